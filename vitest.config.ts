@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+// One project per kind of test: `unit` needs nothing but Node, `integration` real parts (worker, keyring, Chromium,
+// Electron), each started by the test that needs it.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/{integration,e2e,fault}/**'],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/{integration,e2e,fault}/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
