@@ -1,0 +1,61 @@
+// The few Web members that every process has (browser, worker, Node) and that `src` may use. `src` sees neither
+// the DOM nor Node: what is not declared here does not compile there.
+
+declare class TextEncoder {
+  encode(input?: string): Uint8Array<ArrayBuffer>;
+}
+
+declare class TextDecoder {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(input?: Uint8Array): string;
+}
+
+declare function btoa(data: string): string;
+declare function atob(data: string): string;
+
+interface CryptoKey {
+  readonly extractable: boolean;
+  readonly type: 'public' | 'private' | 'secret';
+}
+
+interface SubtleCrypto {
+  digest(algorithm: 'SHA-256' | 'SHA-512', data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
+  importKey(
+    format: 'raw',
+    keyData: Uint8Array<ArrayBuffer>,
+    algorithm: 'HKDF',
+    extractable: false,
+    keyUsages: readonly 'deriveBits'[],
+  ): Promise<CryptoKey>;
+  deriveBits(
+    algorithm: {
+      name: 'HKDF';
+      hash: 'SHA-256' | 'SHA-512';
+      salt: Uint8Array<ArrayBuffer>;
+      info: Uint8Array<ArrayBuffer>;
+    },
+    baseKey: CryptoKey,
+    lengthBits: number,
+  ): Promise<ArrayBuffer>;
+}
+
+interface Crypto {
+  readonly subtle: SubtleCrypto;
+  getRandomValues<T extends Uint8Array<ArrayBuffer>>(array: T): T;
+}
+
+declare const crypto: Crypto;
+
+declare class URL {
+  constructor(url: string, base?: string);
+  readonly protocol: string;
+  readonly host: string;
+  readonly hostname: string;
+  readonly origin: string;
+  readonly pathname: string;
+  readonly search: string;
+  readonly hash: string;
+  readonly username: string;
+  readonly password: string;
+  readonly href: string;
+}

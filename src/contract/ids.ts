@@ -1,0 +1,34 @@
+import type { Brand } from '../base/brand.ts';
+import type { Random } from '../base/ports.ts';
+import { toBase64Url } from '../base/base64url.ts';
+import { encodedBytes } from './schema.ts';
+
+/** Ids are 128 random bits in base64url, 22 characters. */
+const idSizeBytes = 16;
+
+export type RoomId = Brand<string, 'RoomId'>;
+export type SeatId = Brand<string, 'SeatId'>;
+export type InviteId = Brand<string, 'InviteId'>;
+export type TransportId = Brand<string, 'TransportId'>;
+export type ClientId = Brand<string, 'ClientId'>;
+export type NoteId = Brand<string, 'NoteId'>;
+export type SessionId = Brand<string, 'SessionId'>;
+
+function id<T extends string>() {
+  return encodedBytes(idSizeBytes).transform((text) => text as T);
+}
+
+/** One schema per kind of id: the only way from a string to a branded id. */
+export const ids = {
+  room: id<RoomId>(),
+  seat: id<SeatId>(),
+  invite: id<InviteId>(),
+  client: id<ClientId>(),
+  note: id<NoteId>(),
+  session: id<SessionId>(),
+};
+
+/** A fresh id of the kind that `T` names. */
+export function newId<T extends string>(random: Random): T {
+  return toBase64Url(random.bytes(idSizeBytes)) as T;
+}

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { call, push, type Contract } from './contract.ts';
+import { ids } from './ids.ts';
+import { limits } from './limits.ts';
+import { encodedBytes, nothing, timestampMs } from './schema.ts';
+
+/** Version of this boundary. Raised on every change that an older peer would misread. */
+export const IPC_PROTOCOL = 1;
+
+const version = z.string().max(64);
+
+const appStatus = z.strictObject({
+  protocol: z.int(),
+  /** The shell that runs the main side. `preview` has no capture shield and no sealed window, and says so. */
+  host: z.enum(['electron', 'preview']),
+  versions: z.strictObject({
+    app: version,
+    node: version,
+    chromium: version.nullable(),
+    electron: version.nullable(),
+  }),
+});
+
+/**
+ * The states of the vault, each of which has its own words and its own way out (design.md, Vault and keys).
+ * `problem` is one of the vault and keychain error codes.
+ */
+const vaultStatus = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('absent') }),
+  z.strictObject({ state: z.literal('locked') }),
+  z.strictObject({
+    state: z.literal('open'),
+    cipher: z.string().max(32),
+    keychain: z.string().max(64),
+  }),
+  z.strictObject({
+    state: z.literal('needs-help'),
+    problem: z.enum([
+      'vault-wrong-key',
+      'vault-damaged',
+      'vault-newer',
+      'vault-in-use',
+      'vault-not-encrypted',
+      'disk-full',
+      'keychain-unavailable',
+      'keychain-refused',
+      'keychain-missing',
+      'internal',
+    ]),
+  }),
+]);
+
+/** A client under a pseudonym (V4). */
+const client = z.strictObject({
+  clientId: ids.client,
+  pseudonym: z.string().max(limits.pseudonymCharacters),
+  createdAtMs: timestampMs,
+  lastSessionAtMs: timestampMs.nullable(),
+});
+
+/** What a person may type as a pseudonym: something visible, one line, no control characters. */
+export const pseudonym = z
+  .string()
+  .trim()
+  .min(1)
+  .max(limits.pseudonymCharacters)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u);
+
+const note = z.strictObject({
+  noteId: ids.note,
+  clientId: ids.client,
+  sessionId: ids.session.nullable(),
+  text: z.string().max(limits.noteCharacters),
+  /** Counts the saves of this note, from 0 for a new, empty one. */
+  revision: z.int().min(0),
+  createdAtMs: timestampMs,
+  savedAtMs: timestampMs,
+});
+
+/** A note in a list: its first line instead of its text. */
+const noteSummary = z.strictObject({
+  noteId: ids.note,
+  sessionId: ids.session.nullable(),
+  firstLine: z.string().max(200),
+  createdAtMs: timestampMs,
+  savedAtMs: timestampMs,
+});
+
+const session = z.strictObject({
+  sessionId: ids.session,
+  clientId: ids.client,
+  roomId: ids.room,
+  /** Origin of the practice's server, such as `https://rooms.example`. */
+  serverOrigin: z.url().max(256),
+  startedAtMs: timestampMs,
+});
+
+/**
+ * The boundary between the renderer and the main side. Main checks who asks, then what. Calls that need an open vault
+ * throw `vault-locked` without one.
+ */
+export const ipc = {
+  'app.status': call({ in: nothing, out: appStatus }),
+
+  'vault.status': call({ in: nothing, out: vaultStatus }),
+  /** Makes a vault on this machine and opens it. @throws conflict when there is one, keychain-*, disk-full */
+  'vault.create': call({ in: nothing, out: vaultStatus }),
+  /** Opens the vault through the keychain. Failures are states (`needs-help`), not errors. */
+  'vault.open': call({ in: nothing, out: vaultStatus }),
+  'vault.lock': call({ in: nothing, out: vaultStatus }),
+  'vault.changed': push({ data: vaultStatus }),
+
+  /** Every client, most recently seen first. */
+  'client.list': call({
+    in: nothing,
+    out: z.strictObject({ clients: z.array(client).max(limits.clients) }),
+  }),
+  /** @throws conflict when the pseudonym is taken, too-many */
+  'client.create': call({ in: z.strictObject({ pseudonym }), out: client }),
+
+  /** Notes of a client, newest first. @throws not-found */
+  'note.list': call({
+    in: z.strictObject({ clientId: ids.client }),
+    out: z.strictObject({ notes: z.array(noteSummary).max(10_000) }),
+  }),
+  /** A new, empty note. @throws not-found */
+  'note.create': call({
+    in: z.strictObject({ clientId: ids.client, sessionId: ids.session.nullable() }),
+    out: note,
+  }),
+  /** @throws not-found */
+  'note.read': call({ in: z.strictObject({ noteId: ids.note }), out: note }),
+  /**
+   * Saves the whole text; durable on disk when it answers. `revision` is the one the text is based on.
+   * @throws conflict when the note has moved on, not-found, disk-full
+   */
+  'note.save': call({
+    in: z.strictObject({
+      noteId: ids.note,
+      revision: z.int().min(0),
+      text: z.string().max(limits.noteCharacters),
+    }),
+    out: z.strictObject({ revision: z.int().min(1), savedAtMs: timestampMs }),
+  }),
+
+  /** The server that sessions run on, or null before one was chosen. */
+  'server.get': call({
+    in: nothing,
+    out: z.strictObject({ origin: z.url().max(256).nullable(), enrolled: z.boolean() }),
+  }),
+  /** Remembers the server. @throws bad-request unless https, or http on loopback */
+  'server.set': call({ in: z.strictObject({ origin: z.url().max(256) }), out: nothing }),
+  /** Signs the enrolment statement for a connection's challenge. @throws server-unset */
+  'server.sign-enrolment': call({
+    in: z.strictObject({ challenge: encodedBytes(32) }),
+    out: z.strictObject({ publicKey: encodedBytes(32), signature: encodedBytes(64) }),
+  }),
+  /** Remembers that the server took the enrolment. */
+  'server.enrolled': call({ in: nothing, out: nothing }),
+
+  /** Starts a session with a client. @throws not-found, server-unset, conflict while another one runs */
+  'session.start': call({ in: z.strictObject({ clientId: ids.client }), out: session }),
+  /** The session that was started and not ended, so that a crash or a reload leads back into it. */
+  'session.current': call({ in: nothing, out: z.strictObject({ session: session.nullable() }) }),
+  /** Signs the host statement for a connection's challenge. @throws not-found */
+  'session.sign': call({
+    in: z.strictObject({ sessionId: ids.session, challenge: encodedBytes(32) }),
+    out: z.strictObject({ publicKey: encodedBytes(32), signature: encodedBytes(64) }),
+  }),
+  /**
+   * A new invite for this session; its secret stays in the vault and in the link. @throws not-found, too-many
+   */
+  'session.invite': call({
+    in: z.strictObject({ sessionId: ids.session }),
+    out: z.strictObject({
+      inviteId: ids.invite,
+      /** The https link for a browser guest. */
+      link: z.url().max(1024),
+      /** SHA-256 of the admission token, for `invite.create`. */
+      admissionHash: encodedBytes(32),
+      opensAtMs: timestampMs,
+      expiresAtMs: timestampMs,
+    }),
+  }),
+  /** @throws not-found */
+  'session.end': call({ in: z.strictObject({ sessionId: ids.session }), out: nothing }),
+} as const satisfies Contract;
+
+export type Ipc = typeof ipc;
+export type AppStatus = z.output<typeof appStatus>;
+export type VaultStatus = z.output<typeof vaultStatus>;
+export type Client = z.output<typeof client>;
+export type Note = z.output<typeof note>;
+export type NoteSummary = z.output<typeof noteSummary>;
+export type Session = z.output<typeof session>;

@@ -1,0 +1,26 @@
+/** Every bound that both sides of a boundary know. Sizes in bytes, times in milliseconds, counts plain. */
+export const limits = {
+  /** People in one room, therapist included (M1). */
+  seatsPerRoom: 12,
+  /** Invites that one room may hold, used and unused. */
+  invitesPerRoom: 64,
+  /** Media that one seat may send: audio, camera, screen, screen audio. */
+  producersPerSeat: 4,
+  /** A signaling message, either way. Larger ones are answered with `too-large`. */
+  signalingMessageBytes: 64 * 1024,
+  /** What the relay carries in one message (opaque to the server). */
+  relayPayloadBytes: 32 * 1024,
+  /** Relayed messages that wait for one seat's acknowledgement. */
+  relayBacklogMessages: 256,
+  /** How long a request may take before it fails with `timeout`. */
+  requestTimeoutMs: 10_000,
+  /** The longest that an invite may be valid. */
+  inviteMaxAgeMs: 31 * 24 * 60 * 60 * 1000,
+  /** How long a room waits for a therapist whose connection dropped. */
+  hostGraceMs: 120_000,
+  /** How long a seat waits for a guest whose connection dropped. */
+  guestGraceMs: 120_000,
+  pseudonymCharacters: 80,
+  noteCharacters: 200_000,
+  clients: 20_000,
+} as const;

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { Bytes } from '../base/bytes.ts';
+import { fromBase64Url } from '../base/base64url.ts';
+
+// zod would try `new Function`, which our content security policy refuses and reports.
+z.config({ jitless: true });
+
+/** The base64url form of exactly `length` bytes, canonical and unpadded. Stays a string. */
+export function encodedBytes(length: number) {
+  const characters = Math.ceil((length * 4) / 3);
+  return z
+    .string()
+    .length(characters)
+    .refine((text) => fromBase64Url(text)?.length === length, 'not canonical base64url');
+}
+
+/** base64url of at most `maxBytes` bytes. Stays a string. */
+export function encodedBytesUpTo(maxBytes: number) {
+  return z
+    .string()
+    .max(Math.ceil((maxBytes * 4) / 3))
+    .refine((text) => fromBase64Url(text) !== null, 'not canonical base64url');
+}
+
+/** Milliseconds since 1970. */
+export const timestampMs = z.int().min(0);
+
+/** Decodes what `encodedBytes` has already checked. @throws Error when it was not checked. */
+export function decodeChecked(text: string): Bytes {
+  const bytes = fromBase64Url(text);
+  if (!bytes) throw new Error('not base64url: parse it with the contract first');
+  return bytes;
+}
+
+/** The empty object, strictly: calls and answers that carry nothing. */
+export const nothing = z.strictObject({});

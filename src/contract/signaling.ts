@@ -1,0 +1,260 @@
+import { z } from 'zod';
+import { call, push, type Contract } from './contract.ts';
+import { ids } from './ids.ts';
+import { limits } from './limits.ts';
+import {
+  dtlsParameters,
+  iceParameters,
+  mediaKind,
+  mediaSource,
+  rtpCapabilities,
+  rtpParameters,
+  transportOffer,
+} from './media-schema.ts';
+import { encodedBytes, encodedBytesUpTo, nothing, timestampMs } from './schema.ts';
+
+/** Version of this boundary. Raised on every change that an older peer would misread. */
+export const SIGNALING_PROTOCOL = 1;
+
+const direction = z.enum(['send', 'recv']);
+
+/** An Ed25519 public key and a signature made with it. */
+const signed = { publicKey: encodedBytes(32), signature: encodedBytes(64) };
+
+/** A producer of somebody else, with the consumer that the server has made of it for us. */
+const consumerOffer = z.strictObject({
+  consumerId: z.string().max(64),
+  producerId: z.string().max(64),
+  seatId: ids.seat,
+  source: mediaSource,
+  kind: mediaKind,
+  rtpParameters,
+  /** The sender has muted it. */
+  muted: z.boolean(),
+  /** True: it sends only after `media.consumer-ready`. False: it sends as soon as the transport is up. */
+  paused: z.boolean(),
+});
+
+/** Somebody in the room. The host is the therapist. */
+const seatState = z.strictObject({
+  seatId: ids.seat,
+  role: z.enum(['host', 'guest']),
+  connected: z.boolean(),
+});
+
+/** Everything a client needs to be in the session, in one message: no further round trip before media flows. */
+const presence = z.strictObject({
+  seatId: ids.seat,
+  sendTransport: transportOffer,
+  recvTransport: transportOffer,
+  consumers: z.array(consumerOffer).max(limits.seatsPerRoom * limits.producersPerSeat),
+  seats: z.array(seatState).max(limits.seatsPerRoom),
+});
+
+/** A guest who waits for the therapist. */
+const waitingGuest = z.strictObject({
+  seatId: ids.seat,
+  inviteId: ids.invite,
+  sinceMs: timestampMs,
+  connected: z.boolean(),
+});
+
+/** Why a room, or one's place in it, came to its end. */
+const endReason = z.enum([
+  'ended',
+  'host-gone',
+  'media-failed',
+  'server-stopping',
+  'removed',
+  'refused',
+]);
+
+/** The seat, once its token was taken: what one needs while waiting, and what a reload needs. */
+const seatTicket = z.strictObject({
+  seatId: ids.seat,
+  /** Random, valid for this session only; the server keeps its hash. */
+  resumeToken: encodedBytes(32),
+  routerRtpCapabilities: rtpCapabilities,
+});
+
+/**
+ * The boundary between a client and the SFU. The first call on a connection is `hello`; a wrong protocol number is
+ * answered with `update-required`, and the connection is closed. Every call settles within `limits.requestTimeoutMs`.
+ */
+export const signaling = {
+  /**
+   * Opens the conversation. Answers with a challenge, new for each connection, for whoever signs something.
+   * @throws update-required
+   */
+  hello: call({
+    in: z.strictObject({ protocol: z.int() }),
+    out: z.strictObject({ protocol: z.int(), challenge: encodedBytes(32) }),
+  }),
+
+  /**
+   * Enrols a therapist's identity key with a one-time code from the practice's IT.
+   * The signature covers `enrolmentStatement` (src/contract/host-statement.ts).
+   * @throws unauthorized
+   */
+  'host.enrol': call({
+    in: z.strictObject({ code: z.string().min(8).max(128), ...signed }),
+    out: nothing,
+  }),
+
+  /**
+   * Opens a room, or re-enters one's own after a drop (an older connection of the host is closed with `replaced`).
+   * The signature covers `hostStatement` (src/contract/host-statement.ts).
+   * @throws not-enrolled, unauthorized, conflict (the room is somebody else's), server-full
+   */
+  'room.open': call({
+    in: z.strictObject({ roomId: ids.room, ...signed }),
+    out: z.strictObject({
+      seatId: ids.seat,
+      routerRtpCapabilities: rtpCapabilities,
+      waiting: z.array(waitingGuest).max(limits.invitesPerRoom),
+    }),
+  }),
+
+  /**
+   * Puts the host's media into the room. Apart from `room.open` because a client knows what it can receive only after
+   * it saw the router's capabilities. @throws unauthorized
+   */
+  'room.enter': call({ in: z.strictObject({ rtpCapabilities }), out: presence }),
+
+  /** Ends the session for everybody. Host only. */
+  'room.end': call({ in: nothing, out: nothing }),
+
+  /** Registers an invite by the hash of its admission token (SHA-256). Host only. @throws too-many */
+  'invite.create': call({
+    in: z.strictObject({
+      inviteId: ids.invite,
+      admissionHash: encodedBytes(32),
+      opensAtMs: timestampMs,
+      expiresAtMs: timestampMs,
+    }),
+    out: nothing,
+  }),
+
+  /** Makes an invite unusable; a guest who came in by it is removed. Host only. @throws not-found */
+  'invite.revoke': call({ in: z.strictObject({ inviteId: ids.invite }), out: nothing }),
+
+  /**
+   * Takes a seat with an admission token, once, and waits in the lobby. Nothing of the room is told before admission.
+   * @throws invite-invalid (unknown, revoked, or another room's), invite-used, invite-expired, too-many
+   */
+  'seat.redeem': call({
+    in: z.strictObject({ roomId: ids.room, admission: encodedBytes(32) }),
+    out: seatTicket,
+  }),
+
+  /**
+   * Comes back to one's seat after a drop or a reload; an older connection of this seat is closed with `replaced`.
+   * A seat that was admitted is back in the session at once: `seat.admitted` follows `seat.ready`.
+   * @throws invite-invalid, room-closed
+   */
+  'seat.resume': call({
+    in: z.strictObject({ roomId: ids.room, resumeToken: encodedBytes(32) }),
+    out: seatTicket,
+  }),
+
+  /** Says what this device can receive, while still waiting, so that admission can bring everything at once. */
+  'seat.ready': call({ in: z.strictObject({ rtpCapabilities }), out: nothing }),
+
+  /** Leaves for good. Guest only. */
+  'seat.leave': call({ in: nothing, out: nothing }),
+
+  /** Lets a waiting guest in. Host only. @throws not-found, room-full */
+  'lobby.admit': call({ in: z.strictObject({ seatId: ids.seat }), out: nothing }),
+
+  /** Sends a waiting guest away. Host only. @throws not-found */
+  'lobby.refuse': call({ in: z.strictObject({ seatId: ids.seat }), out: nothing }),
+
+  /** Removes somebody from the session. Host only. @throws not-found */
+  'seat.remove': call({ in: z.strictObject({ seatId: ids.seat }), out: nothing }),
+
+  /** @throws not-admitted */
+  'media.connect': call({ in: z.strictObject({ direction, dtlsParameters }), out: nothing }),
+
+  /** One producer per source. @throws not-admitted, conflict (that source is already sent), bad-request */
+  'media.produce': call({
+    in: z.strictObject({ source: mediaSource, kind: mediaKind, rtpParameters }),
+    out: z.strictObject({ producerId: z.string().max(64) }),
+  }),
+
+  /** Mutes or unmutes one's own producer at the server as well. @throws not-found */
+  'media.mute': call({
+    in: z.strictObject({ source: mediaSource, muted: z.boolean() }),
+    out: nothing,
+  }),
+
+  /** Ends one's own producer. @throws not-found */
+  'media.stop': call({ in: z.strictObject({ source: mediaSource }), out: nothing }),
+
+  /** Starts a consumer that came with `paused: true`. @throws not-found */
+  'media.consumer-ready': call({
+    in: z.strictObject({ consumerId: z.string().max(64) }),
+    out: nothing,
+  }),
+
+  /** New ICE parameters for a transport whose network changed. @throws not-admitted */
+  'media.restart-ice': call({
+    in: z.strictObject({ direction }),
+    out: z.strictObject({ iceParameters }),
+  }),
+
+  /**
+   * Sends an opaque payload to one seat, or to all others (`to: null`). The server orders messages per room and keeps
+   * each until its receiver has acknowledged it; `messageId` makes a re-send after a drop harmless.
+   * @throws not-admitted, not-found (no such seat), too-many (the receiver's backlog is full)
+   */
+  'relay.send': call({
+    in: z.strictObject({
+      messageId: encodedBytes(16),
+      to: ids.seat.nullable(),
+      payload: encodedBytesUpTo(limits.relayPayloadBytes),
+    }),
+    out: z.strictObject({ sequence: z.int().min(1) }),
+  }),
+
+  /** Acknowledges every relayed message up to and including `sequence`. */
+  'relay.acknowledge': call({ in: z.strictObject({ sequence: z.int().min(1) }), out: nothing }),
+
+  /** To the host: somebody waits, came back, or dropped while waiting. */
+  'lobby.waiting': push({ data: waitingGuest }),
+  /** To the host: somebody who waited is gone. */
+  'lobby.gone': push({ data: z.strictObject({ seatId: ids.seat }) }),
+  /** To a guest: come in, with everything needed. */
+  'seat.admitted': push({ data: presence }),
+  /** To everybody in the room: somebody came in, dropped, or came back. */
+  'seat.changed': push({ data: seatState }),
+  /** To everybody in the room: somebody left for good. */
+  'seat.left': push({ data: z.strictObject({ seatId: ids.seat }) }),
+  /** The end of the session for this client. The connection closes after it. */
+  'room.closed': push({ data: z.strictObject({ reason: endReason }) }),
+  'media.consumer': push({ data: consumerOffer }),
+  'media.consumer-muted': push({
+    data: z.strictObject({ consumerId: z.string().max(64), muted: z.boolean() }),
+  }),
+  'media.consumer-closed': push({ data: z.strictObject({ consumerId: z.string().max(64) }) }),
+  /** One relayed message. Messages of one room reach a receiver in the order of `sequence`. */
+  'relay.message': push({
+    data: z.strictObject({
+      sequence: z.int().min(1),
+      messageId: encodedBytes(16),
+      from: ids.seat,
+      payload: encodedBytesUpTo(limits.relayPayloadBytes),
+    }),
+  }),
+  /** To the sender: this receiver has acknowledged everything up to and including `sequence`. */
+  'relay.delivered': push({ data: z.strictObject({ seatId: ids.seat, sequence: z.int().min(1) }) }),
+} as const satisfies Contract;
+
+export type Signaling = typeof signaling;
+export type TransportOffer = z.output<typeof transportOffer>;
+export type ConsumerOffer = z.output<typeof consumerOffer>;
+export type Presence = z.output<typeof presence>;
+export type WaitingGuest = z.output<typeof waitingGuest>;
+export type SeatState = z.output<typeof seatState>;
+export type EndReason = z.output<typeof endReason>;
+export type MediaSource = z.output<typeof mediaSource>;
+export type MediaDirection = z.output<typeof direction>;

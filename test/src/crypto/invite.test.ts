@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { toBase64Url } from '../../../src/base/base64url.ts';
+import { SecretBytes } from '../../../src/base/secret-bytes.ts';
+import {
+  deriveAdmission,
+  fingerprintOf,
+  formatInviteLink,
+  matchesFingerprint,
+  parseInviteLink,
+} from '../../../src/crypto/invite.ts';
+
+const room = toBase64Url(new Uint8Array(16).fill(7));
+const secret = toBase64Url(new Uint8Array(32).fill(1));
+const fingerprint = toBase64Url(new Uint8Array(16).fill(2));
+const link = `https://rooms.example/j/${room}#1.${secret}.${fingerprint}`;
+
+describe('invite links', () => {
+  it('read back what was written', () => {
+    const invite = parseInviteLink(link);
+    expect(invite && formatInviteLink(invite)).toBe(link);
+  });
+
+  it.each([
+    ['plain http to another machine', link.replace('https', 'http')],
+    ['a query', link.replace('#', '?a=b#')],
+    ['credentials', link.replace('//', '//user:pass@')],
+    ['another version', link.replace('#1.', '#2.')],
+    ['a short secret', link.replace(secret, secret.slice(0, -2))],
+    ['a fourth part', `${link}.x`],
+    ['a padded secret', link.replace(secret, `${secret}=`)],
+    ['another path', link.replace('/j/', '/k/')],
+    ['a deeper path', link.replace(room, `${room}/x`)],
+    ['no fragment', link.replace(/#.*/u, '')],
+    ['a script', 'javascript:alert(1)'],
+    ['no link at all', 'hello'],
+  ])('refuse %s', (_what, text) => {
+    expect(parseInviteLink(text)).toBeNull();
+  });
+
+  it('allow plain http on loopback only', () => {
+    expect(
+      parseInviteLink(link.replace('https://rooms.example', 'http://127.0.0.1:4400')),
+    ).not.toBeNull();
+  });
+
+  it('derive an admission token that is not the secret', async () => {
+    const one = await deriveAdmission(new SecretBytes(new Uint8Array(32).fill(1)));
+    // HKDF-SHA-256(ikm = 32 x 01, salt = "quietroom/invite/1", info = "admission"), made with Python's hmac.
+    expect(Buffer.from(one).toString('hex')).toBe(
+      'bf234824b3be1d5dfeb8b40de51f3314bd502735a6b2e5134efa0ae09ba83b1c',
+    );
+  });
+
+  it('name the therapist by the first half of a hash of the key', async () => {
+    const key = new Uint8Array(32).fill(9);
+    const invite = parseInviteLink(
+      link.replace(fingerprint, toBase64Url(await fingerprintOf(key))),
+    );
+    expect(invite && (await matchesFingerprint(invite, key))).toBe(true);
+    expect(invite && (await matchesFingerprint(invite, new Uint8Array(32).fill(8)))).toBe(false);
+  });
+});
