@@ -1,0 +1,63 @@
+import type { SeatId } from '../../src/contract/ids.ts';
+import type { MediaSource } from '../../src/contract/signaling.ts';
+import type { ErrorCode } from '../../src/errors/error-codes.ts';
+import type { Store } from './store.ts';
+
+export type CallState =
+  | { readonly phase: 'idle' }
+  | {
+      readonly phase: 'live';
+      readonly connection: CallConnection;
+      /** The others, in order of arrival; oneself is not among them. */
+      readonly people: readonly Person[];
+      readonly own: OwnMedia;
+      readonly quality: CallQuality;
+    };
+
+/** How media and signaling stand. While `reconnecting` everything is tried again by itself, for as long as it takes. */
+export type CallConnection =
+  | { readonly phase: 'connecting' }
+  | { readonly phase: 'connected' }
+  | { readonly phase: 'reconnecting'; readonly sinceMs: number };
+
+/** Somebody else in the call. */
+export interface Person {
+  readonly seatId: SeatId;
+  readonly role: 'host' | 'guest';
+  /** False: dropped, and may come back. */
+  readonly connected: boolean;
+  /** What they send, by source; a source that they do not send is absent. */
+  readonly media: Readonly<Partial<Record<MediaSource, RemoteMedia>>>;
+}
+
+/** A track from somebody else. Put it into a media element of its own; lips and voice stay together regardless. */
+export interface RemoteMedia {
+  readonly track: MediaStreamTrack;
+  /** They muted it: show that, and for video a still placeholder. */
+  readonly muted: boolean;
+}
+
+/** What one sends. */
+export interface OwnMedia {
+  readonly microphone: OwnSource;
+  readonly camera: OwnSource;
+}
+
+export type OwnSource =
+  /** Being sent, or about to be. */
+  | { readonly phase: 'on'; readonly track: MediaStreamTrack }
+  /** Muted by oneself. */
+  | { readonly phase: 'off' }
+  /** No device: see the devices model for why. */
+  | { readonly phase: 'absent' }
+  | { readonly phase: 'failed'; readonly code: ErrorCode };
+
+/** A rough picture, taken every two seconds at most. */
+export type CallQuality = 'unknown' | 'good' | 'fair' | 'poor';
+
+/** The call itself, the same for therapist and guest. */
+export interface CallModel {
+  readonly state: Store<CallState>;
+  setMicrophone(on: boolean): void;
+  setCamera(on: boolean): void;
+}

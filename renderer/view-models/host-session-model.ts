@@ -1,0 +1,61 @@
+import type { ClientId, SeatId } from '../../src/contract/ids.ts';
+import type { Session } from '../../src/contract/ipc.ts';
+import type { EndReason, WaitingGuest } from '../../src/contract/signaling.ts';
+import type { ErrorCode } from '../../src/errors/error-codes.ts';
+import type { CallModel } from './call-model.ts';
+import type { Store } from './store.ts';
+
+export type HostSessionState =
+  /** Looking whether a session was under way before a reload or a crash. */
+  | { readonly phase: 'checking' }
+  | { readonly phase: 'idle' }
+  /** Opening the room; `session` is there as soon as the main side made it. */
+  | { readonly phase: 'starting'; readonly session: Session | null }
+  /** The room is open. Who is in it and how the connection is: see `HostSessionModel.call`. */
+  | {
+      readonly phase: 'open';
+      readonly session: Session;
+      readonly invite: InviteState;
+      /** In order of arrival. Empty: nobody waits. */
+      readonly waiting: readonly WaitingGuest[];
+      /** The last thing asked for (admit, refuse, remove, invite, end) that failed, until the next attempt. */
+      readonly failed: ErrorCode | null;
+    }
+  | { readonly phase: 'ending'; readonly session: Session }
+  | { readonly phase: 'ended'; readonly session: Session; readonly reason: EndReason }
+  /** It could not be started, or was lost for good. `retryable`: offer `retry`. */
+  | {
+      readonly phase: 'failed';
+      readonly code: ErrorCode;
+      readonly retryable: boolean;
+      readonly session: Session | null;
+    };
+
+/** The invite link that is shown. */
+export type InviteState =
+  | { readonly phase: 'creating' }
+  | { readonly phase: 'ready'; readonly link: string; readonly expiresAtMs: number }
+  | { readonly phase: 'failed'; readonly code: ErrorCode };
+
+/** The therapist's session: from the start, through the waiting room and the call, to the end. */
+export interface HostSessionModel {
+  readonly state: Store<HostSessionState>;
+  /** The call inside the session. */
+  readonly call: CallModel;
+  /** Starts a session with a client. */
+  start(clientId: ClientId): void;
+  /** Starts again what failed: the same session when there is one. */
+  retry(): void;
+  /** Lets a waiting guest in. */
+  admit(seatId: SeatId): void;
+  /** Sends a waiting guest away. */
+  refuse(seatId: SeatId): void;
+  /** Removes somebody who is in the session. */
+  remove(seatId: SeatId): void;
+  /** Makes a new link beside those already given out. */
+  newInvite(): void;
+  /** Ends the session for everybody. */
+  end(): void;
+  /** From `ended` or `failed` back to `idle`. A session that failed is ended on the main side as well. */
+  dismiss(): void;
+}

@@ -1,0 +1,44 @@
+import type { ClientId, NoteId } from '../../src/contract/ids.ts';
+import type { AppStatus, Session } from '../../src/contract/ipc.ts';
+import type { ClientsModel } from './clients-model.ts';
+import type { DevicesModel } from './devices-model.ts';
+import type { GuestModel } from './guest-model.ts';
+import type { HostSessionModel } from './host-session-model.ts';
+import type { NoteEditorModel } from './note-editor-model.ts';
+import type { NotesModel } from './notes-model.ts';
+import type { ServerModel } from './server-model.ts';
+import type { Store } from './store.ts';
+import type { VaultModel } from './vault-model.ts';
+import type { ErrorCode } from '../../src/errors/error-codes.ts';
+
+/** Whether this page and its main side fit together, and which shell runs it. */
+export type AppState =
+  | { readonly phase: 'checking' }
+  | { readonly phase: 'ready'; readonly status: AppStatus }
+  /** `update-required`: the two sides are of different versions. */
+  | { readonly phase: 'failed'; readonly code: ErrorCode };
+
+/** Everything that the therapist's screens need. Made once per page by the composition root. */
+export interface TherapistModels {
+  readonly app: Store<AppState>;
+  readonly vault: VaultModel;
+  readonly clients: ClientsModel;
+  readonly server: ServerModel;
+  readonly devices: DevicesModel;
+  readonly session: HostSessionModel;
+  /** The notes of one client; the list is read at once. */
+  notesOf(clientId: ClientId): NotesModel;
+  /** Opens a note. The same note asked for twice is the same editor, with what was typed in it. */
+  openNote(noteId: NoteId): NoteEditorModel;
+  /** Opens the note of a session, making it if there is none yet; the same one after a reload. */
+  openSessionNote(session: Session): NoteEditorModel;
+  /** Closes everything: connections, devices, timers. For tests and for leaving the page. */
+  close(): void;
+}
+
+/** Everything that the guest's screens need. Made once per page by the composition root. */
+export interface GuestModels {
+  readonly guest: GuestModel;
+  readonly devices: DevicesModel;
+  close(): void;
+}

@@ -1,0 +1,53 @@
+import type { NoteId } from '../../src/contract/ids.ts';
+import type { ErrorCode } from '../../src/errors/error-codes.ts';
+import type { Store } from './store.ts';
+
+export type NoteEditorState =
+  | { readonly phase: 'loading' }
+  | {
+      readonly phase: 'editing';
+      readonly noteId: NoteId;
+      /** What the text field shows. */
+      readonly text: string;
+      readonly save: NoteSave;
+    }
+  /**
+   * The stored note changed underneath (another window). Nothing is thrown away: show both texts and let the person
+   * choose. Typing goes on; saving waits for the choice.
+   */
+  | {
+      readonly phase: 'conflict';
+      readonly noteId: NoteId;
+      readonly text: string;
+      readonly storedText: string;
+    }
+  /** The note could not be read; `reload` tries again. */
+  | { readonly phase: 'failed'; readonly code: ErrorCode }
+  | { readonly phase: 'closed' };
+
+/** Whether what is on the screen is on the disk. */
+export type NoteSave =
+  /** Everything typed is durable since `savedAtMs`. */
+  | { readonly phase: 'saved'; readonly savedAtMs: number }
+  /** Typed, not yet sent to the vault; it will be within a second. */
+  | { readonly phase: 'dirty'; readonly savedAtMs: number }
+  | { readonly phase: 'saving'; readonly savedAtMs: number }
+  /** The last attempt failed and is tried again by itself; the text is safe in this window only. */
+  | { readonly phase: 'failed'; readonly code: ErrorCode; readonly savedAtMs: number };
+
+/** How a conflict ends. `keep-both` puts the stored text first and one's own below it. */
+export type ConflictChoice = 'keep-mine' | 'keep-stored' | 'keep-both';
+
+/** One note being written. A note typed is durable within a second of the last key (V3, V5). */
+export interface NoteEditorModel {
+  readonly state: Store<NoteEditorState>;
+  /** Takes the whole new text of the field; call it on every change. */
+  edit(text: string): void;
+  /** Saves now. Resolves with true when everything typed is durable. */
+  flush(): Promise<boolean>;
+  /** Tries a failed save or a failed load again at once. */
+  retry(): void;
+  resolveConflict(choice: ConflictChoice): void;
+  /** Saves what is left and stops. Resolves with false, and stays open, when something could not be saved. */
+  close(): Promise<boolean>;
+}
