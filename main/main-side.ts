@@ -7,11 +7,21 @@ import { register, type IpcReceiver } from './ipc/register.ts';
 import type { HostInfo } from './services/host-info.ts';
 import type { KeychainPort } from './services/keychain-port.ts';
 
+/**
+ * A server that the shell was started with. While there is one it is the server: `server.get` answers with it, enrolled
+ * only once `server.enrolled` was called in this process, and nothing about it is written down.
+ */
+export interface PresetServer {
+  readonly origin: string;
+  readonly enrolmentCode: string;
+}
+
 export interface MainSideOptions {
   readonly host: HostInfo;
   /** Absolute path of the folder for everything that is kept; made if missing. */
   readonly dataFolder: string;
   readonly keychain: KeychainPort;
+  readonly presetServer: PresetServer | null;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;

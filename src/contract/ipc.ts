@@ -146,9 +146,17 @@ export const ipc = {
   /** The server that sessions run on, or null before one was chosen. */
   'server.get': call({
     in: nothing,
-    out: z.strictObject({ origin: z.url().max(256).nullable(), enrolled: z.boolean() }),
+    out: z.strictObject({
+      origin: z.url().max(256).nullable(),
+      enrolled: z.boolean(),
+      /** A one-time code that came with a preset server: the page enrols with it by itself while `enrolled` is false. */
+      enrolmentCode: z.string().min(8).max(128).nullable(),
+    }),
   }),
-  /** Remembers the server. @throws bad-request unless https, or http on loopback */
+  /**
+   * Remembers the server. The page's security policy names the server, so the shell loads the page again when it
+   * changes; the call may then stay unanswered. @throws bad-request unless https, or http on loopback
+   */
   'server.set': call({ in: z.strictObject({ origin: z.url().max(256) }), out: nothing }),
   /** Signs the enrolment statement for a connection's challenge. @throws server-unset */
   'server.sign-enrolment': call({
