@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import type { InlineConfig } from 'vite';
+import { onlySpokenAriaLocales } from './aria-locales.ts';
+
+/** The therapist's page, at `/` of `app://quietroom` (Electron) or of the preview host. */
+export function therapistBuild(root: string, outDir: string): InlineConfig {
+  return pageBuild(root, outDir, 'therapist');
+}
+
+/** The guest's page: the server sends its `index.html` for `/j/:room`, everything else lies below `/assets/`. */
+export function guestBuild(root: string, outDir: string): InlineConfig {
+  return pageBuild(root, outDir, 'guest');
+}
+
+/** Every component and screen in every state, for looking at. Never shipped. */
+export function galleryBuild(root: string, outDir: string): InlineConfig {
+  return pageBuild(root, outDir, 'gallery');
+}
+
+/**
+ * One page as static files that a strict content security policy allows: no inline script or style, no eval, nothing
+ * from elsewhere. Names carry a hash of their content, so that they may be cached for ever.
+ */
+function pageBuild(
+  root: string,
+  outDir: string,
+  page: 'therapist' | 'guest' | 'gallery',
+): InlineConfig {
+  return {
+    configFile: false,
+    root: join(root, 'renderer', page),
+    base: '/',
+    publicDir: false,
+    logLevel: 'warn',
+    plugins: [onlySpokenAriaLocales(), react()],
+    build: {
+      // The oldest Chromium inside an Electron that we start.
+      target: 'chrome130',
+      outDir,
+      emptyOutDir: true,
+      assetsDir: 'assets',
+      // A data: URL would need a hole in the policy.
+      assetsInlineLimit: 0,
+      cssCodeSplit: false,
+      // The polyfill is inline-script shaped work that Chromium does not need.
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 2000,
+    },
+  };
+}
