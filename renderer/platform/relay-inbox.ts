@@ -1,0 +1,149 @@
+import type { Bytes } from '../../src/base/bytes.ts';
+import type { Clock, Log, Random } from '../../src/base/ports.ts';
+import { Scope } from '../../src/base/scope.ts';
+import type { PushData } from '../../src/contract/contract.ts';
+import type { SeatId } from '../../src/contract/ids.ts';
+import { limits } from '../../src/contract/limits.ts';
+import { decodeChecked } from '../../src/contract/schema.ts';
+import type { Signaling } from '../../src/contract/signaling.ts';
+import { backoffDelayMs } from '../../src/domain/backoff.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { SignalingCalls, SignalingConnection } from './signaling-connection.ts';
+
+/** A message from another seat. Who it is from is what the server says: E2EE must not trust it. */
+export interface RelayedMessage {
+  readonly from: SeatId;
+  readonly payload: Bytes;
+}
+
+type Incoming = PushData<Signaling, 'relay.message'>;
+
+export interface RelayInboxPorts {
+  readonly receive: (message: RelayedMessage) => void | Promise<void>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** How many ids of handled messages are kept, to know one that comes under a new number. */
+const rememberedIds = 4 * limits.relayBacklogMessages;
+
+/** What comes in: each message handed on once, one after the other, and acknowledged when it was handled. */
+export class RelayInbox {
+  readonly #ports: RelayInboxPorts;
+  readonly #queue: Incoming[] = [];
+  readonly #seenIds = new Set<string>();
+  #listening = new Scope();
+  #connection: SignalingCalls | null = null;
+  #queuedUpTo = 0;
+  #handledUpTo = 0;
+  #isHandling = false;
+  #isAcknowledging = false;
+  #isClosed = false;
+
+  constructor(ports: RelayInboxPorts) {
+    this.#ports = ports;
+  }
+
+  attach(connection: SignalingConnection): void {
+    if (this.#isClosed) return;
+    this.#listening.close();
+    this.#listening = new Scope();
+    this.#connection = connection;
+    this.#listening.own(
+      connection.on('relay.message', (message) => {
+        this.#take(message);
+      }),
+    );
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#listening.close();
+    this.#connection = null;
+    this.#queue.length = 0;
+  }
+
+  #take(message: Incoming): void {
+    if (message.sequence <= this.#queuedUpTo) {
+      // It was here before; the server has not heard so.
+      if (message.sequence <= this.#handledUpTo) void this.#acknowledge();
+      return;
+    }
+    this.#queuedUpTo = message.sequence;
+    this.#queue.push(message);
+    if (!this.#isHandling) void this.#handleAll();
+  }
+
+  async #handleAll(): Promise<void> {
+    this.#isHandling = true;
+    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
+      if (this.#remember(next.messageId)) await this.#handOn(next);
+      if (this.#isClosed) return;
+      this.#handledUpTo = next.sequence;
+      void this.#acknowledge();
+    }
+    this.#isHandling = false;
+  }
+
+  async #handOn(message: Incoming): Promise<void> {
+    try {
+      await this.#ports.receive({ from: message.from, payload: decodeChecked(message.payload) });
+    } catch (error) {
+      // A message that its receiver chokes on would come again for ever if it were not acknowledged.
+      this.#ports.log.error('relay-message-failed', { code: AppError.from(error).code });
+    }
+  }
+
+  /** False when a message of this id was handled before. */
+  #remember(messageId: string): boolean {
+    if (this.#seenIds.has(messageId)) return false;
+    this.#seenIds.add(messageId);
+    if (this.#seenIds.size > rememberedIds) {
+      const [oldest] = this.#seenIds;
+      if (oldest !== undefined) this.#seenIds.delete(oldest);
+    }
+    return true;
+  }
+
+  /** One acknowledgement at a time; a later one covers everything before it. */
+  async #acknowledge(): Promise<void> {
+    if (this.#isAcknowledging) return;
+    this.#isAcknowledging = true;
+    let told = 0;
+    for (let failures = 0; this.#connection && told < this.#handledUpTo;) {
+      const connection = this.#connection;
+      const upTo = this.#handledUpTo;
+      const error = await acknowledge(connection, upTo);
+      if (!error) {
+        told = upTo;
+      } else if (error.code === 'too-many') {
+        await this.#pause(backoffDelayMs(failures, this.#ports.random));
+        failures += 1;
+      } else if (connection === this.#connection) {
+        // Lost with its connection: the server sends again on the next one, and is told again then.
+        break;
+      }
+    }
+    this.#isAcknowledging = false;
+  }
+
+  #pause(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#ports.clock.after(delayMs, resolve);
+      this.#listening.own(() => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+}
+
+async function acknowledge(connection: SignalingCalls, sequence: number): Promise<AppError | null> {
+  try {
+    await connection.call('relay.acknowledge', { sequence });
+    return null;
+  } catch (error) {
+    return AppError.from(error);
+  }
+}
