@@ -1,0 +1,17 @@
+import type { Clock, Random } from '../../src/base/ports.ts';
+
+/** The page's own time. */
+export const browserClock: Clock = {
+  nowMs: () => Date.now(),
+  after(delayMs, callback) {
+    const timer = setTimeout(callback, delayMs);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
+
+/** WebCrypto's randomness. */
+export const browserRandom: Random = {
+  bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+};
