@@ -1,0 +1,49 @@
+import { build } from 'vite';
+import { preloadBuild } from '../../vite/preload.ts';
+import { guestBuild, therapistBuild } from '../../vite/renderer.ts';
+import { precompress } from './precompress.ts';
+
+/** One output folder, and everything that it is made of. */
+export interface Part {
+  readonly name: PartName;
+  /** Where it lands, from the project's root. */
+  readonly folder: string;
+  /** Files and folders that it is made of, from the project's root. */
+  readonly inputs: readonly string[];
+  /** Builds it into `outDir`, which is empty. */
+  build(root: string, outDir: string): Promise<void>;
+}
+
+/** What every part depends on: the shared core and the exact versions of everything. */
+const shared = ['src', 'tools/build', 'package-lock.json'];
+
+/** Everything that `npm run build` makes. */
+export const parts: readonly Part[] = [
+  {
+    name: 'preload',
+    folder: 'dist/preload',
+    inputs: [...shared, 'main/preload', 'vite/preload.ts'],
+    build: async (root, outDir) => {
+      await build(preloadBuild(root, outDir));
+    },
+  },
+  {
+    name: 'therapist',
+    folder: 'dist/therapist',
+    inputs: [...shared, 'renderer', 'vite'],
+    build: async (root, outDir) => {
+      await build(therapistBuild(root, outDir));
+    },
+  },
+  {
+    name: 'guest',
+    folder: 'dist/guest',
+    inputs: [...shared, 'renderer', 'vite'],
+    build: async (root, outDir) => {
+      await build(guestBuild(root, outDir));
+      await precompress(outDir);
+    },
+  },
+];
+
+export type PartName = 'preload' | 'therapist' | 'guest';
