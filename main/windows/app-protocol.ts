@@ -1,0 +1,32 @@
+import { protocol, type Session } from 'electron';
+import { originOf, pageOrigin, pageScheme } from './page-address.ts';
+import { readPageFile } from './page-files.ts';
+import { pageHeaders } from './response-headers.ts';
+
+/** Makes the scheme a full citizen: an origin of its own, a secure context, `fetch`. Only before Electron is ready. */
+export function registerPageScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+}
+
+/** Serves the files below `root` as `app://quietroom/…`, each with the page's headers. */
+export function servePages(
+  session: Session,
+  root: string,
+  serverOrigin: () => string | null,
+): void {
+  session.protocol.handle(pageScheme, async (request) => {
+    const headers = pageHeaders(serverOrigin());
+    const path = request.method === 'GET' ? pathOf(request.url) : null;
+    const file = path === null ? null : await readPageFile(root, path);
+    if (!file) return new Response(null, { status: 404, headers });
+    return new Response(file.bytes, {
+      headers: { ...headers, 'content-type': file.contentType },
+    });
+  });
+}
+
+function pathOf(address: string): string | null {
+  return originOf(address) === pageOrigin ? new URL(address).pathname : null;
+}
