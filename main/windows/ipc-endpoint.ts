@@ -1,0 +1,47 @@
+import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import type { Scope } from '../../src/base/scope.ts';
+import { ipc } from '../../src/contract/ipc.ts';
+import type { IpcReceiver } from '../ipc/register.ts';
+import type { SenderCheck } from '../ipc/sender-check.ts';
+
+export interface IpcEndpointOptions {
+  readonly handle: IpcReceiver;
+  readonly isKnown: (contents: WebContents) => boolean;
+  readonly scope: Scope;
+}
+
+/** Answers every call of the contract, on a channel of its own, through the main side's one gate. */
+export function serveIpc({ handle, isKnown, scope }: IpcEndpointOptions): void {
+  for (const [channel, { kind }] of Object.entries(ipc)) {
+    if (kind !== 'call') continue;
+    ipcMain.handle(channel, (event, request: unknown) =>
+      handle(onlyFor(channel, request), senderOf(event, isKnown)),
+    );
+    scope.own(() => {
+      ipcMain.removeHandler(channel);
+    });
+  }
+}
+
+/** A request that names another channel than the one it came by is no request. */
+function onlyFor(channel: string, request: unknown): unknown {
+  const isOwn =
+    typeof request === 'object' &&
+    request !== null &&
+    'channel' in request &&
+    request.channel === channel;
+  return isOwn ? request : null;
+}
+
+function senderOf(
+  event: IpcMainInvokeEvent,
+  isKnown: (contents: WebContents) => boolean,
+): SenderCheck {
+  const frame = event.senderFrame;
+  return {
+    // A frame that is already gone asks for nobody.
+    origin: frame?.origin ?? '',
+    isTopFrame: frame !== null && frame.parent === null,
+    isKnownWindow: isKnown(event.sender),
+  };
+}

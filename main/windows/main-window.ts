@@ -1,0 +1,62 @@
+import { BrowserWindow, type Session } from 'electron';
+import { pageUrl } from './page-address.ts';
+
+export interface MainWindowOptions {
+  readonly session: Session;
+  /** Absolute path of the preload. */
+  readonly preload: string;
+  readonly devTools: boolean;
+}
+
+/** The therapist's window: sealed, without a name in its title, shown when there is something to see. */
+export function openMainWindow({ session, preload, devTools }: MainWindowOptions): BrowserWindow {
+  const window = new BrowserWindow({
+    title: 'Quietroom',
+    width: 1280,
+    height: 800,
+    minWidth: 480,
+    minHeight: 480,
+    show: false,
+    autoHideMenuBar: true,
+    webPreferences: {
+      session,
+      preload,
+      devTools,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      safeDialogs: true,
+      spellcheck: false,
+      // A call and the saving of notes go on while the window is hidden.
+      backgroundThrottling: false,
+    },
+  });
+  protectContent(window);
+  window.on('page-title-updated', (event) => {
+    event.preventDefault();
+  });
+  window.once('ready-to-show', () => {
+    window.show();
+  });
+  void window.loadURL(pageUrl);
+  return window;
+}
+
+/** Hides the window from screen capture where the system can. Some lose it when a window hides, hence again each time. */
+function protectContent(window: BrowserWindow): void {
+  const protect = (): void => {
+    window.setContentProtection(true);
+  };
+  protect();
+  window.on('show', protect);
+  window.on('hide', protect);
+  window.on('minimize', protect);
+  window.on('restore', protect);
+}
