@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BenchBrowser } from '../bench-browser.ts';
+import { meterTransfer, type Transfer } from '../transfer-meter.ts';
+import { installFrameProbe, whenFirstFrame } from './frame-probe.ts';
+import { measureCall, type CallCost } from './measure-call.ts';
+import type { WayToJoin } from './way-to-join.ts';
+
+/** What one join showed. */
+export interface JoinSample {
+  /** From the press that lets the guest in to the first remote frame that its page presented. */
+  readonly firstFrameMs: number;
+  readonly readyMs: Readonly<Record<string, number>>;
+  readonly transfer: Transfer;
+  /** Measured in some of the joins only, because it takes its time. */
+  readonly call: CallCost | null;
+}
+
+/** How long the guest stands at the door: the other side's sending is then as steady as after a real wait. */
+const waitAtDoorMs = 1_500;
+/** What a page may still fetch once the call has begun belongs to its transfer. */
+const afterFirstFrameMs = 500;
+
+/** Lets one guest in, in a fresh browser context, and ends the call. */
+export async function measureJoin(
+  way: WayToJoin,
+  guests: BenchBrowser,
+  options: { withCall: boolean },
+): Promise<JoinSample> {
+  const context = await guests.browser.newContext();
+  try {
+    await installFrameProbe(context);
+    const page = await context.newPage();
+    const meter = meterTransfer(page);
+    const guest = await way.arrive(page);
+    await sleep(waitAtDoorMs);
+    const pressedAtMs = await guest.letIn();
+    const firstFrameMs = (await whenFirstFrame(page, 'remote')) - pressedAtMs;
+    await sleep(afterFirstFrameMs);
+    const transfer = await meter.read();
+    const pids = { browser: guests.pid, server: way.serverPid };
+    const call = options.withCall ? await measureCall(page, pids) : null;
+    await guest.leave();
+    return { firstFrameMs, readyMs: guest.readyMs, transfer, call };
+  } finally {
+    await context.close();
+  }
+}
