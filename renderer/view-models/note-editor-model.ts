@@ -1,4 +1,6 @@
+import { assertNever } from '../../src/base/assert-never.ts';
 import type { NoteId } from '../../src/contract/ids.ts';
+import type { NoteDraft } from '../../src/domain/note-draft.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { Store } from './store.ts';
 
@@ -50,4 +52,29 @@ export interface NoteEditorModel {
   resolveConflict(choice: ConflictChoice): void;
   /** Saves what is left and stops. Resolves with false, and stays open, when something could not be saved. */
   close(): Promise<boolean>;
+}
+
+/** What a screen shows of a draft. */
+export function shownDraft(noteId: NoteId, draft: NoteDraft): NoteEditorState {
+  const { text, stored } = draft;
+  if (draft.phase === 'conflict') {
+    return { phase: 'conflict', noteId, text, storedText: stored.text };
+  }
+  return { phase: 'editing', noteId, text, save: shownSave(draft) };
+}
+
+function shownSave(draft: Exclude<NoteDraft, { phase: 'conflict' }>): NoteSave {
+  const { savedAtMs } = draft.stored;
+  switch (draft.phase) {
+    case 'clean':
+      return { phase: 'saved', savedAtMs };
+    case 'dirty':
+      return { phase: 'dirty', savedAtMs };
+    case 'saving':
+      return { phase: 'saving', savedAtMs };
+    case 'failed':
+      return { phase: 'failed', code: draft.code, savedAtMs };
+    default:
+      return assertNever(draft, 'shownSave');
+  }
 }
