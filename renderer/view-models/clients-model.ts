@@ -1,6 +1,9 @@
-import type { Client } from '../../src/contract/ipc.ts';
+import { pseudonym as pseudonymSchema, type Client } from '../../src/contract/ipc.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
-import type { Store } from './store.ts';
+import type { IpcClient } from '../platform/ipc-client.ts';
+import { LatestTask } from './latest-task.ts';
+import { createStore, type Store } from './store.ts';
 
 export type ClientsState =
   | { readonly phase: 'loading' }
@@ -28,4 +31,52 @@ export interface ClientsModel {
   create(pseudonym: string): Promise<Client | null>;
   /** Takes a failed creation's message away, for instance when the person types again. */
   clearCreationFailure(): void;
+}
+
+/** An empty model; the list is read by `load`, once the vault is open. */
+export function createClientsModel(ipc: IpcClient): ClientsModel {
+  const state = createStore<ClientsState>({ phase: 'loading' });
+  const task = new LatestTask();
+  const load = (): void => {
+    if (state.get().phase === 'failed') state.set({ phase: 'loading' });
+    task.start(
+      () => ipc.call('client.list', {}),
+      ({ clients }) => {
+        const before = state.get();
+        const creation = before.phase === 'ready' ? before.creation : ({ phase: 'idle' } as const);
+        state.set({ phase: 'ready', clients, creation });
+      },
+      (error) => {
+        // A list that is shown is worth more than the news that it could not be read again.
+        if (state.get().phase !== 'ready') state.set({ phase: 'failed', code: error.code });
+      },
+    );
+  };
+  const setCreation = (creation: ClientCreation): void => {
+    const before = state.get();
+    if (before.phase === 'ready') state.set({ ...before, creation });
+  };
+  return {
+    state,
+    load,
+    async create(pseudonym) {
+      setCreation({ phase: 'creating' });
+      try {
+        if (!pseudonymSchema.safeParse(pseudonym).success) throw new AppError('bad-request');
+        const client = await ipc.call('client.create', { pseudonym });
+        setCreation({ phase: 'idle' });
+        load();
+        return client;
+      } catch (error) {
+        setCreation({ phase: 'failed', code: AppError.from(error).code });
+        return null;
+      }
+    },
+    clearCreationFailure() {
+      const before = state.get();
+      if (before.phase === 'ready' && before.creation.phase === 'failed') {
+        setCreation({ phase: 'idle' });
+      }
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import type { ClientId, NoteId } from '../../src/contract/ids.ts';
-import type { AppStatus, Session } from '../../src/contract/ipc.ts';
+import type { Session } from '../../src/contract/ipc.ts';
+import type { AppState } from './app-state.ts';
 import type { ClientsModel } from './clients-model.ts';
 import type { DevicesModel } from './devices-model.ts';
 import type { GuestModel } from './guest-model.ts';
@@ -9,14 +10,6 @@ import type { NotesModel } from './notes-model.ts';
 import type { ServerModel } from './server-model.ts';
 import type { Store } from './store.ts';
 import type { VaultModel } from './vault-model.ts';
-import type { ErrorCode } from '../../src/errors/error-codes.ts';
-
-/** Whether this page and its main side fit together, and which shell runs it. */
-export type AppState =
-  | { readonly phase: 'checking' }
-  | { readonly phase: 'ready'; readonly status: AppStatus }
-  /** `update-required`: the two sides are of different versions. */
-  | { readonly phase: 'failed'; readonly code: ErrorCode };
 
 /** Everything that the therapist's screens need. Made once per page by the composition root. */
 export interface TherapistModels {

@@ -1,6 +1,11 @@
+import { assertNever } from '../../src/base/assert-never.ts';
+import type { Scope } from '../../src/base/scope.ts';
 import type { VaultStatus } from '../../src/contract/ipc.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
-import type { Store } from './store.ts';
+import type { IpcClient } from '../platform/ipc-client.ts';
+import { LatestTask } from './latest-task.ts';
+import { createStore, type Store } from './store.ts';
 
 /** The problems that a vault can have, each with its own words and its own way out. */
 export type VaultProblem = Extract<VaultStatus, { state: 'needs-help' }>['problem'];
@@ -36,4 +41,85 @@ export interface VaultModel {
   open(): void;
   /** Saves every open note, then locks. `evenUnsaved` locks even if a note could not be saved. */
   lock(options?: { readonly evenUnsaved: boolean }): void;
+}
+
+export interface VaultModelOptions {
+  readonly ipc: IpcClient;
+  /** Saves everything that is open; false when something could not be saved. */
+  readonly saveNotes: () => Promise<boolean>;
+  readonly scope: Scope;
+}
+
+/** Asks at once how the vault is, and follows it from then on. */
+export function createVaultModel({ ipc, saveNotes, scope }: VaultModelOptions): VaultModel {
+  const state = createStore<VaultState>({ phase: 'checking' });
+  const task = new LatestTask();
+  const ask = (
+    phase: 'checking' | 'creating' | 'opening' | 'locking',
+    question: () => Promise<VaultStatus>,
+  ): void => {
+    state.set({ phase });
+    task.start(question, show, (error) => {
+      state.set({ phase: 'failed', code: error.code });
+    });
+  };
+  const show = (status: VaultStatus): void => {
+    state.set(shown(status));
+  };
+  const lock = async (evenUnsaved: boolean): Promise<void> => {
+    const before = state.get();
+    if (before.phase !== 'open') return;
+    if (!(await saveNotes()) && !evenUnsaved) {
+      state.set({ ...before, unsavedNotes: true });
+      return;
+    }
+    ask('locking', () => ipc.call('vault.lock', {}));
+  };
+
+  scope.own(() => {
+    task.stop();
+  });
+  scope.own(ipc.on('vault.changed', show));
+  const check = (): void => {
+    ask('checking', () => ipc.call('vault.status', {}));
+  };
+  check();
+  return {
+    state,
+    check,
+    create() {
+      if (state.get().phase === 'absent') ask('creating', () => ipc.call('vault.create', {}));
+    },
+    open() {
+      const { phase } = state.get();
+      if (phase === 'locked' || phase === 'needs-help') {
+        ask('opening', () => ipc.call('vault.open', {}));
+      }
+    },
+    lock(options) {
+      lock(options?.evenUnsaved ?? false).catch((error: unknown) => {
+        state.set({ phase: 'failed', code: AppError.from(error).code });
+      });
+    },
+  };
+}
+
+function shown(status: VaultStatus): VaultState {
+  switch (status.state) {
+    case 'absent':
+      return { phase: 'absent' };
+    case 'locked':
+      return { phase: 'locked' };
+    case 'open':
+      return {
+        phase: 'open',
+        cipher: status.cipher,
+        keychain: status.keychain,
+        unsavedNotes: false,
+      };
+    case 'needs-help':
+      return { phase: 'needs-help', problem: status.problem };
+    default:
+      return assertNever(status, 'vault status');
+  }
 }
