@@ -155,7 +155,8 @@ export const ipc = {
   }),
   /**
    * Remembers the server. The page's security policy names the server, so the shell loads the page again when it
-   * changes; the call may then stay unanswered. @throws bad-request unless https, or http on loopback
+   * changes; the call may then stay unanswered. @throws bad-request unless it is a bare origin with https, or http on
+   * loopback; conflict while a session runs on another one
    */
   'server.set': call({ in: z.strictObject({ origin: z.url().max(256) }), out: nothing }),
   /** Signs the enrolment statement for a connection's challenge. @throws server-unset */

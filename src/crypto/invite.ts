@@ -1,6 +1,7 @@
 import { fromBase64Url, toBase64Url } from '../base/base64url.ts';
 import { equalBytes, type Bytes } from '../base/bytes.ts';
 import { SecretBytes } from '../base/secret-bytes.ts';
+import { isAllowedServerUrl, parseUrl } from '../base/server-origin.ts';
 import { hkdfSha256, sha256 } from './hkdf.ts';
 
 // e2ee.md, "Invite": https://HOST/j/ROOM#1.SECRET.FP
@@ -38,7 +39,7 @@ export function parseInviteLink(link: string): Invite | null {
   const url = parseUrl(link);
   if (
     !url ||
-    !isAllowedOrigin(url) ||
+    !isAllowedServerUrl(url) ||
     url.search !== '' ||
     url.username !== '' ||
     url.password !== ''
@@ -77,17 +78,4 @@ export async function matchesFingerprint(
   identityPublicKey: Bytes,
 ): Promise<boolean> {
   return equalBytes(await fingerprintOf(identityPublicKey), invite.therapistFingerprint);
-}
-
-function parseUrl(text: string): URL | null {
-  try {
-    return new URL(text);
-  } catch {
-    return null;
-  }
-}
-
-function isAllowedOrigin(url: URL): boolean {
-  if (url.protocol === 'https:') return true;
-  return url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
 }
