@@ -1,0 +1,78 @@
+import type { SqliteDatabase, SqliteStatement } from './sqlite.ts';
+import { Row } from './row.ts';
+import { vaultError } from './sqlite-error.ts';
+
+export type SqlValue = string | number | Uint8Array | null;
+type Parameters = Readonly<Record<string, SqlValue>>;
+
+/** What may look but not touch. */
+export interface ReadHandle {
+  /** The first row, if there is one. */
+  get(sql: string, parameters?: Parameters): Row | null;
+  all(sql: string, parameters?: Parameters): readonly Row[];
+}
+
+declare const inTransaction: unique symbol;
+
+/** What may also change rows. Exists only inside `write`, so that every change is part of a transaction. */
+export interface WriteHandle extends ReadHandle {
+  readonly [inTransaction]: true;
+  /** Number of rows that the statement changed. */
+  run(sql: string, parameters?: Parameters): number;
+}
+
+/**
+ * The way to the rows of an open vault. The binding is synchronous, so every statement here must be short: it holds up
+ * the whole main process. Moving it into a worker is a later step, and this interface is where that happens.
+ */
+export interface SqlHandle extends ReadHandle {
+  /** Runs `change` as one transaction; durable on disk when this returns, undone if it throws. */
+  write<T>(change: (handle: WriteHandle) => T): T;
+}
+
+/** Wraps an open database. Prepares each statement once. */
+export function createSqlHandle(database: SqliteDatabase): SqlHandle {
+  const statements = new Map<string, SqliteStatement>();
+  const prepare = (sql: string): SqliteStatement => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const statement = database.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  const read: ReadHandle = {
+    get: (sql, parameters = {}) =>
+      mapped(() => {
+        const row = prepare(sql).get(parameters);
+        return isObject(row) ? new Row(row) : null;
+      }),
+    all: (sql, parameters = {}) =>
+      mapped(() =>
+        prepare(sql)
+          .all(parameters)
+          .filter(isObject)
+          .map((row) => new Row(row)),
+      ),
+  };
+  // The brand has no value at run time.
+  const writer = {
+    ...read,
+    run: (sql, parameters = {}) => prepare(sql).run(parameters).changes,
+  } as WriteHandle;
+  return {
+    ...read,
+    write: (change) => mapped(() => database.transaction(() => change(writer)).immediate()),
+  };
+}
+
+function mapped<T>(use: () => T): T {
+  try {
+    return use();
+  } catch (error) {
+    throw vaultError(error);
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

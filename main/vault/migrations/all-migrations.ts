@@ -1,0 +1,17 @@
+import { clients } from './0001-clients.ts';
+import { sessions } from './0002-sessions.ts';
+import { notes } from './0003-notes.ts';
+import { invites } from './0004-invites.ts';
+import { identity } from './0005-identity.ts';
+import { server } from './0006-server.ts';
+import type { Migration } from './migration.ts';
+
+/** Every step of the schema in order; the last one's version is the one this program knows. */
+export const allMigrations: readonly Migration[] = [
+  clients,
+  sessions,
+  notes,
+  invites,
+  identity,
+  server,
+];

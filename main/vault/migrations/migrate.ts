@@ -1,0 +1,39 @@
+import type { SqliteDatabase } from '../database/sqlite.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { vaultError } from '../database/sqlite-error.ts';
+import { allMigrations } from './all-migrations.ts';
+import type { Migration } from './migration.ts';
+
+/**
+ * Brings the schema up to the last of `migrations`, all steps or none.
+ * @throws AppError vault-newer when a later program wrote it; nothing is changed then
+ */
+export function migrate(
+  database: SqliteDatabase,
+  migrations: readonly Migration[] = allMigrations,
+): void {
+  try {
+    const current = schemaVersion(database);
+    const known = migrations.at(-1)?.version ?? 0;
+    if (current > known) throw new AppError('vault-newer', `schema ${String(current)}`);
+    const missing = migrations.filter(({ version }) => version > current);
+    if (missing.length === 0) return;
+    database
+      .transaction(() => {
+        for (const { version, sql } of missing) {
+          database.exec(sql);
+          database.pragma(`user_version = ${String(version)}`);
+        }
+      })
+      .exclusive();
+  } catch (error) {
+    throw vaultError(error);
+  }
+}
+
+/** The version of the schema in this database; 0 for an empty one. */
+export function schemaVersion(database: SqliteDatabase): number {
+  const version = database.pragma('user_version', { simple: true });
+  if (typeof version !== 'number') throw new AppError('vault-damaged', 'schema version');
+  return version;
+}

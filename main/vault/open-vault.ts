@@ -1,0 +1,44 @@
+import type { SqliteDatabase } from './database/sqlite.ts';
+import { cipherName } from './database/pragmas.ts';
+import { vaultError } from './database/sqlite-error.ts';
+import { createSqlHandle } from './database/sql-handle.ts';
+import { createClientsTable, type ClientsTable } from './tables/clients-table.ts';
+import { createIdentity, type Identity } from './tables/identity-table.ts';
+import { createInvitesTable, type InvitesTable } from './tables/invites-table.ts';
+import { createNotesTable, type NotesTable } from './tables/notes-table.ts';
+import { createServerTable, type ServerTable } from './tables/server-table.ts';
+import { createSessionsTable, type SessionsTable } from './tables/sessions-table.ts';
+
+/** What can be done with a vault that is open. After `close` everything throws. */
+export interface OpenVault {
+  readonly cipher: string;
+  readonly clients: ClientsTable;
+  readonly notes: NotesTable;
+  readonly sessions: SessionsTable;
+  readonly invites: InvitesTable;
+  readonly identity: Identity;
+  readonly server: ServerTable;
+  /** Closes the file and gives up the lock; SQLite overwrites its copy of the key. Idempotent. */
+  close(): void;
+}
+
+/** Puts the tables over an open, migrated database, which then belongs to the vault. */
+export function createOpenVault(database: SqliteDatabase): OpenVault {
+  const sql = createSqlHandle(database);
+  return {
+    cipher: cipherName,
+    clients: createClientsTable(sql),
+    notes: createNotesTable(sql),
+    sessions: createSessionsTable(sql),
+    invites: createInvitesTable(sql),
+    identity: createIdentity(sql),
+    server: createServerTable(sql),
+    close: () => {
+      try {
+        database.close();
+      } catch (error) {
+        throw vaultError(error);
+      }
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import { concatBytes, type Bytes } from '../../../src/base/bytes.ts';
+import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
+import { enrolmentStatement, hostStatement } from '../../../src/contract/host-statement.ts';
+import type { RoomId } from '../../../src/contract/ids.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import type { SqlHandle } from '../database/sql-handle.ts';
+
+export interface SignedStatement {
+  readonly publicKey: Bytes;
+  readonly signature: Bytes;
+}
+
+/**
+ * The therapist's identity. It signs the two statements that it builds itself and nothing else: there is no way to have
+ * it sign bytes of somebody's choosing.
+ */
+export interface Identity {
+  publicKey(): Bytes;
+  signHost(serverOrigin: string, roomId: RoomId, challenge: Bytes): SignedStatement;
+  signEnrolment(serverOrigin: string, challenge: Bytes): SignedStatement;
+}
+
+/** DER of a PKCS #8 Ed25519 private key up to the key itself (RFC 8410 §7). */
+const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
+/** DER of a public key up to the key itself (RFC 8410 §4). */
+const spkiPrefixSizeBytes = 12;
+
+/** Stores a new identity. `seed`: 32 random bytes, which are the private key (RFC 8032 §5.1.5). */
+export function storeIdentity(sql: SqlHandle, seed: SecretBytes, createdAtMs: number): void {
+  seed.expose((privateKey) => {
+    const publicKey = publicKeyOf(privateKey);
+    sql.write((write) =>
+      write.run(
+        `INSERT INTO identity (only_row, private_key, public_key, created_at_ms)
+         VALUES (1, :privateKey, :publicKey, :createdAtMs)`,
+        { privateKey, publicKey, createdAtMs },
+      ),
+    );
+  });
+}
+
+export function createIdentity(sql: SqlHandle): Identity {
+  const column = (name: 'private_key' | 'public_key'): Bytes => {
+    const row = sql.get(`SELECT ${name} FROM identity`);
+    if (!row) throw new AppError('vault-damaged', 'no identity');
+    return row.blob(name);
+  };
+  const signed = (statement: Bytes): SignedStatement => {
+    const privateKey = column('private_key');
+    try {
+      const signature = new Uint8Array(sign(null, statement, keyObject(privateKey)));
+      return { publicKey: column('public_key'), signature };
+    } finally {
+      privateKey.fill(0);
+    }
+  };
+  return {
+    publicKey: () => column('public_key'),
+    signHost: (serverOrigin, roomId, challenge) =>
+      signed(hostStatement(serverOrigin, roomId, challenge)),
+    signEnrolment: (serverOrigin, challenge) => signed(enrolmentStatement(serverOrigin, challenge)),
+  };
+}
+
+function keyObject(privateKey: Bytes): ReturnType<typeof createPrivateKey> {
+  const der = Buffer.from(concatBytes(pkcs8Prefix, privateKey));
+  const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  der.fill(0);
+  return key;
+}
+
+function publicKeyOf(privateKey: Bytes): Bytes {
+  const spki = createPublicKey(keyObject(privateKey)).export({ format: 'der', type: 'spki' });
+  return new Uint8Array(spki.subarray(spkiPrefixSizeBytes));
+}

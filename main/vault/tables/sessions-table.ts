@@ -1,0 +1,65 @@
+import { ids, type ClientId, type SessionId } from '../../../src/contract/ids.ts';
+import type { Session } from '../../../src/contract/ipc.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import type { Row } from '../database/row.ts';
+import { isUniqueViolation } from '../database/sqlite-error.ts';
+import type { SqlHandle } from '../database/sql-handle.ts';
+
+export interface SessionsTable {
+  /** The session that has not ended. There is at most one. */
+  running(): Session | null;
+  /** Whether this session, running or ended, is with this client. */
+  isWith(sessionId: SessionId, clientId: ClientId): boolean;
+  /** @throws AppError conflict while another one runs */
+  start(session: Session): void;
+  /** Ending what has ended changes nothing. @throws AppError not-found */
+  end(sessionId: SessionId, endedAtMs: number): void;
+}
+
+const columns = 'session_id, client_id, room_id, server_origin, started_at_ms';
+
+export function createSessionsTable(sql: SqlHandle): SessionsTable {
+  return {
+    running: () => {
+      const row = sql.get(`SELECT ${columns} FROM sessions WHERE ended_at_ms IS NULL`);
+      return row && readSession(row);
+    },
+    isWith: (sessionId, clientId) =>
+      sql.get('SELECT 1 FROM sessions WHERE session_id = :sessionId AND client_id = :clientId', {
+        sessionId,
+        clientId,
+      }) !== null,
+    start: (session) => {
+      sql.write((write) => {
+        try {
+          write.run(
+            `INSERT INTO sessions (${columns})
+             VALUES (:sessionId, :clientId, :roomId, :serverOrigin, :startedAtMs)`,
+            { ...session },
+          );
+        } catch (error) {
+          throw isUniqueViolation(error) ? new AppError('conflict') : error;
+        }
+      });
+    },
+    end: (sessionId, endedAtMs) => {
+      sql.write((write) => {
+        const ended = write.run(
+          'UPDATE sessions SET ended_at_ms = coalesce(ended_at_ms, :endedAtMs) WHERE session_id = :sessionId',
+          { sessionId, endedAtMs },
+        );
+        if (ended === 0) throw new AppError('not-found');
+      });
+    },
+  };
+}
+
+function readSession(row: Row): Session {
+  return {
+    sessionId: ids.session.parse(row.text('session_id')),
+    clientId: ids.client.parse(row.text('client_id')),
+    roomId: ids.room.parse(row.text('room_id')),
+    serverOrigin: row.text('server_origin'),
+    startedAtMs: row.int('started_at_ms'),
+  };
+}

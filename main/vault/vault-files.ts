@@ -1,0 +1,71 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../../src/errors/app-error.ts';
+import { syncFolder } from './header/durable-file.ts';
+import { parseVaultHeader, type UnprovenHeader } from './header/vault-header.ts';
+
+/** The folder of a vault below the data folder, and the files in it. SQLite keeps its journal beside `database`. */
+export interface VaultFiles {
+  readonly folder: string;
+  readonly header: string;
+  readonly database: string;
+}
+
+const folderName = 'vault';
+
+export function vaultFilesIn(folder: string): VaultFiles {
+  return { folder, header: join(folder, 'vault.header'), database: join(folder, 'vault.db') };
+}
+
+/** Where the vault of a data folder is, or would be. */
+export function publishedVault(dataFolder: string): VaultFiles {
+  return vaultFilesIn(join(dataFolder, folderName));
+}
+
+/**
+ * Makes a vault in a folder of its own and puts it in place with one rename, so that after a crash at any moment there
+ * is a whole vault or none, and of two that are made at the same time one wins.
+ * @throws AppError conflict when there is a vault already
+ */
+export function publishVault(
+  dataFolder: string,
+  name: string,
+  build: (files: VaultFiles) => void,
+): VaultFiles {
+  const published = publishedVault(dataFolder);
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const draft = vaultFilesIn(join(dataFolder, `${folderName}.new-${name}`));
+  try {
+    mkdirSync(draft.folder, { mode: 0o700 });
+    build(draft);
+    syncFolder(draft.folder);
+    moveIntoPlace(draft.folder, published.folder);
+  } catch (error) {
+    // What is deleted here was never anybody's vault.
+    rmSync(draft.folder, { recursive: true, force: true });
+    throw error;
+  }
+  syncFolder(dataFolder);
+  return published;
+}
+
+/** Whether something is there. Not being allowed to look is no answer, and throws. */
+export function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function moveIntoPlace(from: string, to: string): void {
+  try {
+    if (isThere(to)) throw new AppError('conflict');
+    // Should somebody else get there after this look, the rename fails: a vault's folder is never empty.
+    renameSync(from, to);
+  } catch (error) {
+    throw isThere(to) ? new AppError('conflict') : error;
+  }
+}
+
+/** @throws AppError vault-damaged also when there is no such file: a vault without it was not left so by us */
+export function readHeaderFile(files: VaultFiles): UnprovenHeader {
+  if (!isThere(files.header)) throw new AppError('vault-damaged', 'no header');
+  return parseVaultHeader(new Uint8Array(readFileSync(files.header)));
+}
