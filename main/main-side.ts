@@ -1,11 +1,18 @@
+import { Emitter } from '../src/base/emitter.ts';
 import type { Clock, Log, Random } from '../src/base/ports.ts';
+import { Scope } from '../src/base/scope.ts';
 import type { PushInput, PushName } from '../src/contract/contract.ts';
-import { IPC_PROTOCOL, type Ipc } from '../src/contract/ipc.ts';
-import { AppError } from '../src/errors/app-error.ts';
-import type { IpcHandlers } from './ipc/handlers.ts';
+import type { Ipc } from '../src/contract/ipc.ts';
+import { createHandlers } from './ipc/handlers.ts';
 import { register, type IpcReceiver } from './ipc/register.ts';
+import { createClientService } from './services/client-service.ts';
 import type { HostInfo } from './services/host-info.ts';
 import type { KeychainPort } from './services/keychain-port.ts';
+import { createNoteService } from './services/note-service.ts';
+import { createServerService } from './services/server-service.ts';
+import { createSessionService } from './services/session-service.ts';
+import { VaultService } from './services/vault-service.ts';
+import { createVaultStore } from './vault/vault-store.ts';
 
 /**
  * A server that the shell was started with. While there is one it is the server: `server.get` answers with it, enrolled
@@ -45,37 +52,60 @@ export interface MainSide {
 }
 
 /** Builds the main side. Opens nothing yet: the renderer asks for that. */
-export function createMainSide({ host, log }: MainSideOptions): MainSide {
-  const later = (): never => {
-    throw new AppError('vault-locked');
-  };
-  const handlers: IpcHandlers = {
-    'app.status': () => ({ protocol: IPC_PROTOCOL, host: host.kind, versions: host.versions }),
-    'vault.status': () => ({ state: 'absent' }),
-    'vault.create': later,
-    'vault.open': later,
-    'vault.lock': later,
-    'client.list': later,
-    'client.create': later,
-    'note.list': later,
-    'note.create': later,
-    'note.read': later,
-    'note.save': later,
-    'server.get': later,
-    'server.set': later,
-    'server.sign-enrolment': later,
-    'server.enrolled': later,
-    'session.start': later,
-    'session.current': later,
-    'session.sign': later,
-    'session.invite': later,
-    'session.end': later,
-  };
+export function createMainSide(options: MainSideOptions): MainSide {
+  const { host, log } = options;
+  const scope = new Scope();
+  const store = createVaultStore(options);
+  const vault = new VaultService({ store, keychain: options.keychain, log });
+  scope.own(() => {
+    vault.close();
+  });
+  const ports = { vault, clock: options.clock, random: options.random };
+  const server = createServerService(vault);
+  const handlers = createHandlers({
+    host,
+    vault,
+    server,
+    clients: createClientService(ports),
+    notes: createNoteService(ports),
+    sessions: createSessionService(ports),
+  });
+  const origin = followServerOrigin(vault, server, scope);
   return {
     handle: register({ handlers, rendererOrigin: host.rendererOrigin, log }),
-    onPush: () => () => undefined,
-    allowedServerOrigin: () => null,
-    onAllowedServerOrigin: () => () => undefined,
-    close: () => Promise.resolve(),
+    onPush: (listener) =>
+      vault.events.on('changed', (status) => {
+        listener('vault.changed', status);
+      }),
+    allowedServerOrigin: origin.current,
+    onAllowedServerOrigin: (listener) => origin.events.on('changed', listener),
+    close: () => {
+      scope.close();
+      return Promise.resolve();
+    },
   };
+}
+
+/** Remembers the server that may be connected to: there is one only while the vault is open and knows it. */
+function followServerOrigin(
+  vault: VaultService,
+  server: ReturnType<typeof createServerService>,
+  scope: Scope,
+): { current: () => string | null; events: Emitter<{ changed: string | null }> } {
+  const events = new Emitter<{ changed: string | null }>();
+  let current: string | null = null;
+  const update = (origin: string | null): void => {
+    if (origin === current) return;
+    current = origin;
+    events.emit('changed', origin);
+  };
+  vault.events.on(
+    'changed',
+    ({ state }) => {
+      update(state === 'open' ? server.get().origin : null);
+    },
+    scope,
+  );
+  server.events.on('chosen', update, scope);
+  return { current: () => current, events };
 }

@@ -1,5 +1,13 @@
+import { toBase64Url } from '../../src/base/base64url.ts';
 import type { CallAnswer, CallName, CallRequest } from '../../src/contract/contract.ts';
-import type { Ipc } from '../../src/contract/ipc.ts';
+import { IPC_PROTOCOL, type Ipc } from '../../src/contract/ipc.ts';
+import { decodeChecked } from '../../src/contract/schema.ts';
+import type { ClientService } from '../services/client-service.ts';
+import type { HostInfo } from '../services/host-info.ts';
+import type { NoteService } from '../services/note-service.ts';
+import type { ServerService } from '../services/server-service.ts';
+import type { SessionService } from '../services/session-service.ts';
+import type { VaultService } from '../services/vault-service.ts';
 
 export type IpcCall = CallName<Ipc>;
 
@@ -9,3 +17,59 @@ export type IpcHandlers = {
     request: CallRequest<Ipc, K>,
   ) => CallAnswer<Ipc, K> | Promise<CallAnswer<Ipc, K>>;
 };
+
+/** What the handlers call. */
+export interface Services {
+  readonly host: HostInfo;
+  readonly vault: VaultService;
+  readonly clients: ClientService;
+  readonly notes: NoteService;
+  readonly server: ServerService;
+  readonly sessions: SessionService;
+}
+
+/** The contract's calls, each a line to the service that does it. */
+export function createHandlers(services: Services): IpcHandlers {
+  const { host, vault, clients, notes, server, sessions } = services;
+  return {
+    'app.status': () => ({ protocol: IPC_PROTOCOL, host: host.kind, versions: host.versions }),
+
+    'vault.status': () => vault.status,
+    'vault.create': async () => vault.create(),
+    'vault.open': async () => vault.open(),
+    'vault.lock': async () => vault.lock(),
+
+    'client.list': () => ({ clients: [...clients.list()] }),
+    'client.create': ({ pseudonym }) => clients.create(pseudonym),
+
+    'note.list': ({ clientId }) => ({ notes: [...notes.list(clientId)] }),
+    'note.create': ({ clientId, sessionId }) => notes.create(clientId, sessionId),
+    'note.read': ({ noteId }) => notes.read(noteId),
+    'note.save': ({ noteId, revision, text }) => notes.save(noteId, revision, text),
+
+    'server.get': () => server.get(),
+    'server.set': ({ origin }) => done(server.set(origin)),
+    'server.sign-enrolment': ({ challenge }) =>
+      encoded(server.signEnrolment(decodeChecked(challenge))),
+    'server.enrolled': () => done(server.markEnrolled()),
+
+    'session.start': ({ clientId }) => sessions.start(clientId),
+    'session.current': () => ({ session: sessions.current() }),
+    'session.sign': ({ sessionId, challenge }) =>
+      encoded(sessions.sign(sessionId, decodeChecked(challenge))),
+    'session.invite': async ({ sessionId }) => sessions.invite(sessionId),
+    'session.end': ({ sessionId }) => done(sessions.end(sessionId)),
+  };
+}
+
+/** The empty answer, after something was done. */
+function done(_result: void): Record<string, never> {
+  return {};
+}
+
+function encoded({ publicKey, signature }: ReturnType<SessionService['sign']>): {
+  publicKey: string;
+  signature: string;
+} {
+  return { publicKey: toBase64Url(publicKey), signature: toBase64Url(signature) };
+}

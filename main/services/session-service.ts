@@ -1,0 +1,110 @@
+import { toBase64Url } from '../../src/base/base64url.ts';
+import type { Bytes } from '../../src/base/bytes.ts';
+import type { Clock, Random } from '../../src/base/ports.ts';
+import { SecretBytes } from '../../src/base/secret-bytes.ts';
+import {
+  newId,
+  type ClientId,
+  type InviteId,
+  type RoomId,
+  type SessionId,
+} from '../../src/contract/ids.ts';
+import type { Session } from '../../src/contract/ipc.ts';
+import { sha256 } from '../../src/crypto/hkdf.ts';
+import { deriveAdmission, fingerprintOf, formatInviteLink } from '../../src/crypto/invite.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { SignedStatement } from '../vault/tables/identity-table.ts';
+import type { VaultAccess } from './vault-service.ts';
+
+/** How long an invite is good for: it is for the session that is being started, with room for a late guest. */
+const inviteValidMs = 24 * 60 * 60_000;
+/** The server's clock may be behind ours; an invite that has just been made must not be too early for it. */
+const inviteEarlyMs = 10 * 60_000;
+const inviteSecretBytes = 32;
+
+export interface IssuedInvite {
+  readonly inviteId: InviteId;
+  readonly link: string;
+  /** SHA-256 of the admission token, base64url: all that the server learns. */
+  readonly admissionHash: string;
+  readonly opensAtMs: number;
+  readonly expiresAtMs: number;
+}
+
+export interface SessionService {
+  /** @throws AppError not-found, server-unset, conflict while another one runs, vault-locked */
+  start(clientId: ClientId): Session;
+  /** Outlives a crash: it comes from the vault. @throws AppError vault-locked */
+  current(): Session | null;
+  /** @throws AppError not-found unless it runs, vault-locked */
+  sign(sessionId: SessionId, challenge: Bytes): SignedStatement;
+  /** @throws AppError not-found unless it runs, too-many, vault-locked */
+  invite(sessionId: SessionId): Promise<IssuedInvite>;
+  /** @throws AppError not-found, vault-locked */
+  end(sessionId: SessionId): void;
+}
+
+export interface SessionServiceOptions {
+  readonly vault: VaultAccess;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export function createSessionService(options: SessionServiceOptions): SessionService {
+  const { vault, clock, random } = options;
+  return {
+    start: (clientId) => {
+      const { clients, server, sessions } = vault.use();
+      if (!clients.exists(clientId)) throw new AppError('not-found');
+      const serverOrigin = server.get()?.origin;
+      if (serverOrigin === undefined) throw new AppError('server-unset');
+      const session: Session = {
+        sessionId: newId<SessionId>(random),
+        clientId,
+        roomId: newId<RoomId>(random),
+        serverOrigin,
+        startedAtMs: clock.nowMs(),
+      };
+      sessions.start(session);
+      return session;
+    },
+    current: () => vault.use().sessions.running(),
+    sign: (sessionId, challenge) => {
+      const { serverOrigin, roomId } = runningSession(vault, sessionId);
+      return vault.use().identity.signHost(serverOrigin, roomId, challenge);
+    },
+    invite: async (sessionId) => issueInvite(options, runningSession(vault, sessionId)),
+    end: (sessionId) => {
+      vault.use().sessions.end(sessionId, clock.nowMs());
+    },
+  };
+}
+
+function runningSession(vault: VaultAccess, sessionId: SessionId): Session {
+  const running = vault.use().sessions.running();
+  if (running?.sessionId !== sessionId) throw new AppError('not-found');
+  return running;
+}
+
+async function issueInvite(
+  { vault, clock, random }: SessionServiceOptions,
+  { sessionId, roomId, serverOrigin }: Session,
+): Promise<IssuedInvite> {
+  const secret = new SecretBytes(random.bytes(inviteSecretBytes));
+  try {
+    const therapistFingerprint = await fingerprintOf(vault.use().identity.publicKey());
+    const admissionHash = toBase64Url(await sha256(await deriveAdmission(secret)));
+    const nowMs = clock.nowMs();
+    const terms = {
+      inviteId: newId<InviteId>(random),
+      opensAtMs: Math.max(0, nowMs - inviteEarlyMs),
+      expiresAtMs: nowMs + inviteValidMs,
+    };
+    const link = formatInviteLink({ serverOrigin, room: roomId, secret, therapistFingerprint });
+    // Last: nobody has seen the link before its secret is kept.
+    vault.use().invites.add({ ...terms, sessionId, secret });
+    return { ...terms, link, admissionHash };
+  } finally {
+    secret.wipe();
+  }
+}

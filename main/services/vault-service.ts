@@ -1,0 +1,164 @@
+import { Emitter } from '../../src/base/emitter.ts';
+import type { Log } from '../../src/base/ports.ts';
+import type { SecretBytes } from '../../src/base/secret-bytes.ts';
+import type { VaultStatus } from '../../src/contract/ipc.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { OpenVault } from '../vault/open-vault.ts';
+import type { VaultStore } from '../vault/vault-store.ts';
+import type { KeychainPort } from './keychain-port.ts';
+import { readSecret, storeSecret } from './keychain-secret.ts';
+import { SerialQueue } from './serial-queue.ts';
+import { nextVaultState, vaultProblem, type VaultEvent } from './vault-state.ts';
+
+interface VaultEvents {
+  readonly changed: VaultStatus;
+}
+
+/** Gives the open vault to whoever works in it. */
+export interface VaultAccess {
+  /** @throws AppError vault-locked when it is not open */
+  use(): OpenVault;
+}
+
+export interface VaultServiceOptions {
+  readonly store: VaultStore;
+  readonly keychain: KeychainPort;
+  readonly log: Log;
+}
+
+/**
+ * The vault between absent, locked, open and needs-help. Nothing here ever deletes a vault or a keychain entry: a
+ * keychain that is away today is often back tomorrow.
+ */
+export class VaultService implements VaultAccess {
+  readonly events = new Emitter<VaultEvents>();
+  readonly #store: VaultStore;
+  readonly #keychain: KeychainPort;
+  readonly #log: Log;
+  // Creating, opening and locking wait for each other: a keychain may ask a person in between.
+  readonly #queue = new SerialQueue();
+  #status: VaultStatus = { state: 'locked' };
+  #open: OpenVault | null = null;
+  #closed = false;
+
+  constructor({ store, keychain, log }: VaultServiceOptions) {
+    this.#store = store;
+    this.#keychain = keychain;
+    this.#log = log;
+    this.#look();
+  }
+
+  get status(): VaultStatus {
+    return this.#status;
+  }
+
+  use(): OpenVault {
+    if (!this.#open) throw new AppError('vault-locked');
+    return this.#open;
+  }
+
+  /** @throws AppError conflict when there is a vault, keychain-*, disk-full; nothing has changed then */
+  async create(): Promise<VaultStatus> {
+    return this.#queue.run(async () => {
+      if (this.#open || this.#store.exists()) throw new AppError('conflict');
+      const created = this.#store.newSecret();
+      try {
+        await storeSecret(this.#keychain, created);
+        this.#store.create(created, this.#keychain.name);
+        this.#openWith(created.secret);
+      } finally {
+        created.secret.wipe();
+        this.#look();
+      }
+      return this.#status;
+    });
+  }
+
+  /** Opens the vault, or becomes `needs-help` with the reason. Does nothing when it is open, or when there is none. */
+  async open(): Promise<VaultStatus> {
+    return this.#queue.run(async () => {
+      if (this.#open) return this.#status;
+      this.#look();
+      if (this.#status.state === 'absent') return this.#status;
+      try {
+        const secret = await readSecret(this.#keychain, this.#store.keychainEntryId());
+        try {
+          this.#openWith(secret);
+        } finally {
+          secret.wipe();
+        }
+      } catch (error) {
+        this.#fail(AppError.from(error));
+      }
+      return this.#status;
+    });
+  }
+
+  /** Closes the vault and forgets its keys. */
+  async lock(): Promise<VaultStatus> {
+    return this.#queue.run(() => {
+      this.#closeVault();
+      return Promise.resolve(this.#status);
+    });
+  }
+
+  /** The end: closes the vault at once, and whatever is under way opens no other. Idempotent. */
+  close(): void {
+    this.#closed = true;
+    this.#closeVault();
+  }
+
+  #openWith(secret: SecretBytes): void {
+    if (this.#closed) throw new AppError('vault-locked');
+    const vault = this.#store.open(secret);
+    this.#open = vault;
+    this.#move({ kind: 'opened', cipher: vault.cipher, keychain: this.#keychain.name });
+  }
+
+  #closeVault(): void {
+    const vault = this.#open;
+    if (!vault) return;
+    this.#open = null;
+    try {
+      vault.close();
+    } finally {
+      this.#move({ kind: 'closed' });
+    }
+  }
+
+  #fail(error: AppError): void {
+    if (this.#closed) return;
+    this.#log.error('vault-open-failed', { code: error.code });
+    this.#move({ kind: 'failed', problem: vaultProblem(error.code) });
+  }
+
+  /** Looks whether there is a vault at all, unless it is open. */
+  #look(): void {
+    if (this.#open) return;
+    try {
+      const exists = this.#store.exists();
+      if (!exists && this.#status.state !== 'absent') this.#move({ kind: 'vanished' });
+      if (exists && this.#status.state === 'absent') this.#move({ kind: 'found' });
+    } catch (error) {
+      this.#fail(AppError.from(error));
+    }
+  }
+
+  #move(event: VaultEvent): void {
+    const before = this.#status;
+    this.#status = nextVaultState(before, event);
+    if (isSame(before, this.#status)) return;
+    this.#log.info('vault-state', { state: this.#status.state });
+    try {
+      this.events.emit('changed', this.#status);
+    } catch (error) {
+      // The vault is what it is, whatever a listener makes of it.
+      this.#log.error('vault-listener-failed', { code: AppError.from(error).code });
+    }
+  }
+}
+
+function isSame(a: VaultStatus, b: VaultStatus): boolean {
+  if (a.state !== b.state) return false;
+  return a.state !== 'needs-help' || b.state !== 'needs-help' || a.problem === b.problem;
+}

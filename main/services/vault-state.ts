@@ -1,0 +1,61 @@
+import { assertNever } from '../../src/base/assert-never.ts';
+import { invariant } from '../../src/base/invariant.ts';
+import type { VaultStatus } from '../../src/contract/ipc.ts';
+import type { ErrorCode } from '../../src/errors/error-codes.ts';
+
+/** Why the vault did not open: each has its own words and its own way out. */
+export type VaultProblem = Extract<VaultStatus, { state: 'needs-help' }>['problem'];
+
+export type VaultEvent =
+  | { readonly kind: 'opened'; readonly cipher: string; readonly keychain: string }
+  | { readonly kind: 'failed'; readonly problem: VaultProblem }
+  | { readonly kind: 'closed' }
+  /** Somebody else made a vault, or took it away, while ours was not open. */
+  | { readonly kind: 'found' }
+  | { readonly kind: 'vanished' };
+
+/** @throws Error for a pair that cannot be: two vaults open at once, or none closed */
+export function nextVaultState(state: VaultStatus, event: VaultEvent): VaultStatus {
+  const isOpen = state.state === 'open';
+  switch (event.kind) {
+    case 'opened':
+      invariant(!isOpen, 'a vault opens once');
+      return { state: 'open', cipher: event.cipher, keychain: event.keychain };
+    case 'failed':
+      invariant(!isOpen, 'an open vault does not fail to open');
+      return { state: 'needs-help', problem: event.problem };
+    case 'closed':
+      invariant(isOpen, 'only an open vault closes');
+      return { state: 'locked' };
+    case 'found':
+      invariant(state.state === 'absent', 'only an absent vault is found');
+      return { state: 'locked' };
+    case 'vanished':
+      invariant(!isOpen, 'an open vault does not vanish');
+      return { state: 'absent' };
+    default:
+      return assertNever(event, 'nextVaultState');
+  }
+}
+
+const problems: ReadonlySet<string> = new Set<VaultProblem>([
+  'vault-wrong-key',
+  'vault-damaged',
+  'vault-newer',
+  'vault-in-use',
+  'vault-not-encrypted',
+  'disk-full',
+  'keychain-unavailable',
+  'keychain-refused',
+  'keychain-missing',
+  'internal',
+]);
+
+/** The problem that an error code stands for; what has no words of its own becomes `internal`. */
+export function vaultProblem(code: ErrorCode): VaultProblem {
+  return isProblem(code) ? code : 'internal';
+}
+
+function isProblem(code: string): code is VaultProblem {
+  return problems.has(code);
+}
