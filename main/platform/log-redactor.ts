@@ -1,0 +1,46 @@
+import type { LogFields } from '../../src/base/ports.ts';
+import { isErrorCode } from '../../src/errors/error-codes.ts';
+
+type Allowed = (value: string | number | boolean | null) => boolean;
+
+const isCount: Allowed = (value) => Number.isSafeInteger(value);
+const isCode: Allowed = (value) => isErrorCode(value);
+const isFlag: Allowed = (value) => typeof value === 'boolean';
+const oneOf = (...words: readonly string[]): Allowed => {
+  return (value) => typeof value === 'string' && words.includes(value);
+};
+
+/**
+ * The fields that a line of the main process may carry, each with the values it may have: closed lists and counts. Ids
+ * are not among them: on one machine with one user they name a client, and nobody needs them to find a fault.
+ */
+const allowed: Readonly<Record<string, Allowed>> = {
+  code: isCode,
+  count: isCount,
+  durationMs: isCount,
+  exitCode: isCount,
+  version: isCount,
+  ok: isFlag,
+  state: oneOf('absent', 'locked', 'open', 'needs-help'),
+  host: oneOf('electron', 'preview'),
+  outcome: oneOf('found', 'missing', 'written', 'unavailable', 'refused', 'late'),
+};
+
+const eventPattern = /^[a-z]+(?:-[a-z]+){0,5}$/u;
+
+export interface RedactedLine {
+  readonly event: string;
+  readonly fields: LogFields;
+}
+
+/** What of a line may be written. Whatever is not on the list is left out and counted, never shortened or masked. */
+export function redact(event: string, fields: LogFields): RedactedLine {
+  const kept = Object.entries(fields).filter(
+    ([name, value]) => Object.hasOwn(allowed, name) && allowed[name]?.(value) === true,
+  );
+  const dropped = Object.keys(fields).length - kept.length;
+  return {
+    event: eventPattern.test(event) ? event : 'unnamed-event',
+    fields: Object.fromEntries(dropped === 0 ? kept : [...kept, ['dropped', dropped]]),
+  };
+}
