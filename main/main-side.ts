@@ -9,19 +9,16 @@ import { createClientService } from './services/client-service.ts';
 import type { HostInfo } from './services/host-info.ts';
 import type { KeychainPort } from './services/keychain-port.ts';
 import { createNoteService } from './services/note-service.ts';
-import { createServerService } from './services/server-service.ts';
+import {
+  createServerService,
+  type PresetServer,
+  type ServerService,
+} from './services/server-service.ts';
 import { createSessionService } from './services/session-service.ts';
 import { VaultService } from './services/vault-service.ts';
 import { createVaultStore } from './vault/vault-store.ts';
 
-/**
- * A server that the shell was started with. While there is one it is the server: `server.get` answers with it, enrolled
- * only once `server.enrolled` was called in this process, and nothing about it is written down.
- */
-export interface PresetServer {
-  readonly origin: string;
-  readonly enrolmentCode: string;
-}
+export type { PresetServer };
 
 export interface MainSideOptions {
   readonly host: HostInfo;
@@ -43,7 +40,10 @@ export interface MainSide {
   readonly handle: IpcReceiver;
   /** Sends pushes to the listener until the returned function is called. */
   onPush(listener: PushListener): () => void;
-  /** Origin of the practice's server for `connect-src`; null when none was chosen, or while the vault is closed. */
+  /**
+   * Origin of the practice's server for `connect-src`; null when none was chosen. Kept in the vault, so also null while
+   * that is closed, unless the shell preset it.
+   */
   allowedServerOrigin(): string | null;
   /** Tells when `allowedServerOrigin` changes, until the returned function is called. */
   onAllowedServerOrigin(listener: (origin: string | null) => void): () => void;
@@ -61,16 +61,16 @@ export function createMainSide(options: MainSideOptions): MainSide {
     vault.close();
   });
   const ports = { vault, clock: options.clock, random: options.random };
-  const server = createServerService(vault);
+  const server = createServerService(vault, options.presetServer);
   const handlers = createHandlers({
     host,
     vault,
     server,
     clients: createClientService(ports),
     notes: createNoteService(ports),
-    sessions: createSessionService(ports),
+    sessions: createSessionService({ ...ports, serverOrigin: () => server.origin() }),
   });
-  const origin = followServerOrigin(vault, server, scope);
+  const origin = followServerOrigin(vault, server, options.presetServer, scope);
   return {
     handle: register({ handlers, rendererOrigin: host.rendererOrigin, log }),
     onPush: (listener) =>
@@ -86,26 +86,29 @@ export function createMainSide(options: MainSideOptions): MainSide {
   };
 }
 
-/** Remembers the server that may be connected to: there is one only while the vault is open and knows it. */
+/** Follows which server may be connected to. */
 function followServerOrigin(
   vault: VaultService,
-  server: ReturnType<typeof createServerService>,
+  server: ServerService,
+  preset: PresetServer | null,
   scope: Scope,
 ): { current: () => string | null; events: Emitter<{ changed: string | null }> } {
   const events = new Emitter<{ changed: string | null }>();
-  let current: string | null = null;
+  let current = preset?.origin ?? null;
   const update = (origin: string | null): void => {
     if (origin === current) return;
     current = origin;
     events.emit('changed', origin);
   };
-  vault.events.on(
-    'changed',
-    ({ state }) => {
-      update(state === 'open' ? server.get().origin : null);
-    },
-    scope,
-  );
-  server.events.on('chosen', update, scope);
+  if (!preset) {
+    vault.events.on(
+      'changed',
+      ({ state }) => {
+        update(state === 'open' ? server.get().origin : null);
+      },
+      scope,
+    );
+    server.events.on('chosen', update, scope);
+  }
   return { current: () => current, events };
 }

@@ -5,6 +5,21 @@ import { AppError } from '../../src/errors/app-error.ts';
 import type { SignedStatement } from '../vault/tables/identity-table.ts';
 import type { VaultAccess } from './vault-service.ts';
 
+/**
+ * A server that the shell was started with. While there is one it is the server: `server.get` answers with it, enrolled
+ * only once `server.enrolled` was called in this process, and nothing about it is written down.
+ */
+export interface PresetServer {
+  readonly origin: string;
+  readonly enrolmentCode: string;
+}
+
+export interface ChosenServer {
+  readonly origin: string | null;
+  readonly enrolled: boolean;
+  readonly enrolmentCode: string | null;
+}
+
 interface ServerEvents {
   /** Another server was chosen. */
   readonly chosen: string;
@@ -12,8 +27,13 @@ interface ServerEvents {
 
 export interface ServerService {
   readonly events: Emitter<ServerEvents>;
-  get(): { readonly origin: string | null; readonly enrolled: boolean };
-  /** @throws AppError bad-request, conflict while a session runs on another server, vault-locked */
+  /** @throws AppError vault-locked, unless the server was preset */
+  get(): ChosenServer;
+  /** The same server's origin. @throws AppError server-unset, vault-locked unless it was preset */
+  origin(): string;
+  /**
+   * @throws AppError bad-request; conflict when another one was preset, or a session runs on another one; vault-locked
+   */
   set(origin: string): void;
   /** @throws AppError server-unset, vault-locked */
   signEnrolment(challenge: Bytes): SignedStatement;
@@ -21,30 +41,68 @@ export interface ServerService {
   markEnrolled(): void;
 }
 
-export function createServerService(vault: VaultAccess): ServerService {
+/** Where the choice of a server is kept. */
+type ServerChoice = Omit<ServerService, 'events' | 'origin' | 'signEnrolment'>;
+
+export function createServerService(
+  vault: VaultAccess,
+  preset: PresetServer | null,
+): ServerService {
   const events = new Emitter<ServerEvents>();
-  const chosenOrigin = (): string => {
-    const origin = vault.use().server.get()?.origin;
-    if (origin === undefined) throw new AppError('server-unset');
-    return origin;
+  const choice = preset ? presetChoice(preset) : storedChoice(vault, events);
+  const origin = (): string => {
+    const chosen = choice.get().origin;
+    if (chosen === null) throw new AppError('server-unset');
+    return chosen;
   };
   return {
+    ...choice,
     events,
-    get: () => vault.use().server.get() ?? { origin: null, enrolled: false },
+    origin,
+    signEnrolment: (challenge) => vault.use().identity.signEnrolment(origin(), challenge),
+    markEnrolled: () => {
+      origin();
+      choice.markEnrolled();
+    },
+  };
+}
+
+function storedChoice(vault: VaultAccess, events: Emitter<ServerEvents>): ServerChoice {
+  return {
+    get: () => {
+      const { origin, enrolled } = vault.use().server.get() ?? { origin: null, enrolled: false };
+      return { origin, enrolled, enrolmentCode: null };
+    },
     set: (text) => {
       const { server, sessions } = vault.use();
-      const origin = parseServerOrigin(text);
-      if (origin === null) throw new AppError('bad-request');
+      const origin = parsedOrigin(text);
       const running = sessions.running();
       // The running session's invites name its server; a page that may no longer reach it could not even end it.
       if (running && running.serverOrigin !== origin) throw new AppError('conflict');
       server.choose(origin);
       events.emit('chosen', origin);
     },
-    signEnrolment: (challenge) => vault.use().identity.signEnrolment(chosenOrigin(), challenge),
     markEnrolled: () => {
-      chosenOrigin();
       vault.use().server.markEnrolled();
     },
   };
+}
+
+function presetChoice({ origin, enrolmentCode }: PresetServer): ServerChoice {
+  let enrolled = false;
+  return {
+    get: () => ({ origin, enrolled, enrolmentCode }),
+    set: (text) => {
+      if (parsedOrigin(text) !== origin) throw new AppError('conflict');
+    },
+    markEnrolled: () => {
+      enrolled = true;
+    },
+  };
+}
+
+function parsedOrigin(text: string): string {
+  const origin = parseServerOrigin(text);
+  if (origin === null) throw new AppError('bad-request');
+  return origin;
 }

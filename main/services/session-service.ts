@@ -46,6 +46,8 @@ export interface SessionService {
 
 export interface SessionServiceOptions {
   readonly vault: VaultAccess;
+  /** Origin of the server that a new session runs on. @throws AppError server-unset */
+  readonly serverOrigin: () => string;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -54,15 +56,13 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
   const { vault, clock, random } = options;
   return {
     start: (clientId) => {
-      const { clients, server, sessions } = vault.use();
+      const { clients, sessions } = vault.use();
       if (!clients.exists(clientId)) throw new AppError('not-found');
-      const serverOrigin = server.get()?.origin;
-      if (serverOrigin === undefined) throw new AppError('server-unset');
       const session: Session = {
         sessionId: newId<SessionId>(random),
         clientId,
         roomId: newId<RoomId>(random),
-        serverOrigin,
+        serverOrigin: options.serverOrigin(),
         startedAtMs: clock.nowMs(),
       };
       sessions.start(session);
