@@ -1,4 +1,5 @@
 import { fastify, type FastifyInstance } from 'fastify';
+import { commonHeaders, emptyPolicy } from './security-headers.ts';
 
 /** What the HTTP side needs to know. */
 export interface HttpServerOptions {
@@ -6,13 +7,34 @@ export interface HttpServerOptions {
   readonly tls: { readonly cert: string; readonly key: string } | null;
 }
 
-/** The HTTP side of the server: health and, later on, the guest page. It logs nothing: no address, no URL. */
+// A request is one line and a few headers; whoever needs longer is not a browser.
+const requestTimeoutMs = 10_000;
+
+/** Neutral on purpose: it tells nothing about what runs here. */
+const nothingHere =
+  '<!doctype html><html lang="en"><meta charset="utf-8"><title>Not found</title><p>There is nothing here.</p></html>\n';
+
+/**
+ * The HTTP side of the server: health and, where it is turned on, the guest page. It logs nothing: an address belongs
+ * to a person, and a path names a room.
+ */
 export function createHttpServer({ tls }: HttpServerOptions): FastifyInstance {
   const http = fastify({
     logger: false,
     bodyLimit: 1024,
+    requestTimeout: requestTimeoutMs,
+    forceCloseConnections: true,
     ...(tls && { https: { ...tls, minVersion: 'TLSv1.2' } }),
   });
+  const headers = { ...commonHeaders(tls !== null), 'Content-Security-Policy': emptyPolicy };
+  http.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
+  });
+  http.setNotFoundHandler(async (_request, reply) =>
+    reply.code(404).type('text/html; charset=utf-8').send(nothingHere),
+  );
+  http.setErrorHandler(async (_error, _request, reply) => reply.code(500).send());
   http.get('/health', () => ({ ok: true }));
   return http;
 }

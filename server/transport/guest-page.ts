@@ -1,0 +1,39 @@
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { join } from 'node:path';
+import { guestPagePolicy } from './security-headers.ts';
+
+export interface GuestPageOptions {
+  /** Holds `index.html` and `assets/`, each also as `.br` and `.gz`. */
+  readonly filesFolder: string;
+  /** Known once the server listens. */
+  readonly publicOrigin: () => string;
+}
+
+/**
+ * Serves the guest page below `/j/` and its files below `/assets/`. The page is the same for every room: what makes an
+ * invite stays in the link's fragment, which no browser sends.
+ */
+export async function registerGuestPage(
+  http: FastifyInstance,
+  { filesFolder, publicOrigin }: GuestPageOptions,
+): Promise<void> {
+  await http.register(fastifyStatic, {
+    root: join(filesFolder, 'assets'),
+    prefix: '/assets/',
+    preCompressed: true,
+    index: false,
+    dotfiles: 'ignore',
+    cacheControl: false,
+    // Their names change with their content.
+    setHeaders: (reply) => {
+      reply.header('Cache-Control', 'public, max-age=31536000, immutable');
+    },
+  });
+  http.get('/j/:room', async (request, reply) => {
+    const { room } = request.params as { readonly room: string };
+    if (!/^[A-Za-z0-9_-]{22}$/u.test(room)) return reply.callNotFound();
+    reply.header('Content-Security-Policy', guestPagePolicy(publicOrigin()));
+    return reply.sendFile('index.html', filesFolder, { cacheControl: false });
+  });
+}
