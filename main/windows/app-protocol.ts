@@ -10,15 +10,24 @@ export function registerPageScheme(): void {
   ]);
 }
 
+export interface ServePagesOptions {
+  /** Folder of the built page. */
+  readonly root: string;
+  /** The server that the page's policy names, asked for each answer. */
+  readonly serverOrigin: () => string | null;
+  /** The page's document is about to be answered. */
+  readonly onDocument: () => void;
+}
+
 /** Serves the files below `root` as `app://quietroom/…`, each with the page's headers. */
 export function servePages(
   session: Session,
-  root: string,
-  serverOrigin: () => string | null,
+  { root, serverOrigin, onDocument }: ServePagesOptions,
 ): void {
   session.protocol.handle(pageScheme, async (request) => {
-    const headers = pageHeaders(serverOrigin());
     const path = request.method === 'GET' ? pathOf(request.url) : null;
+    if (path === '/') onDocument();
+    const headers = pageHeaders(serverOrigin());
     const file = path === null ? null : await readPageFile(root, path);
     if (!file) return new Response(null, { status: 404, headers });
     return new Response(file.bytes, {

@@ -3,6 +3,7 @@ import type { Scope } from '../../src/base/scope.ts';
 import { ipc } from '../../src/contract/ipc.ts';
 import type { IpcReceiver } from '../ipc/register.ts';
 import type { SenderCheck } from '../ipc/sender-check.ts';
+import { channelRequest } from './channel-request.ts';
 
 export interface IpcEndpointOptions {
   readonly handle: IpcReceiver;
@@ -15,22 +16,12 @@ export function serveIpc({ handle, isKnown, scope }: IpcEndpointOptions): void {
   for (const [channel, { kind }] of Object.entries(ipc)) {
     if (kind !== 'call') continue;
     ipcMain.handle(channel, (event, request: unknown) =>
-      handle(onlyFor(channel, request), senderOf(event, isKnown)),
+      handle(channelRequest(channel, request), senderOf(event, isKnown)),
     );
     scope.own(() => {
       ipcMain.removeHandler(channel);
     });
   }
-}
-
-/** A request that names another channel than the one it came by is no request. */
-function onlyFor(channel: string, request: unknown): unknown {
-  const isOwn =
-    typeof request === 'object' &&
-    request !== null &&
-    'channel' in request &&
-    request.channel === channel;
-  return isOwn ? request : null;
 }
 
 function senderOf(

@@ -5,11 +5,10 @@ export interface MainWindowOptions {
   readonly session: Session;
   /** Absolute path of the preload. */
   readonly preload: string;
-  readonly devTools: boolean;
 }
 
 /** The therapist's window: sealed, without a name in its title, shown when there is something to see. */
-export function openMainWindow({ session, preload, devTools }: MainWindowOptions): BrowserWindow {
+export function openMainWindow({ session, preload }: MainWindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     title: 'Quietroom',
     width: 1280,
@@ -21,7 +20,7 @@ export function openMainWindow({ session, preload, devTools }: MainWindowOptions
     webPreferences: {
       session,
       preload,
-      devTools,
+      devTools: false,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
@@ -32,7 +31,7 @@ export function openMainWindow({ session, preload, devTools }: MainWindowOptions
       experimentalFeatures: false,
       webviewTag: false,
       navigateOnDragDrop: false,
-      safeDialogs: true,
+      disableDialogs: true,
       spellcheck: false,
       // A call and the saving of notes go on while the window is hidden.
       backgroundThrottling: false,

@@ -1,14 +1,14 @@
-/** Every feature that a page could ask for is off, apart from what a call needs. */
+/**
+ * Every feature that a page could ask for is off, apart from what a call needs. Only names that Chromium knows: it
+ * reports each other one as an error.
+ */
 const permissionsPolicy = [
   'camera=(self)',
   'microphone=(self)',
   'autoplay=(self)',
-  'speaker-selection=(self)',
   'clipboard-write=(self)',
   ...[
     'accelerometer',
-    'ambient-light-sensor',
-    'bluetooth',
     'browsing-topics',
     'clipboard-read',
     'compute-pressure',
@@ -33,7 +33,6 @@ const permissionsPolicy = [
     'serial',
     'storage-access',
     'usb',
-    'web-share',
     'window-management',
     'xr-spatial-tracking',
   ].map((feature) => `${feature}=()`),

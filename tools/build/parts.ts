@@ -1,4 +1,5 @@
 import { build } from 'vite';
+import { mainBuild } from '../../vite/main.ts';
 import { preloadBuild } from '../../vite/preload.ts';
 import { guestBuild, therapistBuild } from '../../vite/renderer.ts';
 import { precompress } from './precompress.ts';
@@ -19,6 +20,23 @@ const shared = ['src', 'tools/build', 'package-lock.json'];
 
 /** Everything that `npm run build` makes. */
 export const parts: readonly Part[] = [
+  {
+    name: 'main',
+    folder: 'dist/main',
+    inputs: [...shared, 'main', 'vite/main.ts'],
+    build: async (root, outDir) => {
+      await build(mainBuild(root, outDir, 'shipped'));
+    },
+  },
+  {
+    // Beside dist, not in it: what is packaged comes from dist only.
+    name: 'main-development',
+    folder: 'dist-development/main',
+    inputs: [...shared, 'main', 'vite/main.ts'],
+    build: async (root, outDir) => {
+      await build(mainBuild(root, outDir, 'development'));
+    },
+  },
   {
     name: 'preload',
     folder: 'dist/preload',
@@ -46,4 +64,4 @@ export const parts: readonly Part[] = [
   },
 ];
 
-export type PartName = 'preload' | 'therapist' | 'guest';
+export type PartName = 'main' | 'main-development' | 'preload' | 'therapist' | 'guest';

@@ -1,0 +1,86 @@
+import { app, session, type BrowserWindow } from 'electron';
+import type { Clock, Log } from '../../src/base/ports.ts';
+import { Scope } from '../../src/base/scope.ts';
+import type { PushName } from '../../src/contract/contract.ts';
+import type { Ipc } from '../../src/contract/ipc.ts';
+import { setAppMenu } from './app-menu.ts';
+import { servePages } from './app-protocol.ts';
+import { applyContentsPolicy } from './contents-policy.ts';
+import { reloadAfterCrash } from './crash-recovery.ts';
+import { serveIpc } from './ipc-endpoint.ts';
+import { openMainWindow } from './main-window.ts';
+import { PageServer, type ServedSide } from './page-server.ts';
+import { applySessionPolicy } from './session-policy.ts';
+
+export interface ShellOptions {
+  readonly mainSide: ServedSide & {
+    onPush(listener: (channel: PushName<Ipc>, data: unknown) => void): () => void;
+    close(): Promise<void>;
+  };
+  /** Folder of the built page, and path of the built preload. */
+  readonly pageFolder: string;
+  readonly preload: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Puts the one window around the main side. Only when Electron is ready. */
+export function openShell({ mainSide, pageFolder, preload, clock, log }: ShellOptions): void {
+  const scope = new Scope();
+  // Without `persist:` nothing of the page's storage or cache reaches the disk.
+  const pages = session.fromPartition('quietroom', { cache: false });
+  let window: BrowserWindow | null = null;
+  const server = new PageServer(mainSide, () => window?.webContents.reload());
+  const serverOrigin = (): string | null => server.origin;
+
+  setAppMenu(process.platform);
+  app.on('web-contents-created', (_event, contents) => {
+    applyContentsPolicy(contents, log);
+  });
+  applySessionPolicy(pages, { serverOrigin, log });
+  applySessionPolicy(session.defaultSession, { serverOrigin: () => null, log });
+  servePages(pages, {
+    root: pageFolder,
+    serverOrigin,
+    onDocument: () => {
+      server.pageServed();
+    },
+  });
+  serveIpc({
+    handle: server.handle,
+    isKnown: (contents) => contents === window?.webContents,
+    scope,
+  });
+  window = openMainWindow({ session: pages, preload });
+  const { webContents } = window;
+  reloadAfterCrash(webContents, clock, log);
+  scope.own(
+    mainSide.onPush((channel, data) => {
+      if (!webContents.isDestroyed()) webContents.send(channel, data);
+    }),
+  );
+  window.once('closed', () => {
+    window = null;
+  });
+  app.on('second-instance', () => {
+    if (!window) return;
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  });
+  closeBeforeQuit(scope, mainSide);
+}
+
+/** The vault is closed and its keys are wiped before the process ends, whoever ended it. */
+function closeBeforeQuit(scope: Scope, mainSide: { close(): Promise<void> }): void {
+  app.on('window-all-closed', () => {
+    app.quit();
+  });
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    scope.close();
+    void mainSide.close().finally(() => {
+      app.exit(0);
+    });
+  });
+}

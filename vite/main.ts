@@ -1,0 +1,35 @@
+import type { InlineConfig } from 'vite';
+
+/**
+ * How the main process is built. `development` keeps the hooks that tests and `npm start` need (another data folder, a
+ * preset server, a debugger's switches); the `shipped` bundle does not contain them.
+ */
+export type Flavour = 'shipped' | 'development';
+
+/** Addons and Electron itself stay outside the bundle. */
+const externals = ['electron', 'better-sqlite3-multiple-ciphers', '@napi-rs/keyring'];
+
+/**
+ * The main process: one CommonJS file. Electron loads an ES module entry in the background and may be ready before it ran,
+ * too late for the sandbox, the scheme's registration and the refusal of switches.
+ */
+export function mainBuild(root: string, outDir: string, flavour: Flavour): InlineConfig {
+  return {
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    define: { __QUIETROOM_DEVELOPMENT__: JSON.stringify(flavour === 'development') },
+    ssr: { noExternal: true, external: externals },
+    build: {
+      ssr: 'main/index.ts',
+      // The oldest Node inside an Electron that we start.
+      target: 'node20',
+      outDir,
+      emptyOutDir: true,
+      copyPublicDir: false,
+      // Readable in a stack trace; size does not matter on disk.
+      minify: false,
+      rolldownOptions: { output: { entryFileNames: 'index.cjs', format: 'cjs' } },
+    },
+  };
+}
