@@ -1,0 +1,78 @@
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { DesktopSession } from './desktop-session.ts';
+import { commandAs, giveTo, type OrdinaryUser } from './ordinary-user.ts';
+import type { StagedApp } from './staged-app.ts';
+
+export interface ElectronAppOptions {
+  readonly electron: string;
+  readonly app: StagedApp;
+  readonly desktop: DesktopSession;
+  readonly user: OrdinaryUser | null;
+  /** Where the app keeps its data; a new folder in the desktop's home when left out. */
+  readonly dataFolder?: string;
+  readonly presetServer?: { readonly origin: string; readonly enrolmentCode: string };
+  /** More switches for Chromium, such as those of its fake devices. */
+  readonly args?: readonly string[];
+}
+
+export interface RunningElectronApp {
+  readonly application: ElectronApplication;
+  readonly page: Page;
+  readonly dataFolder: string;
+  /** What the app wrote to its error output so far. */
+  output(): string;
+  close(): Promise<void>;
+}
+
+/** Starts the staged app in real Electron, as an ordinary user and with its sandbox, and waits for its window. */
+export async function launchElectronApp(options: ElectronAppOptions): Promise<RunningElectronApp> {
+  const { desktop, user, app, args = [], presetServer } = options;
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(desktop.home, 'data-'));
+  giveTo(user, dataFolder);
+  const application = await _electron.launch({
+    executablePath: electronStarter(options),
+    args: [app.folder, ...args],
+    chromiumSandbox: true,
+    cwd: desktop.home,
+    env: {
+      ...desktop.env,
+      QUIETROOM_DATA_FOLDER: dataFolder,
+      ...(presetServer && {
+        QUIETROOM_PRESET_SERVER: presetServer.origin,
+        QUIETROOM_PRESET_CODE: presetServer.enrolmentCode,
+      }),
+    },
+  });
+  const written: string[] = [];
+  application.process().stderr?.on('data', (chunk: Buffer) => written.push(chunk.toString()));
+  const page = await application.firstWindow({ timeout: 20_000 }).catch((error: unknown) => {
+    throw new Error(`no window: ${written.join('')}`, { cause: error });
+  });
+  return {
+    application,
+    page,
+    dataFolder,
+    output: () => written.join(''),
+    close: () => application.close(),
+  };
+}
+
+/** Something to start Electron by: itself, or a script that becomes the ordinary user first. */
+export function electronStarter({
+  electron,
+  user,
+  desktop,
+}: Pick<ElectronAppOptions, 'electron' | 'user' | 'desktop'>): string {
+  if (!user) return electron;
+  const folder = join(desktop.home, 'bin');
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o755);
+  const script = join(folder, 'electron-as-ordinary-user');
+  const command = commandAs(user, electron)
+    .map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`)
+    .join(' ');
+  writeFileSync(script, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
+  return script;
+}
