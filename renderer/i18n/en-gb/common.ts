@@ -1,0 +1,45 @@
+/** Words that many screens share, and those of the components themselves. */
+export const common = {
+  appName: 'Quietroom',
+  skipToContent: 'Skip to the content',
+  action: {
+    tryAgain: 'Try again',
+    cancel: 'Cancel',
+    close: 'Close',
+    back: 'Back',
+    copy: 'Copy',
+    copied: 'Copied',
+    save: 'Save',
+    working: 'Working…',
+  },
+  notice: {
+    know: 'Please note:',
+    stop: 'Stop:',
+  },
+  saved: {
+    justNow: 'Saved just now',
+    seconds: 'Saved {{number}} s ago',
+    minutes: 'Saved {{number}} min ago',
+    at: 'Saved at {{time}}',
+    dirty: 'Not saved yet',
+    saving: 'Saving…',
+    failed: 'Not saved. Trying again.',
+  },
+  copy: {
+    failed: 'It could not be copied. Select the text and copy it by hand.',
+  },
+  day: {
+    today: 'Today',
+    yesterday: 'Yesterday',
+  },
+  loading: 'Loading…',
+  preview: 'Preview: no capture shield. For trying Quietroom out, not for a session with a client.',
+  serverSees: {
+    title: 'The server could see and hear this version’s calls.',
+    text: 'Picture and sound are encrypted on their way to your practice’s server, but not hidden from the server itself. The next version closes that gap.',
+  },
+  keys: {
+    title: 'Keys',
+    text: 'Everything that has a key of its own.',
+  },
+} as const;

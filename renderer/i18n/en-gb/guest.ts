@@ -1,0 +1,65 @@
+/** Words of the guest's way from the link to goodbye. Reading age about eleven. */
+export const guest = {
+  openingLink: 'Opening your link…',
+  check: {
+    title: 'Can we see and hear you?',
+    text: 'Only you see this picture. Nobody else can see or hear you yet.',
+    next: 'Go to the waiting room',
+    nextWithoutCamera: 'Go on without a picture',
+    nextWithoutMicrophone: 'Go on without sound',
+    nextWithoutBoth: 'Go on without picture and sound',
+    joining: 'Going to the waiting room…',
+    failed: 'That did not work yet.',
+    serverSees:
+      'In this version, your therapist’s server could see and hear the call. The next version closes that gap.',
+  },
+  waiting: {
+    title: 'Your therapist knows you are here',
+    text: 'They will let you in when they are ready. Keep this window open.',
+    reconnecting: 'Your connection dropped. It is coming back by itself.',
+    leave: 'Leave the waiting room',
+  },
+  call: {
+    title: 'Your session',
+    alone: 'Your therapist will be here in a moment.',
+    leave: 'Leave',
+  },
+  leave: {
+    title: 'Leave the session?',
+    text: 'To come back, you will need a new link from your therapist.',
+    stay: 'Stay',
+    leave: 'Leave the session',
+  },
+  goodbye: {
+    off: 'Your camera and microphone are off.',
+    close: 'You can close this window now.',
+    ended: {
+      title: 'The session has ended',
+      text: 'Take a moment before you get up.',
+    },
+    left: {
+      title: 'You have left',
+      text: 'Ask your therapist for a new link if you want to come back.',
+    },
+    'host-gone': {
+      title: 'Your therapist lost the connection',
+      text: 'The session was closed because they did not come back. They will get in touch with you, or you can get in touch with them.',
+    },
+    'media-failed': {
+      title: 'The call stopped working',
+      text: 'This was a fault at the server, not at your end. Your therapist sees the same. Ask them for a new link.',
+    },
+    'server-stopping': {
+      title: 'The server was switched off',
+      text: 'This was not at your end. Your therapist sees the same. Ask them for a new link.',
+    },
+    removed: {
+      title: 'Your therapist has ended the call for you',
+      text: 'Get in touch with them if you did not expect this.',
+    },
+    refused: {
+      title: 'Your therapist cannot see you now',
+      text: 'Nobody has seen or heard you. Get in touch with them to find another time.',
+    },
+  },
+} as const;

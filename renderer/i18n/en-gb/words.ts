@@ -1,0 +1,10 @@
+import { call } from './call.ts';
+import { common } from './common.ts';
+import { devices } from './devices.ts';
+import { errors } from './errors.ts';
+import { guest } from './guest.ts';
+import { session } from './session.ts';
+import { therapist } from './therapist.ts';
+
+/** British English: the first language, and the shape of every other one. */
+export const enGb = { common, call, devices, errors, guest, session, therapist } as const;

@@ -1,0 +1,25 @@
+/** A time of day, such as 14:02 or 2:02 PM. */
+export function formatTime(timeMs: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(timeMs);
+}
+
+/** A day, such as 3 November 2026; the year is left out while it is this one. */
+export function formatDay(timeMs: number, nowMs: number, locale: string): string {
+  const sameYear = new Date(timeMs).getFullYear() === new Date(nowMs).getFullYear();
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'long',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  }).format(timeMs);
+}
+
+/** How many midnights lie between two times in this computer's time zone; 0 is the same day. */
+export function daysBetween(fromMs: number, toMs: number): number {
+  const from = new Date(fromMs);
+  const to = new Date(toMs);
+  const day = 24 * 60 * 60 * 1000;
+  // Read as UTC, calendar days are 24 hours long, whatever the clocks do in between.
+  const fromDay = Date.UTC(from.getFullYear(), from.getMonth(), from.getDate());
+  const toDay = Date.UTC(to.getFullYear(), to.getMonth(), to.getDate());
+  return Math.round((toDay - fromDay) / day);
+}

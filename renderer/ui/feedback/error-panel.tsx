@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import { Icon } from '../icons/icon.tsx';
+import { classesOf } from '../styles/class-names.ts';
+import styles from './error-panel.module.css';
+
+const cx = classesOf(styles);
+
+/** What went wrong, where a screen would have been: what happened, what is safe, what to do next. No dead ends. */
+export function ErrorPanel(props: {
+  readonly what: string;
+  readonly safe: string;
+  readonly next: string;
+  /** The way out; the first one destroys nothing. */
+  readonly actions?: ReactNode;
+  /** The heading's place in the page; 1 when the panel is the whole screen. */
+  readonly headingLevel?: 1 | 2;
+}) {
+  const Heading = props.headingLevel === 1 ? 'h1' : 'h2';
+  return (
+    <div className={cx('panel')} role="alert">
+      <Heading className={cx('title')}>{props.what}</Heading>
+      <p className={cx('part')}>
+        <Icon name="check" />
+        <span>{props.safe}</span>
+      </p>
+      <p className={cx('part')}>
+        <Icon name="forward" />
+        <span>{props.next}</span>
+      </p>
+      {props.actions !== undefined && <div className={cx('actions')}>{props.actions}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { VisuallyHidden } from '../styles/visually-hidden.tsx';
+import { classesOf } from '../styles/class-names.ts';
+import styles from './call-frame.module.css';
+
+const cx = classesOf(styles);
+
+/** A call: the dark room with faces and the controls below them, and beside it, if there is one, a panel by daylight. */
+export function CallFrame(props: {
+  readonly title: string;
+  readonly banner?: ReactNode;
+  /** What takes its own room above the faces: who waits, what happened. */
+  readonly above?: ReactNode;
+  readonly stage: ReactNode;
+  readonly bar: ReactNode;
+  readonly panel?: { readonly label: string; readonly content: ReactNode } | null;
+}) {
+  return (
+    <div className={cx('frame')}>
+      {props.banner}
+      <div className={cx('split')}>
+        <main className={cx('room')}>
+          <VisuallyHidden>
+            <h1>{props.title}</h1>
+          </VisuallyHidden>
+          {props.above}
+          {props.stage}
+          {props.bar}
+        </main>
+        {props.panel && (
+          <aside className={cx('panel')} aria-label={props.panel.label}>
+            {props.panel.content}
+          </aside>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { classesOf } from '../styles/class-names.ts';
+import { Brand } from './brand.tsx';
+import styles from './calm-page.module.css';
+
+const cx = classesOf(styles);
+
+/** A screen with one sentence and one main button, in the middle of a quiet page. */
+export function CalmPage(props: {
+  readonly title?: string;
+  readonly text?: string;
+  /** The main button first. */
+  readonly actions?: ReactNode;
+  readonly banner?: ReactNode;
+  readonly isWide?: boolean;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <div className={cx('whole')}>
+      {props.banner}
+      <header className={cx('top')}>
+        <Brand />
+      </header>
+      <main className={cx('middle', props.isWide === true && 'wide')}>
+        {(props.title !== undefined || props.text !== undefined) && (
+          <div className={cx('head')}>
+            {props.title !== undefined && <h1 className={cx('title')}>{props.title}</h1>}
+            {props.text !== undefined && <p className={cx('text')}>{props.text}</p>}
+          </div>
+        )}
+        {props.children}
+        {props.actions !== undefined && <div className={cx('actions')}>{props.actions}</div>}
+      </main>
+    </div>
+  );
+}

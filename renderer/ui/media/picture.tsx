@@ -1,0 +1,34 @@
+import { useEffect, useRef } from 'react';
+import { classesOf } from '../styles/class-names.ts';
+import styles from './picture.module.css';
+
+const cx = classesOf(styles);
+
+/** A moving picture from one track. Has no sound of its own. */
+export function Picture(props: {
+  readonly track: MediaStreamTrack;
+  readonly label: string;
+  readonly isMirrored?: boolean;
+}) {
+  const { track } = props;
+  const element = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const video = element.current;
+    if (!video) return undefined;
+    video.srcObject = new MediaStream([track]);
+    return () => {
+      video.srcObject = null;
+    };
+  }, [track]);
+  return (
+    <video
+      ref={element}
+      className={cx('picture', props.isMirrored === true && 'mirrored')}
+      aria-label={props.label}
+      autoPlay
+      muted
+      playsInline
+      disablePictureInPicture
+    />
+  );
+}

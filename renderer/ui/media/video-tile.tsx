@@ -1,0 +1,58 @@
+import { Icon } from '../icons/icon.tsx';
+import { classesOf } from '../styles/class-names.ts';
+import { VisuallyHidden } from '../styles/visually-hidden.tsx';
+import { Picture } from './picture.tsx';
+import styles from './video-tile.module.css';
+
+const cx = classesOf(styles);
+
+export interface VideoTileProps {
+  /** What the person is called here: a pseudonym or a role. */
+  readonly name: string;
+  /** Said of the picture, such as "Picture of your therapist". */
+  readonly pictureLabel: string;
+  /** null: there is no picture now; `instead` says why. */
+  readonly track: MediaStreamTrack | null;
+  /** Shown in the place of a picture, or over the last one while somebody is away. */
+  readonly instead?: string | null;
+  /** Their microphone is off; null: it is on. */
+  readonly mutedLabel?: string | null;
+  readonly isMirrored?: boolean;
+  readonly size?: 'full' | 'small';
+}
+
+/** A face, as large as its place. Without a picture: a quiet figure and the reason in words. */
+export function VideoTile(props: VideoTileProps) {
+  const { track, instead = null, mutedLabel = null, size = 'full' } = props;
+  const isAway = track !== null && instead !== null;
+  return (
+    <figure className={cx('tile', size === 'small' && 'small')}>
+      {track && (
+        <div className={isAway ? cx('away') : undefined}>
+          <Picture
+            track={track}
+            label={props.pictureLabel}
+            isMirrored={props.isMirrored ?? false}
+          />
+        </div>
+      )}
+      {(track === null || isAway) && (
+        <div className={cx('instead')}>
+          <span className={cx('face')}>
+            <Icon name="person" size={size === 'small' ? 20 : 40} />
+          </span>
+          {instead !== null && <span className={cx('says')}>{instead}</span>}
+        </div>
+      )}
+      <figcaption className={cx('name')}>
+        {mutedLabel !== null && (
+          <>
+            <Icon name="microphone-off" size={16} />
+            <VisuallyHidden>{mutedLabel} </VisuallyHidden>
+          </>
+        )}
+        <span>{props.name}</span>
+      </figcaption>
+    </figure>
+  );
+}

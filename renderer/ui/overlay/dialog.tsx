@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
+import { Heading } from 'react-aria-components/Heading';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { classesOf } from '../styles/class-names.ts';
+import styles from './dialog.module.css';
+
+const cx = classesOf(styles);
+
+/** A question or a small task in front of the page. Escape and a press beside it are the same as its safe answer. */
+export function Dialog(props: {
+  readonly title: string;
+  readonly text?: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  /** The safe answer first. */
+  readonly actions: ReactNode;
+  readonly children?: ReactNode;
+  /** A question that interrupts: read out at once, with its text. */
+  readonly isQuestion?: boolean;
+}) {
+  return (
+    <ModalOverlay
+      className={cx('scrim')}
+      isOpen={props.isOpen}
+      isDismissable
+      onOpenChange={(isOpen) => {
+        if (!isOpen) props.onClose();
+      }}
+    >
+      <Modal className={cx('modal')}>
+        <AriaDialog
+          className={cx('dialog')}
+          role={props.isQuestion === true ? 'alertdialog' : 'dialog'}
+        >
+          <div className={cx('head')}>
+            <Heading slot="title" level={2} className={cx('title')}>
+              {props.title}
+            </Heading>
+            {props.text !== undefined && <p className={cx('text')}>{props.text}</p>}
+          </div>
+          {props.children}
+          <div className={cx('actions')}>{props.actions}</div>
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

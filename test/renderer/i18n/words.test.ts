@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { errorCodes } from '../../../src/errors/error-codes.ts';
+import { createWords } from '../../../renderer/i18n/create-words.ts';
+import { enGb } from '../../../renderer/i18n/en-gb/words.ts';
+import { enUs } from '../../../renderer/i18n/en-us/words.ts';
+
+/** Every string with its dotted key. */
+function flatten(words: object, prefix = ''): readonly (readonly [string, string])[] {
+  return Object.entries(words).flatMap(([key, value]: [string, unknown]) => {
+    if (typeof value === 'string') return [[`${prefix}${key}`, value] as const];
+    return typeof value === 'object' && value !== null ? flatten(value, `${prefix}${key}.`) : [];
+  });
+}
+
+const british = flatten(enGb);
+const american = flatten(enUs);
+const everything = [...british, ...american];
+
+describe('the words', () => {
+  it('exist for every error code', () => {
+    expect(Object.keys(enGb.errors).toSorted()).toEqual(Object.keys(errorCodes).toSorted());
+  });
+
+  it('are calm and plain', () => {
+    const shouting = /!|\bplease wait\b|'|\.\.\./u;
+    const jargon =
+      /\b(peer|E2EE|epoch|token|corrupt(ed)?|military|secure|HIPAA|SFU|ICE|crash(ed)?)\b/iu;
+    expect(everything.filter(([, text]) => shouting.test(text) || jargon.test(text))).toEqual([]);
+  });
+
+  it('have sentences of a length that one can follow', () => {
+    const longest = (text: string): number =>
+      Math.max(...text.split(/[.:?]\s/u).map((part) => part.split(/\s+/u).length));
+    expect(everything.filter(([, text]) => longest(text) > 24)).toEqual([]);
+  });
+
+  it('American ones differ from the British ones, and only for keys that exist', () => {
+    const base = new Map(british);
+    for (const [key] of american) expect(base.get(key)).toBeTypeOf('string');
+    expect(american.filter(([key, text]) => base.get(key) === text)).toEqual([]);
+  });
+
+  it('are ready at once, and fall back to the British ones', () => {
+    const words = createWords('en-US');
+    expect(words.t('therapist.settings.enrol.enrol')).toBe('Enroll');
+    expect(words.t('therapist.clients.title')).toBe('Clients');
+    expect(createWords('en-GB').t('therapist.settings.enrol.enrol')).toBe('Enrol');
+  });
+
+  it('show what is put into them as it is', () => {
+    const pseudonym = '<b>Heron & "Ash"</b>';
+    expect(createWords('en-GB').t('session.title', { pseudonym })).toBe(
+      `Session with ${pseudonym}`,
+    );
+  });
+});
