@@ -1,0 +1,49 @@
+// @ts-check
+
+/**
+ * What set-up can provide beside the pinned Node, which every command gets.
+ * @typedef {'worker' | 'chromium' | 'secret-service' | 'display'} Part
+ */
+
+/**
+ * The one table of commands: what each does, for the list of commands, and which parts it cannot run without.
+ * @type {Readonly<Record<string, { does: string, parts: readonly Part[] }>>}
+ */
+export const commands = {
+  setup: {
+    does: 'provides everything that the other commands need',
+    parts: ['worker', 'chromium', 'secret-service', 'display'],
+  },
+  start: {
+    does: 'starts a server on loopback and the therapist app',
+    parts: ['worker', 'chromium', 'secret-service'],
+  },
+  demo: {
+    does: 'runs one complete session on this machine and prints a report',
+    parts: ['worker', 'chromium', 'secret-service'],
+  },
+  test: {
+    does: 'checks types and style, builds, and runs every test',
+    parts: ['worker', 'chromium', 'secret-service', 'display'],
+  },
+  bench: {
+    does: 'measures: vault, e2ee, join or sfu',
+    parts: ['worker', 'chromium', 'secret-service'],
+  },
+  gallery: {
+    does: 'shows every component in every state',
+    parts: ['chromium'],
+  },
+  build: {
+    does: 'builds the apps and the guest page',
+    parts: [],
+  },
+};
+
+/** The list of commands, for people. */
+export function listCommands() {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  return Object.entries(commands)
+    .map(([name, { does }]) => `  ${name.padEnd(width)}  ${does}`)
+    .join('\n');
+}
