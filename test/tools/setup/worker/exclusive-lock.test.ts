@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { withExclusiveLock } from '../../../../tools/setup/worker/exclusive-lock.ts';
+
+describe.runIf(process.platform === 'linux')('withExclusiveLock', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'quietroom-lock-test-'));
+  });
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('lets one task at a time in, and tells the other that it waits', async () => {
+    const file = join(folder, 'cache/build.lock');
+    const events: string[] = [];
+    const onWait = vi.fn<() => void>();
+    const task = (name: string) => async () => {
+      events.push(`${name} starts`);
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      events.push(`${name} ends`);
+    };
+    const first = withExclusiveLock(file, { onWait, task: task('one') });
+    await vi.waitUntil(() => events.length === 1);
+    await Promise.all([first, withExclusiveLock(file, { onWait, task: task('two') })]);
+    expect(events).toEqual(['one starts', 'one ends', 'two starts', 'two ends']);
+    expect(onWait).toHaveBeenCalledOnce();
+  });
+
+  it('is free again after a task that failed', async () => {
+    const file = join(folder, 'build.lock');
+    const onWait = () => undefined;
+    const failing = withExclusiveLock(file, {
+      onWait,
+      task: () => Promise.reject(new Error('broken task')),
+    });
+    await expect(failing).rejects.toThrow('broken task');
+    expect(await withExclusiveLock(file, { onWait, task: () => Promise.resolve('in') })).toBe('in');
+  });
+});
