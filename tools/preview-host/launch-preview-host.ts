@@ -17,6 +17,8 @@ export interface PreviewHostOptions {
   readonly presetServer: PresetServer | null;
   /** More switches for Chromium, such as those of its fake devices. */
   readonly extraArgs?: readonly string[];
+  /** Called before the page loads, for probes that watch it from outside. */
+  readonly prepare?: (context: BrowserContext) => Promise<void>;
 }
 
 export interface PreviewHost {
@@ -47,6 +49,7 @@ export async function launchPreviewHost(options: PreviewHostOptions): Promise<Pr
     viewport: options.headless ? { width: 1280, height: 800 } : null,
     acceptDownloads: false,
   });
+  await options.prepare?.(context);
   const page = await openPage(context, mainSide);
   const closed = new Promise<void>((resolve) => {
     page.once('close', () => {
