@@ -1,0 +1,41 @@
+import { closeSync, mkdtempSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { countMarker } from '../../../tools/demo/marker-scan.ts';
+
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'quietroom-scan-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('countMarker', () => {
+  it('finds a marker in nested files, in either encoding, every time', () => {
+    mkdirSync(join(folder, 'a/b'), { recursive: true });
+    writeFileSync(join(folder, 'a/one'), 'x secret-word y secret-word');
+    writeFileSync(join(folder, 'a/b/two'), Buffer.from('secret-word', 'utf16le'));
+    expect(countMarker('secret-word', [folder], [])).toBe(3);
+  });
+
+  it('finds nothing where there is nothing', () => {
+    writeFileSync(join(folder, 'one'), 'secret-wor');
+    expect(countMarker('secret-word', [folder], [])).toBe(0);
+  });
+
+  it.runIf(process.platform === 'linux')('finds it in a deleted file that is still open', () => {
+    const path = join(folder, 'temporary');
+    writeFileSync(path, 'marker-in-a-deleted-file');
+    const descriptor = openSync(path, 'r');
+    rmSync(path);
+    try {
+      expect(countMarker('marker-in-a-deleted-file', [], [process.pid])).toBe(1);
+    } finally {
+      closeSync(descriptor);
+    }
+  });
+});

@@ -1,0 +1,33 @@
+import type { Page } from 'playwright-core';
+import { guest } from '../../renderer/i18n/en-gb/guest.ts';
+
+/** Does on the guest's page what a client does. */
+export class GuestDriver {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Opens the link and waits for the device check. */
+  async open(link: string): Promise<void> {
+    await this.#page.goto(link);
+    await this.#page.getByRole('heading', { name: guest.check.title }).waitFor();
+  }
+
+  /** From the device check into the waiting room. */
+  async join(): Promise<void> {
+    await this.#page.getByRole('button', { name: guest.check.next, exact: true }).click();
+    await this.#page.getByRole('heading', { name: guest.waiting.title }).waitFor();
+  }
+
+  /** Waits for the call to appear. */
+  async waitForCall(): Promise<void> {
+    await this.#page.getByRole('button', { name: guest.call.leave, exact: true }).waitFor();
+  }
+
+  /** Waits for the goodbye after the therapist has ended the session. */
+  async waitForGoodbye(): Promise<void> {
+    await this.#page.getByRole('heading', { name: guest.goodbye.ended.title }).waitFor();
+  }
+}
