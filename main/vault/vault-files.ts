@@ -54,6 +54,11 @@ export function isThere(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
+/** 0 for a file that is empty, or not there. */
+export function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
 function moveIntoPlace(from: string, to: string): void {
   try {
     if (isThere(to)) throw new AppError('conflict');

@@ -24,6 +24,7 @@ import {
   publishedVault,
   publishVault,
   readHeaderFile,
+  sizeOf,
   type VaultFiles,
 } from './vault-files.ts';
 
@@ -125,12 +126,12 @@ function open(files: VaultFiles, secret: SecretBytes): OpenVault {
   const vaultKey = unwrapVaultKey(wrap, secret, header.vaultId);
   try {
     proveVaultHeader(header, vaultKey);
-    if (!isThere(files.database)) throw new AppError('vault-damaged', 'no database');
+    // An empty file would pass for a new vault, and everything that was in it would be gone without a word.
+    if (sizeOf(files.database) === 0) throw new AppError('vault-damaged', 'no database');
     assertNotPlain(files.database);
     const database = openDatabase({ path: files.database, vaultKey, mustExist: true });
     try {
-      // An empty file would pass for a new vault, and everything that was in it would be gone without a word.
-      if (schemaVersion(database) === 0) throw new AppError('vault-damaged', 'empty database');
+      if (schemaVersion(database) === 0) throw new AppError('vault-damaged', 'no schema');
       migrate(database);
       return createOpenVault(database);
     } catch (error) {

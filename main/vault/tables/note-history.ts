@@ -14,12 +14,14 @@ const bucketMs = 5 * 60_000;
  */
 export function thinRevisions(write: WriteHandle, noteId: NoteId, newest: number): void {
   const successor = newest - newestKept;
+  // The length of a bucket is part of the text, because numbers are bound as fractions: they would not divide whole.
+  const bucket = `saved_at_ms / ${String(bucketMs)}`;
   write.run(
     `DELETE FROM note_revisions
      WHERE note_id = :noteId AND revision = :successor - 1
-       AND saved_at_ms / :bucketMs = (
-         SELECT saved_at_ms / :bucketMs FROM note_revisions
+       AND ${bucket} = (
+         SELECT ${bucket} FROM note_revisions
          WHERE note_id = :noteId AND revision = :successor)`,
-    { noteId, successor, bucketMs },
+    { noteId, successor },
   );
 }
