@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import {
+  createSessionsTable,
+  type SessionsTable,
+} from '../../../../main/vault/tables/sessions-table.ts';
+import type { ClientId, RoomId, SessionId } from '../../../../src/contract/ids.ts';
+import type { Session } from '../../../../src/contract/ipc.ts';
+import { testId } from '../../../support/fake-ids.ts';
+import { thrownCode } from '../../../support/thrown-code.ts';
+import { makeDatabase } from '../../../support/vault-fixture.ts';
+
+function table(): SessionsTable {
+  const { database, sql } = makeDatabase();
+  database.prepare("INSERT INTO clients VALUES (?, 'Heron', 'heron', 1)").run(testId(1));
+  return createSessionsTable(sql);
+}
+
+function session(number: number): Session {
+  return {
+    sessionId: testId<SessionId>(number),
+    clientId: testId<ClientId>(1),
+    roomId: testId<RoomId>(number),
+    serverOrigin: 'https://rooms.example',
+    startedAtMs: number,
+  };
+}
+
+describe('SessionsTable', () => {
+  it('runs nothing at first', () => {
+    expect(table().running()).toBeNull();
+  });
+
+  it('gives back the session that runs until it ends', () => {
+    const sessions = table();
+    sessions.start(session(5));
+    expect(sessions.running()).toEqual(session(5));
+    sessions.end(testId<SessionId>(5), 6);
+    expect(sessions.running()).toBeNull();
+  });
+
+  it('runs one at a time', () => {
+    const sessions = table();
+    sessions.start(session(5));
+    expect(
+      thrownCode(() => {
+        sessions.start(session(6));
+      }),
+    ).toBe('conflict');
+    expect(sessions.running()).toEqual(session(5));
+  });
+
+  it('ends a session once; again changes nothing', () => {
+    const { database, sql } = makeDatabase();
+    database.prepare("INSERT INTO clients VALUES (?, 'Heron', 'heron', 1)").run(testId(1));
+    const sessions = createSessionsTable(sql);
+    sessions.start(session(5));
+    sessions.end(testId<SessionId>(5), 6);
+    sessions.end(testId<SessionId>(5), 7);
+    expect(database.prepare('SELECT ended_at_ms FROM sessions').pluck().get()).toBe(6);
+  });
+
+  it('does not end what never was', () => {
+    expect(
+      thrownCode(() => {
+        table().end(testId<SessionId>(5), 6);
+      }),
+    ).toBe('not-found');
+  });
+
+  it('knows with whom a session is, also after its end', () => {
+    const sessions = table();
+    sessions.start(session(5));
+    sessions.end(testId<SessionId>(5), 6);
+    expect(sessions.isWith(testId<SessionId>(5), testId<ClientId>(1))).toBe(true);
+    expect(sessions.isWith(testId<SessionId>(5), testId<ClientId>(2))).toBe(false);
+    expect(sessions.isWith(testId<SessionId>(6), testId<ClientId>(1))).toBe(false);
+  });
+});
