@@ -3,9 +3,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../tools/build/ensure-built.ts';
 
-/** What Electron tests say when they cannot run. */
-export const noElectron = 'skipped: no Electron runtime';
-
 /** The executable of an Electron that can run here, or null: the one named by the environment, or what the npm package fetched. */
 export function findElectron(): string | null {
   const folders = [

@@ -1,0 +1,120 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { RunningElectronApp } from '../../support/electron-app.ts';
+import { electron, electronNote, useElectron } from '../../support/electron-fixture.ts';
+
+const askable = [
+  'accelerometer',
+  'ambient-light-sensor',
+  'background-fetch',
+  'background-sync',
+  'camera',
+  'clipboard-read',
+  'clipboard-write',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'idle-detection',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'nfc',
+  'notifications',
+  'payment-handler',
+  'periodic-background-sync',
+  'persistent-storage',
+  'screen-wake-lock',
+  'storage-access',
+  'window-management',
+];
+const desktop = { mandatory: { chromeMediaSource: 'desktop' } };
+
+describe.skipIf(electron === null)(`permissions${electronNote}`, () => {
+  const fixture = useElectron();
+  let app: RunningElectronApp;
+
+  beforeAll(async () => {
+    app = await fixture().launch({ args: ['--use-fake-device-for-media-stream'] });
+  });
+
+  const capture = (constraints: unknown): Promise<string> =>
+    app.page.evaluate(
+      (wanted) =>
+        navigator.mediaDevices.getUserMedia(wanted as MediaStreamConstraints).then(
+          (stream) => {
+            const kinds = stream.getTracks().map(({ kind }) => kind);
+            for (const track of stream.getTracks()) track.stop();
+            return kinds.toSorted().join('+');
+          },
+          (error: unknown) => (error instanceof Error ? error.name : 'unknown'),
+        ),
+      constraints,
+    );
+
+  it.each([
+    ['audio+video', { audio: true, video: true }],
+    ['audio', { audio: true }],
+    ['video', { video: true }],
+  ])('camera and microphone are given: %s', async (kinds, constraints) => {
+    expect(await capture(constraints)).toBe(kinds);
+  });
+
+  // For its sound alone, or beside the microphone, Chromium ends the whole page.
+  it.each([
+    ['alone', { video: desktop }],
+    [
+      'by its id',
+      { video: { mandatory: { ...desktop.mandatory, chromeMediaSourceId: 'screen:0:0' } } },
+    ],
+    ['the own tab', { video: { mandatory: { chromeMediaSource: 'tab' } } }],
+    ['with sound', { audio: desktop, video: desktop }],
+  ])('the screen is not given by the old way: %s', async (_what, constraints) => {
+    expect(await capture(constraints)).toMatch(/Error$/u);
+  });
+
+  it('the screen is not given by the new way', async () => {
+    const outcome = await app.page.evaluate(() =>
+      navigator.mediaDevices.getDisplayMedia({ video: true }).then(
+        () => 'captured',
+        (error: unknown) => (error instanceof Error ? error.name : 'unknown'),
+      ),
+    );
+    expect(outcome).toBe('NotAllowedError');
+  });
+
+  it('every permission that the page can ask about is denied, apart from what a call needs', async () => {
+    const states = await app.page.evaluate(async (names) => {
+      const answers = await Promise.all(
+        names.map((name) =>
+          navigator.permissions.query({ name: name as PermissionName }).then(
+            ({ state }) => [name, state],
+            () => [name, 'unknown'],
+          ),
+        ),
+      );
+      return answers.filter(([, state]) => state !== 'denied' && state !== 'unknown');
+    }, askable);
+    expect(states).toEqual([
+      ['camera', 'granted'],
+      ['clipboard-write', 'granted'],
+      ['microphone', 'granted'],
+    ]);
+  });
+
+  it.each(['usb', 'hid', 'serial', 'bluetooth'])('no device is given: %s', async (name) => {
+    const outcome = await app.page.evaluate(async (kind) => {
+      const api: unknown = Reflect.get(navigator, kind);
+      if (typeof api !== 'object' || api === null) return 'absent';
+      const ask: unknown = Reflect.get(api, kind === 'serial' ? 'requestPort' : 'requestDevice');
+      try {
+        const given: unknown = await Reflect.apply(ask as () => Promise<unknown>, api, [
+          kind === 'bluetooth' ? { acceptAllDevices: true } : { filters: [] },
+        ]);
+        return Array.isArray(given) && given.length === 0 ? 'refused' : 'given';
+      } catch {
+        return 'refused';
+      }
+    }, name);
+    expect(['absent', 'refused']).toContain(outcome);
+  });
+});

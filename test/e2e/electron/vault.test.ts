@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ipc } from '../../../src/contract/ipc.ts';
+import { callBridge, dataOf } from '../../support/call-bridge.ts';
+import { electron, electronNote, useElectron } from '../../support/electron-fixture.ts';
+
+const words = 'the violet umbrella stayed on the train';
+
+describe.skipIf(electron === null)(`the vault in Electron${electronNote}`, () => {
+  const fixture = useElectron();
+
+  it('keeps a note over a restart, by the real keychain', async () => {
+    const first = await fixture().launch();
+    const status = ipc['vault.status'].out.parse(
+      dataOf(await callBridge(first.page, 'vault.create', {})),
+    );
+    expect(status).toMatchObject({ state: 'open', cipher: 'aegis-256' });
+    const { clientId } = ipc['client.create'].out.parse(
+      dataOf(await callBridge(first.page, 'client.create', { pseudonym: 'Ash' })),
+    );
+    const { noteId } = ipc['note.create'].out.parse(
+      dataOf(await callBridge(first.page, 'note.create', { clientId, sessionId: null })),
+    );
+    dataOf(await callBridge(first.page, 'note.save', { noteId, revision: 0, text: words }));
+    await first.close();
+
+    const second = await fixture().launch({ dataFolder: first.dataFolder });
+    expect(dataOf(await callBridge(second.page, 'vault.status', {}))).toEqual({ state: 'locked' });
+    expect(dataOf(await callBridge(second.page, 'vault.open', {}))).toMatchObject({
+      state: 'open',
+    });
+    expect(dataOf(await callBridge(second.page, 'note.read', { noteId }))).toMatchObject({
+      text: words,
+      revision: 1,
+    });
+    await second.close();
+    expect(filesWith(words, first.dataFolder)).toEqual([]);
+  });
+
+  it('keeps what the page saves while its window closes', async () => {
+    const first = await fixture().launch();
+    dataOf(await callBridge(first.page, 'vault.create', {}));
+    await first.page.evaluate(() => {
+      window.addEventListener('pagehide', () => {
+        const bridge = Reflect.get(window, 'quietroom') as {
+          calls: Record<string, (request: unknown) => Promise<unknown>>;
+        };
+        void bridge.calls['client.create']?.({
+          protocol: 1,
+          channel: 'client.create',
+          data: { pseudonym: 'Last word' },
+        });
+      });
+    });
+    await first.close();
+
+    const second = await fixture().launch({ dataFolder: first.dataFolder });
+    dataOf(await callBridge(second.page, 'vault.open', {}));
+    expect(dataOf(await callBridge(second.page, 'client.list', {}))).toMatchObject({
+      clients: [{ pseudonym: 'Last word' }],
+    });
+    await second.close();
+  });
+});
+
+/** Files below `folder` that hold `text`, in either of the encodings that SQLite or Chromium would use. */
+function filesWith(text: string, folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => {
+      const bytes = readFileSync(file);
+      return bytes.includes(Buffer.from(text)) || bytes.includes(Buffer.from(text, 'utf16le'));
+    });
+}

@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { RunningElectronApp } from '../../support/electron-app.ts';
+import { electron, electronNote, useElectron } from '../../support/electron-fixture.ts';
+
+describe.skipIf(electron === null)(`the window${electronNote}`, () => {
+  const fixture = useElectron();
+  let app: RunningElectronApp;
+
+  beforeAll(async () => {
+    app = await fixture().launch();
+  });
+
+  it('is sandboxed and isolated, without Node, webview, developer tools and dialogs', async () => {
+    const preferences = await app.application.evaluate(({ webContents }) =>
+      webContents.getAllWebContents().map((contents) => {
+        // Not in the types, but what Electron itself reads back.
+        const read: unknown = Reflect.get(contents, 'getLastWebPreferences');
+        return Reflect.apply(read as () => unknown, contents, []);
+      }),
+    );
+    expect(preferences).toHaveLength(1);
+    expect(preferences[0]).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      disableDialogs: true,
+      enableBlinkFeatures: '',
+    });
+  });
+
+  it('runs its page in a process with a sandbox, as an ordinary user', async () => {
+    const shell = await app.application.evaluate(({ app: own }) => ({
+      isRoot: process.getuid?.() === 0,
+      noSandbox: own.commandLine.hasSwitch('no-sandbox'),
+    }));
+    expect(shell).toEqual({ isRoot: false, noSandbox: false });
+  });
+
+  it.runIf(process.platform === 'linux')('has its system calls filtered', async () => {
+    const pid = await app.application.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+    );
+    const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
+    expect(status).toMatch(/^Seccomp:\t2$/mu);
+    expect(status).toMatch(/^NoNewPrivs:\t1$/mu);
+  });
+
+  it('lets its page see no Node', async () => {
+    const seen = await app.page.evaluate(() =>
+      ['process', 'require', 'module', 'Buffer', 'electron'].filter((name) => name in globalThis),
+    );
+    expect(seen).toEqual([]);
+  });
+
+  it('says nothing in its title', async () => {
+    await app.page.evaluate(() => {
+      document.title = 'Session with somebody';
+    });
+    const title = await app.application.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => window.getTitle()),
+    );
+    expect(title).toEqual(['Quietroom']);
+  });
+
+  it('keeps nothing of the page on disk', async () => {
+    const session = await app.application.evaluate(({ BrowserWindow }) => {
+      const own = BrowserWindow.getAllWindows()[0]?.webContents.session;
+      return [own?.isPersistent(), own?.getStoragePath(), own?.isSpellCheckerEnabled()];
+    });
+    expect(session).toEqual([false, null, false]);
+  });
+
+  it('has no developer tools', async () => {
+    const opened = await app.application.evaluate(async ({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      contents?.openDevTools();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return contents?.isDevToolsOpened();
+    });
+    expect(opened).toBe(false);
+  });
+
+  it('hides itself from capture, where the system and this Electron can tell', async ({ skip }) => {
+    const isProtected = await app.application.evaluate(({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows()[0];
+      return window && 'isContentProtected' in window ? window.isContentProtected() : null;
+    });
+    if (isProtected === null) skip('this Electron cannot tell');
+    if (process.platform === 'linux') skip('Linux has no capture shield');
+    expect(isProtected).toBe(true);
+  });
+
+  it('offers the contract and nothing else to its page', async () => {
+    const offered = await app.page.evaluate(() => {
+      const bridge: unknown = Reflect.get(window, 'quietroom');
+      return Object.keys(bridge as object).toSorted();
+    });
+    expect(offered).toEqual(['calls', 'pushes']);
+  });
+
+  it('does not open for a page outside', async () => {
+    const before = app.page.url();
+    const result = await app.page.evaluate(async () => {
+      const opened = [window.open('https://example.com'), window.open('about:blank')];
+      const link = document.createElement('a');
+      link.href = 'https://example.com/';
+      link.target = '_blank';
+      document.body.append(link);
+      link.click();
+      const form = document.createElement('form');
+      form.action = 'https://example.com/';
+      document.body.append(form);
+      form.submit();
+      window.location.href = 'https://example.com/';
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      window.location.href = 'app://quietroom/assets/';
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return opened.map((one) => one === null);
+    });
+    expect(result).toEqual([true, true]);
+    expect(app.page.url()).toBe(before);
+    expect(app.application.windows()).toHaveLength(1);
+    expect(app.output()).toContain('navigation-refused');
+    expect(app.output()).toContain('window-refused');
+  });
+
+  it('does not download', async () => {
+    await app.page.evaluate(async () => {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob(['x']));
+      link.download = 'note.txt';
+      document.body.append(link);
+      link.click();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    });
+    expect(app.output()).toContain('download-refused');
+  });
+
+  it('loads its page again after it died', async () => {
+    const bridge: unknown = await app.application.evaluate(async ({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      if (!contents) return null;
+      const loaded = new Promise<void>((resolve) => {
+        contents.once('did-finish-load', () => {
+          resolve();
+        });
+      });
+      contents.forcefullyCrashRenderer();
+      await loaded;
+      const names: unknown = await contents.executeJavaScript(
+        'Object.keys(window.quietroom).join()',
+      );
+      return names;
+    });
+    expect(bridge).toBe('calls,pushes');
+    expect(app.output()).toContain('page-gone');
+  });
+});

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll } from 'vitest';
+import { startDesktopSession, type DesktopSession } from './desktop-session.ts';
+import {
+  launchElectronApp,
+  type ElectronAppOptions,
+  type RunningElectronApp,
+} from './electron-app.ts';
+import { findElectron } from './electron-runtime.ts';
+import { ordinaryUser, type OrdinaryUser } from './ordinary-user.ts';
+import { stageApp, type StagedApp } from './staged-app.ts';
+
+/** The runtime for Electron tests, or null: then they are skipped and say so. */
+export const electron = findElectron();
+
+/** Follows the title of each group of Electron tests: where there is no runtime it says that they were skipped, and why. */
+export const electronNote = electron === null ? ' (skipped: no Electron runtime)' : '';
+
+export interface ElectronFixture {
+  readonly app: StagedApp;
+  readonly desktop: DesktopSession;
+  readonly user: OrdinaryUser | null;
+  readonly electron: string;
+  /** Starts the app; it is closed after the group's last test if it still runs. */
+  launch(
+    options?: Pick<ElectronAppOptions, 'dataFolder' | 'presetServer' | 'args'>,
+  ): Promise<RunningElectronApp>;
+}
+
+/** A staged app and a desktop for one group of tests. Call it inside a `describe` that is skipped without a runtime. */
+export function useElectron(
+  flavour: 'shipped' | 'development' = 'development',
+): () => ElectronFixture {
+  let fixture: ElectronFixture | null = null;
+  const running: RunningElectronApp[] = [];
+  beforeAll(async () => {
+    if (electron === null) return;
+    const user = ordinaryUser();
+    const app = await stageApp(electron, flavour);
+    const desktop = await startDesktopSession(user);
+    fixture = {
+      app,
+      desktop,
+      user,
+      electron,
+      launch: async (options) => {
+        const launched = await launchElectronApp({ electron, app, desktop, user, ...options });
+        running.push(launched);
+        return launched;
+      },
+    };
+  });
+  afterAll(async () => {
+    for (const one of running) await one.close();
+    await fixture?.desktop.close();
+    fixture?.app.remove();
+  });
+  return () => {
+    if (!fixture) throw new Error('the Electron fixture is used outside a test');
+    return fixture;
+  };
+}
