@@ -10,7 +10,7 @@ const cx = classesOf(styles);
 
 /** Follows the pointer without rendering, and tells the corner in which it was let go. */
 function useDrag(onDrop: (corner: Corner) => void) {
-  const place = useRef<HTMLElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const start = useRef<{ x: number; y: number } | null>(null);
   const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
     if (event.target instanceof Element && event.target.closest('button')) return;
@@ -60,9 +60,11 @@ export function OwnPicture(props: {
     setCorner(next);
   };
   return (
-    <section
+    <div
       ref={place}
       className={cx('place', `block-${corner.block}`, `inline-${corner.inline}`)}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A fieldset is for a form's fields.
+      role="group"
       aria-label={words('call.ownPicture.name')}
       {...handlers}
     >
@@ -92,6 +94,6 @@ export function OwnPicture(props: {
           <Icon name="hide" size={16} />
         </button>
       </div>
-    </section>
+    </div>
   );
 }

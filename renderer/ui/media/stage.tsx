@@ -4,13 +4,27 @@ import styles from './stage.module.css';
 
 const cx = classesOf(styles);
 
+/** Columns for a number of faces in a place that is wider than high. */
+function columnsFor(count: number): 'two' | 'three' | 'four' | false {
+  if (count <= 1) return false;
+  if (count <= 4) return 'two';
+  return count <= 9 ? 'three' : 'four';
+}
+
 /** The place for faces: one fills it, several share it. Dark in both themes, so that faces are what shines. */
 export function Stage(props: {
-  /** How many tiles share it. */
+  /** How many tiles there are. */
   readonly count: number;
-  readonly children: ReactNode;
+  readonly tiles: ReactNode;
+  /** What floats above them: one's own picture. */
+  readonly children?: ReactNode;
 }) {
   const { count } = props;
-  const shape = count <= 1 ? false : count === 2 ? 'two' : count <= 4 ? 'few' : 'many';
-  return <div className={cx('stage', shape)}>{props.children}</div>;
+  const isSquare = count === 3 || count === 4;
+  return (
+    <div className={cx('stage')}>
+      <div className={cx('tiles', columnsFor(count), isSquare && 'square')}>{props.tiles}</div>
+      {props.children}
+    </div>
+  );
 }

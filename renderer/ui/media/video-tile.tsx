@@ -38,13 +38,16 @@ export function VideoTile(props: VideoTileProps) {
       )}
       {(track === null || isAway) && (
         <div className={cx('instead')}>
-          <span className={cx('face')}>
-            <Icon name="person" size={size === 'small' ? 20 : 40} />
-          </span>
+          {!isAway && (
+            <span className={cx('face')}>
+              <Icon name="person" size={size === 'small' ? 20 : 40} />
+            </span>
+          )}
           {instead !== null && <span className={cx('says')}>{instead}</span>}
         </div>
       )}
-      <figcaption className={cx('name')}>
+      {/* A small tile has room for one of the two. */}
+      <figcaption className={cx('name', size === 'small' && track === null && 'hidden')}>
         {mutedLabel !== null && (
           <>
             <Icon name="microphone-off" size={16} />
