@@ -64,6 +64,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     sfu,
     registry: new RoomRegistry<Room>(config.limits.rooms),
     roomLimits: config.limits,
+    roomsPerHost: config.limits.roomsPerHost,
     clock,
     random,
     log,

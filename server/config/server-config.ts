@@ -62,6 +62,10 @@ const serverConfig = shape
   .refine(({ publicOrigin, listen }) => publicOrigin !== null || !isWildcard(listen.host), {
     path: ['publicOrigin'],
     message: 'needed when the server listens on every address',
+  })
+  .refine(({ rtc }) => rtc.announcedAddress !== null || !isWildcard(rtc.listenIp), {
+    path: ['rtc', 'announcedAddress'],
+    message: 'needed when media is received on every address',
   });
 
 /** What somebody writes: every field has a default. */

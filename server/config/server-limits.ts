@@ -10,6 +10,8 @@ const durationMs = z.int().min(1);
  */
 export const serverLimits = z.strictObject({
   rooms: count.default(500),
+  /** Rooms that one enrolled key may have open: one session, and those that a crash has left for their grace time. */
+  roomsPerHost: count.default(4),
   connections: count.default(4000),
   /** Behind a reverse proxy every connection has the proxy's address: raise it there. */
   connectionsPerAddress: count.default(64),

@@ -10,6 +10,7 @@ export interface RoomsOptions {
   readonly sfu: Sfu;
   readonly registry: RoomRegistry<Room>;
   readonly roomLimits: RoomLimits;
+  readonly roomsPerHost: number;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -34,7 +35,7 @@ export class Rooms {
 
   /**
    * The room of that id, opened if need be, for the holder of `ownerKey`.
-   * @throws AppError conflict when it is somebody else's, server-full, media-failed
+   * @throws AppError conflict when it is somebody else's, too-many, server-full, media-failed
    */
   async open(roomId: RoomId, ownerKey: string): Promise<Room> {
     const room = await this.#options.registry.findOrOpen(roomId, () =>
@@ -55,7 +56,9 @@ export class Rooms {
   }
 
   async #create(roomId: RoomId, ownerKey: string): Promise<Room> {
-    const { sfu, registry, ...rest } = this.#options;
+    const { sfu, registry, roomsPerHost, ...rest } = this.#options;
+    const own = registry.all().filter((room) => room.ownerKey === ownerKey);
+    if (own.length >= roomsPerHost) throw new AppError('too-many', 'rooms of one host');
     const mediaRoom = await sfu.openRoom();
     if (this.#isClosed) {
       mediaRoom.close();
