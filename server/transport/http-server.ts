@@ -34,7 +34,11 @@ export function createHttpServer({ tls }: HttpServerOptions): FastifyInstance {
   http.setNotFoundHandler(async (_request, reply) =>
     reply.code(404).type('text/html; charset=utf-8').send(nothingHere),
   );
-  http.setErrorHandler(async (_error, _request, reply) => reply.code(500).send());
+  http.setErrorHandler<{ readonly statusCode?: number }>((error, _request, reply) => {
+    // What is wrong with a request is nobody's business: a path that is refused looks like one that is not there.
+    if ((error.statusCode ?? 500) < 500) reply.callNotFound();
+    else void reply.code(500).send();
+  });
   http.get('/health', () => ({ ok: true }));
   return http;
 }
