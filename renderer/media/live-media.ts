@@ -1,0 +1,104 @@
+import type { types } from 'mediasoup-client';
+import type { Clock, Log } from '../../src/base/ports.ts';
+import type { Scope } from '../../src/base/scope.ts';
+import type { ConsumerOffer, MediaSource, Presence } from '../../src/contract/signaling.ts';
+import type { CallCounters } from '../../src/domain/call-quality.ts';
+import type { TransportHealth } from '../../src/domain/transport-health.ts';
+import type { ErrorCode } from '../../src/errors/error-codes.ts';
+import type { SignalingCalls } from '../platform/signaling-connection.ts';
+import { callCounters } from './call-counters.ts';
+import type { FrameTransforms } from './frame-transforms.ts';
+import { IncomingMedia, type IncomingTrack } from './incoming-media.ts';
+import { MediaTransport } from './media-transport.ts';
+import { OutgoingMedia, type OwnTrack } from './outgoing-media.ts';
+
+/** How both directions stand, taken together. */
+export type MediaHealth = Exclude<TransportHealth, 'idle'>;
+
+/** What live media tells while it lives. */
+export interface LiveMediaEvents {
+  readonly onTracks: (tracks: readonly IncomingTrack[]) => void;
+  /** `lost`: it cannot be mended; the owner closes it and takes its seat anew. */
+  readonly onHealth: (health: MediaHealth) => void;
+  readonly onSourceFailed: (source: MediaSource, code: ErrorCode | null) => void;
+}
+
+/** Media over one presence: two transports, what is sent and what is received. Closed by its scope. */
+export interface LiveMedia {
+  take(offers: readonly ConsumerOffer[]): void;
+  setMuted(consumerId: string, muted: boolean): void;
+  drop(consumerId: string): void;
+  send(source: MediaSource, own: OwnTrack): void;
+  /** Null while nothing is received. Costs CPU: not to be called more often than every two seconds. */
+  counters(): Promise<CallCounters | null>;
+}
+
+export interface LiveMediaOptions extends LiveMediaEvents {
+  readonly device: types.Device;
+  readonly certificates: readonly RTCCertificate[];
+  readonly presence: Presence;
+  readonly calls: SignalingCalls;
+  readonly transforms: FrameTransforms;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly scope: Scope;
+}
+
+/** Builds both transports and begins to receive at once; what is sent comes by `send`. */
+export function startLiveMedia(options: LiveMediaOptions): LiveMedia {
+  const { presence, scope, calls, transforms, log } = options;
+  const open = (direction: 'send' | 'recv'): MediaTransport =>
+    new MediaTransport({
+      ...options,
+      direction,
+      offer: direction === 'send' ? presence.sendTransport : presence.recvTransport,
+      onHealth: () => {
+        options.onHealth(worstOf(sending.health, receiving.health));
+      },
+    });
+  const receiving = open('recv');
+  const sending = open('send');
+  const incoming = new IncomingMedia({
+    transport: receiving.transport,
+    calls,
+    transforms,
+    log,
+    onTracks: (tracks) => {
+      if (!scope.isClosed) options.onTracks(tracks);
+    },
+  });
+  const outgoing = new OutgoingMedia({
+    transport: sending.transport,
+    calls,
+    transforms,
+    log,
+    onFailed: (source, code) => {
+      if (!scope.isClosed) options.onSourceFailed(source, code);
+    },
+  });
+  incoming.take(presence.consumers);
+  return {
+    take: (offers) => {
+      incoming.take(offers);
+    },
+    setMuted: (consumerId, muted) => {
+      incoming.setMuted(consumerId, muted);
+    },
+    drop: (consumerId) => {
+      incoming.drop(consumerId);
+    },
+    send: (source, own) => {
+      outgoing.set(source, own);
+    },
+    counters: async () => {
+      if (receiving.health === 'idle' || scope.isClosed) return null;
+      const stats: ReadonlyMap<string, unknown> = await receiving.transport.getStats();
+      return callCounters(stats.values());
+    },
+  };
+}
+
+function worstOf(a: TransportHealth, b: TransportHealth): MediaHealth {
+  const order: readonly MediaHealth[] = ['lost', 'restarting', 'connecting'];
+  return order.find((health) => a === health || b === health) ?? 'connected';
+}

@@ -1,0 +1,74 @@
+import type { types } from 'mediasoup-client';
+import type { Clock, Log } from '../../src/base/ports.ts';
+import type { Scope } from '../../src/base/scope.ts';
+import type { CallRequest } from '../../src/contract/contract.ts';
+import { rtpCapabilities as rtpCapabilitiesSchema } from '../../src/contract/media-schema.ts';
+import type { Presence, Signaling } from '../../src/contract/signaling.ts';
+import type { SignalingCalls } from '../platform/signaling-connection.ts';
+import { toWireShape } from '../platform/wire-shape.ts';
+import type { FrameTransforms } from './frame-transforms.ts';
+import { startLiveMedia, type LiveMedia, type LiveMediaEvents } from './live-media.ts';
+import { loadDevice, type RouterRtpCapabilities } from './load-device.ts';
+
+/** Makes media out of what the server offers. A port: view models are tested with another one. */
+export interface MediaEngine {
+  /**
+   * Everything that can be made ready before one is let in: what this browser can do, and the certificate of its ends.
+   * @throws AppError media-failed when this browser cannot take part
+   */
+  prepare(routerRtpCapabilities: RouterRtpCapabilities): Promise<PreparedMedia>;
+}
+
+export interface PreparedMedia {
+  /** For `seat.ready` and `room.enter`. */
+  readonly rtpCapabilities: CallRequest<Signaling, 'seat.ready'>['rtpCapabilities'];
+  /** Media from the moment of admission, until `scope` closes. */
+  enter(options: EnterOptions): LiveMedia;
+}
+
+export interface EnterOptions extends LiveMediaEvents {
+  readonly presence: Presence;
+  readonly calls: SignalingCalls;
+  readonly scope: Scope;
+}
+
+export interface MediaEngineOptions {
+  readonly transforms: FrameTransforms;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** What talks WebRTC; only tests without a browser give another one. */
+  readonly handlerFactory?: types.HandlerFactory;
+  readonly makeCertificate?: () => Promise<RTCCertificate>;
+}
+
+/** The engine of mediasoup-client. */
+export function createMediaEngine(options: MediaEngineOptions): MediaEngine {
+  const { transforms, clock, log, handlerFactory } = options;
+  const makeCertificate = options.makeCertificate ?? newCertificate;
+  return {
+    async prepare(routerRtpCapabilities) {
+      const [device, certificate] = await Promise.all([
+        loadDevice(routerRtpCapabilities, handlerFactory),
+        makeCertificate(),
+      ]);
+      return {
+        rtpCapabilities: toWireShape(rtpCapabilitiesSchema, device.recvRtpCapabilities),
+        enter: (entering) =>
+          startLiveMedia({
+            ...entering,
+            device,
+            certificates: [certificate],
+            transforms,
+            clock,
+            log,
+          }),
+      };
+    },
+  };
+}
+
+/** New for every session, so that two sessions of one person have no fingerprint in common (M5). */
+async function newCertificate(): Promise<RTCCertificate> {
+  const algorithm: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' };
+  return RTCPeerConnection.generateCertificate(algorithm);
+}
