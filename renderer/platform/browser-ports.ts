@@ -15,3 +15,14 @@ export const browserClock: Clock = {
 export const browserRandom: Random = {
   bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
 };
+
+/** Calls back when the machine has a network again, until the returned function is called. */
+export type OnNetworkBack = (listener: () => void) => () => void;
+
+/** The browser's `online` event. */
+export const onNetworkBack: OnNetworkBack = (listener) => {
+  addEventListener('online', listener);
+  return () => {
+    removeEventListener('online', listener);
+  };
+};

@@ -1,5 +1,6 @@
 import type { SeatId } from '../../src/contract/ids.ts';
 import type { MediaSource } from '../../src/contract/signaling.ts';
+import type { CallQuality } from '../../src/domain/call-quality.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { Store } from './store.ts';
 
@@ -11,6 +12,7 @@ export type CallState =
       /** The others, in order of arrival; oneself is not among them. */
       readonly people: readonly Person[];
       readonly own: OwnMedia;
+      /** A rough picture, taken every few seconds. */
       readonly quality: CallQuality;
     };
 
@@ -52,12 +54,10 @@ export type OwnSource =
   | { readonly phase: 'absent' }
   | { readonly phase: 'failed'; readonly code: ErrorCode };
 
-/** A rough picture, taken every two seconds at most. */
-export type CallQuality = 'unknown' | 'good' | 'fair' | 'poor';
-
 /** The call itself, the same for therapist and guest. */
 export interface CallModel {
   readonly state: Store<CallState>;
+  /** Also before the call: it then begins that way. */
   setMicrophone(on: boolean): void;
   setCamera(on: boolean): void;
 }

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
+import type { DeviceKind } from '../media/device-access.ts';
 import type { Store } from './store.ts';
 
 export type DevicesState =
@@ -28,8 +29,6 @@ export type DeviceProblem = Extract<
   ErrorCode,
   'device-denied' | 'device-missing' | 'device-busy' | 'internal'
 >;
-
-export type DeviceKind = 'microphone' | 'camera';
 
 /** A device to choose. The label is the system's own name for it, empty before permission was given. */
 export interface DeviceChoice {

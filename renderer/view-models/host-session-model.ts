@@ -6,7 +6,7 @@ import type { CallModel } from './call-model.ts';
 import type { Store } from './store.ts';
 
 export type HostSessionState =
-  /** Looking whether a session was under way before a reload or a crash. */
+  /** Looking whether a session was under way before a reload or a crash. Begins once the vault is open. */
   | { readonly phase: 'checking' }
   | { readonly phase: 'idle' }
   /** Opening the room; `session` is there as soon as the main side made it. */
@@ -42,9 +42,11 @@ export interface HostSessionModel {
   readonly state: Store<HostSessionState>;
   /** The call inside the session. */
   readonly call: CallModel;
+  /** Looks for a session that was under way, and leads back into it. Done by itself whenever the vault opens. */
+  check(): void;
   /** Starts a session with a client. */
   start(clientId: ClientId): void;
-  /** Starts again what failed: the same session when there is one. */
+  /** Tries again what failed, in the same session when there is one. */
   retry(): void;
   /** Lets a waiting guest in. */
   admit(seatId: SeatId): void;

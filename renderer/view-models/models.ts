@@ -11,7 +11,7 @@ import type { ServerModel } from './server-model.ts';
 import type { Store } from './store.ts';
 import type { VaultModel } from './vault-model.ts';
 
-/** Everything that the therapist's screens need. Made once per page by the composition root. */
+/** Everything that the therapist's screens need. Made once per page by `createTherapistModels`. */
 export interface TherapistModels {
   readonly app: Store<AppState>;
   readonly vault: VaultModel;
@@ -29,7 +29,7 @@ export interface TherapistModels {
   close(): void;
 }
 
-/** Everything that the guest's screens need. Made once per page by the composition root. */
+/** Everything that the guest's screens need. Made once per page by `createGuestModels`. */
 export interface GuestModels {
   readonly guest: GuestModel;
   readonly devices: DevicesModel;

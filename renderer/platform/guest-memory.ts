@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { encodedBytes } from '../../src/contract/schema.ts';
+import { ids } from '../../src/contract/ids.ts';
+import type { TabStorage } from './tab-storage.ts';
+
+const memory = z.strictObject({
+  roomId: ids.room,
+  /**
+   * The invite's secret. The fragment that carried it is gone from the address by the first reload, and it is what leads
+   * back in when a server that was restarted does not know the seat any more.
+   */
+  secret: encodedBytes(32),
+  /** From the first time that a seat was taken. */
+  resumeToken: encodedBytes(32).nullable(),
+});
+
+/** What this tab must know to find the way back after a reload. Good for one session only. */
+export type GuestMemory = z.output<typeof memory>;
+
+export interface GuestMemoryStore {
+  read(): GuestMemory | null;
+  write(kept: GuestMemory): void;
+  forget(): void;
+}
+
+const key = 'quietroom.guest';
+
+/** Kept in this tab and gone with it. Whatever else lies in its place is taken for nothing. */
+export function createGuestMemory(storage: TabStorage): GuestMemoryStore {
+  return {
+    read() {
+      try {
+        return memory.safeParse(JSON.parse(storage.read(key) ?? 'null')).data ?? null;
+      } catch {
+        return null;
+      }
+    },
+    write(kept) {
+      storage.write(key, JSON.stringify(kept));
+    },
+    forget() {
+      storage.remove(key);
+    },
+  };
+}

@@ -1,0 +1,200 @@
+import { Scope } from '../../src/base/scope.ts';
+import { limits } from '../../src/contract/limits.ts';
+import type { CallResult } from '../../src/contract/contract.ts';
+import type { Signaling } from '../../src/contract/signaling.ts';
+import {
+  isOver,
+  nextGuest,
+  type GuestEvent,
+  type GuestState,
+} from '../../src/domain/guest-journey.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { AddressBar } from '../platform/address-bar.ts';
+import type { GuestMemoryStore } from '../platform/guest-memory.ts';
+import type { SignalingConnection } from '../platform/signaling-connection.ts';
+import type { LinkState } from '../platform/signaling-link.ts';
+import type { DevicesModel } from './devices-model.ts';
+import { admissionOf, readEntrance, type GuestEntrance } from './guest-entrance.ts';
+import type { GuestModel } from './guest-model.ts';
+import { RoomCall } from './room-call.ts';
+import { RoomLink, type RoomPlace, type RoomPorts } from './room-link.ts';
+import { createStore, type WritableStore } from './store.ts';
+
+export interface GuestOptions {
+  readonly ports: RoomPorts;
+  readonly addressBar: AddressBar;
+  readonly memory: GuestMemoryStore;
+  readonly devices: DevicesModel;
+  readonly scope: Scope;
+}
+
+type Ticket = CallResult<Signaling, 'seat.redeem'>;
+
+/** Reads the link at once; joins when told to, or by itself when a reload left a seat behind. */
+export class Guest implements GuestModel {
+  readonly state: WritableStore<GuestState> = createStore<GuestState>({ phase: 'reading-link' });
+  readonly call: RoomCall;
+  readonly #options: GuestOptions;
+  #entrance: GuestEntrance | null;
+  #resumeToken: string | null;
+  /** The seat of this page's present or last place. */
+  #seatId: Ticket['seatId'] | null = null;
+  #droppedAtMs: number | null = null;
+  #room: { readonly link: RoomLink; readonly scope: Scope } | null = null;
+  #connection: SignalingConnection | null = null;
+
+  constructor(options: GuestOptions) {
+    const { addressBar, memory, devices, scope, ports } = options;
+    this.#options = options;
+    this.call = new RoomCall({
+      ...ports,
+      devices,
+      scope,
+      onLost: () => {
+        this.#room?.link.renew();
+      },
+    });
+    scope.own(() => {
+      this.#room?.scope.close();
+    });
+    this.#entrance = readEntrance(addressBar, memory);
+    this.#resumeToken = this.#entrance?.resumeToken ?? null;
+    if (!this.#entrance) {
+      this.#apply({ kind: 'link-unusable' });
+      return;
+    }
+    this.#apply({ kind: 'link-read' });
+    devices.open();
+    if (this.#resumeToken !== null) this.join();
+  }
+
+  join(): void {
+    if (this.state.get().phase === 'device-check') this.#enter();
+  }
+
+  retry(): void {
+    const state = this.state.get();
+    if (state.phase === 'failed' && state.retryable) this.#enter();
+  }
+
+  leave(): void {
+    const state = this.state.get();
+    if (isOver(state) && state.phase !== 'failed') return;
+    // The answer is not waited for: whoever leaves is gone at once.
+    this.#connection?.call('seat.leave', {}).catch(() => undefined);
+    this.#finish({ kind: 'left' });
+  }
+
+  #enter(): void {
+    const entrance = this.#entrance;
+    if (!entrance) return;
+    this.#room?.scope.close();
+    this.#apply({ kind: 'join' });
+    this.#options.devices.open();
+    const scope = new Scope();
+    const link = new RoomLink({
+      ports: this.#options.ports,
+      serverOrigin: entrance.serverOrigin,
+      call: this.call,
+      establish: (place) => this.#establish(entrance, place),
+      onState: (state) => {
+        this.#linkIs(state);
+      },
+      scope,
+    });
+    this.#room = { link, scope };
+  }
+
+  async #establish(entrance: GuestEntrance, place: RoomPlace): Promise<void> {
+    const { connection, listening } = place;
+    const { engine } = this.#options.ports;
+    this.#connection = connection;
+    listening.own(
+      connection.on('room.closed', ({ reason }) => {
+        this.#finish({ kind: 'room-closed', reason });
+      }),
+    );
+    const ticket = await this.#takeSeat(entrance, connection);
+    const isNew = ticket.seatId !== this.#seatId;
+    this.#seatId = ticket.seatId;
+    place.seated(ticket.seatId);
+    const prepared = await engine.prepare(ticket.routerRtpCapabilities);
+    listening.own(
+      connection.on('seat.admitted', (presence) => {
+        place.enter(prepared, presence);
+        this.#apply({ kind: 'admitted' });
+      }),
+    );
+    if (isNew) this.call.end();
+    this.#apply({ kind: 'seated', isNew });
+    await connection.call('seat.ready', { rtpCapabilities: prepared.rtpCapabilities });
+    this.#droppedAtMs = null;
+  }
+
+  /** Back to the seat there was; if the server does not know it any more, a new one by the invite. */
+  async #takeSeat(entrance: GuestEntrance, connection: SignalingConnection): Promise<Ticket> {
+    const { roomId } = entrance;
+    try {
+      const ticket =
+        (await this.#resume(connection, entrance)) ??
+        (await connection.call('seat.redeem', { roomId, admission: await admissionOf(entrance) }));
+      this.#resumeToken = ticket.resumeToken;
+      const kept = this.#options.memory.read();
+      if (kept) this.#options.memory.write({ ...kept, resumeToken: ticket.resumeToken });
+      return ticket;
+    } catch (error) {
+      throw this.#mayComeBack(error) ? new AppError('connection-lost') : error;
+    }
+  }
+
+  async #resume(
+    connection: SignalingConnection,
+    { roomId }: GuestEntrance,
+  ): Promise<Ticket | null> {
+    const resumeToken = this.#resumeToken;
+    if (resumeToken === null) return null;
+    try {
+      return await connection.call('seat.resume', { roomId, resumeToken });
+    } catch (error) {
+      if (AppError.from(error).code !== 'invite-invalid') throw error;
+      return null;
+    }
+  }
+
+  /** A server that was restarted knows nobody until the therapist is back: for a while that is a drop like any other. */
+  #mayComeBack(error: unknown): boolean {
+    if (AppError.from(error).code !== 'invite-invalid' || this.#droppedAtMs === null) return false;
+    return this.#options.ports.clock.nowMs() - this.#droppedAtMs < limits.guestGraceMs;
+  }
+
+  #linkIs(state: LinkState): void {
+    if (state.phase === 'reconnecting') {
+      this.#droppedAtMs ??= this.#options.ports.clock.nowMs();
+      this.#apply({ kind: 'dropped' });
+    }
+    if (state.phase === 'closed' && state.error) {
+      this.#finish({ kind: 'lost', code: state.error.code });
+    }
+  }
+
+  #finish(event: GuestEvent): void {
+    this.#apply(event);
+    const state = this.state.get();
+    this.#room?.scope.close();
+    this.#room = null;
+    this.#connection = null;
+    this.#droppedAtMs = null;
+    this.call.end();
+    // Back at the device check, or with another attempt on offer, everything needed for it stays.
+    if (!isOver(state)) return;
+    this.#options.devices.close();
+    if (state.phase === 'failed' && state.retryable) return;
+    this.#options.memory.forget();
+    this.#entrance?.secret.wipe();
+    this.#entrance = null;
+  }
+
+  #apply(event: GuestEvent): void {
+    this.state.set(nextGuest(this.state.get(), event));
+  }
+}

@@ -1,0 +1,171 @@
+import type { Scope } from '../../src/base/scope.ts';
+import type { CallInput } from '../../src/contract/contract.ts';
+import type { SeatId } from '../../src/contract/ids.ts';
+import type { Session } from '../../src/contract/ipc.ts';
+import type { EndReason, Signaling } from '../../src/contract/signaling.ts';
+import { withoutWaiting, withWaiting, type WaitingRoom } from '../../src/domain/waiting-room.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { ErrorCode } from '../../src/errors/error-codes.ts';
+import type { IpcClient } from '../platform/ipc-client.ts';
+import type { SignalingConnection } from '../platform/signaling-connection.ts';
+import type { InviteState } from './host-session-model.ts';
+import type { RoomCall } from './room-call.ts';
+import { RoomLink, type RoomPlace, type RoomPorts } from './room-link.ts';
+
+/** What the therapist sees of an open room beside the call. */
+export interface HostRoomView {
+  readonly invite: InviteState;
+  readonly waiting: WaitingRoom;
+  readonly failed: ErrorCode | null;
+}
+
+export interface HostRoomOptions {
+  readonly session: Session;
+  readonly ipc: IpcClient;
+  readonly ports: RoomPorts;
+  readonly call: RoomCall;
+  readonly scope: Scope;
+  /** The room is open, or something in it changed. */
+  readonly onView: (view: HostRoomView) => void;
+  /** The server ended the room. */
+  readonly onClosed: (reason: EndReason) => void;
+  /** The room is out of reach, and no further attempt is made. */
+  readonly onLost: (code: ErrorCode) => void;
+}
+
+type InviteRegistration = CallInput<Signaling, 'invite.create'>;
+
+/** A session's room at the server, from the therapist's side: opened again after every drop, until its scope closes. */
+export class HostRoom {
+  readonly #options: HostRoomOptions;
+  readonly #link: RoomLink;
+  /** What a server that was restarted has to be told again. */
+  readonly #invites = new Map<string, InviteRegistration>();
+  #view: HostRoomView = { invite: { phase: 'creating' }, waiting: [], failed: null };
+  #connection: SignalingConnection | null = null;
+  #wasOpen = false;
+
+  constructor(options: HostRoomOptions) {
+    this.#options = options;
+    const { ports, session, call, scope } = options;
+    this.#link = new RoomLink({
+      ports,
+      serverOrigin: session.serverOrigin,
+      call,
+      establish: (place) => this.#establish(place),
+      onState: (state) => {
+        if (state.phase !== 'up') this.#connection = null;
+        if (state.phase === 'closed' && state.error) options.onLost(state.error.code);
+      },
+      scope,
+    });
+  }
+
+  /** Takes the seat anew, because media is lost. */
+  renew(): void {
+    this.#link.renew();
+  }
+
+  admit(seatId: SeatId): void {
+    void this.#ask(async (connection) => {
+      await connection.call('lobby.admit', { seatId });
+      this.#changeWaiting((waiting) => withoutWaiting(waiting, seatId));
+    });
+  }
+
+  refuse(seatId: SeatId): void {
+    void this.#ask((connection) => connection.call('lobby.refuse', { seatId }));
+  }
+
+  remove(seatId: SeatId): void {
+    void this.#ask((connection) => connection.call('seat.remove', { seatId }));
+  }
+
+  /** The link is shown once the server knows it: one that is opened a moment too early would be refused. */
+  async invite(): Promise<void> {
+    this.#show({ invite: { phase: 'creating' } });
+    try {
+      const { sessionId } = this.#options.session;
+      const made = await this.#options.ipc.call('session.invite', { sessionId });
+      const { link, ...registration } = made;
+      await this.#connected().call('invite.create', registration);
+      this.#invites.set(registration.inviteId, registration);
+      this.#show({ invite: { phase: 'ready', link, expiresAtMs: registration.expiresAtMs } });
+    } catch (error) {
+      this.#show({ invite: { phase: 'failed', code: AppError.from(error).code } });
+    }
+  }
+
+  /** Ends the room for everybody. Without a connection it ends by itself, once the server has waited long enough. */
+  async end(): Promise<void> {
+    await this.#connection?.call('room.end', {}).catch(() => undefined);
+  }
+
+  async #establish(place: RoomPlace): Promise<void> {
+    const { connection } = place;
+    const { ipc, ports, session } = this.#options;
+    const { sessionId, roomId } = session;
+    this.#listen(place);
+    const { challenge } = connection;
+    const signed = await ipc.call('session.sign', { sessionId, challenge });
+    const room = await connection.call('room.open', { roomId, ...signed });
+    place.seated(room.seatId);
+    this.#view = { ...this.#view, waiting: room.waiting };
+    const prepared = await ports.engine.prepare(room.routerRtpCapabilities);
+    const { rtpCapabilities } = prepared;
+    place.enter(prepared, await connection.call('room.enter', { rtpCapabilities }));
+    this.#connection = connection;
+    if (this.#wasOpen) await this.#registerAgain(connection);
+    else void this.invite();
+    this.#wasOpen = true;
+    this.#show({});
+  }
+
+  /** The server takes what it knows already for the same (`invite.create`). */
+  async #registerAgain(connection: SignalingConnection): Promise<void> {
+    const registrations = [...this.#invites.values()];
+    await Promise.all(registrations.map((invite) => connection.call('invite.create', invite)));
+  }
+
+  #listen({ connection, listening }: RoomPlace): void {
+    const offs = [
+      connection.on('lobby.waiting', (guest) => {
+        this.#changeWaiting((waiting) => withWaiting(waiting, guest));
+      }),
+      connection.on('lobby.gone', ({ seatId }) => {
+        this.#changeWaiting((waiting) => withoutWaiting(waiting, seatId));
+      }),
+      connection.on('seat.changed', ({ seatId }) => {
+        this.#changeWaiting((waiting) => withoutWaiting(waiting, seatId));
+      }),
+      connection.on('room.closed', ({ reason }) => {
+        this.#options.onClosed(reason);
+      }),
+    ];
+    for (const off of offs) listening.own(off);
+  }
+
+  /** Asks the server for something, and shows when it said no. */
+  async #ask(work: (connection: SignalingConnection) => Promise<unknown>): Promise<void> {
+    this.#show({ failed: null });
+    try {
+      await work(this.#connected());
+    } catch (error) {
+      this.#show({ failed: AppError.from(error).code });
+    }
+  }
+
+  #connected(): SignalingConnection {
+    if (!this.#connection) throw new AppError('connection-lost');
+    return this.#connection;
+  }
+
+  #changeWaiting(change: (waiting: WaitingRoom) => WaitingRoom): void {
+    this.#show({ waiting: change(this.#view.waiting) });
+  }
+
+  #show(change: Partial<HostRoomView>): void {
+    this.#view = { ...this.#view, ...change };
+    if (this.#wasOpen && !this.#options.scope.isClosed) this.#options.onView(this.#view);
+  }
+}

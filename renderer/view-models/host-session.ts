@@ -1,0 +1,220 @@
+import { Scope } from '../../src/base/scope.ts';
+import type { ClientId, SeatId } from '../../src/contract/ids.ts';
+import type { Session } from '../../src/contract/ipc.ts';
+import type { EndReason } from '../../src/contract/signaling.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { ErrorCode } from '../../src/errors/error-codes.ts';
+import type { IpcClient } from '../platform/ipc-client.ts';
+import type { DevicesModel } from './devices-model.ts';
+import { HostRoom } from './host-room.ts';
+import type { HostSessionModel, HostSessionState } from './host-session-model.ts';
+import { RoomCall } from './room-call.ts';
+import type { RoomPorts } from './room-link.ts';
+import { createStore, type WritableStore } from './store.ts';
+
+export interface HostSessionOptions {
+  readonly ipc: IpcClient;
+  readonly ports: RoomPorts;
+  readonly devices: DevicesModel;
+  readonly scope: Scope;
+}
+
+interface Running {
+  readonly session: Session;
+  readonly room: HostRoom;
+  readonly scope: Scope;
+}
+
+/** The session as the main side keeps it, and its room at the server. */
+export class HostSession implements HostSessionModel {
+  readonly state: WritableStore<HostSessionState> = createStore<HostSessionState>({
+    phase: 'checking',
+  });
+  readonly call: RoomCall;
+  readonly #options: HostSessionOptions;
+  #running: Running | null = null;
+  /** What `retry` does in the state `failed`. */
+  #again: () => void = () => undefined;
+
+  constructor(options: HostSessionOptions) {
+    this.#options = options;
+    this.call = new RoomCall({
+      ...options.ports,
+      devices: options.devices,
+      scope: options.scope,
+      onLost: () => {
+        this.#running?.room.renew();
+      },
+    });
+    options.scope.own(() => {
+      this.#running?.scope.close();
+    });
+  }
+
+  check(): void {
+    if (this.#running) return;
+    this.state.set({ phase: 'checking' });
+    const again = (): void => {
+      this.check();
+    };
+    this.#attempt(null, again, async () => {
+      const { session } = await this.#options.ipc.call('session.current', {});
+      if (session) this.#run(session);
+      else this.state.set({ phase: 'idle' });
+    });
+  }
+
+  start(clientId: ClientId): void {
+    if (this.state.get().phase !== 'idle') return;
+    this.#start(clientId);
+  }
+
+  retry(): void {
+    const state = this.state.get();
+    if (state.phase === 'failed' && state.retryable) this.#again();
+  }
+
+  admit(seatId: SeatId): void {
+    this.#running?.room.admit(seatId);
+  }
+
+  refuse(seatId: SeatId): void {
+    this.#running?.room.refuse(seatId);
+  }
+
+  remove(seatId: SeatId): void {
+    this.#running?.room.remove(seatId);
+  }
+
+  newInvite(): void {
+    void this.#running?.room.invite();
+  }
+
+  end(): void {
+    const running = this.#running;
+    if (!running || this.state.get().phase === 'ending') return;
+    this.state.set({ phase: 'ending', session: running.session });
+    const finish = async (): Promise<void> => {
+      await running.room.end();
+      this.#stop();
+      this.#finish(running.session, 'ended');
+    };
+    void finish();
+  }
+
+  dismiss(): void {
+    const state = this.state.get();
+    if (state.phase === 'ended') this.state.set({ phase: 'idle' });
+    if (state.phase !== 'failed') return;
+    const { session } = state;
+    if (!session) {
+      this.state.set({ phase: 'idle' });
+      return;
+    }
+    this.state.set({ phase: 'ending', session });
+    const again = (): void => {
+      this.dismiss();
+    };
+    this.#attempt(session, again, async () => {
+      await this.#endOnMain(session);
+      this.state.set({ phase: 'idle' });
+    });
+  }
+
+  #start(clientId: ClientId): void {
+    this.state.set({ phase: 'starting', session: null });
+    // The devices take longest: they open while the main side and the server are asked.
+    this.#options.devices.open();
+    const again = (): void => {
+      this.#start(clientId);
+    };
+    this.#attempt(null, again, async () => {
+      this.#run(await this.#options.ipc.call('session.start', { clientId }));
+    });
+  }
+
+  #run(session: Session): void {
+    const scope = new Scope();
+    this.state.set({ phase: 'starting', session });
+    this.#options.devices.open();
+    const room = new HostRoom({
+      ...this.#options,
+      session,
+      call: this.call,
+      scope,
+      onView: (view) => {
+        if (this.state.get().phase !== 'ending') {
+          this.state.set({ phase: 'open', session, ...view });
+        }
+      },
+      onClosed: (reason) => {
+        this.#roomClosed(session, reason);
+      },
+      onLost: (code) => {
+        this.#lost(session, code);
+      },
+    });
+    this.#running = { session, room, scope };
+  }
+
+  /** What broke can be opened again: the session goes on in the vault. What was ended is over. */
+  #roomClosed(session: Session, reason: EndReason): void {
+    if (this.state.get().phase === 'ending') return;
+    if (reason === 'media-failed' || reason === 'server-stopping') {
+      this.#lost(session, reason === 'media-failed' ? 'media-failed' : 'connection-lost');
+      return;
+    }
+    this.#stop();
+    this.#finish(session, reason);
+  }
+
+  #lost(session: Session, code: ErrorCode): void {
+    if (this.state.get().phase === 'ending') return;
+    this.#stop();
+    this.#fail(code, session, () => {
+      this.#run(session);
+    });
+  }
+
+  #finish(session: Session, reason: EndReason): void {
+    this.state.set({ phase: 'ending', session });
+    const again = (): void => {
+      this.#finish(session, reason);
+    };
+    this.#attempt(session, again, async () => {
+      await this.#endOnMain(session);
+      this.state.set({ phase: 'ended', session, reason });
+    });
+  }
+
+  #stop(): void {
+    this.#running?.scope.close();
+    this.#running = null;
+    this.call.end();
+    this.#options.devices.close();
+  }
+
+  async #endOnMain({ sessionId }: Session): Promise<void> {
+    try {
+      await this.#options.ipc.call('session.end', { sessionId });
+    } catch (error) {
+      // Ended already, by an attempt whose answer was lost.
+      if (AppError.from(error).code !== 'not-found') throw error;
+    }
+  }
+
+  /** Does something whose failure is a state of its own, with a way to try it again. */
+  #attempt(session: Session | null, again: () => void, work: () => Promise<void>): void {
+    work().catch((error: unknown) => {
+      if (!this.#running) this.#options.devices.close();
+      this.#fail(AppError.from(error).code, session, again);
+    });
+  }
+
+  #fail(code: ErrorCode, session: Session | null, again: () => void): void {
+    this.#again = again;
+    // Only an update mends the one; everything else may have been mended meanwhile, here or at the server.
+    const retryable = code !== 'update-required';
+    this.state.set({ phase: 'failed', code, retryable, session });
+  }
+}

@@ -1,0 +1,250 @@
+import type { CancelTimer, Clock, Log } from '../../src/base/ports.ts';
+import { Scope } from '../../src/base/scope.ts';
+import type { SeatId } from '../../src/contract/ids.ts';
+import type { MediaSource, Presence } from '../../src/contract/signaling.ts';
+import {
+  judgeQuality,
+  type CallCounters,
+  type CallQuality,
+} from '../../src/domain/call-quality.ts';
+import { rosterOf, withoutSeat, withSeat, type Roster } from '../../src/domain/roster.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { ErrorCode } from '../../src/errors/error-codes.ts';
+import type { IncomingTrack } from '../media/incoming-media.ts';
+import type { LiveMedia, MediaHealth } from '../media/live-media.ts';
+import type { PreparedMedia } from '../media/media-engine.ts';
+import type { SignalingConnection } from '../platform/signaling-connection.ts';
+import type {
+  CallConnection,
+  CallModel,
+  CallState,
+  OwnMedia,
+  OwnSource,
+  Person,
+  RemoteMedia,
+} from './call-model.ts';
+import type { DevicesModel, DeviceSlot } from './devices-model.ts';
+import { createStore, type WritableStore } from './store.ts';
+
+/** Well above the two seconds that are the least: a look costs both sides' CPU. */
+const qualityIntervalMs = 4_000;
+
+export interface RoomCallOptions {
+  readonly devices: DevicesModel;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly scope: Scope;
+  /** Media is lost for good: take the seat anew. */
+  readonly onLost: () => void;
+}
+
+type OwnKind = 'microphone' | 'camera';
+const sourceOf = { microphone: 'audio', camera: 'camera' } as const;
+
+/** A call from one's admission to its end, over as many connections as it takes. */
+export class RoomCall implements CallModel {
+  readonly state: WritableStore<CallState> = createStore<CallState>({ phase: 'idle' });
+  readonly #options: RoomCallOptions;
+  readonly #wanted = { microphone: true, camera: true };
+  readonly #failed = new Map<MediaSource, ErrorCode>();
+  #roster: Roster = [];
+  #tracks: readonly IncomingTrack[] = [];
+  #quality: CallQuality = 'unknown';
+  #health: MediaHealth = 'connecting';
+  #isSignalingUp = false;
+  #reconnectingSinceMs: number | null = null;
+  #wasConnected = false;
+  #media: { readonly live: LiveMedia; readonly scope: Scope } | null = null;
+
+  constructor(options: RoomCallOptions) {
+    this.#options = options;
+    options.scope.own(
+      options.devices.state.subscribe(() => {
+        this.#sendOwn();
+        this.#show();
+      }),
+    );
+    options.scope.own(() => {
+      this.end();
+    });
+  }
+
+  setMicrophone(on: boolean): void {
+    this.#want('microphone', on);
+  }
+
+  setCamera(on: boolean): void {
+    this.#want('camera', on);
+  }
+
+  /** In the session, for the first time or again: new media takes the place of what there was. */
+  enter(connection: SignalingConnection, prepared: PreparedMedia, presence: Presence): void {
+    const scope = new Scope();
+    const before = this.#media;
+    this.#roster = rosterOf(presence.seats, presence.seatId, this.#roster);
+    this.#failed.clear();
+    this.#tracks = [];
+    this.#health = 'connecting';
+    this.#isSignalingUp = true;
+    const live = prepared.enter({
+      presence,
+      calls: connection,
+      scope,
+      onTracks: (tracks) => {
+        this.#tracks = tracks;
+        this.#show();
+      },
+      onHealth: (health) => {
+        this.#setHealth(health);
+      },
+      onSourceFailed: (source, code) => {
+        if (code === null) this.#failed.delete(source);
+        else this.#failed.set(source, code);
+        this.#show();
+      },
+    });
+    this.#media = { live, scope };
+    before?.scope.close();
+    this.#listen(connection, presence.seatId, live, scope);
+    this.#sendOwn();
+    this.#watchQuality(live, scope);
+    this.#show();
+  }
+
+  /** The connection to the server dropped; media may well go on meanwhile. */
+  signalingDropped(): void {
+    this.#isSignalingUp = false;
+    this.#show();
+  }
+
+  /** Back to idle. */
+  end(): void {
+    this.#media?.scope.close();
+    this.#media = null;
+    this.#roster = [];
+    this.#tracks = [];
+    this.#wasConnected = false;
+    this.#reconnectingSinceMs = null;
+    this.state.set({ phase: 'idle' });
+  }
+
+  #listen(connection: SignalingConnection, own: SeatId, live: LiveMedia, scope: Scope): void {
+    const offs = [
+      connection.on('media.consumer', (offer) => {
+        live.take([offer]);
+      }),
+      connection.on('media.consumer-muted', ({ consumerId, muted }) => {
+        live.setMuted(consumerId, muted);
+      }),
+      connection.on('media.consumer-closed', ({ consumerId }) => {
+        live.drop(consumerId);
+      }),
+      connection.on('seat.changed', (seat) => {
+        if (seat.seatId === own) return;
+        this.#roster = withSeat(this.#roster, seat);
+        this.#show();
+      }),
+      connection.on('seat.left', ({ seatId }) => {
+        this.#roster = withoutSeat(this.#roster, seatId);
+        this.#show();
+      }),
+    ];
+    for (const off of offs) scope.own(off);
+  }
+
+  #want(kind: OwnKind, on: boolean): void {
+    this.#wanted[kind] = on;
+    this.#sendOwn();
+    this.#show();
+  }
+
+  #sendOwn(): void {
+    if (!this.#media) return;
+    for (const kind of ['microphone', 'camera'] as const) {
+      const slot = this.#slot(kind);
+      const track = slot?.phase === 'on' ? slot.track : null;
+      this.#media.live.send(sourceOf[kind], { track, muted: !this.#wanted[kind] });
+    }
+  }
+
+  #setHealth(health: MediaHealth): void {
+    this.#health = health;
+    if (health === 'connected') this.#wasConnected = true;
+    this.#show();
+    if (health === 'lost') this.#options.onLost();
+  }
+
+  #watchQuality(live: LiveMedia, scope: Scope): void {
+    let before: CallCounters | null = null;
+    let cancel: CancelTimer = () => undefined;
+    scope.own(() => {
+      cancel();
+    });
+    const look = async (): Promise<void> => {
+      const now = await live.counters();
+      if (scope.isClosed) return;
+      this.#quality = before && now ? judgeQuality(before, now) : 'unknown';
+      before = now;
+      this.#show();
+      wait();
+    };
+    const wait = (): void => {
+      cancel = this.#options.clock.after(qualityIntervalMs, () => {
+        look().catch((error: unknown) => {
+          this.#options.log.warn('call-quality-failed', { code: AppError.from(error).code });
+        });
+      });
+    };
+    wait();
+  }
+
+  #show(): void {
+    if (!this.#media) return;
+    this.state.set({
+      phase: 'live',
+      connection: this.#connection(),
+      people: this.#roster.map(({ seatId, role, connected }): Person => ({
+        seatId,
+        role,
+        connected,
+        media: mediaOf(this.#tracks.filter((track) => track.seatId === seatId)),
+      })),
+      own: this.#own(),
+      quality: this.#quality,
+    });
+  }
+
+  #connection(): CallConnection {
+    const isGood = this.#isSignalingUp && this.#health === 'connected';
+    if (isGood) {
+      this.#reconnectingSinceMs = null;
+      return { phase: 'connected' };
+    }
+    if (!this.#wasConnected) return { phase: 'connecting' };
+    this.#reconnectingSinceMs ??= this.#options.clock.nowMs();
+    return { phase: 'reconnecting', sinceMs: this.#reconnectingSinceMs };
+  }
+
+  #own(): OwnMedia {
+    return { microphone: this.#ownSource('microphone'), camera: this.#ownSource('camera') };
+  }
+
+  #ownSource(kind: OwnKind): OwnSource {
+    const slot = this.#slot(kind);
+    if (slot?.phase !== 'on') return { phase: 'absent' };
+    if (!this.#wanted[kind]) return { phase: 'off' };
+    const code = this.#failed.get(sourceOf[kind]);
+    return code ? { phase: 'failed', code } : { phase: 'on', track: slot.track };
+  }
+
+  #slot(kind: OwnKind): DeviceSlot | null {
+    const devices = this.#options.devices.state.get();
+    return devices.phase === 'open' ? devices[kind] : null;
+  }
+}
+
+function mediaOf(tracks: readonly IncomingTrack[]): Person['media'] {
+  const media: Partial<Record<MediaSource, RemoteMedia>> = {};
+  for (const { source, track, muted } of tracks) media[source] = { track, muted };
+  return media;
+}

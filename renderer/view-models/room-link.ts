@@ -1,0 +1,125 @@
+import type { Clock, Log, Random } from '../../src/base/ports.ts';
+import { Scope } from '../../src/base/scope.ts';
+import type { SeatId } from '../../src/contract/ids.ts';
+import type { Presence } from '../../src/contract/signaling.ts';
+import type { MediaEngine, PreparedMedia } from '../media/media-engine.ts';
+import type { OnNetworkBack } from '../platform/browser-ports.ts';
+import { createRelayChannel, type RelayChannel } from '../platform/relay-channel.ts';
+import type { Connect, SignalingConnection } from '../platform/signaling-connection.ts';
+import {
+  openSignalingLink,
+  type LinkState,
+  type SignalingLink,
+} from '../platform/signaling-link.ts';
+import type { RoomCall } from './room-call.ts';
+
+/** What a room needs of the world. */
+export interface RoomPorts {
+  readonly connect: Connect;
+  readonly engine: MediaEngine;
+  readonly onNetworkBack: OnNetworkBack;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+export interface RoomLinkOptions {
+  readonly ports: RoomPorts;
+  readonly serverOrigin: string;
+  readonly call: RoomCall;
+  /**
+   * Takes one's place on a fresh connection, in the way of one's role: `seated` as soon as the seat is known, `enter`
+   * when one is in the session. What is owned by `listening` ends with the connection.
+   */
+  readonly establish: (place: RoomPlace) => Promise<void>;
+  readonly onState: (state: LinkState) => void;
+  readonly scope: Scope;
+}
+
+/** One connection on its way into the room. */
+export interface RoomPlace {
+  readonly connection: SignalingConnection;
+  readonly listening: Scope;
+  /** The seat is known, and the server is about to let messages through. */
+  seated(seatId: SeatId): void;
+  /** In the session: media and messages flow. */
+  enter(prepared: PreparedMedia, presence: Presence): void;
+}
+
+/** What therapist and guest have in common: a link that stays up, the call in it, and the channel for E2EE. */
+export class RoomLink {
+  readonly #options: RoomLinkOptions;
+  readonly #link: SignalingLink;
+  #channel: {
+    readonly seatId: SeatId;
+    readonly relay: RelayChannel;
+    readonly scope: Scope;
+  } | null = null;
+  #listening = new Scope();
+
+  constructor(options: RoomLinkOptions) {
+    const { ports, serverOrigin, scope } = options;
+    this.#options = options;
+    scope.own(() => {
+      this.#listening.close();
+      this.#channel?.scope.close();
+    });
+    this.#link = openSignalingLink({
+      ...ports,
+      connect: () => ports.connect(serverOrigin),
+      establish: (connection) => this.#establish(connection),
+      onState: (state) => {
+        if (state.phase === 'reconnecting') options.call.signalingDropped();
+        options.onState(state);
+      },
+      scope,
+    });
+    scope.own(
+      ports.onNetworkBack(() => {
+        this.#link.hurry();
+      }),
+    );
+  }
+
+  /** Takes the seat anew, because media is lost. */
+  renew(): void {
+    this.#link.renew();
+  }
+
+  async #establish(connection: SignalingConnection): Promise<void> {
+    const listening = new Scope();
+    this.#listening.close();
+    this.#listening = listening;
+    await this.#options.establish({
+      connection,
+      listening,
+      seated: (seatId) => {
+        this.#channelOf(seatId).attach(connection);
+      },
+      enter: (prepared, presence) => {
+        this.#options.call.enter(connection, prepared, presence);
+        this.#channelOf(presence.seatId).start();
+      },
+    });
+  }
+
+  /** One channel for one seat: another seat is another life, with nothing left to repeat. */
+  #channelOf(seatId: SeatId): RelayChannel {
+    if (this.#channel?.seatId === seatId) return this.#channel.relay;
+    this.#channel?.scope.close();
+    const { clock, random, log } = this.#options.ports;
+    const scope = new Scope();
+    const relay = createRelayChannel({
+      // End-to-end encryption takes its messages here (e2ee.md, Messages). Until then nobody sends any.
+      receive: () => {
+        log.warn('relay-message-unexpected');
+      },
+      clock,
+      random,
+      log,
+      scope,
+    });
+    this.#channel = { seatId, relay, scope };
+    return relay;
+  }
+}

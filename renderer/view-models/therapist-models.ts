@@ -1,0 +1,70 @@
+import { Scope } from '../../src/base/scope.ts';
+import type { IpcBridge } from '../../src/contract/ipc-wire.ts';
+import { createIpcClient } from '../platform/ipc-client.ts';
+import { createAppState } from './app-state.ts';
+import { browserDevices, browserRoomPorts } from './browser-rooms.ts';
+import { createClientsModel } from './clients-model.ts';
+import { HostSession } from './host-session.ts';
+import type { TherapistModels } from './models.ts';
+import { createNoteDesk } from './note-desk.ts';
+import { createNotesModel } from './notes-model.ts';
+import { createServerModel } from './server-model.ts';
+import { createVaultModel } from './vault-model.ts';
+
+/** The therapist's page over the real browser and the host's bridge. */
+export function createTherapistModels(page: Window, bridge: IpcBridge): TherapistModels {
+  const scope = new Scope();
+  const ports = browserRoomPorts();
+  const { clock, log, connect } = ports;
+  const ipc = createIpcClient({ bridge, clock, log });
+  const desk = createNoteDesk({ ipc, clock, scope });
+  const devices = browserDevices(ports, scope);
+  const vault = createVaultModel({ ipc, saveNotes: () => desk.saveAll(), scope });
+  const clients = createClientsModel(ipc);
+  const server = createServerModel({ ipc, connect });
+  const session = new HostSession({ ipc, ports, devices, scope });
+
+  whenVaultOpens(vault.state, scope, () => {
+    clients.load();
+    server.load();
+    session.check();
+  });
+  // The page may be gone the next moment: what was typed leaves it now.
+  const saveNow = (): void => {
+    void desk.saveAll();
+  };
+  page.addEventListener('pagehide', saveNow);
+  scope.own(() => {
+    page.removeEventListener('pagehide', saveNow);
+  });
+  return {
+    app: createAppState(ipc),
+    vault,
+    clients,
+    server,
+    devices,
+    session,
+    notesOf: (clientId) => createNotesModel(ipc, clientId),
+    openNote: (noteId) => desk.open(noteId),
+    openSessionNote: (running) => desk.openForSession(running),
+    close: () => {
+      scope.close();
+    },
+  };
+}
+
+/** Each time that the vault goes from anything else to open. */
+function whenVaultOpens(
+  vault: TherapistModels['vault']['state'],
+  scope: Scope,
+  onOpen: () => void,
+): void {
+  let wasOpen = false;
+  const look = (): void => {
+    const isOpen = vault.get().phase === 'open';
+    if (isOpen && !wasOpen) onOpen();
+    wasOpen = isOpen;
+  };
+  scope.own(vault.subscribe(look));
+  look();
+}
