@@ -2,9 +2,10 @@ import type { KnipConfig } from 'knip';
 
 const config: KnipConfig = {
   entry: [
-    'tools/run.mjs',
     'tools/*/command.ts',
-    'server/index.ts',
+    // Started by path, not imported.
+    'tools/setup/provide.ts',
+    'tools/test/tally-reporter.ts',
     'main/index.ts',
     'main/preload/*.ts',
     'renderer/*/entry.tsx',
@@ -12,7 +13,8 @@ const config: KnipConfig = {
     'test/**/fixtures/*.{ts,mjs}',
   ],
   project: ['{src,main,renderer,server,tools,test,vite}/**/*.{ts,tsx,mjs}'],
-  ignoreDependencies: ['node'],
+  // Programs of the system, which set-up provides.
+  ignoreBinaries: ['dbus-send', 'flock', 'setpriv'],
 };
 
 export default config;

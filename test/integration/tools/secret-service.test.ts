@@ -5,6 +5,7 @@ import {
   startSecretService,
   type PrivateSecretService,
 } from '../../../tools/setup/secret-service/private-secret-service.ts';
+import { skipNote } from '../../../tools/test/skip-reason.ts';
 
 const probe = join(import.meta.dirname, 'fixtures/keyring-probe.mjs');
 
@@ -14,7 +15,9 @@ function ask(service: PrivateSecretService, operation: 'set' | 'get'): string {
   return spawnSync(process.execPath, [probe, operation], { env, encoding: 'utf8' }).stdout;
 }
 
-describe.runIf(process.platform === 'linux')('private Secret Service', () => {
+const reason = process.platform === 'linux' ? null : 'it is for Linux only';
+
+describe.skipIf(reason !== null)(`private Secret Service${skipNote(reason)}`, () => {
   let service: PrivateSecretService;
 
   beforeEach(async () => {

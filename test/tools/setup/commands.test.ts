@@ -35,7 +35,7 @@ describe('commands', () => {
     }
   });
 
-  it.each(['setup', 'build'])('%s has its script', (name) => {
+  it.each(['setup', 'test', 'build'])('%s has its script', (name) => {
     expect(existsSync(join(root, 'tools', name, 'command.ts'))).toBe(true);
   });
 });

@@ -12,7 +12,7 @@ import { keepWorker } from './worker-cache.ts';
 import { assembleSource } from './worker-source.ts';
 
 /** Debian's packages that compiling needs; they stay installed. */
-export const buildPackages = [
+const buildPackages = [
   'dpkg-dev',
   'flatbuffers-compiler',
   'g++',

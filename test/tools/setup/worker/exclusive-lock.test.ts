@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { withExclusiveLock } from '../../../../tools/setup/worker/exclusive-lock.ts';
+import { skipNote } from '../../../../tools/test/skip-reason.ts';
 
-describe.runIf(process.platform === 'linux')('withExclusiveLock', () => {
+const reason = process.platform === 'linux' ? null : 'it is for Linux only';
+
+describe.skipIf(reason !== null)(`withExclusiveLock${skipNote(reason)}`, () => {
   let folder: string;
 
   beforeEach(() => {
