@@ -15,6 +15,9 @@ declare const __QUIETROOM_DEVELOPMENT__: boolean;
 const options = __QUIETROOM_DEVELOPMENT__ ? readDevelopmentOptions(process.env) : shippedOptions;
 const ports = createSystemPorts(process.stderr);
 
+/** The page and the preload of either flavour: `dist`, beside the folder that the main bundle's folder lies in. */
+const builtFolder = join(import.meta.dirname, '../../dist');
+
 /** Why the app must not start, in words for whoever started it; null when it may. */
 function findObstacle(): string | null {
   const { argv, platform } = process;
@@ -56,8 +59,8 @@ function run(): void {
   });
   openShell({
     mainSide,
-    pageFolder: join(import.meta.dirname, '../therapist'),
-    preload: join(import.meta.dirname, '../preload/therapist.cjs'),
+    pageFolder: join(builtFolder, 'therapist'),
+    preload: join(builtFolder, 'preload/therapist.cjs'),
     ...ports,
   });
 }

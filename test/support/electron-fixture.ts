@@ -5,7 +5,7 @@ import {
   type ElectronAppOptions,
   type RunningElectronApp,
 } from './electron-app.ts';
-import { findElectron } from './electron-runtime.ts';
+import { findElectron } from '../../tools/start/machine-facts.ts';
 import { ordinaryUser, type OrdinaryUser } from './ordinary-user.ts';
 import { stageApp, type StagedApp } from './staged-app.ts';
 

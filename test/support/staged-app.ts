@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { ensureBuilt, projectRoot } from '../../tools/build/ensure-built.ts';
-import { nodeApiOf } from './electron-runtime.ts';
+import { nodeApiOf } from './node-api-of.ts';
 import { lowerNodeApi } from './node-api-copy.ts';
 
 /** What the main bundle leaves outside, with what that needs in turn. */

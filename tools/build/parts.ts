@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'vite';
+import packageJson from '../../package.json' with { type: 'json' };
 import { mainBuild } from '../../vite/main.ts';
 import { preloadBuild } from '../../vite/preload.ts';
 import { guestBuild, therapistBuild } from '../../vite/renderer.ts';
@@ -32,9 +35,13 @@ export const parts: readonly Part[] = [
     // Beside dist, not in it: what is packaged comes from dist only.
     name: 'main-development',
     folder: 'dist-development/main',
-    inputs: [...shared, 'main', 'vite/main.ts'],
+    inputs: [...shared, 'main', 'vite/main.ts', 'package.json'],
     build: async (root, outDir) => {
       await build(mainBuild(root, outDir, 'development'));
+      // Electron can be started with this folder, and then knows the app's name and version.
+      const { name, productName, version } = packageJson;
+      const manifest = { name, productName, version, main: 'index.cjs' };
+      writeFileSync(join(outDir, 'package.json'), JSON.stringify(manifest));
     },
   },
   {
