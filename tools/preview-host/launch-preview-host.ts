@@ -17,6 +17,10 @@ export interface PreviewHostOptions {
   readonly presetServer: PresetServer | null;
   /** More switches for Chromium, such as those of its fake devices. */
   readonly extraArgs?: readonly string[];
+  /** Where the main side's log goes; the error output when left out. */
+  readonly logDestination?: { write(line: string): void };
+  /** The caller closes the host on SIGINT and the like. When left out, Playwright then ends the whole process. */
+  readonly callerHandlesSignals?: boolean;
   /** Called before the page loads, for probes that watch it from outside. */
   readonly prepare?: (context: BrowserContext) => Promise<void>;
 }
@@ -42,6 +46,9 @@ export async function launchPreviewHost(options: PreviewHostOptions): Promise<Pr
     headless: options.headless,
     // Chromium refuses to run its sandbox as root.
     chromiumSandbox: process.getuid?.() !== 0,
+    handleSIGINT: options.callerHandlesSignals !== true,
+    handleSIGTERM: options.callerHandlesSignals !== true,
+    handleSIGHUP: options.callerHandlesSignals !== true,
     args: [...quietArgs, ...(options.extraArgs ?? [])],
   });
   const mainSide = createPreviewMainSide(options, browser.version());
@@ -80,7 +87,7 @@ function createPreviewMainSide(options: PreviewHostOptions, chromiumVersion: str
     },
     dataFolder: options.dataFolder,
     presetServer: options.presetServer,
-    ...createSystemPorts(process.stderr),
+    ...createSystemPorts(options.logDestination ?? process.stderr),
   });
 }
 
