@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { chooseShell, type ShellFacts } from '../../../tools/start/choose-shell.ts';
+
+const good: ShellFacts = {
+  electron: '/opt/electron',
+  electronFits: true,
+  isRoot: false,
+  hasDisplay: true,
+};
+
+describe('chooseShell', () => {
+  it('takes Electron when it can run', () => {
+    expect(chooseShell(good)).toEqual({ shell: 'electron', electron: '/opt/electron' });
+  });
+
+  it.each<[string, Partial<ShellFacts>, RegExp]>([
+    ['there is no Electron', { electron: null, electronFits: false }, /install-electron/u],
+    ['the database does not load in it', { electronFits: false }, /older than/u],
+    ['it would lose its sandbox', { isRoot: true }, /root/u],
+  ])('takes the preview host and says why when %s', (_when, change, why) => {
+    const choice = chooseShell({ ...good, ...change });
+    expect(choice).toMatchObject({ shell: 'preview', why: expect.stringMatching(why) as string });
+  });
+
+  it('opens nothing without a display, and names the way that needs none', () => {
+    const choice = chooseShell({ ...good, hasDisplay: false });
+    expect(choice).toMatchObject({ shell: 'none', why: expect.stringMatching(/demo/u) as string });
+  });
+});

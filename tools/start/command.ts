@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startServer } from '../../server/start-server.ts';
+import type { Log } from '../../src/base/ports.ts';
+import { ensureBuilt, projectRoot } from '../build/ensure-built.ts';
+import { readChromium } from '../setup/found-parts.ts';
+import { openInChromium, openInElectron, type AppWindow } from './app-window.ts';
+import { chooseShell, type ShellChoice } from './choose-shell.ts';
+import { openKeyring } from './keyring.ts';
+import { readShellFacts } from './machine-facts.ts';
+import { readStartOptions, type StartOptions } from './start-options.ts';
+
+/** People read this terminal: only what went wrong is worth a line. */
+const log: Log = {
+  info: () => undefined,
+  warn: (event, fields) => {
+    console.error(`server: ${event}`, fields ?? '');
+  },
+  error: (event, fields) => {
+    console.error(`server: ${event}`, fields ?? '');
+  },
+};
+
+const choice = chooseShell(readShellFacts());
+if (choice.shell === 'none') {
+  console.error(choice.why);
+  process.exitCode = 1;
+} else {
+  await run(choice, readStartOptions(process.argv.slice(2), process.platform, process.env));
+}
+
+/** Runs server and app until the window is closed or somebody interrupts; then closes both. */
+async function run(
+  choice: Exclude<ShellChoice, { shell: 'none' }>,
+  options: StartOptions,
+): Promise<void> {
+  const interrupted = waitForInterrupt();
+  await ensureBuilt(['guest', 'therapist']);
+  const keyring = await openKeyring();
+  // A vault whose key is gone with this run would only be in the way of the next one.
+  const temporary = keyring.isTemporary ? mkdtempSync(join(tmpdir(), 'quietroom-start-')) : null;
+  const closers: (() => Promise<void>)[] = [() => keyring.close()];
+  try {
+    const enrolmentCode = randomBytes(16).toString('hex');
+    const server = await startServer({
+      config: {
+        listen: { port: options.port },
+        browserGuests: true,
+        guestFilesFolder: join(projectRoot, 'dist/guest'),
+        enrolmentCodes: [enrolmentCode],
+      },
+      log,
+    });
+    closers.push(() => server.close());
+    const window = await openWindow(choice, {
+      dataFolder: temporary ?? options.dataFolder,
+      presetServer: { origin: server.origin, enrolmentCode },
+      env: { ...process.env, ...keyring.env },
+    });
+    closers.push(() => window.close());
+    tellWhatRuns(choice, server.origin, temporary === null ? options.dataFolder : null);
+    await Promise.race([window.closed, interrupted]);
+  } finally {
+    for (const close of closers.toReversed()) await close();
+    if (temporary !== null) rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+async function openWindow(
+  choice: Exclude<ShellChoice, { shell: 'none' }>,
+  options: Parameters<typeof openInElectron>[1],
+): Promise<AppWindow> {
+  return choice.shell === 'electron'
+    ? openInElectron(choice.electron, options)
+    : openInChromium(readChromium(), options);
+}
+
+function tellWhatRuns(
+  choice: Exclude<ShellChoice, { shell: 'none' }>,
+  origin: string,
+  dataFolder: string | null,
+): void {
+  console.log(`The server runs at ${origin}, for this machine only.`);
+  console.log(
+    'Guests may join in a browser here. A real server has that off unless you turn it on: a page that a server sends cannot be protected from that server.',
+  );
+  if (choice.shell === 'preview') {
+    console.log(
+      `The app runs in the preview host, a plain Chromium without capture shield. ${choice.why}`,
+    );
+  } else {
+    console.log('The app runs in Electron.');
+  }
+  console.log(
+    dataFolder === null
+      ? 'There is no keyring on this machine, so a temporary one was made: everything you write now is gone when this ends.'
+      : `Its vault lies in ${dataFolder}, its key in your keychain.`,
+  );
+  console.log('To stop, close the window or press Ctrl-C.');
+}
+
+async function waitForInterrupt(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      // Kept on: a second signal must not end the process in the middle of closing.
+      process.on(signal, () => {
+        resolve();
+      });
+    }
+  });
+}
