@@ -8,17 +8,20 @@ z.config({ jitless: true });
 /** The base64url form of exactly `length` bytes, canonical and unpadded. Stays a string. */
 export function encodedBytes(length: number) {
   const characters = Math.ceil((length * 4) / 3);
-  return z
-    .string()
-    .length(characters)
-    .refine((text) => fromBase64Url(text)?.length === length, 'not canonical base64url');
+  return (
+    z
+      .string()
+      // Nothing of another length is decoded: it may be very long.
+      .length(characters, { abort: true })
+      .refine((text) => fromBase64Url(text)?.length === length, 'not canonical base64url')
+  );
 }
 
 /** base64url of at most `maxBytes` bytes. Stays a string. */
 export function encodedBytesUpTo(maxBytes: number) {
   return z
     .string()
-    .max(Math.ceil((maxBytes * 4) / 3))
+    .max(Math.ceil((maxBytes * 4) / 3), { abort: true })
     .refine((text) => fromBase64Url(text) !== null, 'not canonical base64url');
 }
 

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { register } from '../../../main/ipc/register.ts';
+import { ipc, IPC_PROTOCOL } from '../../../src/contract/ipc.ts';
+import { testBytes32, testId } from '../../support/fake-ids.ts';
+import { testOrigin, trustedSender, untrustedSenders } from '../../support/ipc-senders.ts';
+import { recordingLog } from '../../support/recording-log.ts';
+import { callNames, spyHandlers } from '../../support/spy-handlers.ts';
+
+const inputsPerCall = 10_000;
+
+/** Good values of everything that any call takes; a mutation of these gets further than noise. */
+const goodFields: Readonly<Record<string, unknown>> = {
+  clientId: testId(1),
+  sessionId: testId(2),
+  noteId: testId(3),
+  pseudonym: 'Heron',
+  revision: 0,
+  text: 'text',
+  origin: 'https://rooms.example',
+  challenge: testBytes32(4),
+};
+
+const badValue = fc.oneof(
+  fc.anything({ withBigInt: true, withDate: true, withTypedArray: true, withNullPrototype: true }),
+  fc.constantFrom(
+    null,
+    undefined,
+    -1,
+    0.5,
+    Number.NaN,
+    Infinity,
+    2 ** 53,
+    '',
+    'x'.repeat(300_000),
+    '\0',
+    '../../etc/passwd',
+    "' OR 1=1 --",
+    '__proto__',
+  ),
+);
+
+const mutatedData = fc
+  .tuple(
+    fc.subarray(Object.keys(goodFields)),
+    fc.constantFrom(...Object.keys(goodFields), '__proto__', 'constructor', 'extra', ''),
+    badValue,
+  )
+  .map(([names, changed, value]) =>
+    Object.fromEntries([
+      ...names.map((name) => [name, goodFields[name]] as const),
+      [changed, value],
+    ]),
+  );
+
+const badData = fc.oneof({ arbitrary: badValue, weight: 1 }, { arbitrary: mutatedData, weight: 2 });
+
+// Generating is the slow part: one set of inputs serves every call.
+const inputs = fc.sample(badData, { numRuns: inputsPerCall, seed: 20_240_607 });
+
+/** Noise finds a good input now and then, `{}` above all; whether it is good, the contract decides. */
+function isGood(name: (typeof callNames)[number], data: unknown): boolean {
+  return ipc[name].in.safeParse(data).success;
+}
+
+describe.each(callNames)('%s', (channel) => {
+  it(`does nothing on ${String(inputsPerCall)} bad inputs, and never throws`, async () => {
+    const { handlers, called } = spyHandlers();
+    const receive = register({ handlers, rendererOrigin: testOrigin, log: recordingLog() });
+    const bad = inputs.filter((data) => !isGood(channel, data));
+    // Most of them are bad, or the generator is broken.
+    expect(bad.length).toBeGreaterThan(inputsPerCall * 0.9);
+    const codes = new Set<string>();
+    for (const data of bad) {
+      const answer = await receive({ protocol: IPC_PROTOCOL, channel, data }, trustedSender);
+      codes.add(answer.ok ? 'ok' : answer.error.code);
+    }
+    expect([...codes]).toEqual(['bad-request']);
+    expect(called).toEqual([]);
+  });
+
+  it('does nothing for anybody but our page, good input or bad', async () => {
+    const { handlers, called } = spyHandlers();
+    const receive = register({ handlers, rendererOrigin: testOrigin, log: recordingLog() });
+    const codes = new Set<string>();
+    for (const [, sender] of untrustedSenders) {
+      for (const data of [...inputs.slice(0, 500), {}, goodFields]) {
+        const answer = await receive({ protocol: IPC_PROTOCOL, channel, data }, sender);
+        codes.add(answer.ok ? 'ok' : answer.error.code);
+      }
+    }
+    expect([...codes]).toEqual(['forbidden-sender']);
+    expect(called).toEqual([]);
+  });
+});
+
+describe('the envelope', () => {
+  it('is refused in any other form, without an effect', async () => {
+    const { handlers, called } = spyHandlers();
+    const receive = register({ handlers, rendererOrigin: testOrigin, log: recordingLog() });
+    const codes = new Set<string>();
+    for (const request of fc.sample(fc.anything(), { numRuns: inputsPerCall, seed: 1 })) {
+      const answer = await receive(request, trustedSender);
+      codes.add(answer.ok ? 'ok' : answer.error.code);
+    }
+    expect([...codes]).toEqual(['bad-request']);
+    expect(called).toEqual([]);
+  });
+});

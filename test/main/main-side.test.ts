@@ -1,0 +1,228 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createMainSide, type MainSide, type PresetServer } from '../../main/main-side.ts';
+import { systemRandom } from '../../main/platform/system-random.ts';
+import type { CallInput, CallName, CallResult } from '../../src/contract/contract.ts';
+import { ipc, IPC_PROTOCOL, type Ipc, type VaultStatus } from '../../src/contract/ipc.ts';
+import { fromWireError } from '../../src/errors/error-wire.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+import { testBytes32, testId } from '../support/fake-ids.ts';
+import { testOrigin, trustedSender, untrustedSenders } from '../support/ipc-senders.ts';
+import { MemoryKeychain } from '../support/memory-keychain.ts';
+import { recordingLog } from '../support/recording-log.ts';
+import { rejectedCode } from '../support/rejected-code.ts';
+import { callNames } from '../support/spy-handlers.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+type Call = <K extends CallName<Ipc>>(
+  channel: K,
+  data: CallInput<Ipc, K>,
+) => Promise<CallResult<Ipc, K>>;
+
+interface Started {
+  readonly mainSide: MainSide;
+  readonly call: Call;
+  readonly dataFolder: string;
+  readonly keychain: MemoryKeychain;
+  readonly log: ReturnType<typeof recordingLog>;
+}
+
+function start(
+  dataFolder = temporaryFolder(),
+  keychain = new MemoryKeychain(),
+  presetServer: PresetServer | null = null,
+): Started {
+  const log = recordingLog();
+  const mainSide = createMainSide({
+    host: {
+      kind: 'preview',
+      rendererOrigin: testOrigin,
+      versions: { app: '0.1.0', node: '24', chromium: null, electron: null },
+    },
+    dataFolder,
+    keychain,
+    presetServer,
+    clock: new FakeClock(),
+    random: systemRandom,
+    log,
+  });
+  onTestFinished(async () => mainSide.close());
+  const call: Call = async (channel, data) => {
+    const answer = await mainSide.handle({ protocol: IPC_PROTOCOL, channel, data }, trustedSender);
+    if (!answer.ok) throw fromWireError(answer.error);
+    return ipc[channel].out.parse(answer.data) as never;
+  };
+  return { mainSide, call, dataFolder, keychain, log };
+}
+
+async function startOpen(): Promise<Started> {
+  const started = start();
+  await started.call('vault.create', {});
+  await started.call('server.set', { origin: 'https://rooms.example' });
+  return started;
+}
+
+/** One good input for each call, as if all ids existed. */
+const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
+  'app.status': {},
+  'vault.status': {},
+  'vault.create': {},
+  'vault.open': {},
+  'vault.lock': {},
+  'client.list': {},
+  'client.create': { pseudonym: 'Wren' },
+  'note.list': { clientId: testId(1) },
+  'note.create': { clientId: testId(1), sessionId: null },
+  'note.read': { noteId: testId(1) },
+  'note.save': { noteId: testId(1), revision: 0, text: '' },
+  'server.get': {},
+  'server.set': { origin: 'https://other.example' },
+  'server.sign-enrolment': { challenge: testBytes32(1) },
+  'server.enrolled': {},
+  'session.start': { clientId: testId(1) },
+  'session.current': {},
+  'session.sign': { sessionId: testId(1), challenge: testBytes32(1) },
+  'session.invite': { sessionId: testId(1) },
+  'session.end': { sessionId: testId(1) },
+};
+
+describe('createMainSide', () => {
+  it('says who runs it', async () => {
+    expect(await start().call('app.status', {})).toEqual({
+      protocol: IPC_PROTOCOL,
+      host: 'preview',
+      versions: { app: '0.1.0', node: '24', chromium: null, electron: null },
+    });
+  });
+
+  it('goes through a whole session and still has the note after a restart', async () => {
+    const { call, mainSide, dataFolder, keychain } = await startOpen();
+    const { clientId } = await call('client.create', { pseudonym: 'Grey Heron' });
+    const session = await call('session.start', { clientId });
+    const { sessionId } = session;
+    const invite = await call('session.invite', { sessionId });
+    expect(invite.link).toContain(`https://rooms.example/j/${session.roomId}#1.`);
+    await call('session.sign', { sessionId, challenge: testBytes32(1) });
+    await call('server.sign-enrolment', { challenge: testBytes32(1) });
+    await call('server.enrolled', {});
+    const { noteId } = await call('note.create', { clientId, sessionId });
+    const text = 'Slept well.\nNext time: the letter.';
+    expect(await call('note.save', { noteId, revision: 0, text })).toMatchObject({ revision: 1 });
+    await mainSide.close();
+
+    const again = start(dataFolder, keychain);
+    expect(await again.call('vault.status', {})).toEqual({ state: 'locked' });
+    expect(await again.call('vault.open', {})).toMatchObject({ state: 'open' });
+    expect(await again.call('session.current', {})).toEqual({ session });
+    await again.call('session.end', { sessionId });
+    expect(await again.call('session.current', {})).toEqual({ session: null });
+    expect(await again.call('note.read', { noteId })).toMatchObject({ text, sessionId });
+    expect((await again.call('note.list', { clientId })).notes).toHaveLength(1);
+    expect((await again.call('client.list', {})).clients).toMatchObject([
+      { pseudonym: 'Grey Heron', lastSessionAtMs: session.startedAtMs },
+    ]);
+    expect(await again.call('server.get', {})).toMatchObject({
+      origin: 'https://rooms.example',
+      enrolled: true,
+    });
+  });
+
+  it('answers vault-locked to every call that needs an open vault', async () => {
+    const { mainSide } = start();
+    const free = ['app.status', 'vault.status', 'vault.create', 'vault.open', 'vault.lock'];
+    for (const channel of callNames.filter((name) => !free.includes(name))) {
+      const request = { protocol: IPC_PROTOCOL, channel, data: goodInputs[channel] };
+      expect({ channel, ...(await mainSide.handle(request, trustedSender)) }).toEqual({
+        channel,
+        ok: false,
+        error: { code: 'vault-locked' },
+      });
+    }
+  });
+
+  it('does nothing for anybody but our page', async () => {
+    const { mainSide, call } = await startOpen();
+    for (const [, sender] of untrustedSenders) {
+      for (const channel of callNames) {
+        const request = { protocol: IPC_PROTOCOL, channel, data: goodInputs[channel] };
+        expect(await mainSide.handle(request, sender)).toEqual({
+          ok: false,
+          error: { code: 'forbidden-sender' },
+        });
+      }
+    }
+    expect(await call('vault.status', {})).toMatchObject({ state: 'open' });
+    expect((await call('client.list', {})).clients).toEqual([]);
+    expect((await call('server.get', {})).origin).toBe('https://rooms.example');
+  });
+
+  it('pushes each change of the vault until nobody listens', async () => {
+    const { mainSide, call } = start();
+    const pushed: [string, VaultStatus][] = [];
+    const off = mainSide.onPush((channel, data) =>
+      pushed.push([channel, ipc[channel].data.parse(data)]),
+    );
+    await call('vault.create', {});
+    await call('vault.lock', {});
+    off();
+    await call('vault.open', {});
+    expect(pushed.map(([channel, { state }]) => [channel, state])).toEqual([
+      ['vault.changed', 'open'],
+      ['vault.changed', 'locked'],
+    ]);
+  });
+
+  it('closes the vault when it is closed, more than once without harm', async () => {
+    const { mainSide, call } = await startOpen();
+    await mainSide.close();
+    await mainSide.close();
+    expect(await rejectedCode(call('client.list', {}))).toBe('vault-locked');
+    expect(await rejectedCode(call('vault.open', {}))).toBeNull();
+    expect(await rejectedCode(call('client.list', {}))).toBe('vault-locked');
+  });
+
+  it('writes no name, text, address or link into its log', async () => {
+    const { call, log } = await startOpen();
+    const { clientId } = await call('client.create', { pseudonym: 'Grey Heron' });
+    const { sessionId } = await call('session.start', { clientId });
+    await call('session.invite', { sessionId });
+    await rejectedCode(call('client.create', { pseudonym: 'grey heron' }));
+    const lines = JSON.stringify(log.lines);
+    for (const word of ['Heron', 'heron', 'rooms.example', clientId, sessionId]) {
+      expect(lines).not.toContain(word);
+    }
+    expect(log.lines.length).toBeGreaterThan(1);
+  });
+});
+
+describe('the allowed server', () => {
+  it('is there only while an open vault knows one', async () => {
+    const { mainSide, call } = start();
+    const heard: (string | null)[] = [];
+    mainSide.onAllowedServerOrigin((origin) => heard.push(origin));
+    expect(mainSide.allowedServerOrigin()).toBeNull();
+    await call('vault.create', {});
+    await call('server.set', { origin: 'https://a.example' });
+    await call('server.set', { origin: 'https://a.example' });
+    expect(mainSide.allowedServerOrigin()).toBe('https://a.example');
+    await call('vault.lock', {});
+    expect(mainSide.allowedServerOrigin()).toBeNull();
+    await call('vault.open', {});
+    await call('server.set', { origin: 'https://b.example' });
+    expect(heard).toEqual(['https://a.example', null, 'https://a.example', 'https://b.example']);
+  });
+
+  it('is the preset one all the time', async () => {
+    const preset = { origin: 'http://127.0.0.1:4400', enrolmentCode: 'code-12345' };
+    const { mainSide, call } = start(undefined, undefined, preset);
+    const heard: (string | null)[] = [];
+    mainSide.onAllowedServerOrigin((origin) => heard.push(origin));
+    expect(mainSide.allowedServerOrigin()).toBe(preset.origin);
+    expect(await call('server.get', {})).toEqual({ ...preset, enrolled: false });
+    await call('vault.create', {});
+    const { clientId } = await call('client.create', { pseudonym: 'Heron' });
+    expect((await call('session.start', { clientId })).serverOrigin).toBe(preset.origin);
+    await call('vault.lock', {});
+    expect(mainSide.allowedServerOrigin()).toBe(preset.origin);
+    expect(heard).toEqual([]);
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { systemRandom } from '../../../main/platform/system-random.ts';
+import { createClientService } from '../../../main/services/client-service.ts';
+import { makeVaultService } from '../../support/services-fixture.ts';
+import { thrownCode } from '../../support/thrown-code.ts';
+
+describe('ClientService', () => {
+  it('adds a client under a pseudonym, with a random id', async () => {
+    const { vault, clock } = makeVaultService();
+    await vault.create();
+    const clients = createClientService({ vault, clock, random: systemRandom });
+    const created = clients.create('Grey Heron');
+    expect(created).toMatchObject({
+      pseudonym: 'Grey Heron',
+      createdAtMs: clock.nowMs(),
+      lastSessionAtMs: null,
+    });
+    expect(created.clientId).toMatch(/^[A-Za-z0-9_-]{22}$/u);
+    expect(clients.list()).toEqual([created]);
+    expect(thrownCode(() => clients.create('grey heron'))).toBe('conflict');
+  });
+
+  it('knows nobody while the vault is closed', () => {
+    const { vault, clock } = makeVaultService();
+    const clients = createClientService({ vault, clock, random: systemRandom });
+    expect(thrownCode(() => clients.list())).toBe('vault-locked');
+    expect(thrownCode(() => clients.create('Heron'))).toBe('vault-locked');
+  });
+});

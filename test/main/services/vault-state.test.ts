@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import {
+  nextVaultState,
+  vaultProblem,
+  type VaultEvent,
+} from '../../../main/services/vault-state.ts';
+import type { VaultStatus } from '../../../src/contract/ipc.ts';
+
+const absent: VaultStatus = { state: 'absent' };
+const locked: VaultStatus = { state: 'locked' };
+const open: VaultStatus = { state: 'open', cipher: 'aegis-256', keychain: 'K' };
+const stuck: VaultStatus = { state: 'needs-help', problem: 'keychain-missing' };
+
+const opened: VaultEvent = { kind: 'opened', cipher: 'aegis-256', keychain: 'K' };
+const failed: VaultEvent = { kind: 'failed', problem: 'disk-full' };
+
+describe('nextVaultState', () => {
+  it.each<[VaultStatus, VaultEvent, VaultStatus]>([
+    [absent, opened, open],
+    [locked, opened, open],
+    [stuck, opened, open],
+    [absent, failed, { state: 'needs-help', problem: 'disk-full' }],
+    [locked, failed, { state: 'needs-help', problem: 'disk-full' }],
+    [stuck, failed, { state: 'needs-help', problem: 'disk-full' }],
+    [open, { kind: 'closed' }, locked],
+    [absent, { kind: 'found' }, locked],
+    [locked, { kind: 'vanished' }, absent],
+    [stuck, { kind: 'vanished' }, absent],
+  ])('goes from %o by %o to %o', (state, event, next) => {
+    expect(nextVaultState(state, event)).toEqual(next);
+  });
+
+  it.each<[VaultStatus, VaultEvent]>([
+    [open, opened],
+    [open, failed],
+    [open, { kind: 'vanished' }],
+    [absent, { kind: 'closed' }],
+    [locked, { kind: 'closed' }],
+    [stuck, { kind: 'closed' }],
+    [locked, { kind: 'found' }],
+    [open, { kind: 'found' }],
+  ])('has no way from %o by %o', (state, event) => {
+    expect(() => nextVaultState(state, event)).toThrow('invariant broken');
+  });
+});
+
+describe('vaultProblem', () => {
+  it('keeps the problems that have words of their own', () => {
+    expect(vaultProblem('vault-wrong-key')).toBe('vault-wrong-key');
+    expect(vaultProblem('keychain-unavailable')).toBe('keychain-unavailable');
+  });
+
+  it('calls every other code internal', () => {
+    expect(vaultProblem('conflict')).toBe('internal');
+  });
+});

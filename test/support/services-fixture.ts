@@ -1,0 +1,29 @@
+import { onTestFinished } from 'vitest';
+import { systemRandom } from '../../main/platform/system-random.ts';
+import { VaultService } from '../../main/services/vault-service.ts';
+import { createVaultStore } from '../../main/vault/vault-store.ts';
+import { FakeClock } from './fake-clock.ts';
+import { MemoryKeychain } from './memory-keychain.ts';
+import { recordingLog } from './recording-log.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** A vault service over a real vault on disk and a keychain in memory. */
+export function makeVaultService(
+  dataFolder = temporaryFolder(),
+  keychain = new MemoryKeychain(),
+): {
+  readonly vault: VaultService;
+  readonly keychain: MemoryKeychain;
+  readonly clock: FakeClock;
+  readonly log: ReturnType<typeof recordingLog>;
+  readonly dataFolder: string;
+} {
+  const clock = new FakeClock();
+  const log = recordingLog();
+  const store = createVaultStore({ dataFolder, random: systemRandom, clock });
+  const vault = new VaultService({ store, keychain, log });
+  onTestFinished(() => {
+    vault.close();
+  });
+  return { vault, keychain, clock, log, dataFolder };
+}
