@@ -70,6 +70,20 @@ export class MediaWorker {
     }
   }
 
+  /** Resolves when the process has answered a question. */
+  async ping(): Promise<void> {
+    await this.#worker.getResourceUsage();
+  }
+
+  /** Ends the process from outside, as if it had died. */
+  kill(): void {
+    try {
+      process.kill(this.pid, 'SIGKILL');
+    } catch {
+      // It was gone already.
+    }
+  }
+
   close(): void {
     this.#worker.close();
   }

@@ -2,9 +2,10 @@ import type { CancelTimer, Clock, Log } from '../../src/base/ports.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { MediaRoom, Sfu } from './media-port.ts';
 import { RestartBudget } from './restart-budget.ts';
+import { WorkerWatch, type Watched } from './worker-watch.ts';
 
 /** What the pool needs of a worker; `MediaWorker` in the product. */
-export interface PoolWorker {
+export interface PoolWorker extends Watched {
   readonly pid: number;
   readonly roomCount: number;
   onClosed(listener: () => void): void;
@@ -82,8 +83,10 @@ export class WorkerPool implements Sfu {
       return;
     }
     this.#workers.set(slot, worker);
+    const watch = new WorkerWatch(worker, this.#options.clock);
     this.#options.log.info('worker-started', { pid: worker.pid, slot });
     worker.onClosed(() => {
+      watch.close();
       if (this.#closed) return;
       this.#workers.delete(slot);
       this.#options.log.error('worker-gone', { pid: worker.pid, slot });

@@ -23,8 +23,17 @@ class FakeWorker implements PoolWorker {
     return Promise.resolve(new FakeMediaRoom());
   }
 
+  ping(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  kill(): void {
+    this.die();
+  }
+
   close(): void {
     this.isClosed = true;
+    this.die();
   }
 }
 
