@@ -3,6 +3,8 @@ import type { BenchBrowser } from '../bench-browser.ts';
 import { meterTransfer, type Transfer } from '../transfer-meter.ts';
 import { installFrameProbe, whenFirstFrame } from './frame-probe.ts';
 import { measureCall, type CallCost } from './measure-call.ts';
+import { installStepProbe, readSteps } from './step-probe.ts';
+import type { StepLog } from './step-table.ts';
 import type { WayToJoin } from './way-to-join.ts';
 
 /** What one join showed. */
@@ -13,6 +15,8 @@ export interface JoinSample {
   readonly transfer: Transfer;
   /** Measured in some of the joins only, because it takes its time. */
   readonly call: CallCost | null;
+  /** Empty unless they were asked for. */
+  readonly stepLog: StepLog;
 }
 
 /** How long the guest stands at the door: the other side's sending is then as steady as after a real wait. */
@@ -24,23 +28,35 @@ const afterFirstFrameMs = 500;
 export async function measureJoin(
   way: WayToJoin,
   guests: BenchBrowser,
-  options: { withCall: boolean },
+  options: { withCall: boolean; withSteps: boolean },
 ): Promise<JoinSample> {
   const context = await guests.browser.newContext();
   try {
     await installFrameProbe(context);
+    if (options.withSteps) await installStepProbe(context);
     const page = await context.newPage();
     const meter = meterTransfer(page);
     const guest = await way.arrive(page);
     await sleep(waitAtDoorMs);
     const pressedAtMs = await guest.letIn();
-    const firstFrameMs = (await whenFirstFrame(page, 'remote')) - pressedAtMs;
+    const firstFrameAtMs = await whenFirstFrame(page, 'remote');
     await sleep(afterFirstFrameMs);
     const transfer = await meter.read();
+    const steps = [
+      ...(await readSteps(page)),
+      ...(await guest.otherSteps()),
+      { what: 'first remote frame presented', atMs: firstFrameAtMs },
+    ].filter(({ atMs }) => atMs <= firstFrameAtMs);
     const pids = { browser: guests.pid, server: way.serverPid };
     const call = options.withCall ? await measureCall(page, pids) : null;
     await guest.leave();
-    return { firstFrameMs, readyMs: guest.readyMs, transfer, call };
+    return {
+      firstFrameMs: firstFrameAtMs - pressedAtMs,
+      readyMs: guest.readyMs,
+      transfer,
+      call,
+      stepLog: { pressedAtMs, steps },
+    };
   } finally {
     await context.close();
   }

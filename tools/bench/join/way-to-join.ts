@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { Step } from './step-probe.ts';
 
 /** A guest page that waits to be let in. */
 export interface GuestAtTheDoor {
@@ -6,6 +7,8 @@ export interface GuestAtTheDoor {
   readonly readyMs: Readonly<Record<string, number>>;
   /** Presses the button that the wait ends with. @returns when it was pressed, in milliseconds since 1970 */
   letIn(): Promise<number>;
+  /** What happened on the other side, if anybody watches there. */
+  otherSteps(): Promise<readonly Step[]>;
   /** Ends the call on both sides. */
   leave(): Promise<void>;
 }

@@ -32,6 +32,7 @@ export async function startFloor(residents: Browser): Promise<WayToJoin> {
           await page.getByRole('button', { name: 'Join' }).click();
           return whenPressed(page);
         },
+        otherSteps: () => Promise.resolve([]),
         leave: async () => {
           await resident.close();
           await server.call('clear', null, z.null());
