@@ -6,6 +6,8 @@ const config: KnipConfig = {
     // Started by path, not imported.
     'tools/setup/provide.ts',
     'tools/test/tally-reporter.ts',
+    // Named by its page's markup.
+    'tools/bench/join/floor/floor-page.ts',
     'main/index.ts',
     'main/preload/*.ts',
     'renderer/*/entry.tsx',

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { Step } from './step-probe.ts';
 
 /** A guest page that waits to be let in. */
-export interface GuestAtTheDoor {
+interface GuestAtTheDoor {
   /** Milliseconds from navigation, by what the page had reached. */
   readonly readyMs: Readonly<Record<string, number>>;
   /** Presses the button that the wait ends with. @returns when it was pressed, in milliseconds since 1970 */

@@ -1,5 +1,5 @@
 import type { Device, types } from 'mediasoup-client';
-import { videoEncoding } from './floor-settings.ts';
+import { cameraEncoding, voiceOptions } from '../../../../renderer/media/media-settings.ts';
 
 /** Everything that a page needs to send and receive, from one request. */
 export interface Joined {
@@ -61,7 +61,9 @@ export async function send(device: Device, joined: Joined, stream: MediaStream):
       .getTracks()
       .map((track) =>
         transport.produce(
-          track.kind === 'video' ? { track, encodings: [{ ...videoEncoding }] } : { track },
+          track.kind === 'video'
+            ? { track, encodings: [{ ...cameraEncoding }] }
+            : { track, codecOptions: voiceOptions },
         ),
       ),
   );

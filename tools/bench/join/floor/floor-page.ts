@@ -1,10 +1,14 @@
 import { Device, type types } from 'mediasoup-client';
 import { Chrome111 } from 'mediasoup-client/handlers/Chrome111';
-import { capture } from './floor-settings.ts';
+import {
+  cameraConstraints,
+  microphoneConstraints,
+} from '../../../../renderer/media/media-settings.ts';
 import { consumeAll, join, receive, send, type Joined } from './floor-media.ts';
 
 // The least that mediasoup-client can do: the router's capabilities are in the page, the device is loaded before
-// anybody clicks, and a click asks for devices and transports at once. It has no lobby, no contract and no interface.
+// anybody clicks, and a click asks for devices and transports at once. It has no lobby, no contract and no interface. What
+// it asks of devices and encoders is what the product asks, so that both do the same work.
 // The three ways of opening it: `/` waits for a click, `/?preview` shows one's own picture, `/?resident` sends at once.
 
 const device = new Device({ handlerFactory: Chrome111.createFactory({}) });
@@ -20,7 +24,10 @@ function showRemote(track: MediaStreamTrack): void {
 }
 
 async function openDevices(own: HTMLVideoElement): Promise<MediaStream> {
-  const stream = await navigator.mediaDevices.getUserMedia(capture);
+  const stream = await navigator.mediaDevices.getUserMedia({
+    audio: microphoneConstraints,
+    video: cameraConstraints,
+  });
   own.srcObject = stream;
   return stream;
 }

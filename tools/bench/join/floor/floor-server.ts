@@ -7,7 +7,7 @@ import { createWorker, type types } from 'mediasoup';
 import { serveParent } from '../../child-service.ts';
 import { buildFloor, type FloorFile } from './build-floor.ts';
 import { FloorRoom } from './floor-room.ts';
-import { mediaCodecs } from './floor-settings.ts';
+import { routerCodecs } from '../../../../server/sfu/router-codecs.ts';
 
 // The floor's server, a process of its own: node:http, one router, no checks. Never part of the product.
 
@@ -34,7 +34,7 @@ serveParent({
 
 async function openRoom(): Promise<{ router: types.Router; members: FloorRoom }> {
   const worker = await createWorker({ logLevel: 'warn' });
-  const router = await worker.createRouter({ mediaCodecs: [...mediaCodecs] });
+  const router = await worker.createRouter({ mediaCodecs: routerCodecs });
   const webRtcServer = await worker.createWebRtcServer({
     listenInfos: [
       { protocol: 'udp', ip: '127.0.0.1' },

@@ -1,0 +1,15 @@
+import type { BenchReport } from './report.ts';
+
+/** What can be measured. Arguments are those after the name, without `--json FILE`. */
+export interface Benchmark {
+  readonly does: string;
+  run(args: readonly string[]): Promise<BenchReport>;
+}
+
+/** Every benchmark there is. Each is loaded only when it runs, since some need parts that others do without. */
+export const benchmarks: Readonly<Record<string, Benchmark>> = {
+  join: {
+    does: 'how fast a guest is in a call, and what the call costs, beside a bare mediasoup page',
+    run: async (args) => (await import('./join/join-benchmark.ts')).runJoinBenchmark(args),
+  },
+};
