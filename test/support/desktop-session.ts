@@ -15,10 +15,31 @@ export interface DesktopSession {
   close(): Promise<void>;
 }
 
-/** Starts one on Linux. Everything that runs in it writes to its own home, which `close` removes. */
+/**
+ * Starts one. Everything that runs in it writes to its own home, which `close` removes. Where there is always a desktop
+ * and a keychain, on macOS and Windows, it is the person's own.
+ */
 export async function startDesktopSession(user: OrdinaryUser | null): Promise<DesktopSession> {
   const home = mkdtempSync(join(tmpdir(), 'quietroom-home-'));
   giveTo(user, home);
+  return process.platform === 'linux' ? startPrivateDesktop(home, user) : ownDesktop(home);
+}
+
+function ownDesktop(home: string): DesktopSession {
+  const env = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  const close = (): Promise<void> => {
+    rmSync(home, { recursive: true, force: true });
+    return Promise.resolve();
+  };
+  return { env: Object.fromEntries(env), home, close };
+}
+
+async function startPrivateDesktop(
+  home: string,
+  user: OrdinaryUser | null,
+): Promise<DesktopSession> {
   const service = await startSecretService(user ? { runAs: user } : {});
   const env = {
     ...service.env,

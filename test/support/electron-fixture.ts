@@ -6,14 +6,15 @@ import {
   type RunningElectronApp,
 } from './electron-app.ts';
 import { findElectron } from '../../tools/start/machine-facts.ts';
+import { skipNote } from '../../tools/test/skip-reason.ts';
 import { ordinaryUser, type OrdinaryUser } from './ordinary-user.ts';
 import { stageApp, type StagedApp } from './staged-app.ts';
 
 /** The runtime for Electron tests, or null: then they are skipped and say so. */
 export const electron = findElectron();
 
-/** Follows the title of each group of Electron tests: where there is no runtime it says that they were skipped, and why. */
-export const electronNote = electron === null ? ' (skipped: no Electron runtime)' : '';
+/** Follows the title of each group of Electron tests. */
+export const electronNote = skipNote(electron === null ? 'no Electron runtime' : null);
 
 export interface ElectronFixture {
   readonly app: StagedApp;
