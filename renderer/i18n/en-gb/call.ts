@@ -42,15 +42,11 @@ export const call = {
   },
   connection: {
     connecting: 'Connecting picture and sound…',
-    connected: 'Connected',
     reconnecting: 'The connection dropped. Quietroom is trying again by itself.',
   },
-  quality: {
-    label: 'Connection',
-    unknown: 'Connection: not known yet',
-    good: 'Connection: good',
-    fair: 'Connection: fair',
-    poor: 'Connection: poor. Turning your camera off may help the sound.',
+  poor: {
+    title: 'The connection is poor.',
+    text: 'Turning your camera off may help the sound.',
   },
   soundBlocked: {
     text: 'This browser is holding the sound back.',

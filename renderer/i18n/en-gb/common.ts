@@ -29,8 +29,8 @@ export const common = {
     failed: 'It could not be copied. Select the text and copy it by hand.',
   },
   day: {
-    today: 'Today',
-    yesterday: 'Yesterday',
+    today: 'today',
+    yesterday: 'yesterday',
   },
   loading: 'Loading…',
   preview: 'Preview: no capture shield. For trying Quietroom out, not for a session with a client.',
@@ -41,5 +41,12 @@ export const common = {
   keys: {
     title: 'Keys',
     text: 'Everything that has a key of its own.',
+    microphone: 'Turn the microphone on or off',
+    camera: 'Turn the camera on or off',
+    note: 'Show or hide the note beside the call',
+    find: 'Find a client',
+    settings: 'Open the settings',
+    lock: 'Save and lock the vault',
+    list: 'Show this list',
   },
 } as const;

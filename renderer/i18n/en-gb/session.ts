@@ -6,6 +6,10 @@ export const session = {
   starting: 'Opening the waiting room…',
   ending: 'Ending the session…',
   back: 'Go back',
+  ready: {
+    title: 'Ready when you are',
+    text: 'Your client is in the waiting room. Let them in above.',
+  },
   alone: {
     title: 'The waiting room is open',
     text: 'Send the link to your client. You will see here when they arrive.',
@@ -14,7 +18,7 @@ export const session = {
     title: 'Invite',
     label: 'Link for your client',
     text: 'Works once. Send it in a way that only your client can read.',
-    expires: 'It can be used until {{time}}.',
+    expires: 'It can be used until {{time}}, {{day}}.',
     creating: 'Making a link…',
     another: 'Make another link',
     failed: 'The link could not be made.',
@@ -38,7 +42,15 @@ export const session = {
     stay: 'Go on talking',
     end: 'End the session',
   },
-  remove: 'Remove from the session',
+  people: {
+    title: 'People and links',
+    remove: 'Remove',
+    removeNamed: 'Remove {{name}} from the session',
+  },
+  locked: {
+    title: 'The vault is locked.',
+    text: 'The call goes on. Unlock the vault to write the note.',
+  },
   panel: 'Beside the call',
   noteOf: 'Note of this session',
   wrapUp: {

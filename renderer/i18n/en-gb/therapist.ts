@@ -67,6 +67,7 @@ export const therapist = {
       text: 'The note of a session opens beside the call and is kept here.',
     },
     emptyNote: 'Empty note',
+    noteOf: 'Written {{day}}, {{time}}',
     sessionRuns: 'A session is under way. End it before you start another.',
     noServer: 'Before the first session, connect Quietroom to your practice’s server.',
     toSettings: 'Open Settings',

@@ -11,6 +11,8 @@ export function SearchField(props: {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
+  /** Only where the person has just asked to search. */
+  readonly takesFocus?: boolean;
 }) {
   return (
     <AriaSearchField
@@ -18,6 +20,8 @@ export function SearchField(props: {
       aria-label={props.label}
       value={props.value}
       onChange={props.onChange}
+      // oxlint-disable-next-line jsx-a11y/no-autofocus -- The person asked for this field: see takesFocus.
+      autoFocus={props.takesFocus ?? false}
       autoComplete="off"
       autoCorrect="off"
       spellCheck="false"

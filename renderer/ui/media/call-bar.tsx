@@ -23,6 +23,8 @@ export interface CallButtonProps {
   readonly state: string;
   /** What pressing does, where that is not the same: "Turn the microphone on". */
   readonly action?: string;
+  /** The whole name, where the words below the drawing are a part of it: "Hide the note". */
+  readonly name?: string;
   /** `off`: something is muted or missing. `open`: a panel is shown. `end`: leaves or ends the call. */
   readonly look?: 'plain' | 'off' | 'open' | 'end';
   readonly isDisabled?: boolean;
@@ -36,7 +38,7 @@ export function CallButton(props: CallButtonProps) {
     <Button
       className={cx('button', look !== 'plain' && look)}
       // The visible words come first in the name, so that speaking them works.
-      aria-label={action === undefined ? props.state : `${props.state}. ${action}`}
+      aria-label={props.name ?? (action === undefined ? props.state : `${props.state}. ${action}`)}
       isDisabled={props.isDisabled ?? false}
       onPress={props.onPress}
     >

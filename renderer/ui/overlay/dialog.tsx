@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, SubmitEvent } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
@@ -13,6 +13,8 @@ export function Dialog(props: {
   readonly text?: string;
   readonly isOpen: boolean;
   readonly onClose: () => void;
+  /** The task is a form: Enter in a field does this. */
+  readonly onSubmit?: () => void;
   /** The safe answer first. */
   readonly actions: ReactNode;
   readonly children?: ReactNode;
@@ -39,10 +41,26 @@ export function Dialog(props: {
             </Heading>
             {props.text !== undefined && <p className={cx('text')}>{props.text}</p>}
           </div>
-          {props.children}
-          <div className={cx('actions')}>{props.actions}</div>
+          <Body {...(props.onSubmit ? { onSubmit: props.onSubmit } : {})}>
+            {props.children}
+            <div className={cx('actions')}>{props.actions}</div>
+          </Body>
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+function Body(props: { readonly onSubmit?: () => void; readonly children: ReactNode }) {
+  const { onSubmit } = props;
+  if (!onSubmit) return <div className={cx('body')}>{props.children}</div>;
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    onSubmit();
+  };
+  return (
+    <form className={cx('body')} onSubmit={submit}>
+      {props.children}
+    </form>
   );
 }
