@@ -1,0 +1,53 @@
+/** Everything that has a key of its own. */
+export type KeyedAction = 'microphone' | 'camera' | 'note' | 'find' | 'settings' | 'lock' | 'list';
+
+interface Chord {
+  readonly key: string;
+  readonly shift: boolean;
+}
+
+/** The one place where keys are chosen. Each is pressed together with Control, or Command on a Mac. */
+const chords: Readonly<Record<KeyedAction, Chord>> = {
+  microphone: { key: 'd', shift: false },
+  camera: { key: 'e', shift: false },
+  note: { key: 'j', shift: false },
+  find: { key: 'k', shift: false },
+  settings: { key: ',', shift: false },
+  lock: { key: 'l', shift: true },
+  list: { key: '/', shift: false },
+};
+
+export type Keyboard = 'mac' | 'other';
+
+/** The parts of a keyboard event that matter here. */
+export interface KeyPress {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+  readonly repeat: boolean;
+}
+
+/** What a key press asks for, among `actions`; null: nothing of ours. */
+export function actionOf(
+  press: KeyPress,
+  actions: readonly KeyedAction[],
+  keyboard: Keyboard,
+): KeyedAction | null {
+  const isMod =
+    keyboard === 'mac' ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey;
+  if (!isMod || press.altKey || press.repeat) return null;
+  const found = actions.find((action) => {
+    const { key, shift } = chords[action];
+    return press.key.toLowerCase() === key && press.shiftKey === shift;
+  });
+  return found ?? null;
+}
+
+/** The keys of an action as they are printed on this keyboard. */
+export function keysOf(action: KeyedAction, keyboard: Keyboard): readonly string[] {
+  const { key, shift } = chords[action];
+  const mod = keyboard === 'mac' ? '⌘' : 'Ctrl';
+  return [mod, ...(shift ? ['Shift'] : []), key.toUpperCase()];
+}

@@ -1,0 +1,31 @@
+import { useWords } from '../../i18n/use-words.ts';
+import { Card } from '../../ui/layout/card.tsx';
+import { KeyList } from '../../ui/list/key-list.tsx';
+import { keysOf, type KeyedAction } from './key-map.ts';
+import { useScreenPorts } from './screen-ports.ts';
+
+const actions: readonly KeyedAction[] = [
+  'find',
+  'lock',
+  'settings',
+  'microphone',
+  'camera',
+  'note',
+  'list',
+];
+
+/** Everything that has a key, in one place. */
+export function KeysCard() {
+  const words = useWords();
+  const { keyboard } = useScreenPorts();
+  return (
+    <Card title={words('common.keys.title')} text={words('common.keys.text')}>
+      <KeyList
+        rows={actions.map((action) => ({
+          what: words(`common.keys.${action}`),
+          keys: keysOf(action, keyboard),
+        }))}
+      />
+    </Card>
+  );
+}

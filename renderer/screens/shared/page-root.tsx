@@ -1,0 +1,24 @@
+import type { i18n } from 'i18next';
+import { StrictMode, type ReactNode } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import '../../ui/styles/tokens.css';
+import '../../ui/styles/base.css';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { ScreenPortsProvider, type ScreenPorts } from './screen-ports.ts';
+
+/** What every page has around its screens: words, ports, and the look. */
+export function PageRoot(props: {
+  readonly words: i18n;
+  readonly ports: ScreenPorts;
+  readonly children: ReactNode;
+}) {
+  return (
+    <StrictMode>
+      <I18nextProvider i18n={props.words}>
+        <I18nProvider locale={props.words.language}>
+          <ScreenPortsProvider value={props.ports}>{props.children}</ScreenPortsProvider>
+        </I18nProvider>
+      </I18nextProvider>
+    </StrictMode>
+  );
+}

@@ -1,0 +1,23 @@
+import { createContext, useContext } from 'react';
+import type { Clock } from '../../../src/base/ports.ts';
+import { invariant } from '../../../src/base/invariant.ts';
+
+/** What screens need of the world, apart from their models. */
+export interface ScreenPorts {
+  readonly clock: Clock;
+  /** Puts text on the clipboard; false: it could not. */
+  readonly copyText: (text: string) => Promise<boolean>;
+  /** Which keys people here know: Command, or Control. */
+  readonly keyboard: 'mac' | 'other';
+}
+
+const Ports = createContext<ScreenPorts | null>(null);
+
+/** Gives the ports to all screens below. */
+export const ScreenPortsProvider = Ports.Provider;
+
+export function useScreenPorts(): ScreenPorts {
+  const ports = useContext(Ports);
+  invariant(ports !== null, 'screens stand inside a ScreenPortsProvider');
+  return ports;
+}
