@@ -1,0 +1,128 @@
+import { useState, type ReactNode } from 'react';
+import type { AppStatus } from '../../../src/contract/ipc.ts';
+import { assertNever } from '../../../src/base/assert-never.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { AppFrame, type NavItem } from '../../ui/layout/app-frame.tsx';
+import type { TherapistModels } from '../../view-models/models.ts';
+import { useKeys } from '../shared/use-keys.ts';
+import { useStore } from '../shared/use-store.ts';
+import { ClientScreen } from './client-screen.tsx';
+import { ClientsScreen } from './clients-screen.tsx';
+import { NoteScreen } from './note-screen.tsx';
+import type { Go, Route } from './route.ts';
+import { SettingsScreen } from './settings-screen.tsx';
+import { UnsavedDialog } from './unsaved-dialog.tsx';
+
+interface HomeProps {
+  readonly models: TherapistModels;
+  readonly status: AppStatus | null;
+  readonly banner: ReactNode;
+  /** Where to begin; the list of clients when left out. */
+  readonly start?: Route;
+}
+
+/** The therapist's window outside of a session. */
+export function Home(props: HomeProps) {
+  const { models } = props;
+  const words = useWords();
+  const [route, setRoute] = useState<Route>(props.start ?? { screen: 'clients', find: false });
+  const toSettings = (): void => {
+    setRoute({ screen: 'settings' });
+  };
+  const lock = (): void => {
+    models.vault.lock();
+  };
+  useKeys({
+    find: () => {
+      setRoute({ screen: 'clients', find: true });
+    },
+    settings: toSettings,
+    list: toSettings,
+    lock,
+  });
+  const places: readonly NavItem[] = [
+    {
+      id: 'clients',
+      icon: 'people',
+      label: words('therapist.nav.clients'),
+      isCurrent: route.screen !== 'settings',
+      onPress: () => {
+        setRoute({ screen: 'clients', find: false });
+      },
+    },
+    {
+      id: 'settings',
+      icon: 'settings',
+      label: words('therapist.nav.settings'),
+      isCurrent: route.screen === 'settings',
+      onPress: toSettings,
+    },
+  ];
+  const deeds: readonly NavItem[] = [
+    { id: 'lock', icon: 'lock', label: words('therapist.nav.lock'), onPress: lock },
+  ];
+  return (
+    <AppFrame
+      navLabel={words('therapist.nav.label')}
+      places={places}
+      deeds={deeds}
+      banner={props.banner}
+    >
+      <Place {...props} route={route} go={setRoute} />
+      <UnsavedDialog vault={models.vault} />
+    </AppFrame>
+  );
+}
+
+/** A search that is asked for again is a new one, so its key differs from that of the plain list. */
+function Place(props: HomeProps & { readonly route: Route; readonly go: Go }): ReactNode {
+  const { route, models, go } = props;
+  switch (route.screen) {
+    case 'clients':
+      return (
+        <ClientsScreen
+          key={route.find ? 'find' : 'list'}
+          clients={models.clients}
+          find={route.find}
+          go={go}
+        />
+      );
+    case 'client':
+    case 'note':
+      return <ClientPlace models={models} route={route} go={go} />;
+    case 'settings':
+      return <SettingsScreen models={models} status={props.status} />;
+    default:
+      return assertNever(route, 'route');
+  }
+}
+
+function ClientPlace(props: {
+  readonly models: TherapistModels;
+  readonly route: Extract<Route, { screen: 'client' | 'note' }>;
+  readonly go: Go;
+}): ReactNode {
+  const { models, route, go } = props;
+  const clients = useStore(models.clients.state);
+  const client =
+    clients.phase === 'ready'
+      ? clients.clients.find(({ clientId }) => clientId === route.clientId)
+      : undefined;
+  // A client who is gone, or a list that cannot be read: the list itself says what is the matter.
+  if (!client) return <ClientsScreen clients={models.clients} find={false} go={go} />;
+  if (route.screen === 'client') {
+    return <ClientScreen key={client.clientId} client={client} models={models} go={go} />;
+  }
+  return (
+    <NoteScreen
+      key={route.noteId}
+      noteId={route.noteId}
+      createdAtMs={route.createdAtMs}
+      openNote={(noteId) => models.openNote(noteId)}
+      backLabel={client.pseudonym}
+      onBack={() => {
+        go({ screen: 'client', clientId: client.clientId });
+      }}
+    />
+  );
+}

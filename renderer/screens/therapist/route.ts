@@ -1,0 +1,16 @@
+import type { ClientId, NoteId } from '../../../src/contract/ids.ts';
+
+/** Where the therapist is, outside of a session. */
+export type Route =
+  /** `find`: the person asked to search. */
+  | { readonly screen: 'clients'; readonly find: boolean }
+  | { readonly screen: 'client'; readonly clientId: ClientId }
+  | {
+      readonly screen: 'note';
+      readonly clientId: ClientId;
+      readonly noteId: NoteId;
+      readonly createdAtMs: number;
+    }
+  | { readonly screen: 'settings' };
+
+export type Go = (to: Route) => void;

@@ -1,0 +1,80 @@
+import type { AppStatus } from '../../../src/contract/ipc.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
+import { Card } from '../../ui/layout/card.tsx';
+import { Facts } from '../../ui/layout/facts.tsx';
+import { Page } from '../../ui/layout/page.tsx';
+import type { TherapistModels } from '../../view-models/models.ts';
+import { KeysCard } from '../shared/keys-card.tsx';
+import { useStore } from '../shared/use-store.ts';
+import { ServerCard } from './server-card.tsx';
+
+/** Server, vault, keys, and what this program is. */
+export function SettingsScreen(props: {
+  readonly models: TherapistModels;
+  readonly status: AppStatus | null;
+}) {
+  const words = useWords();
+  const { models, status } = props;
+  return (
+    <Page title={words('therapist.settings.title')}>
+      <ServerCard server={models.server} />
+      <VaultCard models={models} />
+      <KeysCard />
+      {status && <AboutCard status={status} />}
+    </Page>
+  );
+}
+
+function VaultCard({ models }: { readonly models: TherapistModels }) {
+  const words = useWords();
+  const vault = useStore(models.vault.state);
+  if (vault.phase !== 'open') return null;
+  return (
+    <Card
+      title={words('therapist.settings.vault.title')}
+      text={words('therapist.settings.vault.text')}
+    >
+      <Facts
+        rows={[
+          { what: words('therapist.settings.vault.cipher'), is: vault.cipher },
+          { what: words('therapist.settings.vault.keychain'), is: vault.keychain },
+        ]}
+      />
+      <div>
+        <Button
+          icon="lock"
+          onPress={() => {
+            models.vault.lock();
+          }}
+        >
+          {words('therapist.settings.vault.lock')}
+        </Button>
+      </div>
+    </Card>
+  );
+}
+
+function AboutCard({ status }: { readonly status: AppStatus }) {
+  const words = useWords();
+  return (
+    <Card title={words('therapist.settings.about.title')}>
+      <Facts
+        rows={[
+          { what: words('therapist.settings.about.version'), is: status.versions.app },
+          {
+            what: words('therapist.settings.about.host'),
+            is: words(`therapist.settings.about.hosts.${status.host}`),
+          },
+        ]}
+      />
+      <Notice level="know" title={words('common.serverSees.title')}>
+        {words('common.serverSees.text')}
+      </Notice>
+      {status.host === 'preview' && (
+        <Notice level="know">{words('therapist.settings.about.capture')}</Notice>
+      )}
+    </Card>
+  );
+}

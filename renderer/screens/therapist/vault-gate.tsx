@@ -1,0 +1,132 @@
+import type { ReactNode } from 'react';
+import { useWords } from '../../i18n/use-words.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { Loading } from '../../ui/feedback/loading.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
+import { CalmPage } from '../../ui/layout/calm-page.tsx';
+import type { VaultModel, VaultState } from '../../view-models/vault-model.ts';
+import { CodePanel } from '../shared/code-panel.tsx';
+
+/** What there is instead of the therapist's screens while the vault is not open. Deleting is never offered. */
+export function VaultGate(props: {
+  readonly vault: VaultModel;
+  readonly state: Exclude<VaultState, { phase: 'open' }>;
+  readonly banner: ReactNode;
+}) {
+  const { vault, state, banner } = props;
+  const words = useWords();
+  switch (state.phase) {
+    case 'checking':
+      return (
+        <CalmPage banner={banner}>
+          <Loading label={words('therapist.starting')} />
+        </CalmPage>
+      );
+    case 'absent':
+    case 'creating':
+      return <FirstRun vault={vault} isCreating={state.phase === 'creating'} banner={banner} />;
+    case 'locked':
+    case 'opening':
+    case 'locking':
+      return <Locked vault={vault} phase={state.phase} banner={banner} />;
+    case 'needs-help':
+      return (
+        <CalmPage title={words('therapist.vault.help.title')} banner={banner}>
+          <CodePanel
+            code={state.problem}
+            actions={
+              <Button
+                variant="primary"
+                onPress={() => {
+                  vault.open();
+                }}
+              >
+                {words('common.action.tryAgain')}
+              </Button>
+            }
+          />
+        </CalmPage>
+      );
+    case 'failed':
+      return (
+        <CalmPage banner={banner}>
+          <CodePanel
+            code={state.code}
+            headingLevel={1}
+            actions={
+              <Button
+                variant="primary"
+                onPress={() => {
+                  vault.check();
+                }}
+              >
+                {words('common.action.tryAgain')}
+              </Button>
+            }
+          />
+        </CalmPage>
+      );
+  }
+}
+
+function FirstRun(props: {
+  readonly vault: VaultModel;
+  readonly isCreating: boolean;
+  readonly banner: ReactNode;
+}) {
+  const words = useWords();
+  return (
+    <CalmPage
+      title={words('therapist.vault.absent.title')}
+      text={words('therapist.vault.absent.text')}
+      banner={props.banner}
+      actions={
+        <Button
+          variant="primary"
+          size="large"
+          isPending={props.isCreating}
+          pendingLabel={words('therapist.vault.absent.creating')}
+          onPress={() => {
+            props.vault.create();
+          }}
+        >
+          {words('therapist.vault.absent.create')}
+        </Button>
+      }
+    >
+      <Notice level="know">{words('therapist.vault.absent.backup')}</Notice>
+    </CalmPage>
+  );
+}
+
+function Locked(props: {
+  readonly vault: VaultModel;
+  readonly phase: 'locked' | 'opening' | 'locking';
+  readonly banner: ReactNode;
+}) {
+  const words = useWords();
+  return (
+    <CalmPage
+      title={words('therapist.vault.locked.title')}
+      text={words('therapist.vault.locked.text')}
+      banner={props.banner}
+      actions={
+        <Button
+          variant="primary"
+          size="large"
+          isPending={props.phase !== 'locked'}
+          pendingLabel={words(
+            props.phase === 'locking'
+              ? 'therapist.vault.locked.locking'
+              : 'therapist.vault.locked.opening',
+          )}
+          onPress={() => {
+            props.vault.open();
+          }}
+        >
+          {words('therapist.vault.locked.open')}
+        </Button>
+      }
+    />
+  );
+}
