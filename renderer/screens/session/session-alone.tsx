@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react';
+import { useWords } from '../../i18n/use-words.ts';
+import { Loading } from '../../ui/feedback/loading.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { classesOf } from '../../ui/styles/class-names.ts';
+import type { TherapistModels } from '../../view-models/models.ts';
+import { CodePanel } from '../shared/code-panel.tsx';
+import { InviteField } from './invite-field.tsx';
+import type { RunningState } from './session-screen.tsx';
+import styles from './session-alone.module.css';
+
+const cx = classesOf(styles);
+
+/** What is in the place of faces while nobody else is there: the link to hand on, or what went wrong. */
+export function SessionAlone(props: {
+  readonly models: TherapistModels;
+  readonly state: RunningState;
+}) {
+  const { models, state } = props;
+  const words = useWords();
+  switch (state.phase) {
+    case 'starting':
+      return <Middle>{<Loading label={words('session.starting')} />}</Middle>;
+    case 'ending':
+    case 'ended':
+      return <Middle>{<Loading label={words('session.ending')} />}</Middle>;
+    case 'failed':
+      return (
+        <Middle>
+          <CodePanel
+            code={state.code}
+            actions={
+              <>
+                {state.retryable && (
+                  <Button
+                    variant="primary"
+                    onPress={() => {
+                      models.session.retry();
+                    }}
+                  >
+                    {words('common.action.tryAgain')}
+                  </Button>
+                )}
+                <Button
+                  onPress={() => {
+                    models.session.dismiss();
+                  }}
+                >
+                  {words('session.endDialog.end')}
+                </Button>
+              </>
+            }
+          />
+        </Middle>
+      );
+    case 'open':
+      return state.waiting.length > 0 ? (
+        <Middle title={words('session.ready.title')} text={words('session.ready.text')} />
+      ) : (
+        <Middle title={words('session.alone.title')} text={words('session.alone.text')}>
+          <InviteField session={models.session} invite={state.invite} />
+          <Notice level="know" title={words('common.serverSees.title')}>
+            {words('common.serverSees.text')}
+          </Notice>
+        </Middle>
+      );
+  }
+}
+
+function Middle(props: {
+  readonly title?: string;
+  readonly text?: string;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <div className={cx('alone')}>
+      <div className={cx('card')}>
+        {props.title !== undefined && (
+          <div className={cx('head')}>
+            <h2 className={cx('title')}>{props.title}</h2>
+            <p className={cx('text')}>{props.text}</p>
+          </div>
+        )}
+        {props.children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { useState, type ReactNode } from 'react';
+import { useWords } from '../../i18n/use-words.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
+import { Page } from '../../ui/layout/page.tsx';
+import { classesOf } from '../../ui/styles/class-names.ts';
+import type { TherapistModels } from '../../view-models/models.ts';
+import type { NoteEditorModel } from '../../view-models/note-editor-model.ts';
+import { NotePane } from '../note/note-pane.tsx';
+import { NoteSaved } from '../note/note-saved.tsx';
+import type { RunningState } from './session-screen.tsx';
+import styles from './wrap-up.module.css';
+
+const cx = classesOf(styles);
+
+/** After the call: time to finish the note. Leaves only when every word is saved. */
+export function WrapUp(props: {
+  readonly models: TherapistModels;
+  readonly state: Extract<RunningState, { phase: 'ended' }>;
+  readonly editor: NoteEditorModel;
+  readonly pseudonym?: string;
+  readonly banner: ReactNode;
+}) {
+  const { models, state, editor } = props;
+  const words = useWords();
+  const [isUnsaved, setUnsaved] = useState(false);
+  const done = async (): Promise<void> => {
+    const isSaved = await editor.flush();
+    setUnsaved(!isSaved);
+    if (isSaved) models.session.dismiss();
+  };
+  return (
+    <div className={cx('whole')}>
+      {props.banner}
+      <main className={cx('main')}>
+        <Page
+          title={words('session.wrapUp.title')}
+          detail={`${words(`session.wrapUp.reason.${state.reason}`)} ${words('session.wrapUp.text')}`}
+          aside={
+            <>
+              <NoteSaved editor={editor} />
+              <Button
+                variant="primary"
+                onPress={() => {
+                  void done();
+                }}
+              >
+                {words('session.wrapUp.done')}
+              </Button>
+            </>
+          }
+          isTall
+        >
+          {isUnsaved && (
+            <Notice level="stop" isNews>
+              {words('therapist.note.saveFailed.what')}
+            </Notice>
+          )}
+          <NotePane editor={editor} label={words('session.noteOf')} isWide />
+        </Page>
+      </main>
+    </div>
+  );
+}
