@@ -1,0 +1,85 @@
+import { useWords } from '../../i18n/use-words.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { CalmPage } from '../../ui/layout/calm-page.tsx';
+import { VideoTile } from '../../ui/media/video-tile.tsx';
+import { classesOf } from '../../ui/styles/class-names.ts';
+import type { DevicesModel, DevicesState } from '../../view-models/devices-model.ts';
+import type { GuestState } from '../../view-models/guest-model.ts';
+import type { GuestModels } from '../../view-models/models.ts';
+import { CodeNotice } from '../shared/code-notice.tsx';
+import { DevicePicker } from '../shared/device-picker.tsx';
+import { DeviceProblem } from '../shared/device-problem.tsx';
+import { useStore } from '../shared/use-store.ts';
+import { joinWith } from './join-with.ts';
+import { SoundCheck } from './sound-check.tsx';
+import styles from './device-check.module.css';
+
+const cx = classesOf(styles);
+
+/** Camera, microphone, and on to the waiting room. Whatever does not work can be gone without. */
+export function DeviceCheck(props: {
+  readonly models: GuestModels;
+  readonly state: Extract<GuestState, { phase: 'device-check' | 'joining' }>;
+}) {
+  const { models, state } = props;
+  const words = useWords();
+  const devices = useStore(models.devices.state);
+  return (
+    <CalmPage
+      isWide
+      title={words('guest.check.title')}
+      text={words('guest.check.text')}
+      actions={
+        <Button
+          variant="primary"
+          size="large"
+          isPending={state.phase === 'joining'}
+          pendingLabel={words('guest.check.joining')}
+          onPress={() => {
+            models.guest.join();
+          }}
+        >
+          {words(`guest.check.${joinWith(devices)}`)}
+        </Button>
+      }
+    >
+      {state.phase === 'device-check' && state.failed !== null && (
+        <CodeNotice code={state.failed} />
+      )}
+      <Preview devices={devices} />
+      <DeviceProblem devices={models.devices} kind="camera" />
+      <DeviceProblem devices={models.devices} kind="microphone" />
+      <SoundCheck devices={models.devices} />
+      <Pickers devices={models.devices} />
+      <p className={cx('small')}>{words('guest.check.serverSees')}</p>
+    </CalmPage>
+  );
+}
+
+function Preview({ devices }: { readonly devices: DevicesState }) {
+  const words = useWords();
+  const camera = devices.phase === 'open' ? devices.camera : null;
+  const track = camera?.phase === 'on' ? camera.track : null;
+  const instead =
+    camera?.phase === 'failed' ? words('call.camera.absent') : words('devices.opening.camera');
+  return (
+    <div className={cx('preview')}>
+      <VideoTile
+        name={words('call.ownPicture.you')}
+        pictureLabel={words('devices.preview')}
+        track={track}
+        instead={track ? null : instead}
+        isMirrored
+      />
+    </div>
+  );
+}
+
+function Pickers({ devices }: { readonly devices: DevicesModel }) {
+  return (
+    <div className={cx('pickers')}>
+      <DevicePicker devices={devices} kind="camera" />
+      <DevicePicker devices={devices} kind="microphone" />
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { assertNever } from '../../../src/base/assert-never.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { Loading } from '../../ui/feedback/loading.tsx';
+import { CalmPage } from '../../ui/layout/calm-page.tsx';
+import type { GuestModels } from '../../view-models/models.ts';
+import { CodePanel } from '../shared/code-panel.tsx';
+import { useStore } from '../shared/use-store.ts';
+import { DeviceCheck } from './device-check.tsx';
+import { Goodbye } from './goodbye.tsx';
+import { GuestCall } from './guest-call.tsx';
+import { WaitingRoom } from './waiting-room.tsx';
+
+/** The guest's way: link, device check, waiting room, call, goodbye. One thing per screen. */
+export function GuestApp({ models }: { readonly models: GuestModels }) {
+  const words = useWords();
+  const state = useStore(models.guest.state);
+  switch (state.phase) {
+    case 'reading-link':
+      return (
+        <CalmPage>
+          <Loading label={words('guest.openingLink')} />
+        </CalmPage>
+      );
+    case 'invalid':
+      return (
+        <CalmPage>
+          <CodePanel code={state.code} headingLevel={1} />
+        </CalmPage>
+      );
+    case 'device-check':
+    case 'joining':
+      return <DeviceCheck models={models} state={state} />;
+    case 'waiting':
+      return <WaitingRoom models={models} connection={state.connection} />;
+    case 'in-call':
+      return <GuestCall models={models} />;
+    case 'closed':
+      return <Goodbye reason={state.reason} />;
+    case 'failed':
+      return (
+        <CalmPage>
+          <CodePanel
+            code={state.code}
+            headingLevel={1}
+            actions={
+              state.retryable && (
+                <Button
+                  variant="primary"
+                  size="large"
+                  onPress={() => {
+                    models.guest.retry();
+                  }}
+                >
+                  {words('common.action.tryAgain')}
+                </Button>
+              )
+            }
+          />
+        </CalmPage>
+      );
+    default:
+      return assertNever(state, 'guest state');
+  }
+}

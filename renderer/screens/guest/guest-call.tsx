@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import { useWords } from '../../i18n/use-words.ts';
+import { CallFrame } from '../../ui/layout/call-frame.tsx';
+import { classesOf } from '../../ui/styles/class-names.ts';
+import type { GuestModels } from '../../view-models/models.ts';
+import { CallControls } from '../call/call-controls.tsx';
+import { ConnectionNotice } from '../call/connection-notice.tsx';
+import { ownPictureTrack } from '../call/own-track.ts';
+import { PeopleSound } from '../call/people-sound.tsx';
+import { PeopleStage } from '../call/people-stage.tsx';
+import { useOwnPicture } from '../call/use-own-picture.ts';
+import { DeviceProblem } from '../shared/device-problem.tsx';
+import { useStore } from '../shared/use-store.ts';
+import { LeaveDialog } from './leave-dialog.tsx';
+import styles from './guest-call.module.css';
+
+const cx = classesOf(styles);
+
+/** The session, as the client has it: the other face, and four buttons. */
+export function GuestCall({ models }: { readonly models: GuestModels }) {
+  const words = useWords();
+  const { guest, devices } = models;
+  const call = useStore(guest.call.state);
+  const deviceState = useStore(devices.state);
+  const own = useOwnPicture();
+  const [isLeaving, setLeaving] = useState(false);
+  return (
+    <>
+      <PeopleSound people={call.phase === 'live' ? call.people : []} />
+      <CallFrame
+        title={words('guest.call.title')}
+        above={
+          <>
+            <ConnectionNotice call={call} />
+            <DeviceProblem devices={devices} kind="camera" />
+            <DeviceProblem devices={devices} kind="microphone" />
+          </>
+        }
+        stage={
+          <PeopleStage
+            call={call}
+            alone={<p className={cx('alone')}>{words('guest.call.alone')}</p>}
+            ownTrack={ownPictureTrack(call, deviceState)}
+            onHideOwn={own.hide}
+          />
+        }
+        bar={
+          <CallControls
+            call={guest.call}
+            state={call}
+            devices={devices}
+            showOwnPicture={own.show}
+            end={{
+              label: words('guest.call.leave'),
+              onPress: () => {
+                setLeaving(true);
+              },
+            }}
+          />
+        }
+      />
+      <LeaveDialog
+        isOpen={isLeaving}
+        onClose={() => {
+          setLeaving(false);
+        }}
+        onLeave={() => {
+          guest.leave();
+        }}
+      />
+    </>
+  );
+}

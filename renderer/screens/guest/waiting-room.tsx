@@ -1,0 +1,62 @@
+import { useWords } from '../../i18n/use-words.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
+import { StatusLine } from '../../ui/feedback/status-line.tsx';
+import { CalmPage } from '../../ui/layout/calm-page.tsx';
+import { VideoTile } from '../../ui/media/video-tile.tsx';
+import { classesOf } from '../../ui/styles/class-names.ts';
+import type { GuestModels } from '../../view-models/models.ts';
+import { DeviceProblem } from '../shared/device-problem.tsx';
+import { useStore } from '../shared/use-store.ts';
+import styles from './waiting-room.module.css';
+
+const cx = classesOf(styles);
+
+/** Waiting to be let in. Nothing to do here, and nothing moves but one's own picture. */
+export function WaitingRoom(props: {
+  readonly models: GuestModels;
+  readonly connection: 'connected' | 'reconnecting';
+}) {
+  const { models } = props;
+  const words = useWords();
+  const devices = useStore(models.devices.state);
+  const camera = devices.phase === 'open' ? devices.camera : null;
+  const track = camera?.phase === 'on' ? camera.track : null;
+  return (
+    <CalmPage
+      title={words('guest.waiting.title')}
+      text={words('guest.waiting.text')}
+      actions={
+        <Button
+          onPress={() => {
+            models.guest.leave();
+          }}
+        >
+          {words('guest.waiting.leave')}
+        </Button>
+      }
+    >
+      <StatusLine isQuiet>
+        {props.connection === 'connected' && words('guest.waiting.title')}
+      </StatusLine>
+      {props.connection === 'reconnecting' && (
+        <Notice level="know" isNews>
+          {words('guest.waiting.reconnecting')}
+        </Notice>
+      )}
+      <DeviceProblem devices={models.devices} kind="camera" />
+      <DeviceProblem devices={models.devices} kind="microphone" />
+      {track && (
+        <div className={cx('preview')}>
+          <VideoTile
+            name={words('call.ownPicture.you')}
+            pictureLabel={words('devices.preview')}
+            track={track}
+            isMirrored
+            size="small"
+          />
+        </div>
+      )}
+    </CalmPage>
+  );
+}
