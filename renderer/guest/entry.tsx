@@ -1,6 +1,19 @@
-import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createWords } from '../i18n/create-words.ts';
+import { chooseLocale } from '../i18n/locale.ts';
+import { GuestApp } from '../screens/guest/guest-app.tsx';
+import { browserScreenPorts } from '../screens/shared/browser-screen-ports.ts';
+import { PageRoot } from '../screens/shared/page-root.tsx';
+import { createGuestModels } from '../view-models/guest-models.ts';
 
+// The composition root of the guest's page. The link is read, and taken out of the address bar, before anything else.
+const models = createGuestModels(window);
+const locale = chooseLocale(navigator.languages);
+document.documentElement.lang = locale;
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root element');
-createRoot(root).render(<StrictMode>{null}</StrictMode>);
+createRoot(root).render(
+  <PageRoot words={createWords(locale)} ports={browserScreenPorts(window)}>
+    <GuestApp models={models} />
+  </PageRoot>,
+);

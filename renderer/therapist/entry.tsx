@@ -1,6 +1,30 @@
-import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createWords } from '../i18n/create-words.ts';
+import { chooseLocale } from '../i18n/locale.ts';
+import { findIpcBridge } from '../platform/ipc-bridge.ts';
+import { browserScreenPorts } from '../screens/shared/browser-screen-ports.ts';
+import { CodePanel } from '../screens/shared/code-panel.tsx';
+import { PageRoot } from '../screens/shared/page-root.tsx';
+import { TherapistApp } from '../screens/therapist/therapist-app.tsx';
+import { CalmPage } from '../ui/layout/calm-page.tsx';
+import { createTherapistModels } from '../view-models/therapist-models.ts';
 
+// The composition root of the therapist's page.
+const locale = chooseLocale(navigator.languages);
+document.documentElement.lang = locale;
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root element');
-createRoot(root).render(<StrictMode>{null}</StrictMode>);
+
+// Without a bridge nothing can be kept: this page was opened in a plain browser.
+const bridge = findIpcBridge(window);
+createRoot(root).render(
+  <PageRoot words={createWords(locale)} ports={browserScreenPorts(window)}>
+    {bridge ? (
+      <TherapistApp models={createTherapistModels(window, bridge)} />
+    ) : (
+      <CalmPage>
+        <CodePanel code="forbidden-sender" headingLevel={1} />
+      </CalmPage>
+    )}
+  </PageRoot>,
+);
