@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const script = join(import.meta.dirname, 'fixtures/full-disk.ts');
+// A file system of our own takes a namespace of our own, which not every system gives to ordinary users.
+const inOwnNamespace = ['--user', '--map-root-user', '--mount'];
+const mayMount =
+  process.platform === 'linux' &&
+  spawnSync('unshare', [...inOwnNamespace, 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
+
+describe('a full disk', () => {
+  it.runIf(mayMount)('is said, loses nothing, and is over when there is room again', () => {
+    const folder = temporaryFolder();
+    const mountThenRun = 'mount -t tmpfs -o size=1500k tmpfs "$1" && exec "$2" "$3" "$1"';
+    const ran = spawnSync(
+      'unshare',
+      [...inOwnNamespace, 'sh', '-c', mountThenRun, 'sh', folder, process.execPath, script],
+      { encoding: 'utf8' },
+    );
+    expect(ran.stderr).toBe('');
+    expect(JSON.parse(ran.stdout)).toEqual({
+      saving: 'disk-full',
+      kept: true,
+      creating: 'disk-full',
+      left: [],
+      reopening: null,
+      savingAgain: null,
+      final: 'room again',
+    });
+  });
+});

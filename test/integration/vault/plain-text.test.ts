@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesWith, openFilesWith } from '../../support/open-files.ts';
+import { startNode } from '../../support/run-node.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { makeVaultWithNote, secretOf, storeIn } from './fixtures/vault-arguments.ts';
+
+const bigSort = join(import.meta.dirname, 'fixtures/big-sort.ts');
+const marker = 'planted-words-0815';
+
+/** Files in which a process that sorts leaves what it sorts, looked at again and again while it does. */
+async function leaksWhileSorting(...tempStore: readonly string[]): Promise<ReadonlySet<string>> {
+  const folder = temporaryFolder();
+  const sorting = startNode(bigSort, [join(folder, 'sort.db'), marker, ...tempStore], {
+    ...process.env,
+    TMPDIR: folder,
+    SQLITE_TMPDIR: folder,
+  });
+  const found = new Set<string>();
+  expect(await sorting.nextLine()).toBe('sorting');
+  for (let look = 0; look < 40; look += 1) {
+    for (const path of openFilesWith(sorting.child.pid, marker)) found.add(path);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20);
+    });
+  }
+  await sorting.kill();
+  for (const path of filesWith(folder, marker)) found.add(path);
+  return found;
+}
+
+describe('what is written in a note', () => {
+  it('is in no file that the vault leaves', () => {
+    const dataFolder = temporaryFolder();
+    const given = makeVaultWithNote(dataFolder);
+    const vault = storeIn(dataFolder).open(secretOf(given));
+    for (let revision = 0; revision < 60; revision += 1) {
+      vault.notes.save(
+        given.noteId,
+        revision,
+        `${marker} ${String(revision)}`.repeat(500),
+        revision,
+      );
+    }
+    vault.close();
+    for (const word of [marker, 'Heron', 'CREATE TABLE', 'pseudonym']) {
+      expect(filesWith(dataFolder, word)).toEqual([]);
+    }
+  });
+
+  it.runIf(process.platform === 'linux')('is in no file while a lot of it is sorted', async () => {
+    expect(await leaksWhileSorting()).toEqual(new Set());
+  });
+
+  // Shows that the test above would see it.
+  it.runIf(process.platform === 'linux')(
+    'would be, if SQLite sorted as it does by default',
+    async () => {
+      expect((await leaksWhileSorting('FILE')).size).toBeGreaterThan(0);
+    },
+  );
+});
