@@ -16,7 +16,7 @@ const config: KnipConfig = {
   ],
   project: ['{src,main,renderer,server,tools,test,vite}/**/*.{ts,tsx,mjs}'],
   // Programs of the system, which set-up provides.
-  ignoreBinaries: ['dbus-send', 'flock', 'setpriv'],
+  ignoreBinaries: ['dbus-send', 'flock', 'openssl', 'setpriv'],
 };
 
 export default config;

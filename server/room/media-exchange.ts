@@ -23,7 +23,7 @@ export interface MediaExchangeOptions {
 
 /**
  * Media between the seats of one room: gives each seat its two transports, and each producer a consumer at every other
- * seat. Whoever calls has made sure that the seat is admitted.
+ * seat that is admitted.
  *
  * Close cascade: a seat's media -> consumers of its producers (their seats hear of it), its producers, its own
  * consumers, its transports.
@@ -42,9 +42,11 @@ export class MediaExchange {
   /**
    * Sets a seat's media up and says everything about it in one answer. The seat's outbox is held from here on: the
    * caller hands the presence out and releases it. Media that the seat had before is closed.
-   * @throws CancelledError when a newer call or the seat's end overtook this one
+   * @throws AppError not-admitted, CancelledError when a newer call or the seat's end overtook this one
    */
   async enter(seat: Seat): Promise<Presence> {
+    // Every caller has looked already. This is the only way to a transport, so it looks for itself.
+    if (!seat.isAdmitted) throw new AppError('not-admitted', 'no transport before admission');
     const scope = seat.renewMedia();
     seat.outbox?.hold();
     try {

@@ -11,7 +11,7 @@ export interface RoomInspection {
   readonly transportsBeforeAdmission: number;
 }
 
-export interface SeatInspection {
+interface SeatInspection {
   readonly seatId: SeatId;
   readonly role: 'host' | 'guest';
   readonly place: 'lobby' | 'room';

@@ -6,7 +6,7 @@ import { limits } from '../../src/contract/limits.ts';
 import type { EndReason, Presence, Signaling } from '../../src/contract/signaling.ts';
 import { AppError, CancelledError } from '../../src/errors/app-error.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
-import { findByHash, hashToken, type TokenHash } from '../auth/token-hash.ts';
+import { hashToken, type TokenHash } from '../auth/token-hash.ts';
 import type { MediaRoom } from '../sfu/media-port.ts';
 import type { RtpCapabilities } from '../sfu/media-types.ts';
 import { InviteBook, type Invite } from './invite-book.ts';
@@ -15,6 +15,7 @@ import { MediaExchange } from './media-exchange.ts';
 import type { Outbox } from './outbox.ts';
 import { Relay } from './relay.ts';
 import { inspectRoom, type RoomInspection } from './room-inspection.ts';
+import { RoomSeats } from './room-seats.ts';
 import { Seat } from './seat.ts';
 
 type SeatTicket = CallAnswer<Signaling, 'seat.redeem'>;
@@ -52,8 +53,7 @@ export class Room {
   readonly exchange: MediaExchange;
   readonly relay: Relay;
   readonly #options: RoomOptions;
-  readonly #host: Seat;
-  readonly #guests = new Map<SeatId, Seat>();
+  readonly #seats: RoomSeats;
   readonly #invites = new InviteBook();
   #transportsBeforeAdmission = 0;
   #isClosed = false;
@@ -63,19 +63,19 @@ export class Room {
     this.roomId = roomId;
     this.ownerKey = ownerKey;
     this.#options = options;
-    this.#host = new Seat(newId<SeatId>(random), null, clock.nowMs());
-    this.exchange = new MediaExchange({ mediaRoom, seats: () => this.#admitted(), log });
+    this.#seats = new RoomSeats(new Seat(newId<SeatId>(random), null, clock.nowMs()));
+    this.exchange = new MediaExchange({ mediaRoom, seats: () => this.#seats.admitted(), log });
     this.relay = new Relay({
       backlogMessages: roomLimits.relayBacklogMessages,
       backlogBytes: roomLimits.relayBacklogBytes,
       toReceiver: (seatId, message) => {
-        this.#seat(seatId)?.push('relay.message', message);
+        this.#seats.find(seatId)?.push('relay.message', message);
       },
       toSender: (seatId, delivered) => {
-        this.#seat(seatId)?.push('relay.delivered', delivered);
+        this.#seats.find(seatId)?.push('relay.delivered', delivered);
       },
     });
-    this.relay.join(this.#host.id);
+    this.relay.join(this.#seats.host.id);
     mediaRoom.onFailed(() => {
       this.close('media-failed');
     });
@@ -93,10 +93,10 @@ export class Room {
     readonly seat: Seat;
     readonly answer: CallAnswer<Signaling, 'room.open'>;
   } {
-    const seat = this.#host;
+    const seat = this.#seats.host;
     this.#attach(seat, link);
-    const waiting = this.#guestsInOrder().flatMap(({ waitingState }) => waitingState ?? []);
     const { routerRtpCapabilities } = this.#options.mediaRoom;
+    const waiting = [...this.#seats.waiting()];
     return { seat, answer: { seatId: seat.id, routerRtpCapabilities, waiting } };
   }
 
@@ -118,15 +118,13 @@ export class Room {
   /** Makes an invite unusable; who came in by it is removed. @throws AppError not-found */
   revokeInvite(inviteId: InviteId): void {
     this.#invites.revoke(inviteId);
-    for (const seat of this.#guestsInOrder()) {
-      if (seat.access?.inviteId === inviteId) this.#giveUp(seat, 'removed');
-    }
+    for (const seat of this.#seats.guestsBy(inviteId)) this.#giveUp(seat, 'removed');
   }
 
   /** Lets a waiting guest in; what it needs goes out in one push. @throws AppError not-found, room-full */
   async admit(seatId: SeatId): Promise<void> {
-    const seat = this.#guest(seatId, (guest) => guest.isWaiting);
-    const admitted = this.#admitted();
+    const seat = this.#seats.waitingGuest(seatId);
+    const admitted = this.#seats.admitted();
     if (admitted.length >= limits.seatsPerRoom) throw new AppError('room-full');
     const ofAdmitted = admitted.reduce((sum, { transports }) => sum + transports, 0);
     this.#transportsBeforeAdmission += Math.max(
@@ -136,24 +134,18 @@ export class Room {
     seat.advance('admit');
     this.relay.join(seat.id);
     this.#options.log.info('seat-admitted', { roomId: this.roomId, seatId });
-    this.#tellOthers(seat);
+    this.#seats.announce(seat);
     await this.bringIn(seat);
   }
 
   /** @throws AppError not-found */
   refuse(seatId: SeatId): void {
-    this.#giveUp(
-      this.#guest(seatId, (guest) => guest.isWaiting),
-      'refused',
-    );
+    this.#giveUp(this.#seats.waitingGuest(seatId), 'refused');
   }
 
   /** @throws AppError not-found */
   remove(seatId: SeatId): void {
-    this.#giveUp(
-      this.#guest(seatId, (guest) => guest.isAdmitted),
-      'removed',
-    );
+    this.#giveUp(this.#seats.admittedGuest(seatId), 'removed');
   }
 
   // Guests.
@@ -168,7 +160,7 @@ export class Room {
     const resumeToken = toBase64Url(random.bytes(32));
     const resumeHash = hashToken(decodeChecked(resumeToken));
     const seat = new Seat(newId<SeatId>(random), { inviteId, resumeHash }, clock.nowMs());
-    this.#guests.set(seat.id, seat);
+    this.#seats.add(seat);
     this.#options.log.info('seat-waiting', { roomId: this.roomId, seatId: seat.id });
     this.#attach(seat, link);
     return { seat, ticket: this.#ticket(seat, resumeToken) };
@@ -176,12 +168,7 @@ export class Room {
 
   /** @throws AppError invite-invalid */
   resume(link: Link, resumeToken: string): { readonly seat: Seat; readonly ticket: SeatTicket } {
-    const wanted = hashToken(decodeChecked(resumeToken));
-    const seat = findByHash(
-      this.#guests.values(),
-      ({ access }) => access?.resumeHash ?? null,
-      wanted,
-    );
+    const seat = this.#seats.guestByResumeHash(hashToken(decodeChecked(resumeToken)));
     if (!seat) throw new AppError('invite-invalid', 'resume');
     this.#attach(seat, link);
     return { seat, ticket: this.#ticket(seat, resumeToken) };
@@ -230,18 +217,17 @@ export class Room {
     );
     this.relay.goOffline(seat.id);
     log.info('seat-dropped', { roomId: this.roomId, seatId: seat.id });
-    this.#announce(seat);
+    this.#seats.announce(seat);
   }
 
   /** Ends the session for everybody. May be called twice. */
   close(reason: EndReason): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    const seats = [this.#host, ...this.#guests.values()];
+    const seats = this.#seats.all();
     // Everybody hears of the end before anybody's media goes: nothing else is news after it.
     for (const { outbox } of seats) outbox?.end({ reason });
     for (const seat of seats) seat.end(reason);
-    this.#guests.clear();
     this.#options.mediaRoom.close();
     this.#options.log.info('room-closed', { roomId: this.roomId, reason });
     this.#options.onClosed();
@@ -250,7 +236,7 @@ export class Room {
   inspect(): RoomInspection {
     return inspectRoom({
       roomId: this.roomId,
-      seats: [this.#host, ...this.#guests.values()],
+      seats: this.#seats.all(),
       transports: this.#options.mediaRoom.transportCount,
       transportsBeforeAdmission: this.#transportsBeforeAdmission,
     });
@@ -259,7 +245,7 @@ export class Room {
   #attach(seat: Seat, link: Link): void {
     seat.attach(link);
     this.relay.goOffline(seat.id);
-    this.#announce(seat);
+    this.#seats.announce(seat);
   }
 
   /** @returns null when a newer call or the seat's end overtook this one */
@@ -278,50 +264,19 @@ export class Room {
     if (seat.media) this.relay.goOnline(seat.id);
   }
 
-  /** Tells who is concerned that a seat came, dropped or came back. */
-  #announce(seat: Seat): void {
-    const { waitingState } = seat;
-    if (waitingState) this.#host.push('lobby.waiting', waitingState);
-    else this.#tellOthers(seat);
-  }
-
-  #tellOthers(seat: Seat): void {
-    for (const other of this.#admitted()) {
-      if (other !== seat) other.push('seat.changed', seat.state);
-    }
-  }
-
   /** Ends a guest's seat and tells who is concerned. */
   #giveUp(seat: Seat, reason: EndReason): void {
-    if (!this.#guests.delete(seat.id)) return;
+    if (!this.#seats.remove(seat)) return;
     const wasWaiting = seat.isWaiting;
     this.relay.leave(seat.id);
     seat.end(reason);
     this.#options.log.info('seat-gone', { roomId: this.roomId, seatId: seat.id, reason });
-    if (wasWaiting) this.#host.push('lobby.gone', { seatId: seat.id });
-    else for (const other of this.#admitted()) other.push('seat.left', { seatId: seat.id });
+    if (wasWaiting) this.#seats.host.push('lobby.gone', { seatId: seat.id });
+    else this.#seats.tellInside('seat.left', { seatId: seat.id });
   }
 
   #ticket(seat: Seat, resumeToken: string): SeatTicket {
     const { routerRtpCapabilities } = this.#options.mediaRoom;
     return { seatId: seat.id, resumeToken, routerRtpCapabilities };
-  }
-
-  #guest(seatId: SeatId, isWanted: (guest: Seat) => boolean): Seat {
-    const guest = this.#guests.get(seatId);
-    if (!guest || !isWanted(guest)) throw new AppError('not-found', 'seat');
-    return guest;
-  }
-
-  #seat(seatId: SeatId): Seat | undefined {
-    return this.#host.id === seatId ? this.#host : this.#guests.get(seatId);
-  }
-
-  #guestsInOrder(): readonly Seat[] {
-    return [...this.#guests.values()];
-  }
-
-  #admitted(): readonly Seat[] {
-    return [this.#host, ...this.#guests.values()].filter(({ isAdmitted }) => isAdmitted);
   }
 }

@@ -15,13 +15,16 @@ describe('the lobby', () => {
     expect(link.names).toEqual([]);
   });
 
-  it('opens no transport for a guest who waits, ready or not', () => {
+  it('opens no transport for a guest who waits, ready or not', async () => {
     const { knock, mediaRoom, room } = openRoom();
-    const { seat } = knock();
+    const { seat, link } = knock();
     seat.rtpCapabilities = someRtpCapabilities;
-    room.bringInLater(seat);
+    await room.bringIn(seat);
     expect(mediaRoom.transports).toEqual([]);
+    expect(link.names).toEqual([]);
     expect(() => seat.mediaInside).toThrow('not-admitted');
+    await expect(room.exchange.enter(seat)).rejects.toMatchObject({ code: 'not-admitted' });
+    expect(mediaRoom.transports).toEqual([]);
   });
 
   it('tells a host who opens the room who waits', () => {
