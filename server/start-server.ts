@@ -37,7 +37,7 @@ export interface RunningServer {
 }
 
 /** What the server holds right now, in numbers and ids. */
-export interface ServerInspection {
+interface ServerInspection {
   readonly rooms: readonly RoomInspection[];
   readonly connections: number;
   readonly workerPids: readonly number[];
@@ -52,7 +52,10 @@ export interface ServerInspection {
 export async function startServer(options: StartServerOptions): Promise<RunningServer> {
   const { clock = systemClock, random = systemRandom, log = createPinoLog() } = options;
   const config = parseServerConfig(options.config);
-  const http = createHttpServer({ tls: await readTls(config) });
+  const http = createHttpServer({
+    tls: await readTls(config),
+    maxConnections: config.limits.connections,
+  });
   let origin = config.publicOrigin ?? '';
   if (config.browserGuests) {
     const filesFolder = resolve(config.guestFilesFolder);

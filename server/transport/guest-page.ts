@@ -1,6 +1,8 @@
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AppError } from '../../src/errors/app-error.ts';
 import { guestPagePolicy } from './security-headers.ts';
 
 export interface GuestPageOptions {
@@ -13,11 +15,15 @@ export interface GuestPageOptions {
 /**
  * Serves the guest page below `/j/` and its files below `/assets/`. The page is the same for every room: what makes an
  * invite stays in the link's fragment, which no browser sends.
+ * @throws AppError bad-request when the page was not built
  */
 export async function registerGuestPage(
   http: FastifyInstance,
   { filesFolder, publicOrigin }: GuestPageOptions,
 ): Promise<void> {
+  await access(join(filesFolder, 'index.html')).catch((cause: unknown) => {
+    throw new AppError('bad-request', 'guestFilesFolder holds no index.html', { cause });
+  });
   await http.register(fastifyStatic, {
     root: join(filesFolder, 'assets'),
     prefix: '/assets/',

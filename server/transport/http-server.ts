@@ -5,10 +5,14 @@ import { commonHeaders, emptyPolicy } from './security-headers.ts';
 export interface HttpServerOptions {
   /** PEM texts, or null for plain HTTP on loopback. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Signaling connections that may be open; plain requests get some more places than that. */
+  readonly maxConnections: number;
 }
 
 // A request is one line and a few headers; whoever needs longer is not a browser.
 const requestTimeoutMs = 10_000;
+const keepAliveMs = 5_000;
+const placesForRequests = 256;
 
 /** Neutral on purpose: it tells nothing about what runs here. */
 const nothingHere =
@@ -18,14 +22,16 @@ const nothingHere =
  * The HTTP side of the server: health and, where it is turned on, the guest page. It logs nothing: an address belongs
  * to a person, and a path names a room.
  */
-export function createHttpServer({ tls }: HttpServerOptions): FastifyInstance {
+export function createHttpServer({ tls, maxConnections }: HttpServerOptions): FastifyInstance {
   const http = fastify({
     logger: false,
     bodyLimit: 1024,
     requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveMs,
     forceCloseConnections: true,
     ...(tls && { https: { ...tls, minVersion: 'TLSv1.2' } }),
   });
+  http.server.maxConnections = maxConnections + placesForRequests;
   const headers = { ...commonHeaders(tls !== null), 'Content-Security-Policy': emptyPolicy };
   http.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers);

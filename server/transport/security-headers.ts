@@ -17,7 +17,6 @@ const permissions = [
   'camera=(self)',
   'microphone=(self)',
   'display-capture=()',
-  'bluetooth=()',
   'clipboard-read=()',
   'geolocation=()',
   'hid=()',

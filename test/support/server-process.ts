@@ -5,7 +5,7 @@ import type { ServerConfigInput } from '../../server/config/server-config.ts';
 
 const entry = join(import.meta.dirname, '../../server/index.ts');
 
-export interface Ended {
+interface Ended {
   readonly code: number | null;
   readonly signal: string | null;
 }

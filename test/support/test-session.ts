@@ -4,8 +4,6 @@ import { newId, type InviteId, type RoomId } from '../../src/contract/ids.ts';
 import type { Signaling } from '../../src/contract/signaling.ts';
 import { SignalingClient } from './signaling-client.ts';
 
-export type RtpCapabilities = CallInput<Signaling, 'seat.ready'>['rtpCapabilities'];
-
 /** An invite as the therapist's app makes it: the server gets the hash, the guest the token. */
 export function makeInvite(window: { opensInMs?: number; expiresInMs?: number } = {}) {
   const { opensInMs = -1_000, expiresInMs = 60_000 } = window;

@@ -1,9 +1,15 @@
+import { randomBytes } from 'node:crypto';
+import { createSocket } from 'node:dgram';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limits } from '../../../src/contract/limits.ts';
 import { SIGNALING_PROTOCOL } from '../../../src/contract/signaling.ts';
 import { randomMessageId } from '../../support/message-id.ts';
 import { SignalingClient } from '../../support/signaling-client.ts';
 import { startTestServer, type TestServer } from '../../support/test-server.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { comeIn } from '../../support/test-session.ts';
 
 let server: TestServer;
@@ -77,6 +83,35 @@ describe('malformed messages', () => {
   });
 });
 
+describe('garbage on the media port', () => {
+  // The first byte decides how a datagram is read (RFC 7983): STUN, DTLS, RTP, and what is none of them.
+  const firstBytes = [0, 1, 20, 22, 63, 64, 128, 191, 192, 255];
+
+  it('ten thousand datagrams and some streams leave the worker and its session alone', async () => {
+    const portBase = 21_130;
+    await server.close();
+    server = await startTestServer({ rtc: { portBase } });
+    const isWell = await openWitness();
+    const [pid] = server.inspect().workerPids;
+    const udp = createSocket('udp4');
+    for (let i = 0; i < 10_000; i += 1) {
+      const datagram = randomBytes(1 + (i % 1_200));
+      datagram[0] = firstBytes[i % firstBytes.length] ?? 0;
+      await new Promise((resolve) => udp.send(datagram, portBase, '127.0.0.1', resolve));
+    }
+    udp.close();
+    for (let i = 0; i < 50; i += 1) {
+      const tcp = connect(portBase, '127.0.0.1');
+      tcp.on('error', () => undefined);
+      await new Promise((resolve) => tcp.end(randomBytes(2_000), () => resolve(undefined)));
+    }
+    expect(await isWell()).toBe(true);
+    expect(server.inspect().workerPids).toEqual([pid]);
+    // A session that starts now gets its transports from the same worker.
+    expect(await (await openWitness())()).toBe(true);
+  });
+});
+
 describe('another version', () => {
   it.each([SIGNALING_PROTOCOL - 1, SIGNALING_PROTOCOL + 1])(
     'of the protocol (%i) hears update-required and nothing else',
@@ -114,7 +149,10 @@ describe('a connection', () => {
   it('is taken from the server’s own page only where it serves guests', async () => {
     const own = { origin: server.origin };
     await expect(SignalingClient.connect(server.origin, own)).rejects.toThrow('403');
-    const guests = await startTestServer({ browserGuests: true, guestFilesFolder: 'server' });
+    const guestFilesFolder = temporaryFolder();
+    mkdirSync(join(guestFilesFolder, 'assets'));
+    writeFileSync(join(guestFilesFolder, 'index.html'), '<!doctype html>');
+    const guests = await startTestServer({ browserGuests: true, guestFilesFolder });
     const { client } = await SignalingClient.greet(guests.origin, { origin: guests.origin });
     await client.close();
     await guests.close();

@@ -61,7 +61,7 @@ describe('a media worker that is killed in the middle of a session', () => {
 
   it('listens again on its own port', async () => {
     await server.close();
-    server = await startTestServer({ rtc: { portBase: 45_110 } });
+    server = await startTestServer({ rtc: { portBase: 21_110 } });
     const ports = async () => {
       const { client, opened } = await therapist.open();
       const presence = await client.call('room.enter', {
@@ -70,10 +70,10 @@ describe('a media worker that is killed in the middle of a session', () => {
       return presence.recvTransport.iceCandidates.map(({ port }) => port);
     };
     const therapist = await server.therapist();
-    expect(await ports()).toEqual([45_110, 45_110]);
+    expect(await ports()).toEqual([21_110, 21_110]);
     process.kill(server.inspect().workerPids[0] ?? 0, 'SIGKILL');
     await expect.poll(() => server.inspect().rooms).toEqual([]);
-    expect(await ports()).toEqual([45_110, 45_110]);
+    expect(await ports()).toEqual([21_110, 21_110]);
   });
 });
 
@@ -98,7 +98,7 @@ describe('a media worker that lives but does not answer', () => {
 describe('a media worker', () => {
   it('that cannot start is an error at the start, without a path in it', async () => {
     const starting = startServer({
-      config: { workers: 1, rtc: { listenIp: '203.0.113.1', portBase: 45_120 } },
+      config: { workers: 1, rtc: { listenIp: '203.0.113.1', portBase: 21_120 } },
     });
     await expect(starting).rejects.toMatchObject({
       code: 'media-failed',

@@ -13,7 +13,7 @@ export const someRtpParameters: RtpParameters = {
   codecs: [{ mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000, channels: 2 }],
 };
 export const someRtpCapabilities: RtpCapabilities = { codecs: [], headerExtensions: [] };
-export const someDtlsParameters = {
+const someDtlsParameters = {
   fingerprints: [{ algorithm: 'sha-256' as const, value: 'AB:CD' }],
 };
 

@@ -28,7 +28,7 @@ afterAll(async () => {
 
 async function get(url: string, options: { encoding?: string; guests?: boolean } = {}) {
   const { encoding = 'identity', guests = true } = options;
-  const http = createHttpServer({ tls: null });
+  const http = createHttpServer({ tls: null, maxConnections: 10 });
   if (guests) {
     await registerGuestPage(http, { filesFolder, publicOrigin: () => 'https://rooms.example' });
   }
@@ -115,6 +115,20 @@ describe('the guest page', () => {
   });
 });
 
+describe('a guest page that was not built', () => {
+  it('is an error at the start, and no path is told', async () => {
+    const http = createHttpServer({ tls: null, maxConnections: 10 });
+    const registering = registerGuestPage(http, {
+      filesFolder: join(filesFolder, 'nowhere'),
+      publicOrigin: () => '',
+    });
+    await expect(registering).rejects.toMatchObject({
+      message: 'bad-request: guestFilesFolder holds no index.html',
+    });
+    await http.close();
+  });
+});
+
 describe('the HTTP side', () => {
   it('says that it is there, and no more', async () => {
     const response = await get('/health', { guests: false });
@@ -124,7 +138,7 @@ describe('the HTTP side', () => {
   });
 
   it('takes no bodies', async () => {
-    const http = createHttpServer({ tls: null });
+    const http = createHttpServer({ tls: null, maxConnections: 10 });
     const response = await http.inject({ method: 'POST', url: '/health', payload: { a: 1 } });
     await http.close();
     expect(response.statusCode).toBe(404);
