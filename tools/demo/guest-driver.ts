@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { devices } from '../../renderer/i18n/en-gb/devices.ts';
 import { guest } from '../../renderer/i18n/en-gb/guest.ts';
 
 /** Does on the guest's page what a client does. */
@@ -9,10 +10,11 @@ export class GuestDriver {
     this.#page = page;
   }
 
-  /** Opens the link and waits for the device check. */
+  /** Opens the link and waits until the device check shows the camera and hears the microphone. */
   async open(link: string): Promise<void> {
     await this.#page.goto(link);
     await this.#page.getByRole('heading', { name: guest.check.title }).waitFor();
+    await this.#page.getByText(devices.heard).waitFor();
   }
 
   /** From the device check into the waiting room. */

@@ -17,14 +17,19 @@ import { runSession } from './run-session.ts';
 
 // Runs inside a session with an unlocked Secret Service; command.ts starts it there.
 
-const talkMs = 10_000;
-
 /** A camera and a microphone that make a picture and a sound, and nobody to ask. */
 const fakeDevices = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
 const { values } = parseArgs({
-  options: { json: { type: 'string' }, screenshots: { type: 'string' } },
+  options: {
+    json: { type: 'string' },
+    screenshots: { type: 'string' },
+    /** How long the two talk. */
+    seconds: { type: 'string', default: '10' },
+  },
 });
+const talkMs = Number(values.seconds) * 1000;
+if (!(talkMs >= 0)) throw new TypeError('--seconds takes a number of seconds');
 
 const report = await runDemo();
 console.log(formatReport(report));

@@ -14,7 +14,7 @@ export class TherapistDriver {
   /** First run: makes the vault. Resolves on the list of clients. */
   async createVault(): Promise<void> {
     await this.#press(therapist.vault.absent.create);
-    await this.#page.getByRole('heading', { name: therapist.clients.title }).waitFor();
+    await this.#page.getByRole('heading', { name: therapist.clients.title, exact: true }).waitFor();
   }
 
   /** Adds a client and goes to their page. */
@@ -22,7 +22,7 @@ export class TherapistDriver {
     await this.#page.getByRole('button', { name: therapist.clients.add }).first().click();
     await this.#page.getByRole('textbox', { name: therapist.newClient.label }).fill(pseudonym);
     await this.#press(therapist.newClient.create);
-    await this.#page.getByRole('heading', { name: pseudonym }).waitFor();
+    await this.#page.getByRole('heading', { name: pseudonym, exact: true }).waitFor();
   }
 
   /** Starts a session with the client whose page is open. Resolves with the invite link. */
