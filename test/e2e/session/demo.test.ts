@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../architecture/import-graph.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'quietroom-demo-test-'));
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the demo', () => {
+  it('runs one whole session on real media, and everything holds', async () => {
+    const json = join(folder, 'demo.json');
+    const command = join(projectRoot, 'tools/demo/command.ts');
+    await promisify(execFile)(process.execPath, [command, '--json', json, '--seconds', '4'], {
+      timeout: 150_000,
+    });
+    expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({
+      ok: true,
+      failures: [],
+      waitedForAdmission: true,
+      transportsBeforeAdmission: 0,
+      vault: { encrypted: true, cipher: 'aegis-256', noteFound: true, plaintextHits: 0 },
+      keychain: 'Secret Service',
+    });
+  }, 180_000);
+});
