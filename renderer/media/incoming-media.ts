@@ -40,11 +40,13 @@ export class IncomingMedia {
     this.#options = options;
   }
 
-  /** Takes offers in. Those taken in the same turn are negotiated in one go. */
-  take(offers: readonly ConsumerOffer[]): void {
-    for (const offer of offers) {
-      if (!this.#received.has(offer.consumerId)) void this.#consume(offer);
-    }
+  /**
+   * Takes offers in; those taken in the same turn are negotiated in one go. Resolves when they are, whether or not each
+   * of them could be taken.
+   */
+  async take(offers: readonly ConsumerOffer[]): Promise<void> {
+    const fresh = offers.filter(({ consumerId }) => !this.#received.has(consumerId));
+    await Promise.all(fresh.map((offer) => this.#consume(offer)));
   }
 
   setMuted(consumerId: string, muted: boolean): void {
@@ -63,7 +65,7 @@ export class IncomingMedia {
   }
 
   async #consume(offer: ConsumerOffer): Promise<void> {
-    const { transport, transforms, calls, log } = this.#options;
+    const { transport, transforms } = this.#options;
     const { consumerId, producerId, seatId, source, kind, rtpParameters } = offer;
     const received: Received = { seatId, source, muted: offer.muted, consumer: null };
     this.#received.set(consumerId, received);
@@ -83,13 +85,26 @@ export class IncomingMedia {
       }
       received.consumer = consumer;
       this.#tell();
-      if (offer.paused) await calls.call('media.consumer-ready', { consumerId });
+      if (offer.paused) this.#start(consumerId);
     } catch (error) {
-      if (transport.closed) return;
-      const code = error instanceof AppError ? error.code : 'media-failed';
-      log.warn('media-consumer-failed', { source, code });
-      this.drop(consumerId);
+      this.#giveUp(consumerId, error);
     }
+  }
+
+  /** Lets the server send what it holds back until we are ready. */
+  #start(consumerId: string): void {
+    this.#options.calls.call('media.consumer-ready', { consumerId }).catch((error: unknown) => {
+      this.#giveUp(consumerId, error);
+    });
+  }
+
+  #giveUp(consumerId: string, error: unknown): void {
+    const { transport, log } = this.#options;
+    // A transport that closed under the work is news for whoever closed it only.
+    if (transport.closed) return;
+    const code = error instanceof AppError ? error.code : 'media-failed';
+    log.warn('media-consumer-failed', { code });
+    this.drop(consumerId);
   }
 
   #tell(): void {

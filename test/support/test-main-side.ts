@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import type { CallName, CallRequest } from '../../src/contract/contract.ts';
+import { newId, type ClientId, type InviteId, type SessionId } from '../../src/contract/ids.ts';
+import { ipc, IPC_PROTOCOL, type Ipc, type Session } from '../../src/contract/ipc.ts';
+import { ipcRequest, type IpcResponse } from '../../src/contract/ipc-wire.ts';
+import { decodeChecked } from '../../src/contract/schema.ts';
+import { deriveAdmission, fingerprintOf, formatInviteLink } from '../../src/crypto/invite.ts';
+import { sha256 } from '../../src/crypto/hkdf.ts';
+import { SecretBytes } from '../../src/base/secret-bytes.ts';
+import { toBase64Url } from '../../src/base/base64url.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import { toWireError } from '../../src/errors/error-wire.ts';
+import { randomRoomId, TestTherapist } from './test-therapist.ts';
+
+type Handlers = { [K in CallName<Ipc>]?: (input: CallRequest<Ipc, K>) => unknown };
+
+const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
+
+/** The session half of the main side, without a vault: for tests whose subject is the call. Outlives a page's reload. */
+export class TestMainSide {
+  readonly clientId = newId<ClientId>(random);
+  readonly #therapist: TestTherapist;
+  readonly #serverOrigin: string;
+  #session: Session | null = null;
+
+  constructor(serverOrigin: string) {
+    this.#serverOrigin = serverOrigin;
+    this.#therapist = new TestTherapist(serverOrigin);
+  }
+
+  async enrol(code: string): Promise<void> {
+    await this.#therapist.enrol(code);
+  }
+
+  /** Answers one request of the page, as the bridge's receiver does. */
+  async handle(request: unknown): Promise<IpcResponse> {
+    try {
+      const { channel, data } = ipcRequest.parse(request);
+      if (!Object.hasOwn(ipc, channel)) throw new AppError('bad-request');
+      const name = channel as CallName<Ipc>;
+      const handler = this.#handlers[name] as ((input: unknown) => unknown) | undefined;
+      if (!handler) throw new AppError('not-found');
+      const answer: unknown = await handler(ipc[name].in.parse(data));
+      return { ok: true, data: ipc[name].out.parse(answer) };
+    } catch (error) {
+      return { ok: false, error: toWireError(error) };
+    }
+  }
+
+  readonly #handlers: Handlers = {
+    'app.status': () => ({
+      protocol: IPC_PROTOCOL,
+      host: 'preview',
+      versions: { app: 'test', node: process.versions.node, chromium: null, electron: null },
+    }),
+    'vault.status': () => ({ state: 'open', cipher: 'none', keychain: 'none' }),
+    'client.list': () => ({ clients: [] }),
+    'server.get': () => ({ origin: this.#serverOrigin, enrolled: true, enrolmentCode: null }),
+    'session.current': () => ({ session: this.#session }),
+    'session.start': ({ clientId }) => {
+      this.#session = {
+        sessionId: newId<SessionId>(random),
+        clientId,
+        roomId: randomRoomId(),
+        serverOrigin: this.#serverOrigin,
+        startedAtMs: Date.now(),
+      };
+      return this.#session;
+    },
+    'session.sign': ({ challenge }) => this.#therapist.signRoom(this.#running.roomId, challenge),
+    'session.invite': () => this.#invite(),
+    'session.end': () => {
+      this.#session = null;
+      return {};
+    },
+  };
+
+  get #running(): Session {
+    if (!this.#session) throw new AppError('not-found');
+    return this.#session;
+  }
+
+  async #invite() {
+    const secret = new SecretBytes(random.bytes(32));
+    const nowMs = Date.now();
+    return {
+      inviteId: newId<InviteId>(random),
+      link: formatInviteLink({
+        serverOrigin: this.#serverOrigin,
+        room: this.#running.roomId,
+        secret,
+        therapistFingerprint: await fingerprintOf(decodeChecked(this.#therapist.publicKey)),
+      }),
+      admissionHash: toBase64Url(await sha256(await deriveAdmission(secret))),
+      opensAtMs: nowMs - 1000,
+      expiresAtMs: nowMs + 60 * 60 * 1000,
+    };
+  }
+}
