@@ -21,6 +21,7 @@ export interface HostRoomView {
 
 export interface HostRoomOptions {
   readonly session: Session;
+  readonly invites: SessionInvites;
   readonly ipc: IpcClient;
   readonly ports: RoomPorts;
   readonly call: RoomCall;
@@ -33,21 +34,25 @@ export interface HostRoomOptions {
   readonly onLost: (code: ErrorCode) => void;
 }
 
-type InviteRegistration = CallInput<Signaling, 'invite.create'>;
+/** The invites of one session. They outlive a room that broke, so that the links given out still lead in. */
+export class SessionInvites {
+  /** What a server that does not know this room has to be told again. */
+  readonly registered = new Map<string, CallInput<Signaling, 'invite.create'>>();
+  shown: InviteState = { phase: 'creating' };
+}
 
 /** A session's room at the server, from the therapist's side: opened again after every drop, until its scope closes. */
 export class HostRoom {
   readonly #options: HostRoomOptions;
   readonly #link: RoomLink;
-  /** What a server that was restarted has to be told again. */
-  readonly #invites = new Map<string, InviteRegistration>();
-  #view: HostRoomView = { invite: { phase: 'creating' }, waiting: [], failed: null };
+  #view: HostRoomView;
   #connection: SignalingConnection | null = null;
   #wasOpen = false;
 
   constructor(options: HostRoomOptions) {
     this.#options = options;
     const { ports, session, call, scope } = options;
+    this.#view = { invite: options.invites.shown, waiting: [], failed: null };
     this.#link = new RoomLink({
       ports,
       serverOrigin: session.serverOrigin,
@@ -83,16 +88,17 @@ export class HostRoom {
 
   /** The link is shown once the server knows it: one that is opened a moment too early would be refused. */
   async invite(): Promise<void> {
-    this.#show({ invite: { phase: 'creating' } });
+    const { invites } = this.#options;
+    this.#showInvite({ phase: 'creating' });
     try {
       const { sessionId } = this.#options.session;
       const made = await this.#options.ipc.call('session.invite', { sessionId });
       const { link, ...registration } = made;
       await this.#connected().call('invite.create', registration);
-      this.#invites.set(registration.inviteId, registration);
-      this.#show({ invite: { phase: 'ready', link, expiresAtMs: registration.expiresAtMs } });
+      invites.registered.set(registration.inviteId, registration);
+      this.#showInvite({ phase: 'ready', link, expiresAtMs: registration.expiresAtMs });
     } catch (error) {
-      this.#show({ invite: { phase: 'failed', code: AppError.from(error).code } });
+      this.#showInvite({ phase: 'failed', code: AppError.from(error).code });
     }
   }
 
@@ -115,16 +121,16 @@ export class HostRoom {
     const { rtpCapabilities } = prepared;
     place.enter(prepared, await connection.call('room.enter', { rtpCapabilities }));
     this.#connection = connection;
-    if (this.#wasOpen) await this.#registerAgain(connection);
-    else void this.invite();
+    await this.#registerAgain(connection);
+    if (!this.#wasOpen && this.#options.invites.shown.phase !== 'ready') void this.invite();
     this.#wasOpen = true;
     this.#show({});
   }
 
   /** The server takes what it knows already for the same (`invite.create`). */
   async #registerAgain(connection: SignalingConnection): Promise<void> {
-    const registrations = [...this.#invites.values()];
-    await Promise.all(registrations.map((invite) => connection.call('invite.create', invite)));
+    const registered = [...this.#options.invites.registered.values()];
+    await Promise.all(registered.map((invite) => connection.call('invite.create', invite)));
   }
 
   #listen({ connection, listening }: RoomPlace): void {
@@ -158,6 +164,11 @@ export class HostRoom {
   #connected(): SignalingConnection {
     if (!this.#connection) throw new AppError('connection-lost');
     return this.#connection;
+  }
+
+  #showInvite(invite: InviteState): void {
+    this.#options.invites.shown = invite;
+    this.#show({ invite });
   }
 
   #changeWaiting(change: (waiting: WaitingRoom) => WaitingRoom): void {

@@ -6,7 +6,7 @@ import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { IpcClient } from '../platform/ipc-client.ts';
 import type { DevicesModel } from './devices-model.ts';
-import { HostRoom } from './host-room.ts';
+import { HostRoom, SessionInvites } from './host-room.ts';
 import type { HostSessionModel, HostSessionState } from './host-session-model.ts';
 import { RoomCall } from './room-call.ts';
 import type { RoomPorts } from './room-link.ts';
@@ -21,6 +21,7 @@ export interface HostSessionOptions {
 
 interface Running {
   readonly session: Session;
+  readonly invites: SessionInvites;
   readonly room: HostRoom;
   readonly scope: Scope;
 }
@@ -59,7 +60,7 @@ export class HostSession implements HostSessionModel {
     };
     this.#attempt(null, again, async () => {
       const { session } = await this.#options.ipc.call('session.current', {});
-      if (session) this.#run(session);
+      if (session) this.#run(session, new SessionInvites());
       else this.state.set({ phase: 'idle' });
     });
   }
@@ -129,17 +130,19 @@ export class HostSession implements HostSessionModel {
       this.#start(clientId);
     };
     this.#attempt(null, again, async () => {
-      this.#run(await this.#options.ipc.call('session.start', { clientId }));
+      const session = await this.#options.ipc.call('session.start', { clientId });
+      this.#run(session, new SessionInvites());
     });
   }
 
-  #run(session: Session): void {
+  #run(session: Session, invites: SessionInvites): void {
     const scope = new Scope();
     this.state.set({ phase: 'starting', session });
     this.#options.devices.open();
     const room = new HostRoom({
       ...this.#options,
       session,
+      invites,
       call: this.call,
       scope,
       onView: (view) => {
@@ -148,31 +151,32 @@ export class HostSession implements HostSessionModel {
         }
       },
       onClosed: (reason) => {
-        this.#roomClosed(session, reason);
+        this.#roomClosed(running, reason);
       },
       onLost: (code) => {
-        this.#lost(session, code);
+        this.#lost(running, code);
       },
     });
-    this.#running = { session, room, scope };
+    const running = { session, invites, room, scope };
+    this.#running = running;
   }
 
   /** What broke can be opened again: the session goes on in the vault. What was ended is over. */
-  #roomClosed(session: Session, reason: EndReason): void {
+  #roomClosed(running: Running, reason: EndReason): void {
     if (this.state.get().phase === 'ending') return;
     if (reason === 'media-failed' || reason === 'server-stopping') {
-      this.#lost(session, reason === 'media-failed' ? 'media-failed' : 'connection-lost');
+      this.#lost(running, reason === 'media-failed' ? 'media-failed' : 'connection-lost');
       return;
     }
     this.#stop();
-    this.#finish(session, reason);
+    this.#finish(running.session, reason);
   }
 
-  #lost(session: Session, code: ErrorCode): void {
+  #lost({ session, invites }: Running, code: ErrorCode): void {
     if (this.state.get().phase === 'ending') return;
     this.#stop();
     this.#fail(code, session, () => {
-      this.#run(session);
+      this.#run(session, invites);
     });
   }
 
