@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { startServer, type RunningServer } from '../../server/start-server.ts';
-import type { ServerConfigInput } from '../../server/config/server-config.ts';
+import type { RoomInspection } from '../../server/room/room-inspection.ts';
+import { ipc } from '../../src/contract/ipc.ts';
 import { installPeerProbe, readReception, type Reception } from '../../tools/demo/peer-probe.ts';
 import type { CallView } from '../integration/media/fixtures/call-page.ts';
-import { recordingLog } from './recording-log.ts';
+import { serverInside, type StageServer, type StartStageServer } from './stage-server.ts';
 import { TestMainSide } from './test-main-side.ts';
 
-const enrolmentCode = 'call-stage-code';
+const enrolmentCodes = ['call-stage-code'];
 const fixtures = join(import.meta.dirname, '../integration/media/fixtures');
 
 /** Why the real parts that a call needs are not here, or null when they are. */
@@ -23,27 +23,26 @@ export function missingCallParts(): string | null {
 /** A real server, a real Chromium, and the models of both pages in it. */
 export class CallStage {
   readonly browser: Browser;
+  readonly mainSide: TestMainSide;
   readonly #folder: string;
-  readonly #port: number;
-  server: RunningServer;
-  mainSide: TestMainSide;
+  readonly #server: StageServer;
 
-  private constructor(browser: Browser, folder: string, server: RunningServer) {
+  private constructor(browser: Browser, folder: string, server: StageServer) {
     this.browser = browser;
     this.#folder = folder;
-    this.server = server;
-    this.#port = Number(new URL(server.origin).port);
+    this.#server = server;
     this.mainSide = new TestMainSide(server.origin);
   }
 
-  static async open(): Promise<CallStage> {
+  static async open(startServer: StartStageServer = serverInside): Promise<CallStage> {
     const folder = mkdtempSync(join(tmpdir(), 'quietroom-call-'));
+    const guestFilesFolder = join(folder, 'guest');
     await build({
       configFile: false,
       root: fixtures,
       base: '/',
       logLevel: 'error',
-      build: { outDir: folder, emptyOutDir: true, target: 'chrome130', minify: false },
+      build: { outDir: guestFilesFolder, target: 'chrome130', minify: false },
     });
     const browser = await chromium.launch({
       executablePath: process.env['QUIETROOM_CHROMIUM'] ?? '',
@@ -57,16 +56,32 @@ export class CallStage {
         '--autoplay-policy=no-user-gesture-required',
       ],
     });
-    const stage = new CallStage(browser, folder, await serve(folder, 0));
-    await stage.mainSide.enrol(enrolmentCode);
+    const config = {
+      browserGuests: true,
+      guestFilesFolder,
+      enrolmentCodes,
+      workers: 1,
+      // Long enough for a reload, short enough for the next test.
+      limits: { hostGraceMs: 3000, guestGraceMs: 3000 },
+    };
+    const stage = new CallStage(browser, folder, await startServer(folder, config));
+    await stage.mainSide.enrol(enrolmentCodes[0] ?? '');
     return stage;
   }
 
-  /** Ends the server as a crash would for its clients, and starts another one on its port that knows nobody. */
-  async restartServer(): Promise<void> {
-    await this.server.close();
-    this.server = await serve(this.#folder, this.#port);
-    await this.mainSide.enrol(enrolmentCode);
+  /** The one media worker. */
+  get workerPid(): number {
+    return this.#server.workerPid?.() ?? 0;
+  }
+
+  /** What the server holds, where it can be asked. */
+  get rooms(): readonly RoomInspection[] {
+    return this.#server.rooms?.() ?? [];
+  }
+
+  /** Kills the server without a word and starts another one in its place, which knows nobody. */
+  async crash(): Promise<void> {
+    await this.#server.crash?.();
   }
 
   /** The therapist's page, in a browser context of its own. */
@@ -75,29 +90,41 @@ export class CallStage {
     await context.exposeBinding('testMainSide', (_source, request: unknown) =>
       this.mainSide.handle(request),
     );
-    await context.addInitScript(() => {
+    await context.addInitScript((names) => {
       const call = Reflect.get(window, 'testMainSide') as (request: unknown) => Promise<unknown>;
-      const calls = new Proxy({}, { get: () => call });
-      const pushes = new Proxy({}, { get: () => () => () => undefined });
-      Reflect.set(window, 'quietroom', { calls, pushes });
-    });
+      const calls = Object.fromEntries(names.map((name) => [name, call]));
+      Reflect.set(window, 'quietroom', {
+        calls,
+        pushes: { 'vault.changed': () => () => undefined },
+      });
+    }, Object.keys(ipc));
     const page = await context.newPage();
     // Any address of the page will do: the host has no link.
-    await page.goto(`${this.server.origin}/j/${'A'.repeat(22)}`);
+    await page.goto(`${this.#server.origin}/j/${'A'.repeat(22)}`);
     return page;
   }
 
   /** A guest's page at the door of its link, in a browser context of its own. */
   async openGuest(link: string): Promise<Page> {
-    const context = await this.#context();
-    const page = await context.newPage();
+    const page = await (await this.#context()).newPage();
     await page.goto(link);
     return page;
   }
 
+  /** Closes every page; their room is over when the server has noticed. */
+  async clear(): Promise<void> {
+    for (const context of this.browser.contexts()) await context.close();
+    this.mainSide.forget();
+    for (let attempt = 0; attempt < 100 && this.rooms.length > 0; attempt += 1) {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 50);
+      });
+    }
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
-    await this.server.close();
+    await this.#server.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
@@ -107,17 +134,6 @@ export class CallStage {
     await installPeerProbe(context);
     return context;
   }
-}
-
-async function serve(guestFilesFolder: string, port: number): Promise<RunningServer> {
-  const config: ServerConfigInput = {
-    listen: { port },
-    browserGuests: true,
-    guestFilesFolder,
-    enrolmentCodes: [enrolmentCode],
-    workers: 1,
-  };
-  return startServer({ config, log: recordingLog() });
 }
 
 /** Starts a session at the host and resolves with its link. */
@@ -165,8 +181,25 @@ export async function admit(host: Page): Promise<number> {
   });
 }
 
-export async function guestPhase(guest: Page): Promise<string> {
-  return guest.evaluate(() => window.callPage?.guest?.guest.state.get().phase ?? '');
+/** Waits until the guest's page is there. */
+export async function untilGuest(guest: Page, phase: string): Promise<void> {
+  try {
+    await guest.waitForFunction(
+      (wanted) => window.callPage?.guest?.guest.state.get().phase === wanted,
+      phase,
+    );
+  } catch (cause) {
+    const state = await guest.evaluate(() => window.callPage?.guest?.guest.state.get());
+    throw new Error(`the guest is not ${phase} but ${JSON.stringify(state)}`, { cause });
+  }
+}
+
+/** Waits until the therapist's session is there. */
+export async function untilHost(host: Page, phase: string): Promise<void> {
+  await host.waitForFunction(
+    (wanted) => window.callPage?.host?.session.state.get().phase === wanted,
+    phase,
+  );
 }
 
 export async function callView(page: Page): Promise<CallView> {

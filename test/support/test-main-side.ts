@@ -32,6 +32,11 @@ export class TestMainSide {
     await this.#therapist.enrol(code);
   }
 
+  /** Ends the session that a test left behind. */
+  forget(): void {
+    this.#session = null;
+  }
+
   /** Answers one request of the page, as the bridge's receiver does. */
   async handle(request: unknown): Promise<IpcResponse> {
     try {
