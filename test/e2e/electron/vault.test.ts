@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ipc } from '../../../src/contract/ipc.ts';
 import { callBridge, dataOf } from '../../support/call-bridge.ts';
 import { electron, electronNote, useElectron } from '../../support/electron-fixture.ts';
+import { findText } from '../../support/find-text.ts';
 
 const words = 'the violet umbrella stayed on the train';
 
@@ -35,7 +34,7 @@ describe.skipIf(electron === null)(`the vault in Electron${electronNote}`, () =>
       revision: 1,
     });
     await second.close();
-    expect(filesWith(words, first.dataFolder)).toEqual([]);
+    expect(findText(words, first.dataFolder)).toEqual([]);
   });
 
   it('keeps what the page saves while its window closes', async () => {
@@ -63,14 +62,3 @@ describe.skipIf(electron === null)(`the vault in Electron${electronNote}`, () =>
     await second.close();
   });
 });
-
-/** Files below `folder` that hold `text`, in either of the encodings that SQLite or Chromium would use. */
-function filesWith(text: string, folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => {
-      const bytes = readFileSync(file);
-      return bytes.includes(Buffer.from(text)) || bytes.includes(Buffer.from(text, 'utf16le'));
-    });
-}
