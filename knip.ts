@@ -4,6 +4,7 @@ const config: KnipConfig = {
   entry: [
     'tools/*/command.ts',
     // Started by path, not imported.
+    'tools/build/build-part.ts',
     'tools/setup/provide.ts',
     'tools/test/tally-reporter.ts',
     // Named by its page's markup.

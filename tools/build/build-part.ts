@@ -1,0 +1,45 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import packageJson from '../../package.json' with { type: 'json' };
+import { mainBuild } from '../../vite/main.ts';
+import { preloadBuild } from '../../vite/preload.ts';
+import { guestBuild, therapistBuild } from '../../vite/renderer.ts';
+import { projectRoot } from './ensure-built.ts';
+import type { PartName } from './parts.ts';
+import { precompress } from './precompress.ts';
+
+// Builds one part into a folder: `build-part.ts NAME FOLDER`. Started by ensure-built.ts.
+
+const builders: Readonly<Record<PartName, (outDir: string) => Promise<void>>> = {
+  main: async (outDir) => {
+    await build(mainBuild(projectRoot, outDir, 'shipped'));
+  },
+  'main-development': async (outDir) => {
+    await build(mainBuild(projectRoot, outDir, 'development'));
+    // Electron can be started with this folder, and then knows the app's name and version.
+    const { name, productName, version } = packageJson;
+    const manifest = { name, productName, version, main: 'index.cjs' };
+    writeFileSync(join(outDir, 'package.json'), JSON.stringify(manifest));
+  },
+  preload: async (outDir) => {
+    await build(preloadBuild(projectRoot, outDir));
+  },
+  therapist: async (outDir) => {
+    await build(therapistBuild(projectRoot, outDir));
+  },
+  guest: async (outDir) => {
+    await build(guestBuild(projectRoot, outDir));
+    await precompress(outDir);
+  },
+};
+
+const [name, outDir] = process.argv.slice(2);
+if (name === undefined || outDir === undefined || !isPart(name)) {
+  throw new Error('usage: build-part.ts NAME FOLDER');
+}
+await builders[name](outDir);
+
+function isPart(text: string): text is PartName {
+  return Object.hasOwn(builders, text);
+}
