@@ -1,6 +1,6 @@
 import type { Scope } from '../../src/base/scope.ts';
 import { createDeviceAccess } from '../media/device-access.ts';
-import { noFrameTransforms } from '../media/frame-transforms.ts';
+import { noFrameTransforms, type FrameTransforms } from '../media/frame-transforms.ts';
 import { createMediaEngine } from '../media/media-engine.ts';
 import { createLevelMeter } from '../media/microphone-level.ts';
 import { createBrowserLog } from '../platform/browser-log.ts';
@@ -12,13 +12,13 @@ import type { DevicesModel } from './devices-model.ts';
 import type { RoomPorts } from './room-link.ts';
 
 /** The real world, as rooms need it. */
-export function browserRoomPorts(): RoomPorts {
+export function browserRoomPorts(transforms: FrameTransforms = noFrameTransforms): RoomPorts {
   const log = createBrowserLog();
   const clock = browserClock;
   return {
     connect: (serverOrigin) =>
       connectSignaling(serverOrigin, { openSocket: openWebSocket, clock, log }),
-    engine: createMediaEngine({ transforms: noFrameTransforms, clock, log }),
+    engine: createMediaEngine({ transforms, clock, log }),
     onNetworkBack,
     clock,
     random: browserRandom,

@@ -2,14 +2,15 @@ import { Scope } from '../../src/base/scope.ts';
 import { createAddressBar } from '../platform/address-bar.ts';
 import { createGuestMemory } from '../platform/guest-memory.ts';
 import { createTabStorage } from '../platform/tab-storage.ts';
+import type { FrameTransforms } from '../media/frame-transforms.ts';
 import { browserDevices, browserRoomPorts } from './browser-rooms.ts';
 import { Guest } from './guest.ts';
 import type { GuestModels } from './models.ts';
 
 /** The guest's page over the real browser. Reads and hides the link at once. */
-export function createGuestModels(page: Window): GuestModels {
+export function createGuestModels(page: Window, transforms?: FrameTransforms): GuestModels {
   const scope = new Scope();
-  const ports = browserRoomPorts();
+  const ports = browserRoomPorts(transforms);
   const devices = browserDevices(ports, scope);
   const guest = new Guest({
     ports,

@@ -2,6 +2,7 @@ import { Scope } from '../../src/base/scope.ts';
 import type { IpcBridge } from '../../src/contract/ipc-wire.ts';
 import { createIpcClient } from '../platform/ipc-client.ts';
 import { createAppState } from './app-state.ts';
+import type { FrameTransforms } from '../media/frame-transforms.ts';
 import { browserDevices, browserRoomPorts } from './browser-rooms.ts';
 import { createClientsModel } from './clients-model.ts';
 import { HostSession } from './host-session.ts';
@@ -12,9 +13,13 @@ import { createServerModel } from './server-model.ts';
 import { createVaultModel } from './vault-model.ts';
 
 /** The therapist's page over the real browser and the host's bridge. */
-export function createTherapistModels(page: Window, bridge: IpcBridge): TherapistModels {
+export function createTherapistModels(
+  page: Window,
+  bridge: IpcBridge,
+  transforms?: FrameTransforms,
+): TherapistModels {
   const scope = new Scope();
-  const ports = browserRoomPorts();
+  const ports = browserRoomPorts(transforms);
   const { clock, log, connect } = ports;
   const ipc = createIpcClient({ bridge, clock, log });
   const desk = createNoteDesk({ ipc, clock, scope });

@@ -13,9 +13,15 @@ import { TestMainSide } from './test-main-side.ts';
 const enrolmentCodes = ['call-stage-code'];
 const fixtures = join(import.meta.dirname, '../integration/media/fixtures');
 
+/** Why the media worker is not here, or null when it is. */
+export function missingWorker(): string | null {
+  return process.env['MEDIASOUP_WORKER_BIN'] ? null : 'no MEDIASOUP_WORKER_BIN';
+}
+
 /** Why the real parts that a call needs are not here, or null when they are. */
 export function missingCallParts(): string | null {
-  if (!process.env['MEDIASOUP_WORKER_BIN']) return 'no MEDIASOUP_WORKER_BIN';
+  const worker = missingWorker();
+  if (worker) return worker;
   if (!existsSync(process.env['QUIETROOM_CHROMIUM'] ?? '')) return 'no QUIETROOM_CHROMIUM';
   return null;
 }
@@ -105,8 +111,14 @@ export class CallStage {
   }
 
   /** A guest's page at the door of its link, in a browser context of its own. */
-  async openGuest(link: string): Promise<Page> {
-    const page = await (await this.#context()).newPage();
+  async openGuest(link: string, { watchFrames = false } = {}): Promise<Page> {
+    const context = await this.#context();
+    if (watchFrames) {
+      await context.addInitScript(() => {
+        Reflect.set(window, 'watchFrames', true);
+      });
+    }
+    const page = await context.newPage();
     await page.goto(link);
     return page;
   }
@@ -249,4 +261,19 @@ export async function receives(page: Page, overMs: number): Promise<Reception> {
     audioEnergy: after.audioEnergy - before.audioEnergy,
     packetsLost: after.packetsLost - before.packetsLost,
   };
+}
+
+/** Whether each of two pages sees and hears the other, now or soon: a link that was down takes a while to fill. */
+export async function flows(...pages: [Page, Page]): Promise<string> {
+  for (const page of pages) {
+    await untilCall(page, { connection: 'connected', people: ['audio camera'] });
+  }
+  let seen = '';
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    const receptions = await Promise.all(pages.map((page) => receives(page, 1500)));
+    if (receptions.every((now) => now.framesDecoded > 10 && now.audioEnergy > 0))
+      return 'both ways';
+    seen = JSON.stringify(receptions);
+  }
+  return seen;
 }

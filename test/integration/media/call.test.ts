@@ -6,6 +6,7 @@ import {
   callView,
   CallStage,
   firstRemoteFrameAtMs,
+  flows,
   knock,
   missingCallParts,
   receives,
@@ -159,21 +160,6 @@ describe.skipIf(reason !== null)(`a call through a real server${skipNote(reason)
     expect(await flows(host, guest)).toBe('both ways');
   });
 });
-
-/** Whether each of two pages sees and hears the other, now or soon: a link that was down takes a while to fill. */
-async function flows(...pages: [Page, Page]): Promise<string> {
-  for (const page of pages) {
-    await untilCall(page, { connection: 'connected', people: ['audio camera'] });
-  }
-  let seen = '';
-  for (let attempt = 0; attempt < 8; attempt += 1) {
-    const receptions = await Promise.all(pages.map((page) => receives(page, 1500)));
-    if (receptions.every((now) => now.framesDecoded > 10 && now.audioEnergy > 0))
-      return 'both ways';
-    seen = JSON.stringify(receptions);
-  }
-  return seen;
-}
 
 /** Peer connections that are not closed, and whether camera or microphone are still on. */
 async function leftOpen(page: Page) {
