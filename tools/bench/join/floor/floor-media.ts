@@ -9,7 +9,7 @@ export interface Joined {
 }
 
 /** The floor's server and page come from one commit and trust each other: nothing is parsed. */
-export async function post<T>(path: string, body: unknown): Promise<T> {
+async function post<T>(path: string, body: unknown): Promise<T> {
   const response = await fetch(path, { method: 'POST', body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return (await response.json()) as T;
