@@ -28,6 +28,7 @@ export async function readSteps(page: Page): Promise<readonly Step[]> {
 /** Runs inside the page, so it may use nothing from outside itself. */
 function watchSteps(): void {
   const steps: Step[] = [];
+  const remoteTracks = new Set<MediaStreamTrack>();
   window.stepProbe = steps;
   const note = (what: string): void => {
     steps.push({ what, atMs: performance.timeOrigin + performance.now() });
@@ -92,19 +93,30 @@ function watchSteps(): void {
         note(`transport ${this.connectionState}`);
       });
       this.addEventListener('track', ({ track }) => {
+        remoteTracks.add(track);
         track.addEventListener('unmute', () => {
           note(`first ${track.kind} packet`);
         });
       });
     }
   };
-  for (const event of ['loadedmetadata', 'playing'] as const) {
+  const whose = ({ srcObject }: HTMLMediaElement): string => {
+    const tracks = srcObject instanceof MediaStream ? srcObject.getTracks() : [];
+    return tracks.some((track) => remoteTracks.has(track)) ? 'remote' : 'own';
+  };
+  for (const event of ['loadstart', 'loadedmetadata', 'playing'] as const) {
     document.addEventListener(
       event,
       ({ target }) => {
-        if (target instanceof HTMLVideoElement) note(`video ${event}`);
+        if (target instanceof HTMLVideoElement) note(`${whose(target)} video ${event}`);
       },
       { capture: true },
     );
   }
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) {
+      const atMs = performance.timeOrigin + startTime;
+      steps.push({ what: 'page busy …', atMs }, { what: 'page busy done', atMs: atMs + duration });
+    }
+  }).observe({ type: 'longtask' });
 }

@@ -16,6 +16,8 @@ const startOptions = z.strictObject({
   withSteps: z.boolean(),
 });
 
+const pseudonym = 'Blue Heron';
+
 let app: { readonly host: PreviewHost; readonly driver: TherapistDriver } | null = null;
 
 function running(): NonNullable<typeof app> {
@@ -29,6 +31,8 @@ serveParent({
     const host = await launchPreviewHost({
       ...options,
       headless: true,
+      // What fails shows in the calls; a report on the terminal is not the place for the app's log.
+      logDestination: { write: () => undefined },
       prepare: async (context) => {
         await installFrameProbe(context);
         if (withSteps) await installStepProbe(context);
@@ -37,7 +41,7 @@ serveParent({
     const driver = new TherapistDriver(host.page);
     app = { host, driver };
     await driver.createVault();
-    await driver.addClient('Blue Heron');
+    await driver.addClient(pseudonym);
   },
   startSession: async () => running().driver.startSession(),
   waitForGuest: async () => running().driver.waitForGuest(),
@@ -51,6 +55,7 @@ serveParent({
     const { host, driver } = running();
     await driver.endSession();
     await host.page.getByRole('button', { name: session.wrapUp.done, exact: true }).click();
+    await host.page.getByText(pseudonym, { exact: true }).click();
   },
   close: async () => running().host.close(),
 });
