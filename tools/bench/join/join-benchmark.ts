@@ -32,7 +32,7 @@ export async function runJoinBenchmark(args: readonly string[]): Promise<BenchRe
     cleanUp.add(() => guests.browser.close());
     const residents = await launchBenchBrowser(chromium);
     cleanUp.add(() => residents.browser.close());
-    const floor = await startFloor(residents.browser);
+    const floor = await startFloor(residents.browser, options.withSteps);
     cleanUp.add(() => floor.stop());
     const product = await startProduct({ chromium, withSteps: options.withSteps });
     cleanUp.add(() => product.stop());

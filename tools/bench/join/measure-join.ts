@@ -44,7 +44,10 @@ export async function measureJoin(
     const transfer = await meter.read();
     const steps = [
       ...(await readSteps(page)),
-      ...(await guest.otherSteps()),
+      ...(await guest.otherSteps()).map(({ what, atMs }) => ({
+        what: `other side: ${what}`,
+        atMs,
+      })),
       { what: 'first remote frame presented', atMs: firstFrameAtMs },
     ].filter(({ atMs }) => atMs <= firstFrameAtMs);
     const pids = { browser: guests.pid, server: way.serverPid };

@@ -9,19 +9,22 @@ import {
   whenNavigated,
   whenPressed,
 } from '../frame-probe.ts';
+import { installStepProbe, readSteps } from '../step-probe.ts';
 import type { WayToJoin } from '../way-to-join.ts';
 
 const serverModule = fileURLToPath(new URL('floor-server.ts', import.meta.url));
 
 /** The floor as a way to join: its server, and a page of `residents` that plays the other side. */
-export async function startFloor(residents: Browser): Promise<WayToJoin> {
+export async function startFloor(residents: Browser, withSteps = false): Promise<WayToJoin> {
   const server = startChild(serverModule, process.env);
   const origin = await server.call('origin', null, z.url());
   return {
     serverPid: server.pid,
     arrive: async (page) => {
       const previewMs = await measurePreview(page, origin);
-      const resident = await residents.newPage();
+      const room = await residents.newContext();
+      if (withSteps) await installStepProbe(room);
+      const resident = await room.newPage();
       await resident.goto(`${origin}/?resident`, { waitUntil: 'commit' });
       await whenButtonWorks(resident, 'Join');
       await page.goto(origin, { waitUntil: 'commit' });
@@ -32,9 +35,9 @@ export async function startFloor(residents: Browser): Promise<WayToJoin> {
           await page.getByRole('button', { name: 'Join' }).click();
           return whenPressed(page);
         },
-        otherSteps: () => Promise.resolve([]),
+        otherSteps: async () => readSteps(resident),
         leave: async () => {
-          await resident.close();
+          await room.close();
           await server.call('clear', null, z.null());
         },
       };
