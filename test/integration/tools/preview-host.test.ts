@@ -108,6 +108,25 @@ describe('the preview host', () => {
     });
   });
 
+  it('keeps what the page saves while it is closed', async () => {
+    await host.page.evaluate((protocol) => {
+      window.addEventListener('pagehide', () => {
+        const bridge = Reflect.get(window, 'quietroom') as {
+          calls: Record<string, (request: unknown) => Promise<unknown>>;
+        };
+        const channel = 'client.create';
+        void bridge.calls[channel]?.({ protocol, channel, data: { pseudonym: 'Last word' } });
+      });
+    }, IPC_PROTOCOL);
+    await host.close();
+    host = await launch();
+    dataOf(await callBridge(host.page, 'vault.open', {}));
+    const { clients } = ipc['client.list'].out.parse(
+      dataOf(await callBridge(host.page, 'client.list', {})),
+    );
+    expect(clients.map(({ pseudonym }) => pseudonym)).toContain('Last word');
+  });
+
   it('brings pushes to the page', async () => {
     await host.page.evaluate(() => {
       const bridge = Reflect.get(window, 'quietroom') as {
