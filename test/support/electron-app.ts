@@ -33,7 +33,8 @@ export async function launchElectronApp(options: ElectronAppOptions): Promise<Ru
   giveTo(user, dataFolder);
   const application = await _electron.launch({
     executablePath: electronStarter(options),
-    args: [app.folder, ...args],
+    // The words that tests look for.
+    args: [app.folder, '--lang=en-GB', ...args],
     chromiumSandbox: true,
     cwd: desktop.home,
     env: {
