@@ -3,25 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer } from '../../server/start-server.ts';
-import type { Log } from '../../src/base/ports.ts';
 import { ensureBuilt, projectRoot } from '../build/ensure-built.ts';
 import { readChromium } from '../setup/found-parts.ts';
 import { openInChromium, openInElectron, type AppWindow } from './app-window.ts';
 import { chooseShell, type ShellChoice } from './choose-shell.ts';
 import { openKeyring } from './keyring.ts';
 import { readShellFacts } from './machine-facts.ts';
+import { createStartLog } from './start-log.ts';
 import { readStartOptions, type StartOptions } from './start-options.ts';
-
-/** People read this terminal: only what went wrong is worth a line. */
-const log: Log = {
-  info: () => undefined,
-  warn: (event, fields) => {
-    console.error(`server: ${event}`, fields ?? '');
-  },
-  error: (event, fields) => {
-    console.error(`server: ${event}`, fields ?? '');
-  },
-};
 
 const choice = chooseShell(readShellFacts());
 if (choice.shell === 'none') {
@@ -36,7 +25,8 @@ async function run(
   choice: Exclude<ShellChoice, { shell: 'none' }>,
   options: StartOptions,
 ): Promise<void> {
-  const interrupted = waitForInterrupt();
+  const ending = new AbortController();
+  const interrupted = waitForInterrupt(ending);
   await ensureBuilt(['guest', 'therapist']);
   const keyring = await openKeyring();
   // A vault whose key is gone with this run would only be in the way of the next one.
@@ -51,7 +41,7 @@ async function run(
         guestFilesFolder: join(projectRoot, 'dist/guest'),
         enrolmentCodes: [enrolmentCode],
       },
-      log,
+      log: createStartLog(ending.signal),
     });
     closers.push(() => server.close());
     const window = await openWindow(choice, {
@@ -63,6 +53,7 @@ async function run(
     tellWhatRuns(choice, server.origin, temporary === null ? options.dataFolder : null);
     await Promise.race([window.closed, interrupted]);
   } finally {
+    ending.abort();
     for (const close of closers.toReversed()) await close();
     if (temporary !== null) rmSync(temporary, { recursive: true, force: true });
   }
@@ -101,11 +92,12 @@ function tellWhatRuns(
   console.log('To stop, close the window or press Ctrl-C.');
 }
 
-async function waitForInterrupt(): Promise<void> {
+async function waitForInterrupt(ending: AbortController): Promise<void> {
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       // Kept on: a second signal must not end the process in the middle of closing.
       process.on(signal, () => {
+        ending.abort();
         resolve();
       });
     }
