@@ -9,7 +9,6 @@ const idSizeBytes = 16;
 export type RoomId = Brand<string, 'RoomId'>;
 export type SeatId = Brand<string, 'SeatId'>;
 export type InviteId = Brand<string, 'InviteId'>;
-export type TransportId = Brand<string, 'TransportId'>;
 export type ClientId = Brand<string, 'ClientId'>;
 export type NoteId = Brand<string, 'NoteId'>;
 export type SessionId = Brand<string, 'SessionId'>;

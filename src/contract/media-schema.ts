@@ -116,7 +116,7 @@ export const iceParameters = z.strictObject({
   iceLite: z.boolean().exactOptional(),
 });
 
-export const iceCandidate = z.strictObject({
+const iceCandidate = z.strictObject({
   foundation: token,
   priority: z.int().min(0).max(0xffff_ffff),
   address: z.string().max(255),

@@ -22,7 +22,6 @@ export const serverFrame = z.union([
   z.strictObject({ push: z.string().max(64), data: z.unknown() }),
 ]);
 
-export type ClientFrame = z.output<typeof clientFrame>;
 export type ServerFrame = z.output<typeof serverFrame>;
 
 /**

@@ -157,7 +157,7 @@ export async function startSession(host: Page, stage: CallStage): Promise<string
 }
 
 /** The link that the host's page shows, once it does. */
-export async function linkOf(host: Page): Promise<string> {
+async function linkOf(host: Page): Promise<string> {
   const link = await host.waitForFunction(() => {
     const state = window.callPage?.host?.session.state.get();
     if (state?.phase === 'failed') throw new Error(`session failed: ${state.code}`);

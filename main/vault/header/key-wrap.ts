@@ -15,7 +15,7 @@ export const wrapSizes = { id: 16, nonce: 12, sealed: 48, key: 32, secret: 32 } 
  * What kinds of secret open a wrap, with their number in the header. Numbers are never reused. Only `keychain` is made
  * and opened yet; the others have their place, so that a header which has them is read and kept as it is.
  */
-export const wrapKinds = { keychain: 1, passphrase: 2, recovery: 3 } as const;
+const wrapKinds = { keychain: 1, passphrase: 2, recovery: 3 } as const;
 
 export type WrapKind = keyof typeof wrapKinds;
 
