@@ -32,7 +32,7 @@ export interface MainSideOptions {
 }
 
 /** Hears every push of the contract. */
-export type PushListener = <K extends PushName<Ipc>>(channel: K, data: PushInput<Ipc, K>) => void;
+type PushListener = <K extends PushName<Ipc>>(channel: K, data: PushInput<Ipc, K>) => void;
 
 /** Everything that Quietroom does outside the renderer, without a shell: a host puts windows and a bridge around it. */
 export interface MainSide {

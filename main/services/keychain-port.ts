@@ -12,7 +12,7 @@ export type KeychainRead =
   | { readonly outcome: 'missing' }
   | KeychainFailure;
 
-export type KeychainWrite = { readonly outcome: 'written' } | KeychainFailure;
+type KeychainWrite = { readonly outcome: 'written' } | KeychainFailure;
 
 /**
  * The operating system's keychain. Calls never block the process, always settle (a person may be asked for a password

@@ -14,7 +14,7 @@ export interface PresetServer {
   readonly enrolmentCode: string;
 }
 
-export interface ChosenServer {
+interface ChosenServer {
   readonly origin: string | null;
   readonly enrolled: boolean;
   readonly enrolmentCode: string | null;

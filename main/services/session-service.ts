@@ -22,7 +22,7 @@ const inviteValidMs = 24 * 60 * 60_000;
 const inviteEarlyMs = 10 * 60_000;
 const inviteSecretBytes = 32;
 
-export interface IssuedInvite {
+interface IssuedInvite {
   readonly inviteId: InviteId;
   readonly link: string;
   /** SHA-256 of the admission token, base64url: all that the server learns. */

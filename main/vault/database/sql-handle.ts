@@ -2,7 +2,7 @@ import type { SqliteDatabase, SqliteStatement } from './sqlite.ts';
 import { Row } from './row.ts';
 import { vaultError } from './sqlite-error.ts';
 
-export type SqlValue = string | number | Uint8Array | null;
+type SqlValue = string | number | Uint8Array | null;
 type Parameters = Readonly<Record<string, SqlValue>>;
 
 /** What may look but not touch. */

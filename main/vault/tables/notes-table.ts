@@ -5,7 +5,7 @@ import type { Row } from '../database/row.ts';
 import type { ReadHandle, SqlHandle, WriteHandle } from '../database/sql-handle.ts';
 import { thinRevisions } from './note-history.ts';
 
-export type NewNote = Pick<Note, 'noteId' | 'clientId' | 'sessionId' | 'createdAtMs'>;
+type NewNote = Pick<Note, 'noteId' | 'clientId' | 'sessionId' | 'createdAtMs'>;
 
 export interface SavedNote {
   readonly revision: number;

@@ -1,6 +1,6 @@
 import type { SqlHandle } from '../database/sql-handle.ts';
 
-export interface ServerSettings {
+interface ServerSettings {
   readonly origin: string;
   /** The server took our identity key. */
   readonly enrolled: boolean;

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { SqliteDatabase } from '../../../main/vault/database/sqlite.ts';
-import { parseVaultHeader } from '../../../main/vault/header/vault-header.ts';
+import { encodeVaultHeader, parseVaultHeader } from '../../../main/vault/header/vault-header.ts';
 import { openDatabase } from '../../../main/vault/database/open-database.ts';
 import { unwrapVaultKey, wrapOfKind } from '../../../main/vault/header/key-wrap.ts';
 import { publishedVault, readHeaderFile } from '../../../main/vault/vault-files.ts';
@@ -133,6 +133,14 @@ describe('a vault that does not open', () => {
       flipBit(header, at);
     }
     expect(openCode(made)).toBeNull();
+  });
+
+  it('says damaged when the header was written by somebody without the key', () => {
+    const made = makeVault();
+    const files = publishedVault(made.dataFolder);
+    const { vaultId, wraps } = readHeaderFile(files);
+    writeFileSync(files.header, encodeVaultHeader({ vaultId, wraps }, testKey(9)));
+    expect(openCode(made)).toBe('vault-damaged');
   });
 
   it('says damaged when a page of the database was changed', () => {

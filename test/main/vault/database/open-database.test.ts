@@ -1,5 +1,6 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../../main/vault/database/open-database.ts';
 import { SqliteDatabase } from '../../../../main/vault/database/sqlite.ts';
@@ -16,6 +17,15 @@ function written(): string {
   database.prepare('INSERT INTO t VALUES (?)').run(marker.repeat(1000));
   database.close();
   return path;
+}
+
+function thrownBy(act: () => unknown): unknown {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  return null;
 }
 
 describe('openDatabase', () => {
@@ -41,6 +51,15 @@ describe('openDatabase', () => {
     const path = written();
     const code = thrownCode(() => openDatabase({ path, vaultKey: testKey(2), mustExist: true }));
     expect(code).toBe('vault-damaged');
+  });
+
+  it('says nothing about the key when it fails', () => {
+    const path = written();
+    const vaultKey = testKey(0x41);
+    const open = (): unknown => openDatabase({ path, vaultKey, mustExist: true });
+    const everything = inspect(thrownBy(open), { depth: 10, showHidden: true });
+    expect(everything).toContain('vault-damaged');
+    expect(everything).not.toMatch(/A{8}|(?:41){8}|(?:65, ){4}|raw:/u);
   });
 
   it('cannot be read without a key at all', () => {
