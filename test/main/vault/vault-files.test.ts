@@ -48,6 +48,17 @@ describe('publishVault', () => {
     expect(readdirSync(dataFolder)).toEqual(['vault']);
   });
 
+  it('never replaces even an empty folder in its place', () => {
+    const dataFolder = temporaryFolder();
+    mkdirSync(publishedVault(dataFolder).folder);
+    const publish = (): unknown =>
+      publishVault(dataFolder, 'x', (draft) => {
+        writeFileSync(draft.header, 'header');
+      });
+    expect(thrownCode(publish)).toBe('conflict');
+    expect(readdirSync(publishedVault(dataFolder).folder)).toEqual([]);
+  });
+
   it('never replaces one that appears while it is being made', () => {
     const dataFolder = temporaryFolder();
     const late = (): unknown =>
