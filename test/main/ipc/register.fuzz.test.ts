@@ -64,22 +64,26 @@ function isGood(name: (typeof callNames)[number], data: unknown): boolean {
 }
 
 describe.each(callNames)('%s', (channel) => {
-  it(`does nothing on ${String(inputsPerCall)} bad inputs, and never throws`, async () => {
-    const { handlers, called } = spyHandlers();
-    const receive = register({ handlers, rendererOrigin: testOrigin, log: recordingLog() });
-    const bad = inputs.filter((data) => !isGood(channel, data));
-    // Most of them are bad, or the generator is broken.
-    expect(bad.length).toBeGreaterThan(inputsPerCall * 0.9);
-    const codes = new Set<string>();
-    for (const data of bad) {
-      const answer = await receive({ protocol: IPC_PROTOCOL, channel, data }, trustedSender);
-      codes.add(answer.ok ? 'ok' : answer.error.code);
-    }
-    expect([...codes]).toEqual(['bad-request']);
-    expect(called).toEqual([]);
-  });
+  it(
+    `does nothing on ${String(inputsPerCall)} bad inputs, and never throws`,
+    { timeout: 30_000 },
+    async () => {
+      const { handlers, called } = spyHandlers();
+      const receive = register({ handlers, rendererOrigin: testOrigin, log: recordingLog() });
+      const bad = inputs.filter((data) => !isGood(channel, data));
+      // Most of them are bad, or the generator is broken.
+      expect(bad.length).toBeGreaterThan(inputsPerCall * 0.9);
+      const codes = new Set<string>();
+      for (const data of bad) {
+        const answer = await receive({ protocol: IPC_PROTOCOL, channel, data }, trustedSender);
+        codes.add(answer.ok ? 'ok' : answer.error.code);
+      }
+      expect([...codes]).toEqual(['bad-request']);
+      expect(called).toEqual([]);
+    },
+  );
 
-  it('does nothing for anybody but our page, good input or bad', async () => {
+  it('does nothing for anybody but our page, good input or bad', { timeout: 30_000 }, async () => {
     const { handlers, called } = spyHandlers();
     const receive = register({ handlers, rendererOrigin: testOrigin, log: recordingLog() });
     const codes = new Set<string>();
@@ -95,7 +99,7 @@ describe.each(callNames)('%s', (channel) => {
 });
 
 describe('the envelope', () => {
-  it('is refused in any other form, without an effect', async () => {
+  it('is refused in any other form, without an effect', { timeout: 30_000 }, async () => {
     const { handlers, called } = spyHandlers();
     const receive = register({ handlers, rendererOrigin: testOrigin, log: recordingLog() });
     const codes = new Set<string>();

@@ -124,7 +124,7 @@ describe('a vault that does not open', () => {
     expect(openCode({ ...made, secret })).toBe('vault-wrong-key');
   });
 
-  it('says damaged for any flipped bit of its header', () => {
+  it('says damaged for any flipped bit of its header', { timeout: 30_000 }, () => {
     const made = makeVault();
     const { header } = publishedVault(made.dataFolder);
     for (let at = 0; at < readFileSync(header).length; at += 1) {

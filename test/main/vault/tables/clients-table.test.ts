@@ -78,7 +78,7 @@ describe('ClientsTable', () => {
     ).toBe('conflict');
   });
 
-  it('ends at its limit', () => {
+  it('ends at its limit', { timeout: 30_000 }, () => {
     const { clients, database } = tables();
     const insert = database.prepare('INSERT INTO clients VALUES (?, ?, ?, 1)');
     database.transaction(() => {

@@ -29,7 +29,7 @@ describe('the history of a note', () => {
     expect(revisionsAfter(everySecond(33))).toHaveLength(33);
   });
 
-  it('keeps the last save of every five minutes of a long session', () => {
+  it('keeps the last save of every five minutes of a long session', { timeout: 30_000 }, () => {
     const left = revisionsAfter(everySecond(1500));
     const newest = Array.from({ length: 32 }, (_, index) => 1469 + index);
     // 1 700 000 100 000 is a multiple of five minutes: saves 300, 600, … are the last of theirs.

@@ -69,14 +69,12 @@ describe('NotesTable', () => {
 
   it('gives any text back as it was', () => {
     const notes = table();
-    let revision = 0;
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
-        revision = notes.save(noteId, revision, text, 20).revision;
-        expect(notes.read(noteId)?.text).toBe(text);
-      }),
-      { numRuns: 60 },
-    );
+    const nasty = ['a\0b', '\u202e', 'Zoe\u0308', '👩‍👩‍👧', '\r\n', "'; --", '%s', '\ufeff'];
+    const texts = [...nasty, ...fc.sample(fc.string({ maxLength: 40 }), 40)];
+    texts.forEach((text, base) => {
+      notes.save(noteId, base, text, 20);
+      expect(notes.read(noteId)?.text).toBe(text);
+    });
   });
 
   it('keeps the longest text that the contract allows', () => {
