@@ -11,6 +11,8 @@ export interface GuestEntrance {
   readonly serverOrigin: string;
   readonly roomId: RoomId;
   readonly secret: SecretBytes;
+  /** The token that the server knows the hash of, derived from the secret. */
+  readonly admission: Promise<string>;
   /** From an earlier life of this page, or null. */
   readonly resumeToken: string | null;
 }
@@ -34,12 +36,7 @@ export function readEntrance(
   const isSame = kept?.roomId === roomId && kept.secret === secret;
   const resumeToken = isSame ? kept.resumeToken : null;
   memory.write({ roomId, secret, resumeToken });
-  return { serverOrigin: invite.serverOrigin, roomId, secret: invite.secret, resumeToken };
-}
-
-/** The token that the server knows the hash of. */
-export async function admissionOf(entrance: GuestEntrance): Promise<string> {
-  return toBase64Url(await deriveAdmission(entrance.secret));
+  return entrance(invite.serverOrigin, roomId, invite.secret, resumeToken);
 }
 
 function fromMemory(href: string, memory: GuestMemoryStore): GuestEntrance | null {
@@ -47,10 +44,17 @@ function fromMemory(href: string, memory: GuestMemoryStore): GuestEntrance | nul
   const url = new URL(href);
   // An address with a fragment that is no invite is a mangled link, and not a reload.
   if (!kept || url.hash !== '' || url.pathname !== `/j/${kept.roomId}`) return null;
-  return {
-    serverOrigin: url.origin,
-    roomId: kept.roomId,
-    secret: new SecretBytes(decodeChecked(kept.secret)),
-    resumeToken: kept.resumeToken,
-  };
+  const secret = new SecretBytes(decodeChecked(kept.secret));
+  return entrance(url.origin, kept.roomId, secret, kept.resumeToken);
+}
+
+function entrance(
+  serverOrigin: string,
+  roomId: RoomId,
+  secret: SecretBytes,
+  resumeToken: string | null,
+): GuestEntrance {
+  // Derived while the person looks into the camera, so that joining does not wait for it.
+  const admission = deriveAdmission(secret).then(toBase64Url);
+  return { serverOrigin, roomId, secret, admission, resumeToken };
 }

@@ -14,7 +14,7 @@ import type { GuestMemoryStore } from '../platform/guest-memory.ts';
 import type { SignalingConnection } from '../platform/signaling-connection.ts';
 import type { LinkState } from '../platform/signaling-link.ts';
 import type { DevicesModel } from './devices-model.ts';
-import { admissionOf, readEntrance, type GuestEntrance } from './guest-entrance.ts';
+import { readEntrance, type GuestEntrance } from './guest-entrance.ts';
 import type { GuestModel } from './guest-model.ts';
 import { RoomCall } from './room-call.ts';
 import { RoomLink, type RoomPlace, type RoomPorts } from './room-link.ts';
@@ -137,7 +137,7 @@ export class Guest implements GuestModel {
     try {
       const ticket =
         (await this.#resume(connection, entrance)) ??
-        (await connection.call('seat.redeem', { roomId, admission: await admissionOf(entrance) }));
+        (await connection.call('seat.redeem', { roomId, admission: await entrance.admission }));
       this.#resumeToken = ticket.resumeToken;
       const kept = this.#options.memory.read();
       if (kept) this.#options.memory.write({ ...kept, resumeToken: ticket.resumeToken });

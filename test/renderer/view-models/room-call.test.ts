@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { createDevicesModel } from '../../../renderer/view-models/devices.ts';
+import { RoomCall } from '../../../renderer/view-models/room-call.ts';
+import { Scope } from '../../../src/base/scope.ts';
+import type { SeatId } from '../../../src/contract/ids.ts';
+import { FakeClock, settle } from '../../support/fake-clock.ts';
+import { FakeDevices } from '../../support/fake-devices.ts';
+import { testId } from '../../support/fake-ids.ts';
+import { FakeEngine, presenceOf } from '../../support/fake-media.ts';
+import { FakeConnection } from '../../support/fake-signaling.ts';
+import { FakeTrack } from '../../support/fake-track.ts';
+import { recordingLog } from '../../support/recording-log.ts';
+
+const [own, other, third] = [testId<SeatId>(1), testId<SeatId>(2), testId<SeatId>(3)];
+const host = { seatId: other, role: 'host', connected: true } as const;
+
+async function setUp() {
+  const clock = new FakeClock();
+  const scope = new Scope();
+  const access = new FakeDevices();
+  const log = recordingLog();
+  const devices = createDevicesModel({ access, scope, log, measureLevel: () => () => undefined });
+  devices.open();
+  await settle();
+  let lost = 0;
+  const call = new RoomCall({
+    devices,
+    clock,
+    log,
+    scope,
+    onLost: () => {
+      lost += 1;
+    },
+  });
+  const engine = new FakeEngine();
+  const connection = new FakeConnection({});
+  const prepared = await engine.prepare();
+  const enter = (): void => {
+    call.enter(connection, prepared, presenceOf(1, [{ ...host, seatId: own }, host]));
+  };
+  return { clock, scope, access, devices, call, engine, connection, enter, lost: () => lost };
+}
+
+async function live() {
+  const all = await setUp();
+  all.enter();
+  all.engine.last.options.onHealth('connected');
+  return all;
+}
+
+describe('a call', () => {
+  it('is idle before and after, and leaves nothing behind', async () => {
+    const { call, engine, clock, scope, enter } = await setUp();
+    expect(call.state.get()).toEqual({ phase: 'idle' });
+    enter();
+    scope.close();
+    expect(call.state.get()).toEqual({ phase: 'idle' });
+    expect(engine.last.isClosed).toBe(true);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('shows who else is there, and never oneself', async () => {
+    const { call, connection } = await live();
+    connection.push('seat.changed', { seatId: third, role: 'guest', connected: true });
+    connection.push('seat.changed', { seatId: own, role: 'guest', connected: true });
+    connection.push('seat.changed', { ...host, connected: false });
+    const seats = () => {
+      const state = call.state.get();
+      return state.phase === 'live' ? state.people.map(({ seatId }) => seatId) : [];
+    };
+    expect(seats()).toEqual([other, third]);
+    expect(call.state.get()).toMatchObject({ people: [{ connected: false }, {}] });
+    connection.push('seat.left', { seatId: other });
+    expect(seats()).toEqual([third]);
+  });
+
+  it('shows what somebody sends, by source, and whether it is muted', async () => {
+    const { call, engine } = await live();
+    const [voice, face] = [new FakeTrack('audio'), new FakeTrack('video')];
+    engine.last.options.onTracks([
+      { seatId: other, source: 'audio', track: voice, muted: true },
+      { seatId: other, source: 'camera', track: face, muted: false },
+      { seatId: third, source: 'audio', track: voice, muted: false },
+    ]);
+    expect(call.state.get()).toMatchObject({
+      people: [
+        {
+          seatId: other,
+          media: { audio: { track: voice, muted: true }, camera: { track: face, muted: false } },
+        },
+      ],
+    });
+  });
+
+  it('passes on what the server says of streams', async () => {
+    const { engine, connection } = await live();
+    connection.push('media.consumer-muted', { consumerId: 'c', muted: true });
+    connection.push('media.consumer-closed', { consumerId: 'c' });
+    expect(engine.last.muted).toEqual([['c', true]]);
+    expect(engine.last.dropped).toEqual(['c']);
+  });
+});
+
+describe('what one sends', () => {
+  it('is camera and microphone, from the first moment', async () => {
+    const { call, engine, access } = await live();
+    expect(engine.last.sent.get('audio')).toEqual({ track: access.opened[0], muted: false });
+    expect(engine.last.sent.get('camera')).toEqual({ track: access.opened[1], muted: false });
+    expect(call.state.get()).toMatchObject({
+      own: { microphone: { phase: 'on' }, camera: { phase: 'on' } },
+    });
+  });
+
+  it('begins muted when that was wished for before', async () => {
+    const { call, engine, enter } = await setUp();
+    call.setMicrophone(false);
+    enter();
+    expect(engine.last.sent.get('audio')).toMatchObject({ muted: true });
+    expect(call.state.get()).toMatchObject({ own: { microphone: { phase: 'off' } } });
+    call.setMicrophone(true);
+    expect(engine.last.sent.get('audio')).toMatchObject({ muted: false });
+  });
+
+  it('follows the devices', async () => {
+    const { call, devices, engine, access } = await live();
+    access.plugged.push({ kind: 'camera', deviceId: 'video-2', label: '' });
+    devices.pick('camera', 'video-2');
+    expect(engine.last.sent.get('camera')).toEqual({ track: null, muted: false });
+    expect(call.state.get()).toMatchObject({ own: { camera: { phase: 'absent' } } });
+    await settle();
+    expect(engine.last.sent.get('camera')?.track?.id).toBe('track-video-2');
+  });
+
+  it('says when it cannot be sent, until it can', async () => {
+    const { call, engine } = await live();
+    engine.last.options.onSourceFailed('camera', 'media-failed');
+    expect(call.state.get()).toMatchObject({
+      own: { camera: { phase: 'failed', code: 'media-failed' } },
+    });
+    engine.last.options.onSourceFailed('camera', null);
+    expect(call.state.get()).toMatchObject({ own: { camera: { phase: 'on' } } });
+  });
+});
+
+describe('the connection', () => {
+  it('is connecting, then connected, then reconnecting since a moment that stays', async () => {
+    const { call, clock, engine, enter } = await setUp();
+    enter();
+    expect(call.state.get()).toMatchObject({ connection: { phase: 'connecting' } });
+    engine.last.options.onHealth('connected');
+    expect(call.state.get()).toMatchObject({ connection: { phase: 'connected' } });
+    engine.last.options.onHealth('restarting');
+    const sinceMs = clock.nowMs();
+    await clock.advance(3000);
+    expect(call.state.get()).toMatchObject({ connection: { phase: 'reconnecting', sinceMs } });
+    engine.last.options.onHealth('connected');
+    expect(call.state.get()).toMatchObject({ connection: { phase: 'connected' } });
+  });
+
+  it('asks for a new seat when media is lost, and replaces the old media when it has one', async () => {
+    const { call, engine, enter, lost } = await live();
+    engine.last.options.onHealth('lost');
+    expect(lost()).toBe(1);
+    call.signalingDropped();
+    enter();
+    expect(engine.live.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+    expect(call.state.get()).toMatchObject({ connection: { phase: 'reconnecting' } });
+    engine.last.options.onHealth('connected');
+    expect(call.state.get()).toMatchObject({ connection: { phase: 'connected' } });
+  });
+
+  it('is reconnecting while only the signaling is gone, and keeps the picture', async () => {
+    const { call, engine } = await live();
+    call.signalingDropped();
+    expect(call.state.get()).toMatchObject({ connection: { phase: 'reconnecting' } });
+    expect(engine.last.isClosed).toBe(false);
+  });
+});
+
+describe('the quality', () => {
+  const counters = {
+    packetsReceived: 100,
+    packetsLost: 0,
+    framesDecoded: 0,
+    freezes: 0,
+    roundTripMs: 20,
+  };
+
+  it('is judged from two looks, at most one every two seconds', async () => {
+    const { call, clock, engine } = await live();
+    engine.last.now = counters;
+    await clock.advance(4000);
+    expect(call.state.get()).toMatchObject({ quality: 'unknown' });
+    engine.last.now = { ...counters, packetsReceived: 150, packetsLost: 50 };
+    await clock.advance(4000);
+    expect(call.state.get()).toMatchObject({ quality: 'poor' });
+    await clock.advance(60_000);
+    expect(engine.last.looks).toBeLessThanOrEqual(68 / 2);
+  });
+});
