@@ -1,0 +1,291 @@
+import { describe, expect, it } from 'vitest';
+import type { IncomingTrack } from '../../../renderer/media/incoming-media.ts';
+import { Scope } from '../../../src/base/scope.ts';
+import type { ConsumerOffer } from '../../../src/contract/signaling.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { FakeClock, settle } from '../../support/fake-clock.ts';
+import {
+  consumerOffer,
+  engineWithoutWebRtc,
+  mediaPresence,
+  routerCapabilities,
+} from '../../support/fake-rtc.ts';
+import { FakeConnection, type Answers } from '../../support/fake-signaling.ts';
+import { FakeTrack } from '../../support/fake-track.ts';
+import { recordingLog } from '../../support/recording-log.ts';
+
+async function setUp(answers: Answers = {}, consumers: ConsumerOffer[] = []) {
+  const clock = new FakeClock();
+  const log = recordingLog();
+  const { engine, handlers } = engineWithoutWebRtc({
+    clock,
+    log,
+    transforms: { attachSender: () => undefined, attachReceiver: () => undefined },
+  });
+  const prepared = await engine.prepare(routerCapabilities);
+  const connection = new FakeConnection({
+    'media.produce': (_input) => ({ producerId: 'p' }),
+    'media.restart-ice': () => ({
+      iceParameters: { usernameFragment: 'new', password: 'new' },
+    }),
+    ...answers,
+  });
+  const scope = new Scope();
+  const told = { tracks: [] as readonly IncomingTrack[], health: [] as string[], failed: {} };
+  const live = prepared.enter({
+    presence: mediaPresence(consumers),
+    calls: connection,
+    scope,
+    onTracks: (tracks) => {
+      told.tracks = tracks;
+    },
+    onHealth: (health) => told.health.push(health),
+    onSourceFailed: (source, code) => {
+      told.failed = { ...told.failed, [source]: code };
+    },
+  });
+  await settle();
+  const [recv, send] = handlers;
+  if (!recv || !send) throw new Error('not both transports were made');
+  return { clock, log, prepared, connection, scope, told, live, recv, send };
+}
+
+function sending(answers: Answers = {}) {
+  return setUp(answers).then(async (all) => {
+    const [voice, face] = [new FakeTrack('audio'), new FakeTrack('video')];
+    all.live.send('audio', { track: voice, muted: false });
+    all.live.send('camera', { track: face, muted: false });
+    await settle();
+    return { ...all, voice, face };
+  });
+}
+
+describe('preparing', () => {
+  it('says what it can receive in the shape of the contract', async () => {
+    const { prepared } = await setUp();
+    expect(prepared.rtpCapabilities.codecs.map(({ mimeType }) => mimeType)).toEqual([
+      'audio/opus',
+      'video/VP8',
+    ]);
+  });
+
+  it('fails with media-failed when the router asks for what this browser cannot do', async () => {
+    const { engine } = engineWithoutWebRtc({
+      clock: new FakeClock(),
+      log: recordingLog(),
+      transforms: { attachSender: () => undefined, attachReceiver: () => undefined },
+    });
+    const [audio] = routerCapabilities.codecs;
+    if (!audio) throw new Error('no codec');
+    const broken = { ...routerCapabilities, codecs: [{ ...audio, mimeType: 'nonsense' }] };
+    await expect(engine.prepare(broken)).rejects.toMatchObject({ code: 'media-failed' });
+  });
+});
+
+describe('receiving', () => {
+  it('takes everything of the presence at once', async () => {
+    const { told, connection } = await setUp({}, [
+      consumerOffer('a', 'audio'),
+      consumerOffer('bb', 'camera', { muted: true }),
+    ]);
+    expect(told.tracks.map(({ source, muted }) => [source, muted])).toEqual([
+      ['audio', false],
+      ['camera', true],
+    ]);
+    expect(connection.names).toEqual(['media.connect']);
+  });
+
+  it('starts what the server holds back, and nothing else', async () => {
+    const { live, connection } = await setUp();
+    live.take([consumerOffer('a', 'audio', { paused: true }), consumerOffer('bb', 'camera')]);
+    await settle();
+    expect(connection.calls.filter(({ name }) => name === 'media.consumer-ready')).toEqual([
+      { name: 'media.consumer-ready', input: { consumerId: 'a' } },
+    ]);
+  });
+
+  it('follows mutes and ends, and takes nothing twice', async () => {
+    const { live, told } = await setUp({}, [consumerOffer('a', 'audio')]);
+    const [first] = told.tracks;
+    live.take([consumerOffer('a', 'audio')]);
+    live.setMuted('a', true);
+    await settle();
+    expect(told.tracks).toMatchObject([{ source: 'audio', muted: true }]);
+    live.drop('a');
+    live.drop('a');
+    live.setMuted('a', false);
+    expect(told.tracks).toEqual([]);
+    expect(first?.track.readyState).toBe('ended');
+  });
+
+  it('forgets what ends while it is being negotiated', async () => {
+    const { live, told } = await setUp();
+    live.take([consumerOffer('a', 'audio')]);
+    live.drop('a');
+    await settle();
+    expect(told.tracks).toEqual([]);
+  });
+
+  it('carries on without a stream that it cannot take', async () => {
+    const { live, told, log } = await setUp();
+    const bad = consumerOffer('a', 'audio');
+    const codecs = [{ mimeType: 'audio/other', payloadType: 99, clockRate: 8000 }];
+    live.take([{ ...bad, rtpParameters: { ...bad.rtpParameters, codecs } }]);
+    live.take([consumerOffer('bb', 'camera')]);
+    await settle();
+    expect(told.tracks.map(({ source }) => source)).toEqual(['camera']);
+    expect(log.lines.map(({ event }) => event)).toContain('media-consumer-failed');
+  });
+});
+
+describe('sending', () => {
+  it('does not wait for one answer before it sends the next source', async () => {
+    const { connection } = await sending({ 'media.produce': () => new Promise(() => undefined) });
+    expect(connection.names).toEqual(['media.connect', 'media.produce', 'media.produce']);
+    expect(connection.calls.slice(1)).toMatchObject([
+      { input: { source: 'audio', kind: 'audio' } },
+      { input: { source: 'camera', kind: 'video' } },
+    ]);
+  });
+
+  it('mutes the track, the producer and the server, and undoes all three', async () => {
+    const { live, voice, connection } = await sending();
+    live.send('audio', { track: voice, muted: true });
+    await settle();
+    expect(voice.enabled).toBe(false);
+    expect(connection.calls.at(-1)).toEqual({
+      name: 'media.mute',
+      input: { source: 'audio', muted: true },
+    });
+    live.send('audio', { track: voice, muted: false });
+    await settle();
+    expect(voice.enabled).toBe(true);
+    expect(connection.calls.at(-1)?.input).toEqual({ source: 'audio', muted: false });
+  });
+
+  it('sends nothing of a track that is muted from the start', async () => {
+    const { live, connection } = await setUp();
+    const voice = new FakeTrack('audio');
+    live.send('audio', { track: voice, muted: true });
+    await settle();
+    expect(voice.enabled).toBe(false);
+    expect(connection.names).toEqual(['media.connect', 'media.produce', 'media.mute']);
+  });
+
+  it('changes the track without a new producer, and is muted without one', async () => {
+    const { live, connection } = await sending();
+    live.send('camera', { track: null, muted: false });
+    await settle();
+    expect(connection.calls.at(-1)?.input).toEqual({ source: 'camera', muted: true });
+    live.send('camera', { track: new FakeTrack('video', 'other'), muted: false });
+    await settle();
+    expect(connection.calls.at(-1)?.input).toEqual({ source: 'camera', muted: false });
+    expect(connection.names.filter((name) => name === 'media.produce')).toHaveLength(2);
+  });
+
+  it('ends up at the last of many quick changes', async () => {
+    const { live, voice, connection } = await sending();
+    for (let turn = 0; turn < 9; turn += 1) {
+      live.send('audio', { track: voice, muted: turn % 2 === 0 });
+    }
+    await settle();
+    expect(voice.enabled).toBe(false);
+    expect(connection.calls.at(-1)?.input).toEqual({ source: 'audio', muted: true });
+  });
+
+  it('says when the server refuses a source, and tries again with the next change', async () => {
+    let refuses = true;
+    const { live, told, voice } = await sending({
+      'media.produce': (input) => {
+        const { source } = input as { source: string };
+        if (refuses && source === 'audio') throw new AppError('conflict');
+        return { producerId: 'p' };
+      },
+    });
+    expect(told.failed).toEqual({ audio: 'conflict', camera: null });
+    refuses = false;
+    live.send('audio', { track: voice, muted: false });
+    await settle();
+    expect(told.failed).toEqual({ audio: null, camera: null });
+  });
+});
+
+describe('the health', () => {
+  it('is lost when the server refuses to connect', async () => {
+    const { told } = await sending({
+      'media.connect': () => {
+        throw new AppError('not-admitted');
+      },
+    });
+    expect(told.health.at(-1)).toBe('lost');
+  });
+
+  it('asks for new ICE parameters when the network goes, and is connected when it is back', async () => {
+    const { told, send, connection } = await sending();
+    send.setConnectionState('connected');
+    expect(told.health.at(-1)).toBe('connected');
+    send.setConnectionState('disconnected');
+    await settle();
+    expect(told.health.at(-1)).toBe('restarting');
+    expect(connection.calls.at(-1)).toEqual({
+      name: 'media.restart-ice',
+      input: { direction: 'send' },
+    });
+    send.setConnectionState('connected');
+    expect(told.health.at(-1)).toBe('connected');
+  });
+
+  it('is as bad as its worse direction', async () => {
+    const { told, send, recv } = await sending();
+    recv.setConnectionState('connected');
+    send.setConnectionState('connecting');
+    expect(told.health.at(-1)).toBe('connecting');
+    send.setConnectionState('connected');
+    expect(told.health.at(-1)).toBe('connected');
+  });
+
+  it.each([
+    ['a restart that does not help', 8_000],
+    ['a server that does not answer', 8_000],
+  ])('is lost after %s', async (what, deadlineMs) => {
+    const { told, send, clock } = await sending(
+      what.includes('server') ? { 'media.restart-ice': () => new Promise(() => undefined) } : {},
+    );
+    send.setConnectionState('connected');
+    send.setConnectionState('failed');
+    await clock.advance(deadlineMs);
+    expect(told.health.at(-1)).toBe('lost');
+  });
+});
+
+describe('closing', () => {
+  it('closes both transports and what came in, keeps the own tracks, and leaves no timer', async () => {
+    const all = await setUp({}, [consumerOffer('a', 'audio')]);
+    const face = new FakeTrack('video');
+    all.live.send('camera', { track: face, muted: false });
+    await settle();
+    all.send.setConnectionState('connecting');
+    const [incoming] = all.told.tracks;
+    const before = all.told.health.length;
+    all.scope.close();
+    expect(incoming?.track.readyState).toBe('ended');
+    expect(face.readyState).toBe('live');
+    expect(all.clock.pending).toBe(0);
+    expect(all.scope.size).toBe(0);
+    all.live.send('camera', { track: null, muted: true });
+    await settle();
+    expect(all.told.health).toHaveLength(before);
+    await expect(all.live.counters()).resolves.toBeNull();
+  });
+
+  it('says nothing of work that it cut off', async () => {
+    const { scope, told, live, log } = await sending({
+      'media.produce': () => new Promise(() => undefined),
+    });
+    live.take([consumerOffer('a', 'audio')]);
+    scope.close();
+    await settle();
+    expect(told.failed).toEqual({});
+    expect(log.lines.filter(({ level }) => level !== 'info')).toEqual([]);
+  });
+});

@@ -1,0 +1,407 @@
+import { describe, expect, it } from 'vitest';
+import { createDevicesModel } from '../../../renderer/view-models/devices.ts';
+import { HostSession } from '../../../renderer/view-models/host-session.ts';
+import { Scope } from '../../../src/base/scope.ts';
+import { toBase64Url } from '../../../src/base/base64url.ts';
+import type { SeatId } from '../../../src/contract/ids.ts';
+import type { Session } from '../../../src/contract/ipc.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { FakeClock, settle } from '../../support/fake-clock.ts';
+import { FakeDevices } from '../../support/fake-devices.ts';
+import { testBytes32, testId } from '../../support/fake-ids.ts';
+import { FakeIpc } from '../../support/fake-ipc.ts';
+import { FakeEngine, presenceOf } from '../../support/fake-media.ts';
+import { countingRandom } from '../../support/fake-random.ts';
+import { FakeConnection, type Answers } from '../../support/fake-signaling.ts';
+import { recordingLog } from '../../support/recording-log.ts';
+
+const session: Session = {
+  sessionId: testId(1),
+  clientId: testId(2),
+  roomId: testId(3),
+  serverOrigin: 'https://rooms.example',
+  startedAtMs: 0,
+};
+const capabilities = { codecs: [], headerExtensions: [] };
+const [guestA, guestB] = [testId<SeatId>(21), testId<SeatId>(22)];
+
+function waitingGuest(seatId: SeatId, sinceMs = 1) {
+  return { seatId, inviteId: testId(30), sinceMs, connected: true };
+}
+
+function setUp(answers: Answers = {}) {
+  const clock = new FakeClock();
+  const scope = new Scope();
+  const log = recordingLog();
+  const access = new FakeDevices();
+  const engine = new FakeEngine();
+  const kept = { session: null as Session | null, invites: 0 };
+  const ipc = new FakeIpc({
+    'session.current': () => ({ session: kept.session }),
+    'session.start': () => {
+      kept.session = session;
+      return session;
+    },
+    'session.sign': () => ({
+      publicKey: testBytes32(1),
+      signature: toBase64Url(new Uint8Array(64)),
+    }),
+    'session.invite': () => {
+      kept.invites += 1;
+      return {
+        inviteId: testId(40 + kept.invites),
+        link: `https://rooms.example/j/x#${kept.invites}`,
+        admissionHash: testBytes32(kept.invites),
+        opensAtMs: 0,
+        expiresAtMs: 1000,
+      };
+    },
+    'session.end': () => {
+      kept.session = null;
+      return {};
+    },
+  });
+  const server = {
+    refused: null as AppError | null,
+    answers: {
+      'room.open': () => ({ seatId: testId(9), routerRtpCapabilities: capabilities, waiting: [] }),
+      'room.enter': () => presenceOf(9),
+      ...answers,
+    } as Answers,
+  };
+  const connections: FakeConnection[] = [];
+  const devices = createDevicesModel({ access, scope, log, measureLevel: () => () => undefined });
+  const model = new HostSession({
+    ipc,
+    ports: {
+      connect: () => {
+        if (server.refused) return Promise.reject(server.refused);
+        const connection = new FakeConnection(server.answers);
+        connections.push(connection);
+        return Promise.resolve(connection);
+      },
+      engine,
+      onNetworkBack: () => () => undefined,
+      clock,
+      random: countingRandom(),
+      log,
+    },
+    devices,
+    scope,
+  });
+  const last = (): FakeConnection => {
+    const connection = connections.at(-1);
+    if (!connection) throw new Error('no connection yet');
+    return connection;
+  };
+  return { clock, scope, access, engine, kept, ipc, server, connections, devices, model, last };
+}
+
+async function idle(answers: Answers = {}) {
+  const all = setUp(answers);
+  all.model.check();
+  await settle();
+  return all;
+}
+
+async function open(answers: Answers = {}) {
+  const all = await idle(answers);
+  all.model.start(session.clientId);
+  await settle();
+  return all;
+}
+
+describe('starting', () => {
+  it('is idle when no session was under way', async () => {
+    const { model } = await idle();
+    expect(model.state.get()).toEqual({ phase: 'idle' });
+  });
+
+  it('signs the challenge, opens and enters the room, and shows a link the server knows', async () => {
+    const { model, ipc, last, engine } = await open();
+    expect(ipc.calls.find(({ name }) => name === 'session.sign')?.input).toEqual({
+      sessionId: session.sessionId,
+      challenge: last().challenge,
+    });
+    expect(last().names).toEqual(['room.open', 'room.enter', 'invite.create']);
+    expect(JSON.stringify(last().calls)).not.toContain('https://rooms.example/j/');
+    expect(model.state.get()).toEqual({
+      phase: 'open',
+      session,
+      invite: { phase: 'ready', link: 'https://rooms.example/j/x#1', expiresAtMs: 1000 },
+      waiting: [],
+      failed: null,
+    });
+    expect(engine.live).toHaveLength(1);
+  });
+
+  it('leads back into a session that a reload interrupted', async () => {
+    const all = setUp();
+    all.kept.session = session;
+    all.model.check();
+    await settle();
+    expect(all.model.state.get()).toMatchObject({ phase: 'open', session });
+    expect(all.ipc.names).not.toContain('session.start');
+  });
+
+  it.each(['not-enrolled', 'server-full', 'unauthorized'] as const)(
+    'fails with %s and tries the same session again when told to',
+    async (code) => {
+      let works = false;
+      const { model, ipc, devices } = await open({
+        'room.open': () => {
+          if (!works) throw new AppError(code);
+          return { seatId: testId(9), routerRtpCapabilities: capabilities, waiting: [] };
+        },
+      });
+      expect(model.state.get()).toEqual({ phase: 'failed', code, retryable: true, session });
+      expect(devices.state.get()).toEqual({ phase: 'closed' });
+      works = true;
+      model.retry();
+      await settle();
+      expect(model.state.get().phase).toBe('open');
+      expect(ipc.names.filter((name) => name === 'session.start')).toHaveLength(1);
+    },
+  );
+
+  it('fails without a network, and starts when it is there', async () => {
+    const { model, server, kept } = await idle();
+    server.refused = new AppError('connection-lost');
+    model.start(session.clientId);
+    await settle();
+    expect(model.state.get()).toMatchObject({ phase: 'failed', code: 'connection-lost' });
+    expect(kept.session).toEqual(session);
+    server.refused = null;
+    model.retry();
+    await settle();
+    expect(model.state.get().phase).toBe('open');
+  });
+
+  it('fails when the main side cannot start it, and does not open the devices for long', async () => {
+    const { model, ipc, access } = await idle();
+    ipc.answers['session.start'] = () => {
+      throw new AppError('server-unset');
+    };
+    model.start(session.clientId);
+    await settle();
+    expect(model.state.get()).toMatchObject({
+      phase: 'failed',
+      code: 'server-unset',
+      session: null,
+    });
+    expect(access.live).toBe(0);
+    model.dismiss();
+    expect(model.state.get()).toEqual({ phase: 'idle' });
+  });
+
+  it('offers no retry when only an update helps', async () => {
+    const { model, server } = await idle();
+    server.refused = new AppError('update-required');
+    model.start(session.clientId);
+    await settle();
+    expect(model.state.get()).toMatchObject({ code: 'update-required', retryable: false });
+  });
+});
+
+describe('the waiting room', () => {
+  it('shows who waits, in order of arrival', async () => {
+    const { model, last } = await open();
+    last().push('lobby.waiting', waitingGuest(guestB, 20));
+    last().push('lobby.waiting', waitingGuest(guestA, 10));
+    expect(model.state.get()).toMatchObject({ waiting: [{ seatId: guestA }, { seatId: guestB }] });
+    last().push('lobby.gone', { seatId: guestA });
+    expect(model.state.get()).toMatchObject({ waiting: [{ seatId: guestB }] });
+  });
+
+  it('lets in, sends away and removes whom the therapist names', async () => {
+    const { model, last } = await open();
+    last().push('lobby.waiting', waitingGuest(guestA));
+    model.admit(guestA);
+    await settle();
+    expect(model.state.get()).toMatchObject({ waiting: [], failed: null });
+    model.refuse(guestB);
+    model.remove(guestA);
+    await settle();
+    expect(last().calls.slice(-3)).toEqual([
+      { name: 'lobby.admit', input: { seatId: guestA } },
+      { name: 'lobby.refuse', input: { seatId: guestB } },
+      { name: 'seat.remove', input: { seatId: guestA } },
+    ]);
+  });
+
+  it('says why somebody could not be let in, until the next attempt', async () => {
+    let code: 'room-full' | null = 'room-full';
+    const { model, last } = await open({
+      'lobby.admit': () => {
+        if (code) throw new AppError(code);
+        return {};
+      },
+    });
+    last().push('lobby.waiting', waitingGuest(guestA));
+    model.admit(guestA);
+    await settle();
+    expect(model.state.get()).toMatchObject({ failed: 'room-full', waiting: [{}] });
+    code = null;
+    model.admit(guestA);
+    await settle();
+    expect(model.state.get()).toMatchObject({ failed: null, waiting: [] });
+  });
+
+  it('is what the server says after a drop, not what it was before', async () => {
+    const { model, server, last, clock } = await open();
+    last().push('lobby.waiting', waitingGuest(guestA));
+    server.answers['room.open'] = () => ({
+      seatId: testId(9),
+      routerRtpCapabilities: capabilities,
+      waiting: [waitingGuest(guestB)],
+    });
+    last().end();
+    await clock.advance(1000);
+    expect(model.state.get()).toMatchObject({ waiting: [{ seatId: guestB }] });
+  });
+});
+
+describe('invites', () => {
+  it('are made anew on demand', async () => {
+    const { model } = await open();
+    model.newInvite();
+    await settle();
+    expect(model.state.get()).toMatchObject({
+      invite: { phase: 'ready', link: 'https://rooms.example/j/x#2' },
+    });
+  });
+
+  it('fail with the code, and can be tried again', async () => {
+    const { model, ipc } = await open();
+    const invite = ipc.answers['session.invite'];
+    ipc.answers['session.invite'] = () => {
+      throw new AppError('too-many');
+    };
+    model.newInvite();
+    await settle();
+    expect(model.state.get()).toMatchObject({ invite: { phase: 'failed', code: 'too-many' } });
+    if (invite) ipc.answers['session.invite'] = invite;
+    model.newInvite();
+    await settle();
+    expect(model.state.get()).toMatchObject({ invite: { phase: 'ready' } });
+  });
+
+  it('are told again to a server that may have forgotten them', async () => {
+    const { model, last, clock } = await open();
+    model.newInvite();
+    await settle();
+    last().end();
+    await clock.advance(1000);
+    expect(last().names).toEqual(['room.open', 'room.enter', 'invite.create', 'invite.create']);
+    expect(model.state.get()).toMatchObject({ invite: { phase: 'ready' } });
+  });
+
+  it('outlive a room that broke', async () => {
+    const { model, last, kept } = await open();
+    last().push('room.closed', { reason: 'media-failed' });
+    expect(model.state.get()).toMatchObject({ phase: 'failed', code: 'media-failed' });
+    model.retry();
+    await settle();
+    expect(last().names).toContain('invite.create');
+    expect(kept.invites).toBe(1);
+    expect(model.state.get()).toMatchObject({
+      invite: { phase: 'ready', link: 'https://rooms.example/j/x#1' },
+    });
+  });
+});
+
+describe('a drop', () => {
+  it('is mended by itself, with the call kept meanwhile', async () => {
+    const { model, last, clock, engine, server } = await open();
+    server.refused = new AppError('connection-lost');
+    last().end();
+    await clock.advance(30_000);
+    expect(model.state.get().phase).toBe('open');
+    expect(engine.live).toHaveLength(1);
+    expect(engine.last.isClosed).toBe(false);
+    model.admit(guestA);
+    await settle();
+    expect(model.state.get()).toMatchObject({ failed: 'connection-lost' });
+    server.refused = null;
+    await clock.advance(10_000);
+    expect(engine.live.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+  });
+
+  it('takes the seat anew when media is lost', async () => {
+    const { engine, connections, clock } = await open();
+    engine.last.options.onHealth('lost');
+    await clock.advance(1000);
+    expect(connections).toHaveLength(2);
+    expect(engine.live).toHaveLength(2);
+  });
+
+  it('ends here when another window took the session', async () => {
+    const { model, last } = await open();
+    last().end(new AppError('replaced'));
+    await settle();
+    expect(model.state.get()).toMatchObject({ phase: 'failed', code: 'replaced', retryable: true });
+  });
+});
+
+describe('ending', () => {
+  it('ends the room, then the session, and leaves nothing open', async () => {
+    const { model, last, kept, devices, engine, clock } = await open();
+    model.end();
+    model.end();
+    expect(model.state.get()).toEqual({ phase: 'ending', session });
+    await settle();
+    expect(last().names.filter((name) => name === 'room.end')).toHaveLength(1);
+    expect(kept.session).toBeNull();
+    expect(model.state.get()).toEqual({ phase: 'ended', session, reason: 'ended' });
+    expect(model.call.state.get()).toEqual({ phase: 'idle' });
+    expect(devices.state.get()).toEqual({ phase: 'closed' });
+    expect(engine.last.isClosed).toBe(true);
+    expect(last().isEnded).toBe(true);
+    expect(clock.pending).toBe(0);
+    model.dismiss();
+    expect(model.state.get()).toEqual({ phase: 'idle' });
+  });
+
+  it('works without a connection', async () => {
+    const { model, last, server, kept } = await open();
+    server.refused = new AppError('connection-lost');
+    last().end();
+    await settle();
+    model.end();
+    await settle();
+    expect(model.state.get().phase).toBe('ended');
+    expect(kept.session).toBeNull();
+  });
+
+  it('can be tried again when the main side could not end it', async () => {
+    const { model, ipc } = await open();
+    const end = ipc.answers['session.end'];
+    ipc.answers['session.end'] = () => {
+      throw new AppError('vault-locked');
+    };
+    model.end();
+    await settle();
+    expect(model.state.get()).toMatchObject({ phase: 'failed', code: 'vault-locked', session });
+    if (end) ipc.answers['session.end'] = end;
+    model.retry();
+    await settle();
+    expect(model.state.get()).toMatchObject({ phase: 'ended' });
+  });
+
+  it('ends on the main side what is dismissed after a failure', async () => {
+    const { model, last, kept } = await open();
+    last().push('room.closed', { reason: 'server-stopping' });
+    model.dismiss();
+    await settle();
+    expect(model.state.get()).toEqual({ phase: 'idle' });
+    expect(kept.session).toBeNull();
+  });
+
+  it('leaves no timer and no connection when the page closes', async () => {
+    const { scope, clock, last, access } = await open();
+    scope.close();
+    expect(clock.pending).toBe(0);
+    expect(last().isEnded).toBe(true);
+    expect(access.live).toBe(0);
+  });
+});
