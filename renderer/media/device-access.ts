@@ -40,7 +40,7 @@ const codeOfName: Readonly<
 };
 
 /** What a failed `getUserMedia` means. */
-function deviceError(thrown: unknown): AppError {
+export function deviceError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const name = thrown instanceof Error || thrown instanceof DOMException ? thrown.name : '';
   return new AppError(codeOfName[name] ?? 'internal', undefined, { cause: thrown });

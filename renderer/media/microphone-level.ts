@@ -12,7 +12,7 @@ const quietestDb = -60;
 const loudestDb = -10;
 
 /** The loudness of some samples between silence (0) and a raised voice (1), even steps for even changes in decibel. */
-function levelOf(samples: Float32Array): number {
+export function levelOf(samples: Float32Array): number {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;
   const db = 10 * Math.log10(sum / Math.max(1, samples.length));
