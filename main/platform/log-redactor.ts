@@ -10,6 +10,46 @@ const oneOf = (...words: readonly string[]): Allowed => {
   return (value) => typeof value === 'string' && words.includes(value);
 };
 
+/** What Electron asks for in a page's name; a page could only choose among these. */
+const permissions = [
+  'clipboard-read',
+  'clipboard-sanitized-write',
+  'deprecated-sync-clipboard-read',
+  'display-capture',
+  'fileSystem',
+  'fullscreen',
+  'geolocation',
+  'hid',
+  'idle-detection',
+  'keyboardLock',
+  'media',
+  'mediaKeySystem',
+  'midi',
+  'midiSysex',
+  'notifications',
+  'openExternal',
+  'pointerLock',
+  'serial',
+  'speaker-selection',
+  'storage-access',
+  'top-level-storage-access',
+  'unknown',
+  'usb',
+  'window-management',
+];
+
+/** Why Electron says that a page's process is gone. */
+const goneReasons = [
+  'abnormal-exit',
+  'clean-exit',
+  'crashed',
+  'integrity-failure',
+  'killed',
+  'launch-failed',
+  'memory-eviction',
+  'oom',
+];
+
 /**
  * The fields that a line of the main process may carry, each with the values it may have: closed lists and counts. Ids
  * are not among them: on one machine with one user they name a client, and nobody needs them to find a fault.
@@ -24,6 +64,8 @@ const allowed: Readonly<Record<string, Allowed>> = {
   state: oneOf('absent', 'locked', 'open', 'needs-help'),
   host: oneOf('electron', 'preview'),
   outcome: oneOf('found', 'missing', 'written', 'unavailable', 'refused', 'late'),
+  permission: oneOf(...permissions),
+  reason: oneOf(...goneReasons),
 };
 
 const eventPattern = /^[a-z]+(?:-[a-z]+){0,5}$/u;

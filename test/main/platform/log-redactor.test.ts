@@ -16,7 +16,14 @@ describe('redact', () => {
     expect(redact('vault-state', fields)).toEqual({ event: 'vault-state', fields });
   });
 
+  it('lets through what Electron says about permissions and lost pages', () => {
+    const fields = { permission: 'display-capture', reason: 'oom' };
+    expect(redact('page-gone', fields).fields).toEqual(fields);
+  });
+
   it.each<[string, LogFields]>([
+    ['a permission that nobody knows', { permission: 'Heron' }],
+    ['a reason in words', { reason: 'Heron left' }],
     ['a field that is not on the list', { pseudonym: 'Heron' }],
     ['a code that is none of ours', { code: 'Heron' }],
     ['words in the place of a count', { count: 'Heron' }],
