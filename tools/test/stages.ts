@@ -84,17 +84,16 @@ async function runVitest(
 ): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), 'quietroom-tally-'));
   const file = join(folder, 'tally.json');
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const reporter = ['--reporter', join(root, 'tools/test/tally-reporter.ts')];
+  // A log has no use for colours, and vitest does not always notice that it writes one.
+  const colours = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
   try {
-    const end = await runNode(
-      [
-        join(root, 'node_modules/vitest/vitest.mjs'),
-        'run',
-        ...args,
-        '--reporter',
-        join(root, 'tools/test/tally-reporter.ts'),
-      ],
-      { env: { ...env, [tallyFileVariable]: file }, signal, output: 'shown' },
-    );
+    const end = await runNode([vitest, 'run', ...args, ...reporter], {
+      env: { ...env, ...colours, [tallyFileVariable]: file },
+      signal,
+      output: 'shown',
+    });
     return settleTally(readTally(file), end.isOk);
   } finally {
     rmSync(folder, { recursive: true, force: true });
