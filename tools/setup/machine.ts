@@ -29,6 +29,8 @@ export interface Machine {
   readonly home: string;
   /** 0 for root; null where there are no such numbers. */
   readonly userId: number | null;
+  /** Aborted when set-up is to stop; programs that run are ended by then. */
+  readonly signal: AbortSignal;
   isExecutable(path: string): boolean;
   run(command: string, args: readonly string[], options?: RunOptions): Promise<RunResult>;
   /** One line to the person at the terminal: what is being done, and why. */
@@ -43,6 +45,7 @@ export function createMachine(signal: AbortSignal): Machine {
     env: process.env,
     home: homedir(),
     userId: process.getuid?.() ?? null,
+    signal,
     isExecutable,
     run: (command, args, options = {}) => runProgram(command, args, { ...options, signal }),
     say: (line) => process.stderr.write(`set-up: ${line}\n`),
@@ -56,9 +59,9 @@ export function findOnPath(machine: Machine, name: string): string | null {
   return paths.find((path) => machine.isExecutable(path)) ?? null;
 }
 
-/** The last lines of what a program wrote, for an error message. */
+/** The last lines of what a program wrote, for an error message; stack traces say nothing to who reads it. */
 export function tailOf({ output }: RunResult, lineCount = 6): string {
-  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /u.test(line));
   return lines.slice(-lineCount).join('\n    ') || 'it said nothing';
 }
 

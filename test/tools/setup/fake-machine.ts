@@ -28,6 +28,7 @@ export function createFakeMachine({
     env: { PATH: '/usr/bin' },
     home: '/home/somebody',
     userId: 1000,
+    signal: new AbortController().signal,
     ...facts,
     ran,
     said,

@@ -50,6 +50,7 @@ export async function buildWorker(tools: SetupTools, plan: BuildPlan): Promise<s
   const refusal = await packages.install(buildPackages, 'mediasoup-worker has to be compiled');
   if (refusal !== null) return `it could not be built: ${refusal}`;
   return withExclusiveLock(join(dirname(dirname(plan.target)), 'build.lock'), {
+    signal: machine.signal,
     onWait: () => {
       machine.say('Another process is building mediasoup-worker: waiting for it.');
     },

@@ -40,7 +40,7 @@ export async function downloadWorker(
   machine.say(
     `Downloading the official mediasoup-worker ${version}: it carries the sessions' media.`,
   );
-  const archive = await fetchArchive(url);
+  const archive = await fetchArchive(url, machine.signal);
   if (typeof archive === 'string')
     return `the official binary could not be fetched from ${new URL(url).host}: ${archive}`;
   const folder = mkdtempSync(join(tmpdir(), 'quietroom-worker-'));
@@ -51,13 +51,13 @@ export async function downloadWorker(
   }
 }
 
-async function fetchArchive(url: string): Promise<Buffer | string> {
+async function fetchArchive(url: string, stop: AbortSignal): Promise<Buffer | string> {
   const timeout = new AbortController();
   const answerTimer = setTimeout(() => {
     timeout.abort(new Error('no answer in time'));
   }, answerTimeoutMs);
   try {
-    const signal = AbortSignal.any([timeout.signal, AbortSignal.timeout(downloadTimeoutMs)]);
+    const signal = AbortSignal.any([stop, timeout.signal, AbortSignal.timeout(downloadTimeoutMs)]);
     const response = await fetch(url, { signal });
     clearTimeout(answerTimer);
     if (response.status === 404) return 'there is none for this system';

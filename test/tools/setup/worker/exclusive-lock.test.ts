@@ -8,6 +8,7 @@ import { skipNote } from '../../../../tools/test/skip-reason.ts';
 const reason = process.platform === 'linux' ? null : 'it is for Linux only';
 
 describe.skipIf(reason !== null)(`withExclusiveLock${skipNote(reason)}`, () => {
+  const { signal } = new AbortController();
   let folder: string;
 
   beforeEach(() => {
@@ -27,9 +28,9 @@ describe.skipIf(reason !== null)(`withExclusiveLock${skipNote(reason)}`, () => {
       await new Promise((resolve) => setTimeout(resolve, 700));
       events.push(`${name} ends`);
     };
-    const first = withExclusiveLock(file, { onWait, task: task('one') });
+    const first = withExclusiveLock(file, { signal, onWait, task: task('one') });
     await vi.waitUntil(() => events.length === 1);
-    await Promise.all([first, withExclusiveLock(file, { onWait, task: task('two') })]);
+    await Promise.all([first, withExclusiveLock(file, { signal, onWait, task: task('two') })]);
     expect(events).toEqual(['one starts', 'one ends', 'two starts', 'two ends']);
     expect(onWait).toHaveBeenCalledOnce();
   });
@@ -38,10 +39,32 @@ describe.skipIf(reason !== null)(`withExclusiveLock${skipNote(reason)}`, () => {
     const file = join(folder, 'build.lock');
     const onWait = () => undefined;
     const failing = withExclusiveLock(file, {
+      signal,
       onWait,
       task: () => Promise.reject(new Error('broken task')),
     });
     await expect(failing).rejects.toThrow('broken task');
-    expect(await withExclusiveLock(file, { onWait, task: () => Promise.resolve('in') })).toBe('in');
+    expect(
+      await withExclusiveLock(file, { signal, onWait, task: () => Promise.resolve('in') }),
+    ).toBe('in');
+  });
+
+  it('stops waiting when it is told to', async () => {
+    const file = join(folder, 'build.lock');
+    const onWait = () => undefined;
+    const stop = new AbortController();
+    let finish = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const task = vi.fn<() => Promise<void>>(() => held);
+    const first = withExclusiveLock(file, { signal, onWait, task });
+    await vi.waitUntil(() => task.mock.calls.length === 1);
+    const second = withExclusiveLock(file, { signal: stop.signal, onWait, task });
+    stop.abort();
+    await expect(second).rejects.toThrow('could not be had');
+    finish();
+    await first;
+    expect(task).toHaveBeenCalledOnce();
   });
 });
