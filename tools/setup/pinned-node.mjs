@@ -78,6 +78,8 @@ function readPinnedVersion(root) {
  * @param {string} version
  */
 function fetchNode(root, version) {
+  // npm would take a damaged package that is there for the right one.
+  rmSync(join(root, 'node_modules/node/node_modules'), { recursive: true, force: true });
   const args = ['rebuild', 'node', '--ignore-scripts=false'];
   const npm = process.env['npm_execpath'];
   const options = /** @type {const} */ ({ cwd: root, encoding: 'utf8', timeout: 300_000 });
@@ -89,7 +91,7 @@ function fetchNode(root, version) {
   throw new SetupError(`Node ${version} could not be fetched from npm.`, {
     causes: [
       result.error?.message ??
-        lastLines(`${result.stdout}\n${result.stderr}`) ??
+        npmReason(`${result.stdout}\n${result.stderr}`) ??
         'npm said nothing',
     ],
     waysOut: [
@@ -131,6 +133,15 @@ function check(binary, { version, sha256 }) {
 function sha256Of(file) {
   if (!existsSync(file)) return null;
   return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
+/**
+ * npm says first what went wrong, and at length afterwards what that led to.
+ * @param {string} text
+ */
+function npmReason(text) {
+  const lines = text.split('\n').filter((line) => /\b(?:E[A-Z]{4,}|E\d{3})\b|network/u.test(line));
+  return lines.length === 0 ? lastLines(text) : lines.slice(0, 4).join('\n    ');
 }
 
 /** @param {string} text */
