@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 
-describe('tools/run.mjs', () => {
+// It starts real processes, which take their time on a busy machine.
+describe('tools/run.mjs', { timeout: 60_000 }, () => {
   let copy: string;
 
   /** A copy of the set-up with a `build` of our own, which needs no parts and so runs at once. */

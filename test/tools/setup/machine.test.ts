@@ -4,7 +4,7 @@ import { createFakeMachine } from './fake-machine.ts';
 
 const node = process.execPath;
 
-describe('running a program', () => {
+describe('running a program', { timeout: 60_000 }, () => {
   const machine = createMachine(new AbortController().signal);
 
   it('gives back what it wrote and how it ended', async () => {
