@@ -6,6 +6,7 @@ export const common = {
     tryAgain: 'Try again',
     cancel: 'Cancel',
     close: 'Close',
+    dismiss: 'Put this notice away',
     back: 'Back',
     copy: 'Copy',
     copied: 'Copied',
@@ -33,6 +34,7 @@ export const common = {
     yesterday: 'yesterday',
   },
   loading: 'Loading…',
+  previewLabel: 'About this preview',
   preview: 'Preview: no capture shield. For trying Quietroom out, not for a session with a client.',
   serverSees: {
     title: 'The server could see and hear this version’s calls.',

@@ -18,7 +18,16 @@ export function PeopleStage(props: {
   const people = props.call.phase === 'live' ? props.call.people : [];
   const connection = props.call.phase === 'live' ? props.call.connection : null;
   const nameOf = usePersonName(people, props.pseudonym);
-  const tiles = connection && people.length > 0 && (
+  const isGroup = people.length > 1;
+  const own = props.onHideOwn && (
+    <OwnPicture
+      track={props.ownTrack}
+      isTile={isGroup}
+      yields={people.length === 0}
+      onHide={props.onHideOwn}
+    />
+  );
+  const tiles = connection && (
     <>
       {people.map((person) => (
         <PersonTile
@@ -28,11 +37,15 @@ export function PeopleStage(props: {
           connection={connection}
         />
       ))}
+      {isGroup && own}
     </>
   );
   return (
-    <Stage count={people.length} tiles={tiles === null || tiles === false ? props.alone : tiles}>
-      {props.onHideOwn && <OwnPicture track={props.ownTrack} onHide={props.onHideOwn} />}
+    <Stage
+      count={people.length + (isGroup && own ? 1 : 0)}
+      tiles={people.length > 0 ? tiles : props.alone}
+    >
+      {!isGroup && own}
     </Stage>
   );
 }

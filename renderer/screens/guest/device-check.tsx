@@ -1,6 +1,6 @@
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
-import { CalmPage } from '../../ui/layout/calm-page.tsx';
+import { SplitPage } from '../../ui/layout/split-page.tsx';
 import { VideoTile } from '../../ui/media/video-tile.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
 import type { DevicesModel, DevicesState } from '../../view-models/devices-model.ts';
@@ -25,14 +25,15 @@ export function DeviceCheck(props: {
   const words = useWords();
   const devices = useStore(models.devices.state);
   return (
-    <CalmPage
-      isWide
+    <SplitPage
       title={words('guest.check.title')}
       text={words('guest.check.text')}
+      picture={<Preview devices={devices} />}
       actions={
         <Button
           variant="primary"
           size="large"
+          wide
           isPending={state.phase === 'joining'}
           pendingLabel={words('guest.check.joining')}
           onPress={() => {
@@ -46,13 +47,12 @@ export function DeviceCheck(props: {
       {state.phase === 'device-check' && state.failed !== null && (
         <CodeNotice code={state.failed} />
       )}
-      <Preview devices={devices} />
       <DeviceProblem devices={models.devices} kind="camera" />
       <DeviceProblem devices={models.devices} kind="microphone" />
       <SoundCheck devices={models.devices} />
       <Pickers devices={models.devices} />
       <p className={cx('small')}>{words('guest.check.serverSees')}</p>
-    </CalmPage>
+    </SplitPage>
   );
 }
 
@@ -63,15 +63,13 @@ function Preview({ devices }: { readonly devices: DevicesState }) {
   const instead =
     camera?.phase === 'failed' ? words('call.camera.absent') : words('devices.opening.camera');
   return (
-    <div className={cx('preview')}>
-      <VideoTile
-        name={words('call.ownPicture.you')}
-        pictureLabel={words('devices.preview')}
-        track={track}
-        instead={track ? null : instead}
-        isMirrored
-      />
-    </div>
+    <VideoTile
+      name={words('call.ownPicture.you')}
+      pictureLabel={words('devices.preview')}
+      track={track}
+      instead={track ? null : instead}
+      isMirrored
+    />
   );
 }
 

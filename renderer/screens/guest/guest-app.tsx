@@ -19,7 +19,7 @@ export function GuestApp({ models }: { readonly models: GuestModels }) {
     case 'reading-link':
       return (
         <CalmPage>
-          <Loading label={words('guest.openingLink')} />
+          <Loading isTitle label={words('guest.openingLink')} />
         </CalmPage>
       );
     case 'invalid':

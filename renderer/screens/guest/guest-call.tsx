@@ -32,8 +32,8 @@ export function GuestCall({ models }: { readonly models: GuestModels }) {
         above={
           <>
             <ConnectionNotice call={call} />
-            <DeviceProblem devices={devices} kind="camera" />
-            <DeviceProblem devices={devices} kind="microphone" />
+            <DeviceProblem devices={devices} kind="camera" mayDismiss />
+            <DeviceProblem devices={devices} kind="microphone" mayDismiss />
           </>
         }
         stage={

@@ -35,8 +35,8 @@ export function SessionNews(props: {
       ))}
       {state.phase === 'open' && state.failed !== null && <CodeNotice code={state.failed} />}
       <ConnectionNotice call={call} />
-      <DeviceProblem devices={models.devices} kind="camera" />
-      <DeviceProblem devices={models.devices} kind="microphone" />
+      <DeviceProblem devices={models.devices} kind="camera" mayDismiss />
+      <DeviceProblem devices={models.devices} kind="microphone" mayDismiss />
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { Session } from '../../../src/contract/ipc.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
+import { Icon } from '../../ui/icons/icon.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
 import type { TherapistModels } from '../../view-models/models.ts';
 import type { NoteEditorModel } from '../../view-models/note-editor-model.ts';
@@ -76,7 +77,10 @@ function PeopleAndLinks(props: {
   if (state.phase !== 'open' || people.length === 0) return null;
   return (
     <details className={cx('more')}>
-      <summary className={cx('summary')}>{words('session.people.title')}</summary>
+      <summary className={cx('summary')}>
+        <Icon name="forward" size={16} />
+        {words('session.people.title')}
+      </summary>
       <div className={cx('people')}>
         {people.map((person) => (
           <div key={person.seatId} className={cx('person')}>

@@ -40,7 +40,7 @@ export function SessionScreen(props: {
   }
   return (
     <CalmPage banner={banner}>
-      <Loading label={words('session.starting')} />
+      <Loading isTitle label={words('session.starting')} />
     </CalmPage>
   );
 }

@@ -123,6 +123,7 @@ function ClientNotes(props: {
       {state.notes.map((note) => (
         <ListRow
           key={note.noteId}
+          isText
           title={note.firstLine === '' ? words('therapist.client.emptyNote') : note.firstLine}
           detail={words('therapist.client.noteOf', {
             day: day(note.createdAtMs),

@@ -47,7 +47,6 @@ export function ServerCard({ server }: { readonly server: ServerModel }) {
           {state.phase === 'not-enrolled' && <EnrolForm server={server} work={state.work} />}
           <div>
             <Button
-              variant="plain"
               onPress={() => {
                 setChanging(true);
               }}

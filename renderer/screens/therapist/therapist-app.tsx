@@ -37,7 +37,7 @@ export function TherapistApp(props: { readonly models: TherapistModels; readonly
   if (session.phase === 'checking') {
     return (
       <CalmPage banner={banner}>
-        <Loading label={words('session.checking')} />
+        <Loading isTitle label={words('session.checking')} />
       </CalmPage>
     );
   }

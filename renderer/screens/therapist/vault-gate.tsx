@@ -19,7 +19,7 @@ export function VaultGate(props: {
     case 'checking':
       return (
         <CalmPage banner={banner}>
-          <Loading label={words('therapist.starting')} />
+          <Loading isTitle label={words('therapist.starting')} />
         </CalmPage>
       );
     case 'absent':

@@ -18,7 +18,7 @@ export function ErrorPanel(props: {
   const Heading = props.headingLevel === 1 ? 'h1' : 'h2';
   return (
     <div className={cx('panel')} role="alert">
-      <Heading className={cx('title')}>{props.what}</Heading>
+      <Heading className={cx('title', props.headingLevel === 1 && 'whole')}>{props.what}</Heading>
       <p className={cx('part')}>
         <Icon name="check" />
         <span>{props.safe}</span>

@@ -5,11 +5,19 @@ import styles from './loading.module.css';
 const cx = classesOf(styles);
 
 /** Something is under way and will be over in a moment: a small ring, and what it is in words. */
-export function Loading(props: { readonly label: string }) {
+export function Loading(props: {
+  readonly label: string;
+  /** The whole screen is waiting: these words are its heading. */
+  readonly isTitle?: boolean;
+}) {
   return (
     <output className={cx('loading')}>
       <span className={cx('ring')} aria-hidden="true" />
-      <span>{props.label}</span>
+      {props.isTitle === true ? (
+        <h1 className={cx('label')}>{props.label}</h1>
+      ) : (
+        <span className={cx('label')}>{props.label}</span>
+      )}
     </output>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { IconButton } from '../controls/icon-button.tsx';
 import { useWords } from '../../i18n/use-words.ts';
 import { Icon } from '../icons/icon.tsx';
 import { classesOf } from '../styles/class-names.ts';
@@ -19,6 +20,8 @@ export function Notice(props: {
   readonly children?: ReactNode;
   /** Buttons, the safe one first. */
   readonly actions?: ReactNode;
+  /** The person may put it away. */
+  readonly onDismiss?: () => void;
   /** Read aloud when it appears. For news, not for what has been there from the start. */
   readonly isNews?: boolean;
 }) {
@@ -36,6 +39,9 @@ export function Notice(props: {
         {props.children !== undefined && <div className={cx('text')}>{props.children}</div>}
         {props.actions !== undefined && <div className={cx('actions')}>{props.actions}</div>}
       </div>
+      {props.onDismiss && (
+        <IconButton icon="close" label={words('common.action.dismiss')} onPress={props.onDismiss} />
+      )}
     </div>
   );
 }

@@ -9,9 +9,9 @@ const cx = classesOf(styles);
 export function PreviewBanner() {
   const words = useWords();
   return (
-    <div className={cx('banner')} role="note">
+    <aside className={cx('banner')} aria-label={words('common.previewLabel')}>
       <Icon name="know" size={16} />
       <span>{words('common.preview')}</span>
-    </div>
+    </aside>
   );
 }

@@ -15,11 +15,12 @@ export function CallFrame(props: {
   readonly bar: ReactNode;
   readonly panel?: { readonly label: string; readonly content: ReactNode } | null;
 }) {
+  const hasPanel = props.panel !== undefined && props.panel !== null;
   return (
     <div className={cx('frame')}>
       {props.banner}
       <div className={cx('split')}>
-        <main className={cx('room')}>
+        <main className={cx('room', hasPanel && 'beside')}>
           <VisuallyHidden>
             <h1>{props.title}</h1>
           </VisuallyHidden>

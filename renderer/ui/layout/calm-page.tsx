@@ -12,7 +12,6 @@ export function CalmPage(props: {
   /** The main button first. */
   readonly actions?: ReactNode;
   readonly banner?: ReactNode;
-  readonly isWide?: boolean;
   readonly children?: ReactNode;
 }) {
   return (
@@ -21,7 +20,7 @@ export function CalmPage(props: {
       <header className={cx('top')}>
         <Brand />
       </header>
-      <main className={cx('middle', props.isWide === true && 'wide')}>
+      <main className={cx('middle')}>
         {(props.title !== undefined || props.text !== undefined) && (
           <div className={cx('head')}>
             {props.title !== undefined && <h1 className={cx('title')}>{props.title}</h1>}

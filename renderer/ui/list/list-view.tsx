@@ -39,13 +39,15 @@ export function ListRow(props: {
   readonly title: string;
   readonly detail?: string;
   readonly aside?: string;
+  /** The title is a piece of text rather than a name: quieter. */
+  readonly isText?: boolean;
   readonly onPress: () => void;
 }) {
   return (
     <li className={cx('item')}>
       <Button className={cx('row')} onPress={props.onPress}>
         <span className={cx('words')}>
-          <span className={cx('title')}>{props.title}</span>
+          <span className={cx('title', props.isText !== true && 'name')}>{props.title}</span>
           {props.detail !== undefined && <span className={cx('detail')}>{props.detail}</span>}
         </span>
         {props.aside !== undefined && <span className={cx('aside')}>{props.aside}</span>}

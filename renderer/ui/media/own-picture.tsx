@@ -48,9 +48,14 @@ function useDrag(onDrop: (corner: Corner) => void) {
 /** One's own picture: small, in a corner of the nearest positioned parent, movable by pointer and arrow keys, hideable. */
 export function OwnPicture(props: {
   readonly track: MediaStreamTrack | null;
+  /** Among others it has a tile of its own, so that it covers nobody. */
+  readonly isTile?: boolean;
+  /** There are words on the stage that it must not cover. */
+  readonly yields?: boolean;
   readonly onHide: () => void;
 }) {
   const words = useWords();
+  const isTile = props.isTile === true;
   const [corner, setCorner] = useState<Corner>({ block: 'end', inline: 'end' });
   const { place, handlers } = useDrag(setCorner);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -62,11 +67,20 @@ export function OwnPicture(props: {
   return (
     <div
       ref={place}
-      className={cx('place', `block-${corner.block}`, `inline-${corner.inline}`)}
+      className={
+        isTile
+          ? cx('tile')
+          : cx(
+              'place',
+              `block-${corner.block}`,
+              `inline-${corner.inline}`,
+              props.yields === true && 'yields',
+            )
+      }
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- A fieldset is for a form's fields.
       role="group"
       aria-label={words('call.ownPicture.name')}
-      {...handlers}
+      {...(isTile ? {} : handlers)}
     >
       <VideoTile
         name={words('call.ownPicture.you')}
@@ -74,17 +88,19 @@ export function OwnPicture(props: {
         track={props.track}
         instead={props.track ? null : words('call.ownPicture.off')}
         isMirrored
-        size="small"
+        size={isTile ? 'full' : 'small'}
       />
       <div className={cx('tools')}>
-        <button
-          type="button"
-          className={cx('tool')}
-          aria-label={words('call.ownPicture.move')}
-          onKeyDown={onKeyDown}
-        >
-          <Icon name="move" size={16} />
-        </button>
+        {!isTile && (
+          <button
+            type="button"
+            className={cx('tool')}
+            aria-label={words('call.ownPicture.move')}
+            onKeyDown={onKeyDown}
+          >
+            <Icon name="move" size={16} />
+          </button>
+        )}
         <button
           type="button"
           className={cx('tool')}

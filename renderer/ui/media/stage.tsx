@@ -13,7 +13,7 @@ function columnsFor(count: number): 'two' | 'three' | 'four' | false {
 
 /** The place for faces: one fills it, several share it. Dark in both themes, so that faces are what shines. */
 export function Stage(props: {
-  /** How many tiles there are. */
+  /** How many tiles there are; with none there are words. */
   readonly count: number;
   readonly tiles: ReactNode;
   /** What floats above them: one's own picture. */
@@ -22,7 +22,7 @@ export function Stage(props: {
   const { count } = props;
   const isSquare = count === 3 || count === 4;
   return (
-    <div className={cx('stage')}>
+    <div className={cx('stage', count === 0 && 'words')}>
       <div className={cx('tiles', columnsFor(count), isSquare && 'square')}>{props.tiles}</div>
       {props.children}
     </div>

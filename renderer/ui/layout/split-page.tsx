@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { classesOf } from '../styles/class-names.ts';
+import { Brand } from './brand.tsx';
+import styles from './split-page.module.css';
+
+const cx = classesOf(styles);
+
+/** A picture, and beside it one sentence, what belongs to it, and one main button. */
+export function SplitPage(props: {
+  readonly title: string;
+  readonly text: string;
+  readonly picture: ReactNode;
+  readonly actions: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className={cx('whole')}>
+      <header className={cx('top')}>
+        <Brand />
+      </header>
+      <main className={cx('middle')}>
+        <div className={cx('picture')}>{props.picture}</div>
+        <div className={cx('words')}>
+          <div className={cx('head')}>
+            <h1 className={cx('title')}>{props.title}</h1>
+            <p className={cx('text')}>{props.text}</p>
+          </div>
+          {props.children}
+          <div className={cx('actions')}>{props.actions}</div>
+        </div>
+      </main>
+    </div>
+  );
+}
