@@ -1,10 +1,8 @@
-import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { I18nextProvider } from 'react-i18next';
 import { createWords } from '../i18n/create-words.ts';
-import '../ui/styles/tokens.css';
-import '../ui/styles/base.css';
+import { PageRoot } from '../screens/shared/page-root.tsx';
 import { Gallery } from './gallery.tsx';
+import { fakePorts } from './screens/fake-world.ts';
 import { views } from './views.tsx';
 
 // #ID shows one view, without one there are the contents; ?theme=light or dark chooses the colours.
@@ -13,9 +11,7 @@ if (theme === 'light' || theme === 'dark') document.documentElement.dataset['the
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root element');
 createRoot(root).render(
-  <StrictMode>
-    <I18nextProvider i18n={createWords('en-GB')}>
-      <Gallery views={views} />
-    </I18nextProvider>
-  </StrictMode>,
+  <PageRoot words={createWords('en-GB')} ports={fakePorts}>
+    <Gallery views={views} />
+  </PageRoot>,
 );

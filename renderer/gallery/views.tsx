@@ -1,18 +1,31 @@
+import type { ReactNode } from 'react';
 import { ControlsSheet } from './components/controls-sheet.tsx';
 import { QuestionDialog, TaskDialog } from './components/dialog-screen.tsx';
+import { ErrorsSheet } from './components/errors-sheet.tsx';
 import { FeedbackSheet } from './components/feedback-sheet.tsx';
 import { ListsSheet } from './components/lists-sheet.tsx';
 import { LookSheet } from './components/look-sheet.tsx';
 import { MediaSheet } from './components/media-sheet.tsx';
+import { guestViews } from './screens/guest-views.ts';
+import { sessionViews } from './screens/session-views.ts';
+import { therapistViews } from './screens/therapist-views.ts';
 import type { View } from './view.ts';
+
+function component(id: string, title: string, kind: View['kind'], draw: () => ReactNode): View {
+  return { id, title, kind, prepare: () => draw };
+}
 
 /** Everything that the gallery shows, in order. */
 export const views: readonly View[] = [
-  { id: 'look', title: 'Type, colour, icons', kind: 'sheet', render: () => <LookSheet /> },
-  { id: 'controls', title: 'Controls', kind: 'sheet', render: () => <ControlsSheet /> },
-  { id: 'feedback', title: 'Feedback', kind: 'sheet', render: () => <FeedbackSheet /> },
-  { id: 'lists', title: 'Lists and groups', kind: 'sheet', render: () => <ListsSheet /> },
-  { id: 'media', title: 'Media', kind: 'sheet', render: () => <MediaSheet /> },
-  { id: 'dialog-question', title: 'A question', kind: 'screen', render: () => <QuestionDialog /> },
-  { id: 'dialog-task', title: 'A small task', kind: 'screen', render: () => <TaskDialog /> },
+  component('look', 'Type, colour, icons', 'sheet', () => <LookSheet />),
+  component('controls', 'Controls', 'sheet', () => <ControlsSheet />),
+  component('feedback', 'Feedback', 'sheet', () => <FeedbackSheet />),
+  component('lists', 'Lists and groups', 'sheet', () => <ListsSheet />),
+  component('media', 'Media', 'sheet', () => <MediaSheet />),
+  component('errors', 'Errors', 'sheet', () => <ErrorsSheet />),
+  component('dialog-question', 'A question', 'screen', () => <QuestionDialog />),
+  component('dialog-task', 'A small task', 'screen', () => <TaskDialog />),
+  ...therapistViews,
+  ...sessionViews,
+  ...guestViews,
 ];

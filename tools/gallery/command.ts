@@ -5,12 +5,13 @@ import { buildGallery } from './build-gallery.ts';
 import { serveGallery } from './gallery-server.ts';
 import { lenses, phone, walkGallery } from './gallery-walk.ts';
 
-// npm run gallery -- [--screenshots DIR] [--view ID]… : builds the gallery, audits every view through every lens, and
-// takes its picture. Exits with 1 when anything was found. With --serve it stays up for looking at in a browser.
+// npm run gallery -- [--screenshots DIR] [--view ID]… [--lens NAME]… : builds the gallery, audits every view through
+// every lens (or those named), and takes its picture. Exits with 1 when anything was found. With --serve it stays up for looking at in a browser.
 const { values } = parseArgs({
   options: {
     screenshots: { type: 'string' },
     view: { type: 'string', multiple: true },
+    lens: { type: 'string', multiple: true },
     serve: { type: 'boolean', default: false },
   },
 });
@@ -33,7 +34,7 @@ async function look(): Promise<number> {
   const seen = await walkGallery({
     executablePath,
     origin: server.origin,
-    lenses: [...lenses, phone],
+    lenses: [...lenses, phone].filter(({ name }) => values.lens?.includes(name) ?? true),
     ...(values.view ? { only: values.view } : {}),
     look: async (page, view, lens) => {
       if (folder === null) return;

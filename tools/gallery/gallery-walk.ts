@@ -50,15 +50,23 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
   '--font-render-hinting=none',
+  '--autoplay-policy=no-user-gesture-required',
 ];
 
 /** Opens every view through every lens in a real Chromium, audits it, and tells what was found. */
 export async function walkGallery(options: WalkOptions): Promise<readonly Seen[]> {
   const browser = await chromium.launch({ executablePath: options.executablePath, args: flags });
   try {
-    const seen: Seen[] = [];
-    for (const lens of options.lenses) seen.push(...(await walkThrough(browser, lens, options)));
-    return seen;
+    // Two at a time: while one page is audited, the other one is drawn.
+    const left = [...options.lenses];
+    const walk = async (): Promise<readonly Seen[]> => {
+      const seen: Seen[] = [];
+      for (let lens = left.shift(); lens; lens = left.shift()) {
+        seen.push(...(await walkThrough(browser, lens, options)));
+      }
+      return seen;
+    };
+    return (await Promise.all([walk(), walk()])).flat();
   } finally {
     await browser.close();
   }
@@ -70,10 +78,7 @@ async function walkThrough(
   options: WalkOptions,
 ): Promise<readonly Seen[]> {
   const context = await browser.newContext({
-    viewport: {
-      width: Math.round(lens.width / lens.zoom),
-      height: Math.round(lens.height / lens.zoom),
-    },
+    viewport: sizeOf(lens),
     deviceScaleFactor: lens.zoom,
     colorScheme: lens.theme,
     reducedMotion: 'reduce',
@@ -96,6 +101,14 @@ async function walkThrough(
   } finally {
     await context.close();
   }
+}
+
+/** The window in the page's own pixels. */
+function sizeOf({ width, height, zoom }: Lens): {
+  readonly width: number;
+  readonly height: number;
+} {
+  return { width: Math.round(width / zoom), height: Math.round(height / zoom) };
 }
 
 /** Whatever the page or the browser complains about from now on. */
@@ -129,9 +142,9 @@ async function showView(page: Page, view: string, lens: Lens): Promise<void> {
 
 /** A long sheet gets a window as long as itself: Chromium paints no video outside the window. */
 async function fitHeight(page: Page, lens: Lens): Promise<void> {
-  const width = Math.round(lens.width / lens.zoom);
-  const least = Math.round(lens.height / lens.zoom);
-  await page.setViewportSize({ width, height: least });
+  const { width, height: least } = sizeOf(lens);
+  // Back from a longer view before.
+  if (page.viewportSize()?.height !== least) await page.setViewportSize({ width, height: least });
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   if (height > least) await page.setViewportSize({ width, height });
 }

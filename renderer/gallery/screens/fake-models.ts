@@ -1,0 +1,148 @@
+import type { AppState } from '../../view-models/app-state.ts';
+import type { CallModel, CallState } from '../../view-models/call-model.ts';
+import type { ClientsState } from '../../view-models/clients-model.ts';
+import type { DevicesModel, DevicesState } from '../../view-models/devices-model.ts';
+import type { GuestState } from '../../view-models/guest-model.ts';
+import type { HostSessionState } from '../../view-models/host-session-model.ts';
+import type { GuestModels, TherapistModels } from '../../view-models/models.ts';
+import type { NoteEditorModel, NoteEditorState } from '../../view-models/note-editor-model.ts';
+import type { NotesState } from '../../view-models/notes-model.ts';
+import type { ServerState } from '../../view-models/server-model.ts';
+import { createStore } from '../../view-models/store.ts';
+import type { VaultState } from '../../view-models/vault-model.ts';
+import { devicesOn } from './fake-media.ts';
+import { appStatus, clients, notes, noteText, nowMs } from './fake-world.ts';
+
+const nothing = (): void => undefined;
+
+function fakeCall(state: CallState): CallModel {
+  return { state: createStore(state), setMicrophone: nothing, setCamera: nothing };
+}
+
+function fakeDevices(state: DevicesState, level: number): DevicesModel {
+  return {
+    state: createStore(state),
+    level: createStore(level),
+    open: nothing,
+    pick: nothing,
+    retry: nothing,
+    watchLevel: () => nothing,
+    close: nothing,
+  };
+}
+
+/** A note that can be typed into, and is never saved. */
+function fakeEditor(state: NoteEditorState): NoteEditorModel {
+  const store = createStore(state);
+  return {
+    state: store,
+    edit(text) {
+      const now = store.get();
+      if (now.phase === 'editing') store.set({ ...now, text });
+    },
+    flush: () => Promise.resolve(true),
+    retry: nothing,
+    resolveConflict: nothing,
+    close: () => Promise.resolve(true),
+  };
+}
+
+export interface TherapistScene {
+  readonly app: AppState;
+  readonly vault: VaultState;
+  readonly clients: ClientsState;
+  readonly server: ServerState;
+  readonly devices: DevicesState;
+  readonly session: HostSessionState;
+  readonly call: CallState;
+  readonly notes: NotesState;
+  readonly note: NoteEditorState;
+}
+
+/** The therapist's models in one state. What is left out is as on a good day. */
+export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistModels {
+  const {
+    app = { phase: 'ready', status: appStatus('electron') },
+    vault = { phase: 'open', cipher: 'AEGIS-256', keychain: 'Secret Service', unsavedNotes: false },
+    session = { phase: 'idle' },
+    server = { phase: 'enrolled', origin: 'https://rooms.example', work: { phase: 'idle' } },
+    note = editing(),
+  } = scene;
+  return {
+    app: createStore(app),
+    vault: {
+      state: createStore(vault),
+      check: nothing,
+      create: nothing,
+      open: nothing,
+      lock: nothing,
+    },
+    clients: {
+      state: createStore(scene.clients ?? { phase: 'ready', clients, creation: { phase: 'idle' } }),
+      load: nothing,
+      create: () => Promise.resolve(null),
+      clearCreationFailure: nothing,
+    },
+    server: { state: createStore(server), load: nothing, setOrigin: nothing, enrol: nothing },
+    devices: fakeDevices(
+      scene.devices ?? (session.phase === 'idle' ? { phase: 'closed' } : devicesOn()),
+      0,
+    ),
+    session: {
+      state: createStore(session),
+      call: fakeCall(scene.call ?? { phase: 'idle' }),
+      check: nothing,
+      start: nothing,
+      retry: nothing,
+      admit: nothing,
+      refuse: nothing,
+      remove: nothing,
+      newInvite: nothing,
+      end: nothing,
+      dismiss: nothing,
+    },
+    notesOf: () => ({
+      state: createStore(scene.notes ?? { phase: 'ready', notes }),
+      load: nothing,
+    }),
+    openNote: () => fakeEditor(note),
+    openSessionNote: () => fakeEditor(note),
+    close: nothing,
+  };
+}
+
+/** A note being written, saved a moment ago unless told otherwise. */
+export function editing(
+  more: Partial<Extract<NoteEditorState, { phase: 'editing' }>> = {},
+): NoteEditorState {
+  const noteId = notes[0]?.noteId;
+  if (noteId === undefined) throw new Error('the fake world has no note');
+  return {
+    phase: 'editing',
+    noteId,
+    text: noteText,
+    save: { phase: 'saved', savedAtMs: nowMs - 2_500 },
+    ...more,
+  };
+}
+
+export interface GuestScene {
+  readonly devices: DevicesState;
+  readonly level: number;
+  readonly call: CallState;
+}
+
+/** The guest's models in one state. */
+export function guestModels(state: GuestState, scene: Partial<GuestScene> = {}): GuestModels {
+  return {
+    guest: {
+      state: createStore(state),
+      call: fakeCall(scene.call ?? { phase: 'idle' }),
+      join: nothing,
+      leave: nothing,
+      retry: nothing,
+    },
+    devices: fakeDevices(scene.devices ?? devicesOn(), scene.level ?? 0),
+    close: nothing,
+  };
+}

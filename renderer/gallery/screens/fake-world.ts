@@ -1,0 +1,104 @@
+import { ids } from '../../../src/contract/ids.ts';
+import type { AppStatus, Client, NoteSummary, Session } from '../../../src/contract/ipc.ts';
+import type { WaitingGuest } from '../../../src/contract/signaling.ts';
+import type { ScreenPorts } from '../../screens/shared/screen-ports.ts';
+
+// A small practice on a Tuesday afternoon. Times are fixed, so that two runs give the same pictures.
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** 3 November 2026, 14:20, wherever the gallery runs. */
+export const nowMs = new Date(2026, 10, 3, 14, 20).getTime();
+
+/** A clock that stands still. */
+export const fakePorts: ScreenPorts = {
+  clock: { nowMs: () => nowMs, after: () => () => undefined },
+  copyText: () => Promise.resolve(true),
+  keyboard: 'other',
+};
+
+/** An id with a letter that tells it apart. */
+function idText(letter: string): string {
+  return `${letter.repeat(21)}A`;
+}
+
+function client(letter: string, pseudonym: string, lastSessionDaysAgo: number | null): Client {
+  return {
+    clientId: ids.client.parse(idText(letter)),
+    pseudonym,
+    createdAtMs: nowMs - 200 * day,
+    lastSessionAtMs: lastSessionDaysAgo === null ? null : nowMs - lastSessionDaysAgo * day,
+  };
+}
+
+export const heron = client('h', 'Blue Heron', 0);
+
+export const clients: readonly Client[] = [
+  heron,
+  client('a', 'Ash', 1),
+  client('w', 'Winter Wren', 6),
+  client('f', 'Fern & Moss', 13),
+  client('o', 'Old Oak', 41),
+  client('n', 'New Moon', null),
+];
+
+export const notes: readonly NoteSummary[] = [
+  note('1', 'Slept better this week. Talked about the move.', 7),
+  note('2', 'The phone call with her sister, and what she did not say', 14),
+  note('3', '', 21),
+  note(
+    '4',
+    'First meeting. Came because of the nights; the days are fine, she says, and mostly means it.',
+    200,
+  ),
+];
+
+function note(digit: string, firstLine: string, daysAgo: number): NoteSummary {
+  const createdAtMs = nowMs - daysAgo * day - 15 * minute;
+  return {
+    noteId: ids.note.parse(idText(digit)),
+    sessionId: null,
+    firstLine,
+    createdAtMs,
+    savedAtMs: createdAtMs,
+  };
+}
+
+export const noteText = `Slept better this week, five nights out of seven.
+
+Talked about the move and what it would mean to say no. She notices that she plans everybody else's boxes first.
+
+Next time: the letter.`;
+
+export const session: Session = {
+  sessionId: ids.session.parse(idText('s')),
+  clientId: heron.clientId,
+  roomId: ids.room.parse(idText('r')),
+  serverOrigin: 'https://rooms.example',
+  startedAtMs: nowMs - 20 * minute,
+};
+
+export const inviteLink = `https://rooms.example/j/${idText('r')}#1.${'c'.repeat(42)}A.${'f'.repeat(21)}A`;
+
+/** Somebody in the waiting room. */
+export function waitingGuest(letter: string, connected = true): WaitingGuest {
+  return {
+    seatId: seatId(letter),
+    inviteId: ids.invite.parse(idText('i')),
+    sinceMs: nowMs - 4 * minute,
+    connected,
+  };
+}
+
+export function seatId(letter: string) {
+  return ids.seat.parse(idText(letter));
+}
+
+export function appStatus(host: AppStatus['host']): AppStatus {
+  return {
+    protocol: 1,
+    host,
+    versions: { app: '0.1.0', node: '24.21.0', chromium: '156.0', electron: null },
+  };
+}

@@ -1,0 +1,91 @@
+import type { View } from '../view.ts';
+import { devicesFailed, devicesOpening, live, mutedBoth, newcomer, person } from './fake-media.ts';
+import { nowMs } from './fake-world.ts';
+import { guestView } from './screen-view.tsx';
+
+const check = { phase: 'device-check', failed: null } as const;
+const inCall = { phase: 'in-call' } as const;
+const therapist = () => person('t', 'heron', { role: 'host' });
+
+const beforeViews: readonly View[] = [
+  guestView('opening', 'Opening the link', { phase: 'reading-link' }),
+  guestView('invalid', 'A link that does not work', { phase: 'invalid', code: 'invite-invalid' }),
+  guestView('check', 'Device check', check, () => ({ level: 0.4 })),
+  guestView('check-asking', 'Device check, asking', check, () => ({ devices: devicesOpening })),
+  guestView('check-denied', 'Device check, not allowed', check, () => ({
+    devices: devicesFailed('device-denied', 'device-denied'),
+  })),
+  guestView('check-camera-busy', 'Device check, camera in use', check, () => ({
+    devices: devicesFailed('device-busy', null),
+  })),
+  guestView('check-no-microphone', 'Device check, no microphone', check, () => ({
+    devices: devicesFailed(null, 'device-missing'),
+  })),
+  guestView('check-again', 'Device check after a failed try', {
+    phase: 'device-check',
+    failed: 'connection-lost',
+  }),
+  guestView('joining', 'Joining', { phase: 'joining' }),
+  guestView('waiting', 'Waiting room', { phase: 'waiting', connection: 'connected' }),
+  guestView('waiting-dropped', 'Waiting room, reconnecting', {
+    phase: 'waiting',
+    connection: 'reconnecting',
+  }),
+];
+
+const callViews: readonly View[] = [
+  guestView('call', 'Call', inCall, () => ({ call: live([therapist()]) })),
+  guestView('call-alone', 'Call, let in and alone', inCall, () => ({ call: live([]) })),
+  guestView('call-connecting', 'Call, connecting', inCall, () => ({
+    call: live([newcomer('t', 'host')], { connection: { phase: 'connecting' } }),
+  })),
+  guestView('call-muted', 'Call, everything off', inCall, () => ({
+    call: live([person('t', 'heron', { role: 'host', muted: true })], { own: mutedBoth }),
+  })),
+  guestView('call-dropped', 'Call, the therapist dropped', inCall, () => ({
+    call: live([person('t', 'heron', { role: 'host', connected: false })]),
+  })),
+  guestView('call-reconnecting', 'Call, reconnecting', inCall, () => ({
+    call: live([therapist()], { connection: { phase: 'reconnecting', sinceMs: nowMs - 4_000 } }),
+  })),
+  guestView('call-group', 'Call, a group', inCall, () => ({
+    call: live([therapist(), person('a', 'ash'), person('b', 'wren', { muted: true })]),
+  })),
+  guestView('leaving', 'Leaving', inCall, () => ({ call: live([therapist()]) }), {
+    press: ['Leave'],
+  }),
+];
+
+const ends = [
+  'ended',
+  'left',
+  'host-gone',
+  'media-failed',
+  'server-stopping',
+  'removed',
+  'refused',
+] as const;
+
+/** The guest's screens. */
+export const guestViews: readonly View[] = [
+  ...beforeViews,
+  ...callViews,
+  ...ends.map((reason) =>
+    guestView(`goodbye-${reason}`, `Goodbye: ${reason}`, { phase: 'closed', reason }),
+  ),
+  guestView('used', 'A link that was used', {
+    phase: 'failed',
+    code: 'invite-used',
+    retryable: false,
+  }),
+  guestView('lost', 'The connection was lost', {
+    phase: 'failed',
+    code: 'connection-lost',
+    retryable: true,
+  }),
+  guestView('update', 'Update needed', {
+    phase: 'failed',
+    code: 'update-required',
+    retryable: false,
+  }),
+];

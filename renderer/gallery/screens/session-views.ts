@@ -1,0 +1,147 @@
+import type { HostSessionState } from '../../view-models/host-session-model.ts';
+import type { View } from '../view.ts';
+import { devicesFailed, live, mutedBoth, newcomer, person } from './fake-media.ts';
+import { editing } from './fake-models.ts';
+import { appStatus, inviteLink, nowMs, session, waitingGuest } from './fake-world.ts';
+import { therapistView } from './screen-view.tsx';
+
+type Open = Extract<HostSessionState, { phase: 'open' }>;
+
+/** A session whose room is open. */
+function open(more: Partial<Open> = {}): Open {
+  return {
+    phase: 'open',
+    session,
+    invite: { phase: 'ready', link: inviteLink, expiresAtMs: nowMs + 100 * 60_000 },
+    waiting: [],
+    failed: null,
+    ...more,
+  };
+}
+
+const preview = { app: { phase: 'ready', status: appStatus('preview') } } as const;
+const emptyNote = () => editing({ text: '' });
+
+const beforeViews: readonly View[] = [
+  therapistView('session-starting', 'Session, starting', () => ({
+    session: { phase: 'starting', session: null },
+  })),
+  therapistView('session-alone', 'Session, nobody there yet', () => ({
+    ...preview,
+    session: open(),
+    call: live([]),
+    note: emptyNote(),
+  })),
+  therapistView('session-link-failed', 'Session, no link', () => ({
+    session: open({ invite: { phase: 'failed', code: 'timeout' } }),
+    call: live([]),
+    note: emptyNote(),
+  })),
+  therapistView('session-waiting', 'Session, a client waits', () => ({
+    session: open({ waiting: [waitingGuest('a')] }),
+    call: live([]),
+    note: emptyNote(),
+  })),
+  therapistView('session-waiting-many', 'Session, several wait during a call', () => ({
+    session: open({ waiting: [waitingGuest('b'), waitingGuest('c', false)], failed: 'not-found' }),
+    call: live([person('a', 'ash')]),
+  })),
+  therapistView('session-start-failed', 'Session that did not start', () => ({
+    session: { phase: 'failed', code: 'connection-lost', retryable: true, session: null },
+  })),
+];
+
+const callViews: readonly View[] = [
+  therapistView('call-connecting', 'Call, connecting', () => ({
+    session: open(),
+    call: live([newcomer('a', 'guest')], { connection: { phase: 'connecting' } }),
+  })),
+  therapistView('call', 'Call', () => ({ session: open(), call: live([person('a', 'ash')]) })),
+  therapistView('call-muted', 'Call, everything off', () => ({
+    session: open(),
+    call: live([person('a', 'ash', { camera: 'off', muted: true })], { own: mutedBoth }),
+  })),
+  therapistView('call-away', 'Call, the client dropped', () => ({
+    session: open(),
+    call: live([person('a', 'ash', { connected: false })]),
+  })),
+  therapistView('call-reconnecting', 'Call, reconnecting', () => ({
+    session: open(),
+    call: live([person('a', 'ash')], {
+      connection: { phase: 'reconnecting', sinceMs: nowMs - 4_000 },
+    }),
+  })),
+  therapistView('call-poor', 'Call, poor connection', () => ({
+    session: open(),
+    call: live([person('a', 'ash')], { quality: 'poor' }),
+  })),
+  therapistView('call-no-devices', 'Call, no devices', () => ({
+    session: open(),
+    devices: devicesFailed('device-busy', 'device-missing'),
+    call: live([person('a', 'ash')], {
+      own: { microphone: { phase: 'absent' }, camera: { phase: 'absent' } },
+    }),
+  })),
+  therapistView('call-group', 'Call, a group', () => ({
+    session: open(),
+    call: live([
+      person('a', 'ash'),
+      person('b', 'heron', { muted: true }),
+      person('c', 'fern', { camera: 'none' }),
+      person('d', 'wren'),
+    ]),
+  })),
+  therapistView('call-vault-locked', 'Call, the vault locked', () => ({
+    vault: { phase: 'locked' },
+    session: open(),
+    call: live([person('a', 'ash')]),
+  })),
+];
+
+const aroundViews: readonly View[] = [
+  therapistView(
+    'call-no-note',
+    'Call without the note',
+    () => ({ session: open(), call: live([person('a', 'ash')]) }),
+    {
+      press: ['Hide the note', 'Hide your picture'],
+    },
+  ),
+  therapistView(
+    'call-people',
+    'Call, people and links',
+    () => ({ session: open(), call: live([person('a', 'ash')]) }),
+    {
+      press: ['People and links'],
+    },
+  ),
+  therapistView(
+    'call-devices',
+    'Call, devices',
+    () => ({ session: open(), call: live([person('a', 'ash')]) }),
+    {
+      press: ['Devices'],
+    },
+  ),
+  therapistView(
+    'call-end',
+    'Call, ending it',
+    () => ({ session: open(), call: live([person('a', 'ash')]) }),
+    {
+      press: ['End'],
+    },
+  ),
+  therapistView('session-lost', 'Session that cannot go on', () => ({
+    session: { phase: 'failed', code: 'media-failed', retryable: true, session },
+  })),
+  therapistView('wrap-up', 'Wrap-up', () => ({
+    session: { phase: 'ended', session, reason: 'ended' },
+  })),
+  therapistView('wrap-up-gone', 'Wrap-up after a drop', () => ({
+    session: { phase: 'ended', session, reason: 'host-gone' },
+    note: emptyNote(),
+  })),
+];
+
+/** The therapist's session. */
+export const sessionViews: readonly View[] = [...beforeViews, ...callViews, ...aroundViews];

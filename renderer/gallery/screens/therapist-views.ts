@@ -1,0 +1,155 @@
+import type { Route } from '../../screens/therapist/route.ts';
+import type { VaultProblem } from '../../view-models/vault-model.ts';
+import type { View } from '../view.ts';
+import { editing } from './fake-models.ts';
+import { appStatus, clients, heron, notes, noteText, nowMs } from './fake-world.ts';
+import { therapistView } from './screen-view.tsx';
+
+const preview = { app: { phase: 'ready', status: appStatus('preview') } } as const;
+const toClient: Route = { screen: 'client', clientId: heron.clientId };
+const toSettings: Route = { screen: 'settings' };
+const firstNote = notes[0];
+if (!firstNote) throw new Error('the fake world has no note');
+const toNote: Route = {
+  screen: 'note',
+  clientId: heron.clientId,
+  noteId: firstNote.noteId,
+  createdAtMs: firstNote.createdAtMs,
+};
+const idle = { phase: 'idle' } as const;
+const origin = 'https://rooms.example';
+
+const problems: readonly VaultProblem[] = [
+  'keychain-unavailable',
+  'keychain-missing',
+  'vault-damaged',
+  'vault-not-encrypted',
+];
+
+const vaultViews: readonly View[] = [
+  therapistView('starting', 'Starting', () => ({ vault: { phase: 'checking' } })),
+  therapistView('update', 'Update needed', () => ({
+    app: { phase: 'failed', code: 'update-required' },
+  })),
+  therapistView('first-run', 'First run', () => ({ ...preview, vault: { phase: 'absent' } })),
+  therapistView('first-run-busy', 'First run, creating', () => ({ vault: { phase: 'creating' } })),
+  therapistView('locked', 'Locked', () => ({ vault: { phase: 'locked' } })),
+  therapistView('unlocking', 'Unlocking', () => ({ vault: { phase: 'opening' } })),
+  therapistView('vault-failed', 'The vault could not be asked', () => ({
+    vault: { phase: 'failed', code: 'internal' },
+  })),
+  ...problems.map((problem) =>
+    therapistView(`help-${problem}`, `The vault needs help: ${problem}`, () => ({
+      vault: { phase: 'needs-help', problem },
+    })),
+  ),
+  therapistView('unsaved', 'Locking with unsaved words', () => ({
+    vault: { phase: 'open', cipher: 'AEGIS-256', keychain: 'Keychain', unsavedNotes: true },
+  })),
+];
+
+const clientViews: readonly View[] = [
+  therapistView('clients', 'Clients', () => preview),
+  therapistView('clients-empty', 'Clients, none yet', () => ({
+    clients: { phase: 'ready', clients: [], creation: idle },
+  })),
+  therapistView('clients-loading', 'Clients, loading', () => ({ clients: { phase: 'loading' } })),
+  therapistView('clients-failed', 'Clients, failed', () => ({
+    clients: { phase: 'failed', code: 'vault-locked' },
+  })),
+  therapistView('new-client', 'A new client', () => ({}), { press: ['Add a client'] }),
+  therapistView(
+    'new-client-taken',
+    'A new client, taken',
+    () => ({
+      clients: { phase: 'ready', clients, creation: { phase: 'failed', code: 'conflict' } },
+    }),
+    { press: ['Add a client'] },
+  ),
+  therapistView('client', 'A client', () => ({}), { start: toClient }),
+  therapistView(
+    'client-new',
+    'A client without notes',
+    () => ({ notes: { phase: 'ready', notes: [] } }),
+    {
+      start: toClient,
+    },
+  ),
+  therapistView('client-loading', 'A client, loading', () => ({ notes: { phase: 'loading' } }), {
+    start: toClient,
+  }),
+  therapistView(
+    'client-no-server',
+    'A client before a server was chosen',
+    () => ({ server: { phase: 'unset', work: idle } }),
+    { start: toClient },
+  ),
+];
+
+const noteViews: readonly View[] = [
+  therapistView('note', 'A note', () => ({}), { start: toNote }),
+  therapistView('note-loading', 'A note, loading', () => ({ note: { phase: 'loading' } }), {
+    start: toNote,
+  }),
+  therapistView(
+    'note-not-saved',
+    'A note that cannot be saved',
+    () => ({
+      note: editing({ save: { phase: 'failed', code: 'disk-full', savedAtMs: nowMs - 60_000 } }),
+    }),
+    { start: toNote },
+  ),
+  therapistView(
+    'note-conflict',
+    'A note in two versions',
+    () => ({
+      note: {
+        phase: 'conflict',
+        noteId: firstNote.noteId,
+        text: `${noteText}\n\nAsked for the earlier appointment.`,
+        storedText: noteText,
+      },
+    }),
+    { start: toNote },
+  ),
+  therapistView(
+    'note-failed',
+    'A note that cannot be read',
+    () => ({ note: { phase: 'failed', code: 'not-found' } }),
+    {
+      start: toNote,
+    },
+  ),
+];
+
+const settingsViews: readonly View[] = [
+  therapistView('settings', 'Settings', () => preview, { start: toSettings }),
+  therapistView(
+    'settings-unset',
+    'Settings, no server',
+    () => ({ server: { phase: 'unset', work: { phase: 'failed', code: 'bad-request' } } }),
+    { start: toSettings },
+  ),
+  therapistView(
+    'settings-not-enrolled',
+    'Settings, not enrolled',
+    () => ({
+      server: { phase: 'not-enrolled', origin, work: { phase: 'failed', code: 'unauthorized' } },
+    }),
+    { start: toSettings },
+  ),
+  therapistView(
+    'settings-busy',
+    'Settings, enrolling',
+    () => ({ server: { phase: 'not-enrolled', origin, work: { phase: 'busy' } } }),
+    { start: toSettings },
+  ),
+];
+
+/** The therapist's screens outside of a session. */
+export const therapistViews: readonly View[] = [
+  ...vaultViews,
+  ...clientViews,
+  ...noteViews,
+  ...settingsViews,
+];
