@@ -1,4 +1,4 @@
-import { Device, type types } from 'mediasoup-client';
+import { detectDevice, Device, type types } from 'mediasoup-client';
 import { Chrome111 } from 'mediasoup-client/handlers/Chrome111';
 import type { CallResult } from '../../src/contract/contract.ts';
 import type { Signaling } from '../../src/contract/signaling.ts';
@@ -6,6 +6,14 @@ import { AppError } from '../../src/errors/app-error.ts';
 
 /** What the server's router can do, as the contract carries it. */
 export type RouterRtpCapabilities = CallResult<Signaling, 'room.open'>['routerRtpCapabilities'];
+
+/**
+ * True in Chromium and what is made of it. Others speak WebRTC too, but what we ask of them, constant bit rate and a
+ * transform on every frame, was never seen to hold there.
+ */
+export function isSupportedBrowser(): boolean {
+  return detectDevice() === 'Chrome111';
+}
 
 /** @throws AppError media-failed when this browser cannot do what the router asks for */
 export async function loadDevice(

@@ -8,10 +8,12 @@ import type { SignalingCalls } from '../platform/signaling-connection.ts';
 import { toWireShape } from '../platform/wire-shape.ts';
 import type { FrameTransforms } from './frame-transforms.ts';
 import { startLiveMedia, type LiveMedia, type LiveMediaEvents } from './live-media.ts';
-import { loadDevice, type RouterRtpCapabilities } from './load-device.ts';
+import { isSupportedBrowser, loadDevice, type RouterRtpCapabilities } from './load-device.ts';
 
 /** Makes media out of what the server offers. A port: view models are tested with another one. */
 export interface MediaEngine {
+  /** False in a browser that cannot take part: to be said before anything else is asked of a person. */
+  isSupported(): boolean;
   /**
    * Everything that can be made ready before one is let in: what this browser can do, and the certificate of its ends.
    * @throws AppError media-failed when this browser cannot take part
@@ -46,6 +48,7 @@ export function createMediaEngine(options: MediaEngineOptions): MediaEngine {
   const { transforms, clock, log, handlerFactory } = options;
   const makeCertificate = options.makeCertificate ?? newCertificate;
   return {
+    isSupported: () => handlerFactory !== undefined || isSupportedBrowser(),
     async prepare(routerRtpCapabilities) {
       const [device, certificate] = await Promise.all([
         loadDevice(routerRtpCapabilities, handlerFactory),

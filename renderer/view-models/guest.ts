@@ -63,6 +63,10 @@ export class Guest implements GuestModel {
       this.#apply({ kind: 'link-unusable' });
       return;
     }
+    if (!ports.engine.isSupported()) {
+      this.#finish({ kind: 'lost', code: 'browser-unsupported' });
+      return;
+    }
     this.#apply({ kind: 'link-read' });
     devices.open();
     if (this.#resumeToken !== null) this.join();

@@ -41,6 +41,7 @@ const final: ReadonlySet<ErrorCode> = new Set([
   'invite-used',
   'invite-expired',
   'update-required',
+  'browser-unsupported',
   'refused',
   'removed',
   'room-closed',

@@ -30,6 +30,7 @@ export const errorCodes = {
   'connection-lost': { category: 'network', retryable: true },
   timeout: { category: 'network', retryable: true },
   // Devices
+  'browser-unsupported': { category: 'user', retryable: false },
   'device-denied': { category: 'user', retryable: true },
   'device-missing': { category: 'user', retryable: true },
   'device-busy': { category: 'user', retryable: true },

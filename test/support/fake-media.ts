@@ -51,6 +51,11 @@ export class FakeLiveMedia implements LiveMedia {
 export class FakeEngine implements MediaEngine {
   readonly live: FakeLiveMedia[] = [];
   failing: ErrorCode | null = null;
+  supported = true;
+
+  isSupported(): boolean {
+    return this.supported;
+  }
 
   async prepare() {
     await Promise.resolve();

@@ -114,6 +114,11 @@ export const errors = {
     safe: 'Nothing was recorded and nothing was lost.',
     next: 'Try again. If it keeps happening, try another network.',
   },
+  'browser-unsupported': {
+    what: 'This browser cannot take part in the call',
+    safe: 'Your link still works.',
+    next: 'Open the link from your message in Chrome or Edge on a computer.',
+  },
   'connection-lost': {
     what: 'The connection was lost',
     safe: 'What was saved is safe.',

@@ -47,11 +47,12 @@ function tab(answers: Answers = welcoming) {
   const server = { answers, refused: null as AppError | null };
   const connections: FakeConnection[] = [];
   const clock = new FakeClock();
-  function open(address: string) {
+  function open(address: string, { supported = true } = {}) {
     const scope = new Scope();
     const log = recordingLog();
     const access = new FakeDevices();
     const engine = new FakeEngine();
+    engine.supported = supported;
     let href = address;
     const devices = createDevicesModel({ access, scope, log, measureLevel: () => () => undefined });
     const guest = new Guest({
@@ -130,6 +131,20 @@ describe('opening the link', () => {
     await settle();
     expect(guest.state.get()).toEqual({ phase: 'invalid', code: 'invite-invalid' });
     expect(access.questions).toEqual([]);
+    expect(href()).not.toContain('#');
+  });
+
+  it('says at once when this browser cannot take part, and leaves the link unused', async () => {
+    const { open, connections } = tab();
+    const { guest, access, href } = open(link, { supported: false });
+    await settle();
+    expect(guest.state.get()).toEqual({
+      phase: 'failed',
+      code: 'browser-unsupported',
+      retryable: false,
+    });
+    expect(access.questions).toEqual([]);
+    expect(connections).toEqual([]);
     expect(href()).not.toContain('#');
   });
 
