@@ -1,6 +1,6 @@
 // Proves srtp.h against the libsrtp 2 and the OpenSSL of this machine, before a worker built with them is used: for each
-// of mediasoup's four suites, a round trip of RTP across a wrap of the sequence number and of RTCP; what was altered,
-// replayed, or does not fit is refused.
+// of mediasoup's four suites, the bytes that libsrtp 2's own interface gives, a round trip of RTP across a wrap of the
+// sequence number and of RTCP; what was altered, replayed, or does not fit is refused.
 #include <srtp.h>
 
 #include <arpa/inet.h>
@@ -48,15 +48,40 @@ namespace
     expect(status == srtp_err_status_ok, what);
   }
 
-  srtp_t open(srtp_profile_t profile, srtp_ssrc_type_t direction)
+  using Key = std::array<uint8_t, SRTP_MAX_KEY_LEN>;
+
+  // Key and salt, one behind the other.
+  Key someKey()
   {
-    std::array<uint8_t, SRTP_MAX_KEY_LEN> key{};
+    Key key{};
 
     for (size_t i = 0; i < key.size(); ++i)
     {
       key[i] = static_cast<uint8_t>(i * 7 + 3);
     }
 
+    return key;
+  }
+
+  // A sender made by libsrtp 2's own interface, to compare with.
+  srtp_t openPlain(srtp_profile_t profile)
+  {
+    Key key = someKey();
+    srtp2_policy_t policy{};
+    srtp_t session = nullptr;
+
+    expectOk(srtp_crypto_policy_set_from_profile_for_rtp(&policy.rtp, profile), "the suite is known for RTP");
+    expectOk(srtp_crypto_policy_set_from_profile_for_rtcp(&policy.rtcp, profile), "the suite is known for RTCP");
+    policy.ssrc.type = ssrc_any_outbound;
+    policy.key = key.data();
+    expectOk(::srtp_create(&session, &policy), "libsrtp 2 makes a session");
+
+    return session;
+  }
+
+  srtp_t open(srtp_profile_t profile, srtp_ssrc_type_t direction)
+  {
+    const Key key = someKey();
     const size_t keyLength = srtp_profile_get_master_key_length(profile);
     const size_t saltLength = srtp_profile_get_master_salt_length(profile);
     srtp_policy_t policy = nullptr;
@@ -110,6 +135,26 @@ namespace
     packet.resize(length);
 
     return status;
+  }
+
+  void checkBytes(const Suite& suite)
+  {
+    srtp_t ours = open(suite.profile, ssrc_any_outbound);
+    srtp_t plain = openPlain(suite.profile);
+
+    for (uint32_t index = 0; index < 100; ++index)
+    {
+      const Packet packet = rtpPacket(index);
+      Packet expected = packet;
+      auto length = static_cast<int>(expected.size());
+      expected.resize(roomy);
+      expectOk(::srtp_protect(plain, expected.data(), &length), "libsrtp 2 seals");
+      expected.resize(static_cast<size_t>(length));
+      expect(protect(ours, packet) == expected, "the bytes are those of libsrtp 2's own interface");
+    }
+
+    expectOk(srtp_dealloc(ours), "the session is freed");
+    expectOk(srtp_dealloc(plain), "libsrtp 2's session is freed");
   }
 
   void checkRefusals(srtp_t sender, srtp_t receiver, const Packet& plain, const Packet& sealed)
@@ -197,6 +242,8 @@ int main()
 
   for (const Suite& suite : suites)
   {
+    checkBytes(suite);
+
     srtp_t sender = open(suite.profile, ssrc_any_outbound);
     srtp_t receiver = open(suite.profile, ssrc_any_inbound);
     checkRtp(suite, sender, receiver);

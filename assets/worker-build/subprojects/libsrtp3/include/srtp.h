@@ -123,12 +123,6 @@ inline srtp_err_status_t srtp_policy_set_window_size(srtp_policy_t policy, size_
 // libsrtp 2 copies the key into the session, so the policy may go afterwards, as in libsrtp 3.
 inline srtp_err_status_t srtp_create(srtp_t* session, srtp_policy_t policy)
 {
-  // Without this libsrtp 2 would read a key at address 0.
-  if (policy == nullptr || policy->inner.key == nullptr)
-  {
-    return srtp_err_status_bad_param;
-  }
-
   return srtp_create(session, static_cast<const srtp2_policy_t*>(&policy->inner));
 }
 
