@@ -1,4 +1,4 @@
-import type { Clock, Log, Random } from '../../src/base/ports.ts';
+import type { CancelTimer, Clock, Log, Random } from '../../src/base/ports.ts';
 import { Scope } from '../../src/base/scope.ts';
 import type { SeatId } from '../../src/contract/ids.ts';
 import type { Presence } from '../../src/contract/signaling.ts';
@@ -12,6 +12,9 @@ import {
   type SignalingLink,
 } from '../platform/signaling-link.ts';
 import type { RoomCall } from './room-call.ts';
+
+/** With the deadline of a call: half a minute until a dead connection is found. */
+const pingIntervalMs = 20_000;
 
 /** What a room needs of the world. */
 export interface RoomPorts {
@@ -101,6 +104,23 @@ export class RoomLink {
         this.#channelOf(presence.seatId).start();
       },
     });
+    this.#askNowAndThen(connection, listening);
+  }
+
+  /** A call that is not answered ends its connection, and so a dead one is found while nobody does anything. */
+  #askNowAndThen(connection: SignalingConnection, listening: Scope): void {
+    const ask = (): void => {
+      connection.call('seat.ping', {}).catch(() => undefined);
+      wait();
+    };
+    let cancel: CancelTimer = () => undefined;
+    const wait = (): void => {
+      cancel = this.#options.ports.clock.after(pingIntervalMs, ask);
+    };
+    listening.own(() => {
+      cancel();
+    });
+    if (!listening.isClosed) wait();
   }
 
   /** One channel for one seat: another seat is another life, with nothing left to repeat. */

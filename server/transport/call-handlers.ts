@@ -98,29 +98,32 @@ const hosting: Pick<
   },
 };
 
-const seated: Pick<CallHandlers, 'seat.ready' | 'seat.leave' | 'relay.send' | 'relay.acknowledge'> =
-  {
-    'seat.ready': ({ membership: { room, seat }, afterAnswer }, { rtpCapabilities }) => {
-      seat.rtpCapabilities = rtpCapabilities;
-      afterAnswer(() => {
-        room.bringInLater(seat);
-      });
-      return {};
-    },
-    'seat.leave': ({ membership: { room, seat }, afterAnswer }) => {
-      afterAnswer(() => {
-        room.leave(seat);
-      });
-      return {};
-    },
-    'relay.send': ({ membership: { room, seat } }, request) => ({
-      sequence: room.relay.send(seat.id, request),
-    }),
-    'relay.acknowledge': ({ membership: { room, seat } }, { sequence }) => {
-      room.relay.acknowledge(seat.id, sequence);
-      return {};
-    },
-  };
+const seated: Pick<
+  CallHandlers,
+  'seat.ready' | 'seat.ping' | 'seat.leave' | 'relay.send' | 'relay.acknowledge'
+> = {
+  'seat.ready': ({ membership: { room, seat }, afterAnswer }, { rtpCapabilities }) => {
+    seat.rtpCapabilities = rtpCapabilities;
+    afterAnswer(() => {
+      room.bringInLater(seat);
+    });
+    return {};
+  },
+  'seat.ping': () => ({}),
+  'seat.leave': ({ membership: { room, seat }, afterAnswer }) => {
+    afterAnswer(() => {
+      room.leave(seat);
+    });
+    return {};
+  },
+  'relay.send': ({ membership: { room, seat } }, request) => ({
+    sequence: room.relay.send(seat.id, request),
+  }),
+  'relay.acknowledge': ({ membership: { room, seat } }, { sequence }) => {
+    room.relay.acknowledge(seat.id, sequence);
+    return {};
+  },
+};
 
 const media: Pick<
   CallHandlers,

@@ -160,6 +160,12 @@ export const signaling = {
   /** Says what this device can receive, while still waiting, so that admission can bring everything at once. */
   'seat.ready': call({ in: z.strictObject({ rtpCapabilities }), out: nothing }),
 
+  /**
+   * Asks for nothing but an answer. A browser hides the WebSocket's own pings from its page, and a page that only waits
+   * would never notice that its way to the server is dead.
+   */
+  'seat.ping': call({ in: nothing, out: nothing }),
+
   /** Leaves for good. Guest only. */
   'seat.leave': call({ in: nothing, out: nothing }),
 
