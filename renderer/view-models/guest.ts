@@ -1,5 +1,4 @@
 import { Scope } from '../../src/base/scope.ts';
-import { limits } from '../../src/contract/limits.ts';
 import type { CallResult } from '../../src/contract/contract.ts';
 import type { Signaling } from '../../src/contract/signaling.ts';
 import {
@@ -27,6 +26,9 @@ export interface GuestOptions {
   readonly devices: DevicesModel;
   readonly scope: Scope;
 }
+
+/** How long a room that is gone may come back: a server that was restarted has it again once the therapist is back. */
+const roomReturnsMs = 30_000;
 
 type Ticket = CallResult<Signaling, 'seat.redeem'>;
 
@@ -138,37 +140,45 @@ export class Guest implements GuestModel {
   /** Back to the seat there was; if the server does not know it any more, a new one by the invite. */
   async #takeSeat(entrance: GuestEntrance, connection: SignalingConnection): Promise<Ticket> {
     const { roomId } = entrance;
+    const resumed = await this.#resume(entrance, connection);
+    if (resumed && !(resumed instanceof AppError)) return this.#seated(resumed);
     try {
-      const ticket =
-        (await this.#resume(connection, entrance)) ??
-        (await connection.call('seat.redeem', { roomId, admission: await entrance.admission }));
-      this.#resumeToken = ticket.resumeToken;
-      const kept = this.#options.memory.read();
-      if (kept) this.#options.memory.write({ ...kept, resumeToken: ticket.resumeToken });
-      return ticket;
+      const admission = await entrance.admission;
+      return this.#seated(await connection.call('seat.redeem', { roomId, admission }));
     } catch (error) {
-      throw this.#mayComeBack(error) ? new AppError('connection-lost') : error;
+      if (!resumed || AppError.from(error).code !== 'invite-invalid') throw error;
+      // Neither seat nor invite is known there: the session is over, or its server has just begun anew.
+      throw this.#mayReturn() ? new AppError('connection-lost') : resumed;
     }
   }
 
+  /** An error: there was a seat, and it is gone. Null: there was none. */
   async #resume(
-    connection: SignalingConnection,
     { roomId }: GuestEntrance,
-  ): Promise<Ticket | null> {
+    connection: SignalingConnection,
+  ): Promise<Ticket | AppError | null> {
     const resumeToken = this.#resumeToken;
     if (resumeToken === null) return null;
     try {
       return await connection.call('seat.resume', { roomId, resumeToken });
-    } catch (error) {
-      if (AppError.from(error).code !== 'invite-invalid') throw error;
-      return null;
+    } catch (thrown) {
+      const error = AppError.from(thrown);
+      if (error.code === 'invite-invalid' || error.code === 'room-closed') return error;
+      throw error;
     }
   }
 
-  /** A server that was restarted knows nobody until the therapist is back: for a while that is a drop like any other. */
-  #mayComeBack(error: unknown): boolean {
-    if (AppError.from(error).code !== 'invite-invalid' || this.#droppedAtMs === null) return false;
-    return this.#options.ports.clock.nowMs() - this.#droppedAtMs < limits.guestGraceMs;
+  #seated(ticket: Ticket): Ticket {
+    const { memory } = this.#options;
+    this.#resumeToken = ticket.resumeToken;
+    const kept = memory.read();
+    if (kept) memory.write({ ...kept, resumeToken: ticket.resumeToken });
+    return ticket;
+  }
+
+  #mayReturn(): boolean {
+    const { clock } = this.#options.ports;
+    return this.#droppedAtMs !== null && clock.nowMs() - this.#droppedAtMs < roomReturnsMs;
   }
 
   #linkIs(state: LinkState): void {

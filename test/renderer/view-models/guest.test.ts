@@ -259,7 +259,7 @@ describe('coming back', () => {
     let isHostBack = false;
     all.server.answers = {
       'seat.resume': () => {
-        throw new AppError('invite-invalid');
+        throw new AppError(isHostBack ? 'invite-invalid' : 'room-closed');
       },
       'seat.redeem': () => {
         if (!isHostBack) throw new AppError('invite-invalid');
@@ -275,20 +275,46 @@ describe('coming back', () => {
     expect(all.guest.call.state.get()).toEqual({ phase: 'idle' });
   });
 
-  it('gives up when the room stays unknown for longer than a seat waits', async () => {
-    const all = await inCall();
-    all.server.answers = {
+  it.each(['room-closed', 'invite-invalid'] as const)(
+    'gives up with %s when the room does not return',
+    async (code) => {
+      const all = await inCall();
+      all.server.answers = {
+        'seat.resume': () => {
+          throw new AppError(code);
+        },
+        'seat.redeem': () => {
+          throw new AppError('invite-invalid');
+        },
+      };
+      all.last().end();
+      await all.clock.advance(20_000);
+      expect(all.guest.state.get()).toEqual({ phase: 'in-call' });
+      await all.clock.advance(20_000);
+      expect(all.guest.state.get()).toEqual({ phase: 'failed', code, retryable: false });
+      expect(all.clock.pending).toBe(0);
+    },
+  );
+
+  it('says at once after a reload that the session is over', async () => {
+    const browser = await inCall();
+    browser.server.answers = {
       'seat.resume': () => {
-        throw new AppError('invite-invalid');
+        throw new AppError('room-closed');
       },
       'seat.redeem': () => {
         throw new AppError('invite-invalid');
       },
     };
-    all.last().end();
-    await all.clock.advance(200_000);
-    expect(all.guest.state.get()).toMatchObject({ phase: 'failed', code: 'invite-invalid' });
-    expect(all.clock.pending).toBe(0);
+    const { guest } = browser.open(browser.href());
+    await joined(guest);
+    expect(guest.state.get()).toMatchObject({ phase: 'failed', code: 'room-closed' });
+  });
+
+  it('finds out by itself that the way to the server is dead', async () => {
+    const { clock, last } = await waiting();
+    await clock.advance(60_000);
+    expect(last().names.filter((name) => name === 'seat.ping')).toHaveLength(3);
   });
 
   it('offers to go on here when another window took the seat', async () => {
