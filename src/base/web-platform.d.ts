@@ -18,6 +18,17 @@ interface CryptoKey {
   readonly type: 'public' | 'private' | 'secret';
 }
 
+type CipherName = 'AES-GCM' | 'AES-CTR';
+
+/** What `encrypt` and `decrypt` take here: AES-GCM always with its full tag, AES-CTR with a 32-bit block counter. */
+type CipherParams =
+  | {
+      readonly name: 'AES-GCM';
+      readonly iv: Uint8Array<ArrayBuffer>;
+      readonly additionalData: Uint8Array<ArrayBuffer>;
+    }
+  | { readonly name: 'AES-CTR'; readonly counter: Uint8Array<ArrayBuffer>; readonly length: 32 };
+
 interface SubtleCrypto {
   digest(algorithm: 'SHA-256' | 'SHA-512', data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
   importKey(
@@ -26,6 +37,13 @@ interface SubtleCrypto {
     algorithm: 'HKDF',
     extractable: false,
     keyUsages: readonly 'deriveBits'[],
+  ): Promise<CryptoKey>;
+  importKey(
+    format: 'raw',
+    keyData: Uint8Array<ArrayBuffer>,
+    algorithm: CipherName,
+    extractable: false,
+    keyUsages: readonly ('encrypt' | 'decrypt')[],
   ): Promise<CryptoKey>;
   deriveBits(
     algorithm: {
@@ -36,6 +54,16 @@ interface SubtleCrypto {
     },
     baseKey: CryptoKey,
     lengthBits: number,
+  ): Promise<ArrayBuffer>;
+  encrypt(
+    algorithm: CipherParams,
+    key: CryptoKey,
+    data: Uint8Array<ArrayBuffer>,
+  ): Promise<ArrayBuffer>;
+  decrypt(
+    algorithm: CipherParams,
+    key: CryptoKey,
+    data: Uint8Array<ArrayBuffer>,
   ): Promise<ArrayBuffer>;
 }
 

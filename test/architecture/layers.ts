@@ -16,7 +16,18 @@ export const layers: readonly Layer[] = [
   { folder: 'src/base', folders: [], packages: [] },
   { folder: 'src/errors', folders: ['src/base'], packages: [] },
   { folder: 'src/contract', folders: ['src/base', 'src/errors'], packages: ['zod'] },
-  { folder: 'src/crypto', folders: ['src/base', 'src/errors'], packages: [] },
+  {
+    folder: 'src/crypto',
+    folders: ['src/base', 'src/errors'],
+    packages: [
+      '@hpke/core',
+      '@hpke/hybridkem-x-wing',
+      '@noble/curves',
+      '@noble/hashes',
+      '@scure/bip39',
+      'ts-mls',
+    ],
+  },
   { folder: 'src/domain', folders: ['src/base', 'src/errors', 'src/contract'], packages: [] },
 
   // No arrow from server to src/crypto: the SFU cannot hold a media key.

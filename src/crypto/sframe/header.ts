@@ -1,0 +1,86 @@
+import type { Bytes } from '../../base/bytes.ts';
+
+// RFC 9605 §4.3. One config byte, then the key id and the counter, each only if it does not fit the config byte:
+//
+//   | X | K (3 bits) | Y | C (3 bits) |  KID, 0–8 bytes  |  CTR, 0–8 bytes  |
+//
+// With X = 0, K is the key id itself; with X = 1 it is the length of the KID field less one. Y and C: likewise.
+
+const extended = 0x08;
+const lowBits = 0x07;
+const maxField = 0xffff_ffff_ffff_ffffn;
+
+/** A header as it was read, with the number of bytes that it took. */
+export interface SFrameHeader {
+  readonly kid: bigint;
+  readonly ctr: bigint;
+  readonly sizeBytes: number;
+}
+
+/** Encodes a header in its one shortest form. @throws RangeError when a value does not fit 64 bits. */
+export function encodeHeader(kid: bigint, ctr: bigint): Bytes {
+  const kidSize = fieldSize(kid);
+  const ctrSize = fieldSize(ctr);
+  const header = new Uint8Array(1 + kidSize + ctrSize);
+  header[0] = (configBits(kid, kidSize) << 4) | configBits(ctr, ctrSize);
+  writeField(header, 1, kidSize, kid);
+  writeField(header, 1 + kidSize, ctrSize, ctr);
+  return header;
+}
+
+/**
+ * Reads the header at `offset`. Only the shortest form is one: a longer form of the same values would be a second
+ * encoding of the same frame.
+ * @returns null when there is no such header.
+ */
+export function parseHeader(bytes: Uint8Array, offset = 0): SFrameHeader | null {
+  const config = bytes[offset];
+  if (config === undefined) return null;
+  const kidBits = config >> 4;
+  const ctrBits = config & 0x0f;
+  const kidSize = sizeOfConfigBits(kidBits);
+  const ctrSize = sizeOfConfigBits(ctrBits);
+  const sizeBytes = 1 + kidSize + ctrSize;
+  if (offset + sizeBytes > bytes.length) return null;
+  const kid = readField(bytes, offset + 1, kidSize, kidBits);
+  const ctr = readField(bytes, offset + 1 + kidSize, ctrSize, ctrBits);
+  return kid === null || ctr === null ? null : { kid, ctr, sizeBytes };
+}
+
+/** Bytes that a value takes outside the config byte. */
+function fieldSize(value: bigint): number {
+  if (value < 0n || value > maxField) throw new RangeError('sframe field out of range');
+  if (value <= BigInt(lowBits)) return 0;
+  let size = 1;
+  for (let rest = value >> 8n; rest > 0n; rest >>= 8n) size += 1;
+  return size;
+}
+
+function configBits(value: bigint, size: number): number {
+  return size === 0 ? Number(value) : extended | (size - 1);
+}
+
+function sizeOfConfigBits(bits: number): number {
+  return (bits & extended) === 0 ? 0 : (bits & lowBits) + 1;
+}
+
+function writeField(target: Bytes, offset: number, size: number, value: bigint): void {
+  let rest = value;
+  for (let at = offset + size - 1; at >= offset; at -= 1) {
+    target[at] = Number(rest & 0xffn);
+    rest >>= 8n;
+  }
+}
+
+/** Reads a value, or null when a shorter encoding of it exists. */
+function readField(bytes: Uint8Array, offset: number, size: number, bits: number): bigint | null {
+  if (size === 0) return BigInt(bits);
+  // Up to six bytes are exact as a number, which is many times cheaper than summing up a bigint.
+  let high = 0;
+  const highSize = Math.min(size, 6);
+  for (let i = 0; i < highSize; i += 1) high = high * 256 + (bytes[offset + i] ?? 0);
+  let value = BigInt(high);
+  for (let i = highSize; i < size; i += 1) value = (value << 8n) | BigInt(bytes[offset + i] ?? 0);
+  const isShortest = size === 1 ? value > BigInt(lowBits) : bytes[offset] !== 0;
+  return isShortest ? value : null;
+}

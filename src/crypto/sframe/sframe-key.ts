@@ -1,0 +1,33 @@
+import type { Bytes } from '../../base/bytes.ts';
+import type { FrameAead, KeyUse } from './aead.ts';
+import { importAesCtrHmac } from './aes-ctr-hmac.ts';
+import { importAesGcm } from './aes-gcm.ts';
+import { deriveKeyMaterial } from './key-schedule.ts';
+import type { SFrameSuite } from './suite.ts';
+
+/** The key of one KID, ready for use. Holds no bytes that could be read back, other than the salt. */
+export interface SFrameKey {
+  readonly kid: bigint;
+  readonly tagSizeBytes: number;
+  readonly salt: Bytes;
+  readonly aead: FrameAead;
+}
+
+/** Derives a KID's key from the base key (RFC 9605 §4.4.2) and imports it for one use. */
+export async function importSFrameKey(
+  suite: SFrameSuite,
+  baseKey: Bytes,
+  kid: bigint,
+  use: KeyUse,
+): Promise<SFrameKey> {
+  const { key, salt } = deriveKeyMaterial(suite, baseKey, kid);
+  try {
+    const aead =
+      suite.cipher === 'AES-GCM'
+        ? await importAesGcm(key, use)
+        : await importAesCtrHmac(suite, key);
+    return { kid, tagSizeBytes: suite.tagSizeBytes, salt, aead };
+  } finally {
+    key.fill(0);
+  }
+}
