@@ -7,7 +7,7 @@ export const dropReasons = [
   'no-send-key',
   /** Sending stopped: nobody confirmed lately that we are in the newest epoch (straggler). */
   'sending-paused',
-  /** 2^53 frames under one key. Not reachable in practice; refused all the same. */
+  /** 2^48 frames under one key. Not reachable in practice; refused all the same. */
   'counter-exhausted',
   /** Shorter than the clear bytes of its codec. */
   'too-short',

@@ -24,6 +24,7 @@ export interface MediaEpoch {
 
 /** Our key for one track, with the one counter of this (group, epoch, KID). */
 export interface SendSlot {
+  readonly kid: number;
   readonly key: SFrameKey;
   nextCtr: number;
 }
@@ -41,8 +42,8 @@ export interface ReceiveSlot {
 export interface EpochKeys {
   readonly epoch: bigint;
   readonly send: ReadonlyMap<FrameContext, SendSlot>;
-  readonly receive: ReadonlyMap<bigint, ReceiveSlot>;
-  readonly ownKids: ReadonlySet<bigint>;
+  readonly receive: ReadonlyMap<number, ReceiveSlot>;
+  readonly ownKids: ReadonlySet<number>;
 }
 
 /**
@@ -51,7 +52,7 @@ export interface EpochKeys {
  */
 export async function deriveEpochKeys(media: MediaEpoch): Promise<EpochKeys> {
   const send = new Map<FrameContext, SendSlot>();
-  const receive = new Map<bigint, ReceiveSlot>();
+  const receive = new Map<number, ReceiveSlot>();
   const baseKey: Bytes = media.baseKey.expose((key) => key.slice());
   media.baseKey.wipe();
   try {
@@ -60,7 +61,7 @@ export async function deriveEpochKeys(media: MediaEpoch): Promise<EpochKeys> {
         const kid = kidOf(context, member.leaf, media.epoch);
         const isOwn = member.leaf === media.ownLeaf;
         const key = await importSFrameKey(frameSuite, baseKey, kid, isOwn ? 'seal' : 'open');
-        if (isOwn) send.set(context, { key, nextCtr: 0 });
+        if (isOwn) send.set(context, { kid, key, nextCtr: 0 });
         else receive.set(kid, { ...member, key, context, window: new ReplayWindow() });
       }),
     );
@@ -68,6 +69,6 @@ export async function deriveEpochKeys(media: MediaEpoch): Promise<EpochKeys> {
   } finally {
     baseKey.fill(0);
   }
-  const ownKids = new Set([...send.values()].map(({ key }) => key.kid));
+  const ownKids = new Set([...send.values()].map(({ kid }) => kid));
   return { epoch: media.epoch, send, receive, ownKids };
 }

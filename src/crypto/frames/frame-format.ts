@@ -1,4 +1,4 @@
-import { concatBytes, type Bytes } from '../../base/bytes.ts';
+import type { Bytes } from '../../base/bytes.ts';
 import { parseHeader, type SFrameHeader } from '../sframe/header.ts';
 import { openSFrame, sealSFrame } from '../sframe/sframe.ts';
 import type { SFrameKey } from '../sframe/sframe-key.ts';
@@ -17,7 +17,7 @@ export interface FrameKind {
 /** Seals an encoded frame under a counter that was never used with this key. @returns null when it is too short. */
 export function sealFrame(
   key: SFrameKey,
-  ctr: bigint,
+  ctr: number,
   kind: FrameKind,
   frame: Bytes,
 ): Promise<Bytes> | null {
@@ -44,14 +44,12 @@ export function parseFrame(codec: FrameCodec, frame: Bytes): SealedFrame | null 
 }
 
 /** Opens a frame to what the encoder made. @returns null when it does not authenticate. */
-export async function openFrame(
+export function openFrame(
   key: SFrameKey,
   kind: FrameKind,
   { clear, header, sframe }: SealedFrame,
 ): Promise<Bytes | null> {
-  const payload = await openSFrame(key, header, metadataOf(kind, clear), sframe);
-  if (!payload || clear.length === 0) return payload;
-  return concatBytes(clear, payload);
+  return openSFrame(key, header, metadataOf(kind, clear), sframe, clear);
 }
 
 function metadataOf({ codec, context }: FrameKind, clear: Bytes): Bytes {

@@ -2,15 +2,14 @@ import type { Bytes } from '../../base/bytes.ts';
 import { invariant } from '../../base/invariant.ts';
 import type { FrameCodec } from './clear-bytes.ts';
 import { isDropped, type DropReason } from './drop-reason.ts';
-import { deriveEpochKeys, type EpochKeys, type MediaEpoch } from './epoch-keys.ts';
 import {
-  openFrame,
-  parseFrame,
-  sealFrame,
-  type FrameKind,
-  type SealedFrame,
-} from './frame-format.ts';
-import { epochSlot, type FrameContext } from './kid.ts';
+  deriveEpochKeys,
+  type EpochKeys,
+  type MediaEpoch,
+  type ReceiveSlot,
+} from './epoch-keys.ts';
+import { openFrame, parseFrame, sealFrame, type FrameKind } from './frame-format.ts';
+import { epochSlot, slotOfKid, type FrameContext } from './kid.ts';
 
 /** Whose track a receiver shows. Decided by us from the roster, never by what the server says of a frame. */
 export interface FrameSource {
@@ -25,6 +24,9 @@ export interface KidCounter {
 }
 
 const afterEveryEpoch = 1n << 64n;
+
+/** Receivers take counters of up to 48 bits. */
+const maxCounter = 2 ** 48 - 1;
 
 interface Group {
   readonly id: string;
@@ -78,32 +80,40 @@ export class KeyRing {
     if (this.#paused) return 'sending-paused';
     const slot = this.#sending?.send.get(kind.context);
     if (!slot) return 'no-send-key';
-    if (slot.nextCtr >= Number.MAX_SAFE_INTEGER) return 'counter-exhausted';
+    if (slot.nextCtr > maxCounter) return 'counter-exhausted';
     const ctr = slot.nextCtr;
     slot.nextCtr += 1;
-    return sealFrame(slot.key, BigInt(ctr), kind, frame) ?? 'too-short';
+    return sealFrame(slot.key, ctr, kind, frame) ?? 'too-short';
   }
 
   /** Opens a frame that came in on a receiver of `source`, or says why it is dropped. */
   async open(source: FrameSource, codec: FrameCodec, frame: Bytes): Promise<Bytes | DropReason> {
     const parsed = parseFrame(codec, frame);
-    if (!parsed || parsed.header.ctr > BigInt(Number.MAX_SAFE_INTEGER)) return 'malformed';
-    const slot = epochSlot(parsed.header.kid);
+    if (!parsed) return 'malformed';
+    const { kid, ctr } = parsed.header;
+    // Above 48 bits: no sender of ours ever gets there.
+    if (typeof kid !== 'number' || typeof ctr !== 'number') return 'malformed';
+    const kind = { codec, context: source.context };
     let reason: DropReason = 'unknown-key';
-    for (const group of this.#groups) {
-      const keys = group.epochs.get(slot);
-      const opened = keys ? await openWith(keys, source, codec, parsed) : 'unknown-key';
-      if (!isDropped(opened)) return opened;
-      // What the newest group that knows the key says is the most telling.
-      if (reason === 'unknown-key') reason = opened;
+    for (const { epochs } of this.#groups) {
+      const found = findSlot(epochs.get(slotOfKid(kid)), kid, source, ctr);
+      if (isDropped(found)) {
+        // What the newest group that knows the key says is the most telling.
+        if (reason === 'unknown-key') reason = found;
+        continue;
+      }
+      const opened = await openFrame(found.key, kind, parsed);
+      const verdict = opened ? found.window.accept(ctr) : 'not-authentic';
+      if (opened && verdict === 'fresh') return opened;
+      if (reason === 'unknown-key' && verdict !== 'fresh') reason = verdict;
     }
     return reason;
   }
 
   /** Our next counter per KID in the epoch that we send with, for a beat. */
   nextCounters(): readonly KidCounter[] {
-    return [...(this.#sending?.send.values() ?? [])].map(({ key, nextCtr }) => ({
-      kid: Number(key.kid),
+    return [...(this.#sending?.send.values() ?? [])].map(({ kid, nextCtr }) => ({
+      kid,
       ctr: nextCtr,
     }));
   }
@@ -115,7 +125,7 @@ export class KeyRing {
   raiseFloors(groupId: string, epoch: bigint, leaf: number, counters: readonly KidCounter[]): void {
     const keys = this.#find(groupId, epoch);
     for (const { kid, ctr } of counters) {
-      const slot = keys?.receive.get(BigInt(kid));
+      const slot = keys?.receive.get(kid);
       if (slot?.leaf === leaf) slot.window.raiseFloor(ctr);
     }
   }
@@ -159,24 +169,19 @@ export class KeyRing {
   }
 }
 
-async function openWith(
-  keys: EpochKeys,
+/** The slot that may open a frame, or why none may. */
+function findSlot(
+  keys: EpochKeys | undefined,
+  kid: number,
   source: FrameSource,
-  codec: FrameCodec,
-  parsed: SealedFrame,
-): Promise<Bytes | DropReason> {
-  const { kid } = parsed.header;
-  if (keys.ownKids.has(kid)) return 'own-frame';
-  const slot = keys.receive.get(kid);
+  ctr: number,
+): ReceiveSlot | DropReason {
+  if (keys?.ownKids.has(kid)) return 'own-frame';
+  const slot = keys?.receive.get(kid);
   if (!slot) return 'unknown-key';
   if (slot.participant !== source.participant || slot.context !== source.context) {
     return 'wrong-sender';
   }
-  const ctr = Number(parsed.header.ctr);
   const verdict = slot.window.judge(ctr);
-  if (verdict !== 'fresh') return verdict;
-  const opened = await openFrame(slot.key, { codec, context: slot.context }, parsed);
-  if (!opened) return 'not-authentic';
-  const final = slot.window.accept(ctr);
-  return final === 'fresh' ? opened : final;
+  return verdict === 'fresh' ? slot : verdict;
 }

@@ -13,25 +13,24 @@ export const allContexts = Object.keys(contexts) as readonly FrameContext[];
 /** The highest leaf index that a KID can name; a group that needs more is refused. */
 export const maxLeafIndex = 15;
 
-const epochBits = 4n;
-const leafBits = 4n;
+const epochBits = 4;
+const leafBits = 4;
+const epochSlots = 1 << epochBits;
 
 /** The key id of a sender's track in an epoch. @throws RangeError for a leaf that a KID cannot name. */
-export function kidOf(context: FrameContext, leaf: number, epoch: bigint): bigint {
+export function kidOf(context: FrameContext, leaf: number, epoch: bigint): number {
   if (!Number.isInteger(leaf) || leaf < 0 || leaf > maxLeafIndex) {
     throw new RangeError('leaf index out of range');
   }
-  return (
-    (BigInt(contexts[context]) << (epochBits + leafBits)) |
-    (BigInt(leaf) << epochBits) |
-    BigInt(epochSlot(epoch))
-  );
+  return (contexts[context] << (epochBits + leafBits)) | (leaf << epochBits) | epochSlot(epoch);
 }
 
-/**
- * The part of an epoch number that a KID carries in its own low bits, so that this reads it from either. Two epochs of
- * one group with the same slot cannot coexist.
- */
-export function epochSlot(epochOrKid: bigint): number {
-  return Number(epochOrKid & ((1n << epochBits) - 1n));
+/** The part of an epoch number that a KID carries. Two epochs of one group with the same slot cannot coexist. */
+export function epochSlot(epoch: bigint): number {
+  return Number(epoch % BigInt(epochSlots));
+}
+
+/** The epoch slot of a KID. */
+export function slotOfKid(kid: number): number {
+  return kid % epochSlots;
 }

@@ -7,6 +7,6 @@ export type KeyUse = 'seal' | 'open';
 export interface FrameAead {
   /** @returns ciphertext ‖ tag */
   seal(nonce: Bytes, aad: Bytes, plaintext: Bytes): Promise<ArrayBuffer>;
-  /** @returns null when the tag does not verify. */
-  open(nonce: Bytes, aad: Bytes, sealed: Bytes): Promise<ArrayBuffer | null>;
+  /** Rejects when the tag does not verify. */
+  open(nonce: Bytes, aad: Bytes, sealed: Bytes): Promise<ArrayBuffer>;
 }

@@ -35,7 +35,7 @@ export async function importAesCtrHmac(suite: SFrameSuite, key: Bytes): Promise<
     async open(nonce, aad, sealed) {
       const ciphertext = sealed.subarray(0, Math.max(0, sealed.length - suite.tagSizeBytes));
       const tag = sealed.subarray(ciphertext.length);
-      if (!equalBytes(tag, tagOf(nonce, aad, ciphertext))) return null;
+      if (!equalBytes(tag, tagOf(nonce, aad, ciphertext))) throw new Error('tag does not verify');
       return applyKeyStream(nonce, ciphertext);
     },
   };

@@ -10,8 +10,6 @@ export async function importAesGcm(key: Bytes, use: KeyUse): Promise<FrameAead> 
     seal: (iv, additionalData, plaintext) =>
       crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, cryptoKey, plaintext),
     open: (iv, additionalData, sealed) =>
-      crypto.subtle
-        .decrypt({ name: 'AES-GCM', iv, additionalData }, cryptoKey, sealed)
-        .catch(() => null),
+      crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, cryptoKey, sealed),
   };
 }

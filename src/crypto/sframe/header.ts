@@ -6,19 +6,23 @@ import type { Bytes } from '../../base/bytes.ts';
 //
 // With X = 0, K is the key id itself; with X = 1 it is the length of the KID field less one. Y and C: likewise.
 
-const extended = 0x08;
-const lowBits = 0x07;
-const maxField = 0xffff_ffff_ffff_ffffn;
+/** A 64-bit value: a number up to 48 bits, which every frame of ours has and which is cheap, else a bigint. */
+export type SFrameInteger = number | bigint;
 
 /** A header as it was read, with the number of bytes that it took. */
 export interface SFrameHeader {
-  readonly kid: bigint;
-  readonly ctr: bigint;
+  readonly kid: SFrameInteger;
+  readonly ctr: SFrameInteger;
   readonly sizeBytes: number;
 }
 
+const extended = 0x08;
+const lowBits = 0x07;
+const numberSizeBytes = 6;
+const maxInteger = 0xffff_ffff_ffff_ffffn;
+
 /** Encodes a header in its one shortest form. @throws RangeError when a value does not fit 64 bits. */
-export function encodeHeader(kid: bigint, ctr: bigint): Bytes {
+export function encodeHeader(kid: SFrameInteger, ctr: SFrameInteger): Bytes {
   const kidSize = fieldSize(kid);
   const ctrSize = fieldSize(ctr);
   const header = new Uint8Array(1 + kidSize + ctrSize);
@@ -48,15 +52,19 @@ export function parseHeader(bytes: Uint8Array, offset = 0): SFrameHeader | null 
 }
 
 /** Bytes that a value takes outside the config byte. */
-function fieldSize(value: bigint): number {
-  if (value < 0n || value > maxField) throw new RangeError('sframe field out of range');
-  if (value <= BigInt(lowBits)) return 0;
+function fieldSize(value: SFrameInteger): number {
+  if (value < 0 || value > maxInteger) throw new RangeError('sframe field out of range');
+  if (value <= lowBits) return 0;
   let size = 1;
-  for (let rest = value >> 8n; rest > 0n; rest >>= 8n) size += 1;
+  if (typeof value === 'number') {
+    for (let limit = 256; value >= limit; limit *= 256) size += 1;
+  } else {
+    for (let rest = value >> 8n; rest > 0n; rest >>= 8n) size += 1;
+  }
   return size;
 }
 
-function configBits(value: bigint, size: number): number {
+function configBits(value: SFrameInteger, size: number): number {
   return size === 0 ? Number(value) : extended | (size - 1);
 }
 
@@ -64,23 +72,37 @@ function sizeOfConfigBits(bits: number): number {
   return (bits & extended) === 0 ? 0 : (bits & lowBits) + 1;
 }
 
-function writeField(target: Bytes, offset: number, size: number, value: bigint): void {
+function writeField(target: Bytes, offset: number, size: number, value: SFrameInteger): void {
+  if (typeof value === 'bigint') {
+    for (let i = 0; i < size; i += 1) {
+      target[offset + size - 1 - i] = Number((value >> BigInt(8 * i)) & 0xffn);
+    }
+    return;
+  }
   let rest = value;
   for (let at = offset + size - 1; at >= offset; at -= 1) {
-    target[at] = Number(rest & 0xffn);
-    rest >>= 8n;
+    target[at] = rest % 256;
+    rest = Math.floor(rest / 256);
   }
 }
 
 /** Reads a value, or null when a shorter encoding of it exists. */
-function readField(bytes: Uint8Array, offset: number, size: number, bits: number): bigint | null {
-  if (size === 0) return BigInt(bits);
-  // Up to six bytes are exact as a number, which is many times cheaper than summing up a bigint.
-  let high = 0;
-  const highSize = Math.min(size, 6);
-  for (let i = 0; i < highSize; i += 1) high = high * 256 + (bytes[offset + i] ?? 0);
-  let value = BigInt(high);
-  for (let i = highSize; i < size; i += 1) value = (value << 8n) | BigInt(bytes[offset + i] ?? 0);
-  const isShortest = size === 1 ? value > BigInt(lowBits) : bytes[offset] !== 0;
-  return isShortest ? value : null;
+function readField(
+  bytes: Uint8Array,
+  offset: number,
+  size: number,
+  bits: number,
+): SFrameInteger | null {
+  if (size === 0) return bits;
+  let value = 0;
+  for (let i = 0; i < Math.min(size, numberSizeBytes); i += 1) {
+    value = value * 256 + (bytes[offset + i] ?? 0);
+  }
+  const isShortest = size === 1 ? value > lowBits : bytes[offset] !== 0;
+  if (!isShortest) return null;
+  if (size <= numberSizeBytes) return value;
+  let large = BigInt(value);
+  for (let i = numberSizeBytes; i < size; i += 1)
+    large = (large << 8n) | BigInt(bytes[offset + i] ?? 0);
+  return large;
 }

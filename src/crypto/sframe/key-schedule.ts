@@ -1,5 +1,6 @@
 import { expand, extract } from '@noble/hashes/hkdf.js';
 import { concatBytes, utf8, type Bytes } from '../../base/bytes.ts';
+import type { SFrameInteger } from './header.ts';
 import { nonceSizeBytes, type SFrameSuite } from './suite.ts';
 
 // RFC 9605 §4.4.2
@@ -17,7 +18,7 @@ export interface SFrameKeyMaterial {
 export function deriveKeyMaterial(
   suite: SFrameSuite,
   baseKey: Bytes,
-  kid: bigint,
+  kid: SFrameInteger,
 ): SFrameKeyMaterial {
   const secret = extract(suite.hash, baseKey, new Uint8Array());
   const key = expand(suite.hash, secret, labelled(keyLabel, kid, suite), suite.keySizeBytes);
@@ -27,17 +28,25 @@ export function deriveKeyMaterial(
 }
 
 /** The nonce of a frame: the salt XOR the counter, big-endian and left-padded with zeroes (RFC 9605 §4.4.3). */
-export function frameNonce(salt: Bytes, ctr: bigint): Bytes {
+export function frameNonce(salt: Bytes, ctr: SFrameInteger): Bytes {
   const nonce = new Uint8Array(salt);
-  const view = new DataView(nonce.buffer);
-  view.setBigUint64(nonceSizeBytes - 8, view.getBigUint64(nonceSizeBytes - 8) ^ ctr);
+  let rest = typeof ctr === 'number' ? ctr : Number(ctr & 0xffff_ffffn);
+  let high = typeof ctr === 'number' ? 0 : Number(ctr >> 32n);
+  for (let at = nonceSizeBytes - 1; rest > 0; at -= 1) {
+    nonce[at] = (nonce[at] ?? 0) ^ (rest % 256);
+    rest = Math.floor(rest / 256);
+  }
+  for (let at = nonceSizeBytes - 5; high > 0; at -= 1) {
+    nonce[at] = (nonce[at] ?? 0) ^ (high % 256);
+    high = Math.floor(high / 256);
+  }
   return nonce;
 }
 
-function labelled(label: string, kid: bigint, suite: SFrameSuite): Bytes {
+function labelled(label: string, kid: SFrameInteger, suite: SFrameSuite): Bytes {
   const numbers = new Uint8Array(10);
   const view = new DataView(numbers.buffer);
-  view.setBigUint64(0, kid);
+  view.setBigUint64(0, BigInt(kid));
   view.setUint16(8, suite.id);
   return concatBytes(utf8(label), numbers);
 }

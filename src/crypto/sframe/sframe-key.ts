@@ -2,12 +2,13 @@ import type { Bytes } from '../../base/bytes.ts';
 import type { FrameAead, KeyUse } from './aead.ts';
 import { importAesCtrHmac } from './aes-ctr-hmac.ts';
 import { importAesGcm } from './aes-gcm.ts';
+import type { SFrameInteger } from './header.ts';
 import { deriveKeyMaterial } from './key-schedule.ts';
 import type { SFrameSuite } from './suite.ts';
 
 /** The key of one KID, ready for use. Holds no bytes that could be read back, other than the salt. */
 export interface SFrameKey {
-  readonly kid: bigint;
+  readonly kid: SFrameInteger;
   readonly tagSizeBytes: number;
   readonly salt: Bytes;
   readonly aead: FrameAead;
@@ -17,7 +18,7 @@ export interface SFrameKey {
 export async function importSFrameKey(
   suite: SFrameSuite,
   baseKey: Bytes,
-  kid: bigint,
+  kid: SFrameInteger,
   use: KeyUse,
 ): Promise<SFrameKey> {
   const { key, salt } = deriveKeyMaterial(suite, baseKey, kid);

@@ -4,7 +4,11 @@ import { concatBytes } from '../../../../src/base/bytes.ts';
 import { encodeHeader, parseHeader } from '../../../../src/crypto/sframe/header.ts';
 import { bytes } from '../../../support/hex.ts';
 
-const field = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
+const field = fc.oneof(
+  fc.bigInt({ min: 2n ** 48n, max: 2n ** 64n - 1n }),
+  fc.integer({ min: 0, max: 2 ** 48 - 1 }),
+  fc.integer({ min: 0, max: 300 }),
+);
 
 describe('SFrame header', () => {
   it('reads back what it wrote, wherever it lies', () => {
@@ -43,7 +47,7 @@ describe('SFrame header', () => {
   });
 
   it('refuses to encode what 64 bits do not hold', () => {
-    expect(() => encodeHeader(2n ** 64n, 0n)).toThrow(RangeError);
-    expect(() => encodeHeader(0n, -1n)).toThrow(RangeError);
+    expect(() => encodeHeader(2n ** 64n, 0)).toThrow(RangeError);
+    expect(() => encodeHeader(0, -1)).toThrow(RangeError);
   });
 });

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { importAesCtrHmac } from '../../../../src/crypto/sframe/aes-ctr-hmac.ts';
-import { encodeHeader, parseHeader } from '../../../../src/crypto/sframe/header.ts';
+import {
+  encodeHeader,
+  parseHeader,
+  type SFrameInteger,
+} from '../../../../src/crypto/sframe/header.ts';
 import { deriveKeyMaterial, frameNonce } from '../../../../src/crypto/sframe/key-schedule.ts';
 import { importSFrameKey } from '../../../../src/crypto/sframe/sframe-key.ts';
 import { openSFrame, sealSFrame } from '../../../../src/crypto/sframe/sframe.ts';
@@ -16,6 +20,11 @@ function suiteOf(id: number): SFrameSuite {
   return suite;
 }
 
+function integer(decimal: string): SFrameInteger {
+  const value = BigInt(decimal);
+  return value < 2n ** 48n ? Number(value) : value;
+}
+
 describe('RFC 9605 appendix C', () => {
   it('has the number of vectors that the RFC has', () => {
     expect([vectors.header.length, vectors.aes_ctr_hmac.length, vectors.sframe.length]).toEqual([
@@ -24,10 +33,10 @@ describe('RFC 9605 appendix C', () => {
   });
 
   it.each(vectors.header)('header $encoded', ({ kid, ctr, encoded }) => {
-    expect(hex(encodeHeader(BigInt(kid), BigInt(ctr)))).toBe(encoded);
+    expect(hex(encodeHeader(integer(kid), integer(ctr)))).toBe(encoded);
     expect(parseHeader(bytes(encoded))).toEqual({
-      kid: BigInt(kid),
-      ctr: BigInt(ctr),
+      kid: integer(kid),
+      ctr: integer(ctr),
       sizeBytes: encoded.length / 2,
     });
   });
@@ -38,12 +47,12 @@ describe('RFC 9605 appendix C', () => {
     const sealed = new Uint8Array(await aead.seal(nonce, aad, bytes(vector.pt)));
     expect(hex(sealed)).toBe(vector.ct);
     const opened = await aead.open(nonce, aad, sealed);
-    expect(opened && hex(new Uint8Array(opened))).toBe(vector.pt);
+    expect(hex(new Uint8Array(opened))).toBe(vector.pt);
   });
 
   it.each(vectors.sframe)('a whole frame of suite $cipher_suite', async (vector) => {
     const suite = suiteOf(vector.cipher_suite);
-    const [kid, ctr] = [BigInt(vector.kid), BigInt(vector.ctr)];
+    const [kid, ctr] = [integer(vector.kid), integer(vector.ctr)];
     const material = deriveKeyMaterial(suite, bytes(vector.base_key), kid);
     expect(hex(material.key)).toBe(vector.sframe_key);
     expect(hex(material.salt)).toBe(vector.sframe_salt);
@@ -57,7 +66,7 @@ describe('RFC 9605 appendix C', () => {
 
     const openKey = await importSFrameKey(suite, bytes(vector.base_key), kid, 'open');
     const header = parseHeader(sealed);
-    const opened = header && (await openSFrame(openKey, header, metadata, sealed));
+    const opened = header && (await openSFrame(openKey, header, metadata, sealed, none));
     expect(opened && hex(opened)).toBe(vector.pt);
   });
 });
