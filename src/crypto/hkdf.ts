@@ -16,6 +16,9 @@ export async function hkdfSha256(
   return new Uint8Array(bits);
 }
 
+/** Size of a SHA-256 hash. */
+export const hashSizeBytes = 32;
+
 /** SHA-256 (FIPS 180-4). */
 export async function sha256(data: Bytes): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', data));

@@ -1,15 +1,17 @@
 import { fromBase64Url, toBase64Url } from '../base/base64url.ts';
 import { equalBytes, type Bytes } from '../base/bytes.ts';
 import { SecretBytes } from '../base/secret-bytes.ts';
-import { isAllowedServerUrl, parseUrl } from '../base/server-origin.ts';
-import { hkdfSha256, sha256 } from './hkdf.ts';
+import { isAllowedServerUrl, parseServerOrigin, parseUrl } from '../base/server-origin.ts';
+import { hkdfSha256 } from './hkdf.ts';
+import { fingerprintOfKey, fingerprintSizeBytes } from './identity/fingerprint.ts';
 
-// e2ee.md, "Invite": https://HOST/j/ROOM#1.SECRET.FP
+// e2ee.md, Invite. For the guest app, and for a browser:
+//   quietroom://join/HOST/ROOM#1.SECRET.FP
+//   https://HOST/j/ROOM#1.SECRET.FP
 
 const version = '1';
 const roomSizeBytes = 16;
 const secretSizeBytes = 32;
-const fingerprintSizeBytes = 16;
 const derivationSalt = 'quietroom/invite/1';
 
 /** An invite as its link carries it. The secret comes from the fragment, which no browser sends to a server. */
@@ -25,9 +27,13 @@ export interface Invite {
 
 /** The https form of the link, for a guest in a browser. */
 export function formatInviteLink(invite: Invite): string {
-  const secret = invite.secret.expose(toBase64Url);
-  const fingerprint = toBase64Url(invite.therapistFingerprint);
-  return `${invite.serverOrigin}/j/${invite.room}#${version}.${secret}.${fingerprint}`;
+  return `${invite.serverOrigin}/j/${invite.room}#${formatFragment(invite)}`;
+}
+
+/** The form of the link that opens the guest app. */
+export function formatAppLink(invite: Invite): string {
+  const host = invite.serverOrigin.replace(/^https?:\/\//u, '');
+  return `quietroom://join/${host}/${invite.room}#${formatFragment(invite)}`;
 }
 
 /**
@@ -37,29 +43,43 @@ export function formatInviteLink(invite: Invite): string {
  */
 export function parseInviteLink(link: string): Invite | null {
   const url = parseUrl(link);
-  if (
-    !url ||
-    !isAllowedServerUrl(url) ||
-    url.search !== '' ||
-    url.username !== '' ||
-    url.password !== ''
-  ) {
-    return null;
-  }
+  if (!url || !isAllowedServerUrl(url) || url.search !== '') return null;
+  if (url.username !== '' || url.password !== '') return null;
   const room = /^\/j\/([A-Za-z0-9_-]{22})$/u.exec(url.pathname)?.[1];
-  const [number, secretText, fingerprintText, ...rest] = url.hash.slice(1).split('.');
+  return makeInvite(url.origin, room, url.hash.slice(1));
+}
+
+/**
+ * Reads a link of the guest app, as strictly. The server is reached by https, or by http on this very machine.
+ * @returns null when it is not such a link.
+ */
+export function parseAppLink(link: string): Invite | null {
+  const parts =
+    /^quietroom:\/\/join\/([^/?#]{1,255})\/([A-Za-z0-9_-]{22})#([A-Za-z0-9_.-]+)$/u.exec(link);
+  const host = parts?.[1] ?? '';
+  // Only what the address parser gives back unchanged: no credentials, no default port, no other spelling.
+  const origin = [`http://${host}`, `https://${host}`].find(
+    (candidate) => parseServerOrigin(candidate) === candidate,
+  );
+  return origin === undefined ? null : makeInvite(origin, parts?.[2], parts?.[3] ?? '');
+}
+
+function formatFragment({ secret, therapistFingerprint }: Invite): string {
+  return `${version}.${secret.expose(toBase64Url)}.${toBase64Url(therapistFingerprint)}`;
+}
+
+function makeInvite(
+  serverOrigin: string,
+  room: string | undefined,
+  fragment: string,
+): Invite | null {
+  const [number, secretText, fingerprintText, ...rest] = fragment.split('.');
   const secret = fromBase64Url(secretText ?? '');
-  const fingerprint = fromBase64Url(fingerprintText ?? '');
+  const therapistFingerprint = fromBase64Url(fingerprintText ?? '');
   if (room === undefined || fromBase64Url(room)?.length !== roomSizeBytes) return null;
-  if (number !== version || rest.length > 0) return null;
-  if (secret?.length !== secretSizeBytes || fingerprint?.length !== fingerprintSizeBytes)
-    return null;
-  return {
-    serverOrigin: url.origin,
-    room,
-    secret: new SecretBytes(secret),
-    therapistFingerprint: fingerprint,
-  };
+  if (number !== version || rest.length > 0 || secret?.length !== secretSizeBytes) return null;
+  if (therapistFingerprint?.length !== fingerprintSizeBytes) return null;
+  return { serverOrigin, room, secret: new SecretBytes(secret), therapistFingerprint };
 }
 
 /** What the guest shows to the server to take its seat; the server knows only its SHA-256. */
@@ -68,8 +88,8 @@ export async function deriveAdmission(secret: SecretBytes): Promise<Bytes> {
 }
 
 /** The first 16 bytes of SHA-256 over an Ed25519 public key. */
-export async function fingerprintOf(identityPublicKey: Bytes): Promise<Bytes> {
-  return (await sha256(identityPublicKey)).slice(0, fingerprintSizeBytes);
+export function fingerprintOf(identityPublicKey: Bytes): Promise<Bytes> {
+  return Promise.resolve(fingerprintOfKey(identityPublicKey));
 }
 
 /** True when `identityPublicKey` is the one that the invite names. */

@@ -4,15 +4,65 @@ import { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import {
   deriveAdmission,
   fingerprintOf,
+  formatAppLink,
   formatInviteLink,
   matchesFingerprint,
+  parseAppLink,
   parseInviteLink,
 } from '../../../src/crypto/invite.ts';
+import { deriveInviteKeys } from '../../../src/crypto/invite-keys.ts';
+import { hex } from '../../support/hex.ts';
 
 const room = toBase64Url(new Uint8Array(16).fill(7));
 const secret = toBase64Url(new Uint8Array(32).fill(1));
 const fingerprint = toBase64Url(new Uint8Array(16).fill(2));
 const link = `https://rooms.example/j/${room}#1.${secret}.${fingerprint}`;
+
+const appLink = link.replace('https://rooms.example/j/', 'quietroom://join/rooms.example/');
+
+describe('links of the guest app', () => {
+  it('read back what was written', () => {
+    const invite = parseAppLink(appLink);
+    expect(invite && formatAppLink(invite)).toBe(appLink);
+    expect(invite && formatInviteLink(invite)).toBe(link);
+  });
+
+  it('name the server by https, and by http on this machine', () => {
+    const local = appLink.replace('rooms.example', '127.0.0.1:4400');
+    expect(parseAppLink(appLink)?.serverOrigin).toBe('https://rooms.example');
+    expect(parseAppLink(local)?.serverOrigin).toBe('http://127.0.0.1:4400');
+  });
+
+  it.each([
+    ['another action', appLink.replace('join', 'open')],
+    ['credentials', appLink.replace('rooms', 'user@rooms')],
+    ['a query', appLink.replace('#', '?a=b#')],
+    ['a deeper host', appLink.replace('rooms.example', 'rooms.example/x')],
+    ['a default port', appLink.replace('rooms.example', 'rooms.example:443')],
+    ['a host in capitals', appLink.replace('rooms', 'ROOMS')],
+    ['no host', appLink.replace('rooms.example', '')],
+    ['another version', appLink.replace('#1.', '#2.')],
+    ['a fourth part', `${appLink}.x`],
+    ['the https form', link],
+    ['a line break', `${appLink}\n`],
+  ])('refuse %s', (_what, text) => {
+    expect(parseAppLink(text)).toBeNull();
+  });
+});
+
+describe('invite keys', () => {
+  it('are what HKDF gives for their labels, and no two alike', async () => {
+    const keys = await deriveInviteKeys(new SecretBytes(new Uint8Array(32).fill(1)));
+    // Made with Python's hmac, like the admission token below.
+    expect(keys.knockKey.expose(hex)).toBe(
+      'e59af45a2fcad9173325e976320a1773adc57fc0fb1227d00d9fcddfda17788b',
+    );
+    expect(keys.psk.expose(hex)).toBe(
+      '85bcb1417641c2d2da4562c830acc574e1340e48ae75233881b1d630baafab0d',
+    );
+    expect(hex(keys.pskId)).toBe('07fc743d7d8ddf10fcb6448e7be8337e');
+  });
+});
 
 describe('invite links', () => {
   it('read back what was written', () => {
