@@ -1,0 +1,50 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
+import type { Bytes } from '../base/bytes.ts';
+import type { Random } from '../base/ports.ts';
+import { SecretBytes } from '../base/secret-bytes.ts';
+
+// Ed25519 (RFC 8032). From noble everywhere: the older of our runtimes has none in WebCrypto.
+
+export const publicKeySizeBytes = 32;
+export const signatureSizeBytes = 64;
+
+/** A key pair; the secret is the 32-byte seed. */
+export interface Ed25519KeyPair {
+  readonly publicKey: Bytes;
+  readonly secretKey: SecretBytes;
+}
+
+export function generateEd25519(random: Random): Ed25519KeyPair {
+  return ed25519FromSeed(random.bytes(32));
+}
+
+/** Takes ownership of the seed. */
+export function ed25519FromSeed(seed: Bytes): Ed25519KeyPair {
+  return {
+    publicKey: new Uint8Array(ed25519.getPublicKey(seed)),
+    secretKey: new SecretBytes(seed),
+  };
+}
+
+export function signEd25519(secretKey: SecretBytes, message: Uint8Array): Bytes {
+  return secretKey.expose((seed) => new Uint8Array(ed25519.sign(message, seed)));
+}
+
+/**
+ * Verifies strictly (RFC 8032, not ZIP 215): canonical points only, no key of small order, under which one signature
+ * would fit many messages. False for anything malformed.
+ */
+export function verifyEd25519(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  if (publicKey.length !== publicKeySizeBytes || signature.length !== signatureSizeBytes) {
+    return false;
+  }
+  try {
+    return ed25519.verify(signature, message, publicKey, { zip215: false });
+  } catch {
+    return false;
+  }
+}
