@@ -1,0 +1,95 @@
+import type { Bytes } from '../../base/bytes.ts';
+import type { KidCounter } from '../frames/key-ring.ts';
+
+// e2ee.md, Joining, Epochs and Messages: what MLS application messages carry. Who sent one is never inside: it is the
+// leaf whose signature held.
+
+/** The therapist's first message in the epoch that a join opened. */
+export interface Hello {
+  readonly type: 'hello';
+  readonly nonce: Bytes;
+  /** When the therapist's session started, milliseconds since 1970: the same as long as the group lives. */
+  readonly startedMs: number;
+}
+
+/** The therapist to the present members, just before it commits a join. */
+export interface JoinPskNotice {
+  readonly type: 'join-psk';
+  readonly pskId: Bytes;
+  readonly pskNonce: Bytes;
+  readonly joinPsk: Bytes;
+}
+
+/** A guest opens its commitment. */
+export interface Reveal {
+  readonly type: 'reveal';
+  readonly nonce: Bytes;
+}
+
+/** The counter n of a member, as the therapist last heard it. */
+export interface Echo {
+  readonly leaf: number;
+  readonly n: number;
+}
+
+/** The therapist, every five seconds. */
+export interface Beat {
+  readonly type: 'beat';
+  readonly m: number;
+  readonly counters: readonly KidCounter[];
+  readonly echoes: readonly Echo[];
+}
+
+/** A member's answer to a beat. */
+export interface Answer {
+  readonly type: 'answer';
+  readonly m: number;
+  readonly n: number;
+  readonly counters: readonly KidCounter[];
+}
+
+/** Which seat of the server's belongs to whom, told by the therapist: a seat id from the server proves nothing. */
+export interface Seating {
+  readonly type: 'seating';
+  readonly seats: readonly { readonly leaf: number; readonly seat: Bytes }[];
+}
+
+/** Something for one member only, HPKE-sealed to its leaf's key: the others see that it was sent. */
+export interface PrivateItem {
+  readonly type: 'private';
+  readonly recipient: number;
+  readonly kemOutput: Bytes;
+  readonly sealed: Bytes;
+}
+
+/** Something of the application for everybody: chat and the like. */
+export interface AppMessage {
+  readonly type: 'app';
+  readonly payload: Bytes;
+}
+
+export type SessionMessage =
+  Hello | JoinPskNotice | Reveal | Beat | Answer | Seating | PrivateItem | AppMessage;
+
+type Sender = 'therapist' | 'guest' | 'anybody';
+
+/** Each message by its type byte, and who may send it. */
+export const messageTypes = {
+  hello: { byte: 1, sender: 'therapist' },
+  'join-psk': { byte: 2, sender: 'therapist' },
+  reveal: { byte: 3, sender: 'guest' },
+  beat: { byte: 4, sender: 'therapist' },
+  answer: { byte: 5, sender: 'guest' },
+  seating: { byte: 6, sender: 'therapist' },
+  private: { byte: 7, sender: 'anybody' },
+  app: { byte: 8, sender: 'anybody' },
+} as const satisfies Record<SessionMessage['type'], { byte: number; sender: Sender }>;
+
+/** Whether the member at `leaf` may send this type. The therapist is at leaf 0, and nobody else is. */
+export function mayItSend(type: SessionMessage['type'], leaf: number): boolean {
+  const { sender } = messageTypes[type];
+  return sender === 'anybody' || (sender === 'therapist') === (leaf === 0);
+}
+
+/** The most that an `app` or `private` message may carry: with everything around it, it fits a relayed message. */
+export const maxPayloadBytes = 16 * 1024;
