@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Bytes } from '../../../../src/base/bytes.ts';
+import { encodeCbor } from '../../../../src/crypto/cbor/encode-cbor.ts';
+import { sealChunk } from '../../../../src/crypto/files/file-chunk.ts';
+import {
+  chunkSizeBytes,
+  encodeManifest,
+  maxFileBytes,
+  parseManifest,
+  type FileManifest,
+} from '../../../../src/crypto/files/file-manifest.ts';
+import { IncomingFile } from '../../../../src/crypto/files/incoming-file.ts';
+import { outgoingFile } from '../../../../src/crypto/files/outgoing-file.ts';
+import { realRandom } from '../../../support/identity.ts';
+
+function contentOf(size: number): Bytes {
+  return new Uint8Array(size).map((_, at) => (at * 31) & 0xff);
+}
+
+async function chunksOf(content: Bytes, name = 'work sheet.pdf') {
+  const file = outgoingFile(content, name, realRandom);
+  const chunks = await Promise.all(Array.from({ length: file.chunks }, (_, at) => file.chunk(at)));
+  return { manifest: file.manifest, chunks };
+}
+
+async function receive(manifest: FileManifest, chunks: readonly Bytes[]) {
+  const file = new IncomingFile(manifest);
+  for (const chunk of chunks) await file.take(chunk);
+  return file.progress;
+}
+
+describe('a file', () => {
+  it.each([0, 1, chunkSizeBytes - 1, chunkSizeBytes, chunkSizeBytes + 1, 3 * chunkSizeBytes + 7])(
+    'of %d bytes arrives whole',
+    async (size) => {
+      const content = contentOf(size);
+      const { manifest, chunks } = await chunksOf(content);
+      expect(await receive(manifest, chunks)).toEqual({ state: 'whole', content });
+    },
+  );
+
+  it('gives nothing before it is whole', async () => {
+    const { manifest, chunks } = await chunksOf(contentOf(2 * chunkSizeBytes));
+    expect(await receive(manifest, chunks.slice(0, 1))).toEqual({
+      state: 'receiving',
+      receivedBytes: chunkSizeBytes,
+    });
+  });
+
+  it('gives nothing when its hash is not the manifest’s', async () => {
+    const { manifest, chunks } = await chunksOf(contentOf(100));
+    const other = { ...manifest, sha256: new Uint8Array(32) };
+    expect(await receive(other, chunks)).toEqual({ state: 'broken' });
+  });
+
+  it('breaks at any flipped bit', async () => {
+    const { manifest, chunks } = await chunksOf(contentOf(300));
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), async (at) => {
+        const [chunk] = chunks.map((one) => one.slice());
+        if (!chunk) throw new Error('no chunk');
+        const bit = at % (chunk.length * 8);
+        chunk[bit >> 3] = (chunk[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+        const progress = await receive(manifest, [chunk]);
+        expect(progress.state).not.toBe('whole');
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('breaks when chunks change places or one is left out', async () => {
+    const { manifest, chunks } = await chunksOf(contentOf(3 * chunkSizeBytes));
+    const [one, two, three] = chunks as [Bytes, Bytes, Bytes];
+    expect(await receive(manifest, [two, one, three])).toEqual({ state: 'broken' });
+    expect(await receive(manifest, [one, three])).toEqual({ state: 'broken' });
+  });
+
+  it('does not end early: the last chunk says that it is the last', async () => {
+    const content = contentOf(2 * chunkSizeBytes);
+    const { manifest, chunks } = await chunksOf(content);
+    const shorter = { ...manifest, sizeBytes: chunkSizeBytes };
+    expect(await receive(shorter, chunks.slice(0, 1))).toEqual({ state: 'broken' });
+  });
+
+  it('takes no chunk of another file', async () => {
+    const [one, two] = [await chunksOf(contentOf(10)), await chunksOf(contentOf(10))];
+    expect(await receive(one.manifest, two.chunks)).toEqual({ state: 'broken' });
+    expect(new IncomingFile(one.manifest).owns(two.chunks[0] ?? new Uint8Array())).toBe(false);
+  });
+
+  it('takes a chunk that is sent again as if it were not', async () => {
+    const content = contentOf(2 * chunkSizeBytes);
+    const { manifest, chunks } = await chunksOf(content);
+    const [one, two] = chunks as [Bytes, Bytes];
+    expect(await receive(manifest, [one, one, two, two])).toEqual({ state: 'whole', content });
+  });
+
+  it('forgets itself when it is cancelled', async () => {
+    const { manifest, chunks } = await chunksOf(contentOf(2 * chunkSizeBytes));
+    const file = new IncomingFile(manifest);
+    await file.take(chunks[0] ?? new Uint8Array());
+    file.cancel();
+    expect(await file.take(chunks[1] ?? new Uint8Array())).toEqual({ state: 'broken' });
+  });
+
+  it('is not sent when it is too large', () => {
+    const content = new Uint8Array(maxFileBytes + 1);
+    expect(() => outgoingFile(content, 'a', realRandom)).toThrow(RangeError);
+  });
+
+  it('never seals a chunk of another size under its nonce', async () => {
+    const { manifest } = await chunksOf(contentOf(10));
+    await expect(sealChunk(manifest, 0, new Uint8Array(9))).rejects.toThrow(RangeError);
+  });
+});
+
+describe('a manifest', () => {
+  it('reads back', async () => {
+    const { manifest } = await chunksOf(contentOf(10));
+    expect(parseManifest(encodeManifest(manifest))).toEqual(manifest);
+  });
+
+  it.each(['', ' ', '.', '..', 'a/b', 'a\\b', 'a\nb', 'a\u202eb', 'a\u0000', 'x'.repeat(256)])(
+    'takes no file name like %j',
+    async (name) => {
+      const { manifest } = await chunksOf(contentOf(1));
+      expect(parseManifest(encodeManifest({ ...manifest, name }))).toBeNull();
+      expect(() => outgoingFile(contentOf(1), name, realRandom)).toThrow(RangeError);
+    },
+  );
+
+  it.each([
+    ['another version', { v: 2 }],
+    ['a short key', { key: new Uint8Array(16) }],
+    ['too many bytes', { size: maxFileBytes + 1, chunks: 401 }],
+    ['a wrong number of chunks', { chunks: 2 }],
+    ['a number for a name', { name: 5 }],
+    ['one key more', { more: 1 }],
+  ])('is refused with %s', (_what, change) => {
+    const good = {
+      v: 1,
+      id: new Uint8Array(16),
+      key: new Uint8Array(32),
+      size: 1,
+      chunks: 1,
+      sha256: new Uint8Array(32),
+      name: 'a',
+    };
+    expect(parseManifest(encodeCbor(good))).not.toBeNull();
+    expect(parseManifest(encodeCbor({ ...good, ...change }))).toBeNull();
+  });
+});
