@@ -37,7 +37,7 @@ export function encodeSlip(record: Bytes, signatures: readonly RecordSignature[]
 }
 
 /** Whether a signature over a record holds. */
-export function isSigned(record: Bytes, { identity, signature: made }: RecordSignature): boolean {
+function isSigned(record: Bytes, { identity, signature: made }: RecordSignature): boolean {
   return verifyEd25519(identity, encodeStatement({ kind: 'attestation', record }), made);
 }
 

@@ -31,7 +31,7 @@ function encodeMap(map: { readonly [key: string]: CborValue }): Bytes {
 }
 
 /** Bytewise lexicographic order. */
-export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i += 1) {
     const difference = (a[i] ?? 0) - (b[i] ?? 0);

@@ -6,7 +6,7 @@ import { allContexts, kidOf, type FrameContext } from './kid.ts';
 import { ReplayWindow } from './replay-window.ts';
 
 /** Somebody in an epoch, by leaf. `participant` is the identity key in base64url: it outlives leaf and epoch. */
-export interface EpochMember {
+interface EpochMember {
   readonly leaf: number;
   readonly participant: string;
 }
@@ -23,7 +23,7 @@ export interface MediaEpoch {
 }
 
 /** Our key for one track, with the one counter of this (group, epoch, KID). */
-export interface SendSlot {
+interface SendSlot {
   readonly kid: number;
   readonly key: SFrameKey;
   nextCtr: number;

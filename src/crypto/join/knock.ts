@@ -16,7 +16,7 @@ const knockLabel = 'quietroom/knock/1';
 const rejoinLabel = 'quietroom/rejoin/1';
 
 /** How a guest takes part, as it says itself: a browser's code comes from the server. */
-export const guestKinds = { app: 1, browser: 2 } as const;
+const guestKinds = { app: 1, browser: 2 } as const;
 
 export type GuestKind = keyof typeof guestKinds;
 

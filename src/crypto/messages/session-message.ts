@@ -13,7 +13,7 @@ export interface Hello {
 }
 
 /** The therapist to the present members, just before it commits a join. */
-export interface JoinPskNotice {
+interface JoinPskNotice {
   readonly type: 'join-psk';
   readonly pskId: Bytes;
   readonly pskNonce: Bytes;
@@ -21,13 +21,13 @@ export interface JoinPskNotice {
 }
 
 /** A guest opens its commitment. */
-export interface Reveal {
+interface Reveal {
   readonly type: 'reveal';
   readonly nonce: Bytes;
 }
 
 /** The counter n of a member, as the therapist last heard it. */
-export interface Echo {
+interface Echo {
   readonly leaf: number;
   readonly n: number;
 }
@@ -63,7 +63,7 @@ export interface PrivateItem {
 }
 
 /** Something of the application for everybody: chat and the like. */
-export interface AppMessage {
+interface AppMessage {
   readonly type: 'app';
   readonly payload: Bytes;
 }

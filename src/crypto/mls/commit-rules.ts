@@ -46,7 +46,7 @@ export class CommitGate {
 }
 
 /** The four Commits there are: empty, Add + PSK, Remove, Remove + Add + PSK. @throws Refused for any other. */
-export function summarise(proposals: readonly Proposal[]): CommitSummary {
+function summarise(proposals: readonly Proposal[]): CommitSummary {
   let adds = 0;
   let psks = 0;
   const removes: number[] = [];
