@@ -14,8 +14,12 @@ export type IncomingMls =
   | { readonly kind: 'private'; readonly message: PrivateMessage }
   | { readonly kind: 'welcome'; readonly welcome: Welcome };
 
+/** Twice the largest Welcome of a full room. */
+const maxMessageBytes = 64 * 1024;
+
 /** @throws Refused for everything but canonical private messages and Welcomes. */
 export function decodeMls(bytes: Bytes): IncomingMls {
+  refuseUnless(bytes.length <= maxMessageBytes, 'malformed');
   const message = decodeExactly(bytes, decodeMlsMessage, encodeMlsMessage);
   switch (message.wireformat) {
     case 'mls_private_message':

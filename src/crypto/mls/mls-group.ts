@@ -106,8 +106,9 @@ export class MlsGroup {
     } else {
       const next = prune(last.state, retained[retention]);
       try {
-        const roster = walkTree(next.ratchetTree, this.#terms());
-        const former = this.#formerOf(next, [current, ...steps.map(({ state }) => state)]);
+        const roster = walkTree(next.ratchetTree, this.#terms(), this.#roster);
+        const states = [current, ...steps.map(({ state }) => state)];
+        const former = this.#formerOf(next, states, [...this.#roster, ...roster]);
         gone.push(...secretsOf(current), ...leafKeysOf(this.#former));
         this.#roster = roster;
         this.#former = former;
@@ -151,14 +152,20 @@ export class MlsGroup {
   }
 
   /** For every epoch that `next` still opens messages of: from the state that was current then. */
-  #formerOf(next: ClientState, states: readonly ClientState[]): Map<bigint, FormerEpoch> {
+  #formerOf(
+    next: ClientState,
+    states: readonly ClientState[],
+    members: Roster,
+  ): Map<bigint, FormerEpoch> {
     const former = new Map<bigint, FormerEpoch>();
     for (const epoch of next.historicalReceiverData.keys()) {
       const state = states.find(({ groupContext }) => groupContext.epoch === epoch);
       const known = this.#former.get(epoch);
       if (state) {
         const roster =
-          state === this.#state ? this.#roster : walkTree(state.ratchetTree, this.#terms());
+          state === this.#state
+            ? this.#roster
+            : walkTree(state.ratchetTree, this.#terms(), members);
         former.set(epoch, { roster, leafKey: leafKey(state) });
       } else if (known) {
         former.set(epoch, known);

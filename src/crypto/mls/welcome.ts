@@ -1,10 +1,11 @@
 import { joinGroup, type ClientState } from 'ts-mls/clientState.js';
-import type { GroupInfo } from 'ts-mls/groupInfo.js';
+import { ratchetTreeFromExtension, type GroupInfo } from 'ts-mls/groupInfo.js';
 import type { GroupSecrets } from 'ts-mls/groupSecrets.js';
 import { accumulatePskSecret } from 'ts-mls/pskIndex.js';
 import { decryptGroupInfo, decryptGroupSecrets, type Welcome } from 'ts-mls/welcome.js';
 import { equalBytes, type Bytes } from '../../base/bytes.ts';
 import type { SecretBytes } from '../../base/secret-bytes.ts';
+import { maxLeafIndex } from '../frames/kid.ts';
 import { deriveJoinPsk } from '../join/join-psk.ts';
 import { JoinPskIndex } from './join-psks.ts';
 import type { OwnKeyPackage } from './key-package.ts';
@@ -44,7 +45,8 @@ export async function joinByWelcome(
   const psks = joinPsks(secrets, own, seat);
   const index = new JoinPskIndex(psks);
   try {
-    checkGroupInfo(await openGroupInfo(suite, welcome, secrets, psks));
+    const info = await openGroupInfo(suite, welcome, secrets, psks);
+    await refusing('malformed', () => Promise.resolve(checkGroupInfo(info)));
     const state = await refusing('not-authentic', () =>
       joinGroup(
         welcome,
@@ -114,10 +116,14 @@ async function openGroupInfo(
   return info;
 }
 
-function checkGroupInfo({ signer, extensions, groupContext }: GroupInfo): void {
+function checkGroupInfo(info: GroupInfo): void {
+  const { signer, extensions, groupContext } = info;
   refuseUnless(signer === 0, 'wrong-signer');
   const [tree, ...others] = extensions;
   refuseUnless(tree?.extensionType === 'ratchet_tree' && others.length === 0, 'not-in-protocol');
+  // Before the library makes two ratchets for every node: blank nodes cost their sender one byte each.
+  const nodes = ratchetTreeFromExtension(info)?.length ?? 0;
+  refuseUnless(nodes <= 2 * maxLeafIndex + 1, 'leaf-out-of-range');
   refuseUnless(groupContext.extensions.length === 0, 'not-in-protocol');
   refuseUnless(groupContext.groupId.length === groupIdSizeBytes, 'not-in-protocol');
   refuseUnless(groupContext.cipherSuite === suiteName, 'bad-capabilities');

@@ -1,7 +1,7 @@
 import { createCommit } from 'ts-mls/createCommit.js';
 import type { LeafNode } from 'ts-mls/leafNode.js';
 import type { Proposal } from 'ts-mls/proposal.js';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { utf8, type Bytes } from '../../../../src/base/bytes.ts';
 import { SecretBytes } from '../../../../src/base/secret-bytes.ts';
 import { deriveJoinPsk } from '../../../../src/crypto/join/join-psk.ts';
@@ -14,6 +14,9 @@ import { forgeGroup, forgeWelcome } from '../../../support/forge-group.ts';
 import { newSigner, realRandom } from '../../../support/identity.ts';
 import { admitRaw } from '../../../support/raw-session.ts';
 import { refusalsOf, World, type Guest } from '../../../support/session-world.ts';
+
+// A join is ten signatures and four encapsulations: quick alone, slow beside everything else.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 // Somebody who has the invite (the server, if an https link was opened in a browser) plays the therapist. It lacks one
 // thing only: the therapist's keys.
@@ -168,6 +171,17 @@ describe('a Welcome of the real therapist’s key', () => {
     );
     const { bytes } = await forgeWelcome(world.suite, first.newState, victim, [rightPsk()]);
     expect(await offer(bytes)).toEqual(['second-therapist']);
+  });
+
+  it('into a tree of blank nodes is refused before it costs anything', async () => {
+    const state = await therapistState();
+    const { leafNode } = (await newKeyPackage('guest')).keyPackage;
+    const ratchetTree: typeof state.ratchetTree = Array.from({ length: 127 }, () => undefined);
+    ratchetTree[0] = state.ratchetTree[0];
+    ratchetTree[80] = { nodeType: 'leaf', leaf: leafNode };
+    const large = { ...state, ratchetTree };
+    const { bytes } = await forgeWelcome(world.suite, large, victim, [rightPsk()]);
+    expect(await offer(bytes)).toEqual(['leaf-out-of-range']);
   });
 
   it('for another room is refused', async () => {

@@ -2,7 +2,7 @@ import { encodeMlsMessage } from 'ts-mls/message.js';
 import { createCommit } from 'ts-mls/createCommit.js';
 import { createProposal } from 'ts-mls/createMessage.js';
 import type { Proposal } from 'ts-mls/proposal.js';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { utf8, type Bytes } from '../../../../src/base/bytes.ts';
 import { encodePrivate } from '../../../../src/crypto/mls/codec.ts';
 import { makeKeyPackage } from '../../../../src/crypto/mls/key-package.ts';
@@ -17,6 +17,9 @@ import {
   World,
   type Guest,
 } from '../../../support/session-world.ts';
+
+// A join is ten signatures and four encapsulations: quick alone, slow beside everything else.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 // e2ee.md, Proof wanted: a hostile member against the unmodified other side. Mallory is a guest who was let in.
 

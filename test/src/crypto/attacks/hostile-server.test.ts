@@ -1,5 +1,5 @@
 import { encodeMlsMessage } from 'ts-mls/message.js';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { concatBytes, utf8, type Bytes } from '../../../../src/base/bytes.ts';
 import { SecretBytes } from '../../../../src/base/secret-bytes.ts';
 import { deriveAdmission } from '../../../../src/crypto/invite.ts';
@@ -18,6 +18,9 @@ import {
   World,
   type Guest,
 } from '../../../support/session-world.ts';
+
+// A join is ten signatures and four encapsulations: quick alone, slow beside everything else.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 // e2ee.md, Proof wanted: the server against the unmodified clients. It sees and changes everything on the way, and knows
 // only what it may know: SHA-256 of admission tokens, public data, and the order of things.

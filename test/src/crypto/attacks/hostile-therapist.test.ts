@@ -1,5 +1,5 @@
 import type { Proposal } from 'ts-mls/proposal.js';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { utf8 } from '../../../../src/base/bytes.ts';
 import { SecretBytes } from '../../../../src/base/secret-bytes.ts';
 import { maySend, onBeat, startMemberBeats } from '../../../../src/crypto/beats/member-beats.ts';
@@ -14,6 +14,9 @@ import {
   World,
   type Guest,
 } from '../../../support/session-world.ts';
+
+// A join is ten signatures and four encapsulations: quick alone, slow beside everything else.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 // Other software with the therapist's key: a guest takes only the four Commits of this protocol.
 

@@ -11,9 +11,14 @@ import { maySend, onBeat, startMemberBeats } from '../../../../src/crypto/beats/
 import type { Member } from '../../../../src/crypto/mls/roster.ts';
 
 const bytes = new Uint8Array(32);
+const keys = {
+  identityKey: bytes,
+  hpkeKey: bytes,
+  vouched: { credential: bytes, signatureKey: bytes },
+};
 const roster: readonly Member[] = [
-  { leaf: 0, role: 'therapist', participant: 'T', identityKey: bytes, hpkeKey: bytes },
-  { leaf: 1, role: 'guest', participant: 'A', identityKey: bytes, hpkeKey: bytes },
+  { leaf: 0, role: 'therapist', participant: 'T', ...keys },
+  { leaf: 1, role: 'guest', participant: 'A', ...keys },
 ];
 
 function beat(m: number, echoed?: number) {

@@ -1,9 +1,12 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Bytes } from '../../../../src/base/bytes.ts';
 import type { FrameKind } from '../../../../src/crypto/frames/frame-format.ts';
 import { KeyRing } from '../../../../src/crypto/frames/key-ring.ts';
 import type { SessionEvent } from '../../../../src/crypto/session/output.ts';
 import { participantOf, World, type Guest } from '../../../support/session-world.ts';
+
+// A join is ten signatures and four encapsulations: quick alone, slow beside everything else.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 // From the session's epochs to frames and back, as the media worker does it.
 

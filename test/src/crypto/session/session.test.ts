@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { utf8 } from '../../../../src/base/bytes.ts';
+import { makeSuite } from '../../../../src/crypto/mls/suite.ts';
+import { warmUp } from '../../../../src/crypto/session/warm-up.ts';
 import {
   baseKeyOf,
   eventsOf,
@@ -9,6 +11,9 @@ import {
   World,
   type Guest,
 } from '../../../support/session-world.ts';
+
+// A join is ten signatures and four encapsulations: quick alone, slow beside everything else.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 async function couple(): Promise<{ world: World; anna: Guest; ben: Guest }> {
   const world = await World.create();
@@ -174,5 +179,13 @@ describe('a session', () => {
     for (const output of outputs) await world.relay(anna, output);
     const heard = eventsOf(world.hostEvents, 'message').map(({ payload }) => payload);
     expect(heard).toEqual(payloads);
+  });
+});
+
+describe('a warm-up', () => {
+  it('plays a whole join', async () => {
+    const random = { bytes: (size: number) => crypto.getRandomValues(new Uint8Array(size)) };
+    const suite = await makeSuite(random);
+    await expect(warmUp(suite, { nowMs: () => Date.now() }, random)).resolves.toBeUndefined();
   });
 });
