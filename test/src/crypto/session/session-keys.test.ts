@@ -1,0 +1,231 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { Scope } from '../../../../src/base/scope.ts';
+import { KeyRing } from '../../../../src/crypto/frames/key-ring.ts';
+import type { SessionMessage } from '../../../../src/crypto/messages/session-message.ts';
+import { GuestKeys } from '../../../../src/crypto/session/guest-keys.ts';
+import { HostKeys } from '../../../../src/crypto/session/host-keys.ts';
+import type { Output } from '../../../../src/crypto/session/output.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
+import { participantOf, World, type Guest } from '../../../support/session-world.ts';
+
+// A join is ten signatures and four encapsulations: quick alone, slow beside everything else.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+const camera = { codec: 'vp9', context: 'camera' } as const;
+const frame = new Uint8Array(50).fill(1);
+
+/** One side's keys with the session beside them. `isCut`: nothing reaches it. */
+class Side {
+  readonly ring = new KeyRing();
+  readonly waiting: (readonly string[])[] = [];
+  readonly outbox: SessionMessage[] = [];
+  readonly keys: HostKeys | GuestKeys;
+  readonly guest: Guest | null;
+  switches = 0;
+  isCut = false;
+
+  constructor(guest: Guest | null, clock: FakeClock, scope: Scope) {
+    this.guest = guest;
+    const options = {
+      ring: this.ring,
+      clock,
+      scope,
+      send: (message: SessionMessage) => void this.outbox.push(message),
+      onWaiting: (participants: readonly string[]) => void this.waiting.push(participants),
+      onSwitched: () => {
+        this.switches += 1;
+      },
+    };
+    this.keys = guest ? new GuestKeys(options) : new HostKeys(options);
+  }
+
+  canSend(): boolean {
+    return typeof this.ring.seal(camera, frame) !== 'string';
+  }
+}
+
+let world: World;
+let clock: FakeClock;
+let scope: Scope;
+let host: Side;
+let sides: Side[];
+
+beforeEach(async () => {
+  world = await World.create();
+  clock = new FakeClock(world.clock.now);
+  scope = new Scope();
+  host = new Side(null, clock, scope);
+  sides = [host];
+  await host.keys.handle(world.hostEvents);
+  await flush();
+});
+
+async function join(name: string): Promise<Side> {
+  const guest = await world.newGuest(name);
+  const side = new Side(guest, clock, scope);
+  sides.push(side);
+  await deliver(host, await world.admitOnly(guest), side);
+  await flush();
+  return side;
+}
+
+/** Everything that a step wants sent, to everybody who can be reached, and what follows from it. */
+async function deliver(from: Side, output: Output, joiner?: Side): Promise<void> {
+  await from.keys.handle(output.events);
+  for (const { to, bytes } of output.outgoing) {
+    for (const side of sides) {
+      const isReceiver = to === 'everybody' || (to === 'joiner') === (side === joiner);
+      if (side === from || side.isCut || from.isCut || !isReceiver) continue;
+      const received = side.guest
+        ? await side.guest.session.receive(bytes)
+        : await world.host.receive(bytes);
+      await deliver(side, received);
+    }
+  }
+}
+
+/** Sends what waits to be sent, until nothing does. */
+async function flush(): Promise<void> {
+  for (let side = sides.find(hasMail); side; side = sides.find(hasMail)) {
+    const message = side.outbox.shift();
+    const session = side.guest?.session ?? world.host;
+    if (message) await deliver(side, await session.send(message));
+  }
+}
+
+const hasMail = ({ outbox }: Side): boolean => outbox.length > 0;
+
+async function pass(ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 500) {
+    await clock.advance(Math.min(500, left));
+    await flush();
+  }
+}
+
+async function sees(from: Side, to: Side): Promise<boolean> {
+  const sealed = await from.ring.seal(camera, frame);
+  if (typeof sealed === 'string') return false;
+  const signer = from.guest?.signer ?? world.therapist;
+  const opened = await to.ring.open(
+    { participant: participantOf(signer), context: 'camera' },
+    'vp9',
+    sealed,
+  );
+  return typeof opened !== 'string';
+}
+
+describe('keys of a session', () => {
+  it('are there on both sides as soon as a join is through', async () => {
+    const anna = await join('anna');
+    expect([await sees(host, anna), await sees(anna, host)]).toEqual([true, true]);
+  });
+
+  it('stay while beats go back and forth', async () => {
+    const anna = await join('anna');
+    await pass(60_000);
+    expect([await sees(host, anna), await sees(anna, host)]).toEqual([true, true]);
+    expect([...host.waiting, ...anna.waiting]).toEqual([]);
+  });
+
+  it('change without a gap at an update: the therapist switches when all have followed', async () => {
+    const [anna, ben] = [await join('anna'), await join('ben')];
+    await pass(9_900);
+    const before = host.switches;
+    await deliver(host, await world.host.update());
+    await flush();
+    expect(host.switches).toBe(before + 1);
+    await pass(30_000);
+    expect([await sees(host, anna), await sees(anna, ben), await sees(ben, host)]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([...anna.waiting, ...ben.waiting, ...host.waiting]).toEqual([]);
+  });
+
+  it('change after 1 s at the latest when somebody does not follow', async () => {
+    const [anna, ben] = [await join('anna'), await join('ben')];
+    ben.isCut = true;
+    await deliver(host, await world.host.update());
+    await flush();
+    expect(await sees(host, ben)).toBe(true);
+    await pass(1_000);
+    expect([await sees(host, anna), await sees(host, ben)]).toEqual([true, false]);
+  });
+
+  it('change at once when somebody is removed', async () => {
+    const [anna, ben] = [await join('anna'), await join('ben')];
+    ben.isCut = true;
+    await deliver(
+      host,
+      await world.host.remove(participantOf(ben.guest?.signer ?? world.therapist)),
+    );
+    expect([await sees(host, anna), await sees(host, ben)]).toEqual([true, false]);
+  });
+
+  it('of before a Remove open nothing after 2 s, on no side', async () => {
+    const [anna, ben] = [await join('anna'), await join('ben')];
+    const recorded = await ben.ring.seal(camera, frame);
+    if (typeof recorded === 'string') throw new Error(recorded);
+    ben.isCut = true;
+    const who = participantOf(ben.guest?.signer ?? world.therapist);
+    await deliver(host, await world.host.remove(who));
+    await pass(2_000);
+    for (const side of [host, anna]) {
+      const opened = await side.ring.open({ participant: who, context: 'camera' }, 'vp9', recorded);
+      expect(opened).toBe('unknown-key');
+    }
+  });
+
+  it('who is cut off falls silent after 15 s, and everybody sees who waits', async () => {
+    const [anna, ben] = [await join('anna'), await join('ben')];
+    await pass(5_000);
+    anna.isCut = true;
+    await pass(14_500);
+    const annas = participantOf(anna.guest?.signer ?? world.therapist);
+    await pass(6_000);
+    expect([anna.canSend(), ben.canSend(), host.canSend()]).toEqual([false, true, true]);
+    expect(anna.waiting.at(-1)).toContain(annas);
+    expect(ben.waiting.at(-1)).toEqual([annas]);
+    expect(host.waiting.at(-1)).toEqual([annas]);
+  });
+
+  it('who is heard again sends again', async () => {
+    const anna = await join('anna');
+    anna.isCut = true;
+    await pass(16_000);
+    expect(anna.canSend()).toBe(false);
+    anna.isCut = false;
+    await pass(10_500);
+    expect(anna.canSend()).toBe(true);
+    expect([anna.waiting.at(-1), host.waiting.at(-1)]).toEqual([[], []]);
+  });
+
+  it('whose Commit is held back falls silent, though everything else reaches it', async () => {
+    const [anna, ben] = [await join('anna'), await join('ben')];
+    const remove = await world.host.remove(participantOf(ben.guest?.signer ?? world.therapist));
+    anna.isCut = true;
+    ben.isCut = true;
+    await deliver(host, remove);
+    anna.isCut = false;
+    await pass(15_500);
+    expect(anna.canSend()).toBe(false);
+  });
+
+  it('drop what the server held back for two beats', async () => {
+    const anna = await join('anna');
+    const held = await host.ring.seal(camera, frame);
+    if (typeof held === 'string') throw new Error(held);
+    await pass(10_500);
+    const source = { participant: participantOf(world.therapist), context: 'camera' } as const;
+    expect(await anna.ring.open(source, 'vp9', held)).toBe('too-old');
+    expect(await sees(host, anna)).toBe(true);
+  });
+
+  it('leave no timer behind', async () => {
+    await join('anna');
+    await pass(7_000);
+    scope.close();
+    expect(clock.pending).toBe(0);
+  });
+});
