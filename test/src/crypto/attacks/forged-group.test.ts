@@ -181,7 +181,11 @@ describe('a Welcome of the real therapist’s key', () => {
     ratchetTree[80] = { nodeType: 'leaf', leaf: leafNode };
     const large = { ...state, ratchetTree };
     const { bytes } = await forgeWelcome(world.suite, large, victim, [rightPsk()]);
+    const derivations = vi.spyOn(world.suite.kdf, 'expand');
     expect(await offer(bytes)).toEqual(['leaf-out-of-range']);
+    // Two ratchets for each of 127 nodes would be 254 and more.
+    expect(derivations.mock.calls.length).toBeLessThan(50);
+    derivations.mockRestore();
   });
 
   it('for another room is refused', async () => {

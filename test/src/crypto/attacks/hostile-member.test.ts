@@ -186,6 +186,25 @@ describe('a hostile member', () => {
     expect(refusalsOf((await anna.session.receive(bytes)).events)).toEqual(['not-authentic']);
   });
 
+  it('does not break off a join by speaking before the therapist does', async () => {
+    const ben = await world.newGuest('ben');
+    world.guests.push(ben);
+    const { outgoing, events } = await world.admitOnly(ben);
+    world.note(null, { outgoing: [], events });
+    for (const { to, bytes } of outgoing) {
+      if (to !== 'joiner') await mallory.session.receive(bytes);
+      if (to !== 'joiner') await anna.session.receive(bytes);
+      if (to === 'present') continue;
+      world.note(ben, await ben.session.receive(bytes));
+      if (to !== 'joiner') continue;
+      const early = await mallory.raw.send({ type: 'app', payload: utf8('me first') });
+      world.note(ben, await ben.session.receive(early));
+    }
+    expect(refusalsOf(ben.events)).toEqual([]);
+    expect(eventsOf(ben.events, 'message')).toEqual([]);
+    expect(lastEpoch(ben.events).epoch).toBe(lastEpoch(world.hostEvents).epoch);
+  });
+
   it('once removed opens nothing, and nothing of its opens', async () => {
     const late = await mallory.raw.send({ type: 'app', payload: utf8('late') });
     const old = mallory.raw.state;

@@ -240,6 +240,12 @@ describe('a hostile server in a session', () => {
     expect(refusalsOf(commit.events)).toEqual(['not-authentic']);
   });
 
+  it('does not carry a message into another session, to nobody there', async () => {
+    const other = await World.create();
+    const bytes = bytesTo(await world.host.send({ type: 'app', payload: utf8('x') }), 'everybody');
+    expect(refusalsOf((await other.host.receive(bytes)).events)).toEqual(['wrong-group']);
+  });
+
   it('does not carry a message into another session', async () => {
     const other = await World.create();
     const cara = await other.newGuest('cara');

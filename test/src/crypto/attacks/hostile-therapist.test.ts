@@ -146,6 +146,24 @@ describe('a guest under a therapist who breaks the rules', () => {
     await expect(ben.session.send({ type: 'app', payload: utf8('x') })).rejects.toThrow('checks');
   });
 
+  it('a hello that is not the therapist’s first message breaks off the join', async () => {
+    const ben = await world.newGuest('ben');
+    await admitAfter(await RawHost.create(world), ben, async (raw) => {
+      await raw.send({ type: 'app', payload: utf8('before') });
+    });
+    expect(refusalsOf(ben.events)[0]).toBe('bad-hello');
+    await expect(ben.session.send({ type: 'app', payload: utf8('x') })).rejects.toThrow('checks');
+  });
+
+  it('a hello of a later epoch breaks off the join', async () => {
+    const ben = await world.newGuest('ben');
+    await admitAfter(await RawHost.create(world), ben, async (raw) => {
+      await raw.deliver(ben, await raw.commit([]));
+    });
+    expect(refusalsOf(ben.events)[0]).toBe('bad-hello');
+    await expect(ben.session.send({ type: 'app', payload: utf8('x') })).rejects.toThrow('checks');
+  });
+
   it('a fork: who followed one Commit opens no beat of the other, and falls silent', async () => {
     const before = host.state;
     await host.deliver(anna, await host.commit([]));
@@ -168,6 +186,21 @@ describe('a guest under a therapist who breaks the rules', () => {
     expect(maySend(beats, 15_000)).toBe(false);
   });
 });
+
+/** Admits with something done between the Welcome and the hello. */
+async function admitAfter(
+  raw: RawHost,
+  guest: Guest,
+  first: (raw: RawHost) => Promise<void>,
+): Promise<void> {
+  const send = raw.send.bind(raw);
+  raw.send = async (message) => {
+    raw.send = send;
+    await first(raw);
+    return send(message);
+  };
+  await raw.admit(guest);
+}
 
 async function admitWithTwoHellos(raw: RawHost, guest: Guest): Promise<void> {
   const send = raw.send.bind(raw);
