@@ -115,6 +115,17 @@ describe('frame format', () => {
     }
   });
 
+  it('authenticates the codec itself, not only the clear bytes that it chooses', async () => {
+    const sealed = await seal({ codec: 'vp9', context: 'camera' }, 1, new Uint8Array(40));
+    const parsed = parseFrame('vp9', sealed);
+    expect(parsed && (await openFrame(openKey, { codec: 'opus', context: 'camera' }, parsed))).toBe(
+      null,
+    );
+    expect(
+      parsed && (await openFrame(openKey, { codec: 'vp9', context: 'camera' }, parsed)),
+    ).not.toBeNull();
+  });
+
   it('refuses a frame under another kind', async () => {
     const sealed = await seal({ codec: 'vp9', context: 'camera' }, 1, new Uint8Array(40));
     for (const context of allContexts.filter((one) => one !== 'camera')) {

@@ -164,6 +164,14 @@ describe('a session', () => {
     expect(refusalsOf(world.hostEvents)).toEqual(['wrong-epoch']);
   });
 
+  it('a guest opens nothing either that was on its way across a Remove', async () => {
+    const { world, anna, ben } = await couple();
+    const late = await world.host.send({ type: 'app', payload: utf8('late') });
+    await world.relay(null, await world.host.remove(participantOf(ben.signer)));
+    world.note(anna, await anna.session.receive(late.outgoing[0]?.bytes ?? new Uint8Array()));
+    expect(refusalsOf(anna.events)).toEqual(['wrong-epoch']);
+  });
+
   it('sends nothing before the checks are passed', async () => {
     const world = await World.create();
     const anna = await world.newGuest('anna');
