@@ -222,6 +222,19 @@ describe('keys of a session', () => {
     expect(await sees(host, anna)).toBe(true);
   });
 
+  it('drop what the server held back of a guest, at the therapist and at the other guest', async () => {
+    const [anna, ben] = [await join('anna'), await join('ben')];
+    const held = await anna.ring.seal(camera, frame);
+    if (typeof held === 'string') throw new Error(held);
+    await pass(10_500);
+    const participant = participantOf(anna.guest?.signer ?? world.therapist);
+    for (const side of [host, ben]) {
+      const opened = await side.ring.open({ participant, context: 'camera' }, 'vp9', held);
+      expect(opened).toBe('too-old');
+      expect(await sees(anna, side)).toBe(true);
+    }
+  });
+
   it('leave no timer behind', async () => {
     await join('anna');
     await pass(7_000);
