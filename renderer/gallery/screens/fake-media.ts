@@ -40,7 +40,7 @@ export function newcomer(letter: string, role: 'host' | 'guest'): Person {
 
 const mutedBoth: OwnMedia = { microphone: { phase: 'off' }, camera: { phase: 'off' } };
 
-export function ownOn(): OwnMedia {
+function ownOn(): OwnMedia {
   return {
     microphone: { phase: 'on', track: silence() },
     camera: { phase: 'on', track: paintedTrack('own') },
