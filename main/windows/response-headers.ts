@@ -64,7 +64,7 @@ export function contentSecurityPolicy(serverOrigin: string | null): string {
     "frame-ancestors 'none'",
     "object-src 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    'trusted-types quietroom-worker',
   ].join('; ');
 }
 

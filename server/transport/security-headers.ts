@@ -42,6 +42,7 @@ export function guestPagePolicy(publicOrigin: string): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
+    'trusted-types quietroom-worker',
   ].join('; ');
 }
 

@@ -8,6 +8,8 @@ export const limits = {
   producersPerSeat: 4,
   /** A signaling message, either way. Larger ones are answered with `too-large`. */
   signalingMessageBytes: 64 * 1024,
+  /** A sealed knock at the door (opaque to the server). */
+  knockBytes: 8 * 1024,
   /** What the relay carries in one message (opaque to the server). */
   relayPayloadBytes: 32 * 1024,
   /** Relayed messages that wait for one seat's acknowledgement. */

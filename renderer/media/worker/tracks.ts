@@ -1,0 +1,87 @@
+import type { Clock } from '../../../src/base/ports.ts';
+import type { TrackOptions } from '../../../src/contract/media-worker.ts';
+import type { SessionKeys } from './session-keys.ts';
+import {
+  openingTransform,
+  sealingTransform,
+  type EncodedFrame,
+  type FrameTransform,
+} from './frame-transform.ts';
+import { TrackCounter } from './track-counter.ts';
+import type { Push } from './worker-ports.ts';
+
+/** How often the page hears of the counts, at most. */
+const countsIntervalMs = 1_000;
+
+/** Both ends of a track's frames. */
+export interface FrameStreams {
+  readonly readable: ReadableStream<EncodedFrame>;
+  readonly writable: WritableStream<EncodedFrame>;
+  /** Asks our encoder, or the sender, for a key frame; where that is not possible the decoder does it by itself. */
+  readonly requestKeyFrame: () => void;
+}
+
+/** Every track that passes through this worker. */
+export class Tracks {
+  readonly #keys: SessionKeys;
+  readonly #clock: Clock;
+  readonly #push: Push;
+  readonly #live = new Set<FrameStreams>();
+  readonly #counters = new Map<string, TrackCounter>();
+  #isTelling = false;
+
+  constructor(keys: SessionKeys, clock: Clock, push: Push) {
+    this.#keys = keys;
+    this.#clock = clock;
+    this.#push = push;
+  }
+
+  /** Puts the transform between both ends. Settles when the track has ended. */
+  async attach(options: TrackOptions, streams: FrameStreams): Promise<void> {
+    const transform = this.#transformOf(options);
+    this.#live.add(streams);
+    try {
+      await streams.readable
+        .pipeThrough(new TransformStream<EncodedFrame, EncodedFrame>({ transform }))
+        .pipeTo(streams.writable);
+    } finally {
+      this.#live.delete(streams);
+    }
+  }
+
+  /** After every switch of keys: what was predicted from frames under the old ones may be lost. */
+  requestKeyFrames(): void {
+    for (const { requestKeyFrame } of this.#live) requestKeyFrame();
+  }
+
+  #transformOf(options: TrackOptions): FrameTransform {
+    const { ring } = this.#keys;
+    const counter = this.#counterOf(options);
+    if (options.direction === 'send') return sealingTransform(ring, options.source, counter);
+    const participant = (): string | null => this.#keys.participantAt(options.seatId);
+    return openingTransform(ring, options.source, participant, counter);
+  }
+
+  #counterOf(options: TrackOptions): TrackCounter {
+    const seat = options.direction === 'receive' ? options.seatId : 'own';
+    const key = `${seat} ${options.source}`;
+    const counter =
+      this.#counters.get(key) ??
+      new TrackCounter(options, () => {
+        this.#tellSoon();
+      });
+    this.#counters.set(key, counter);
+    return counter;
+  }
+
+  #tellSoon(): void {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    this.#clock.after(countsIntervalMs, () => {
+      this.#isTelling = false;
+      this.#push('track.counts', {
+        tracks: [...this.#counters.values()].map((counter) => counter.read()),
+      });
+    });
+  }
+}

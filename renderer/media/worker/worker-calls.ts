@@ -1,0 +1,183 @@
+import type { Clock, Random } from '../../../src/base/ports.ts';
+import { SecretBytes } from '../../../src/base/secret-bytes.ts';
+import type { CallAnswer, CallName, CallRequest } from '../../../src/contract/contract.ts';
+import {
+  mediaWorker,
+  workerRequest,
+  type MediaWorker,
+  type TrackOptions,
+  type WorkerMessage,
+} from '../../../src/contract/media-worker.ts';
+import { deriveInviteKeys } from '../../../src/crypto/invite-keys.ts';
+import { makeSuite, type Suite } from '../../../src/crypto/mls/suite.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { toWireError } from '../../../src/errors/error-wire.ts';
+import { AskedSigner } from './asked-signer.ts';
+import { GuestKeys } from './guest-keys.ts';
+import { openGuestIdentity } from './guest-identity.ts';
+import { HostKeys } from './host-keys.ts';
+import type { IdentityStore } from './identity-store.ts';
+import { knownAnswer } from './known-answer.ts';
+import { SessionKeys } from './session-keys.ts';
+import { Tracks, type FrameStreams } from './tracks.ts';
+import type { Push, WorkerPorts } from './worker-ports.ts';
+
+type Names = CallName<MediaWorker>;
+type Handlers = {
+  readonly [K in Names]: (
+    request: CallRequest<MediaWorker, K>,
+  ) => CallAnswer<MediaWorker, K> | Promise<CallAnswer<MediaWorker, K>>;
+};
+
+export interface WorkerCallsOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly identities: IdentityStore;
+  /** To the page. */
+  readonly post: (message: WorkerMessage) => void;
+}
+
+/** The worker behind its contract: one session, as host or as guest, and the tracks that pass through. */
+export class WorkerCalls {
+  readonly #options: WorkerCallsOptions;
+  readonly #suite: Promise<Suite>;
+  readonly #keys: SessionKeys;
+  readonly #tracks: Tracks;
+  readonly #handlers: Handlers;
+  #isStarted = false;
+  #signer: AskedSigner | null = null;
+  #host: HostKeys | null = null;
+  #guest: GuestKeys | null = null;
+
+  constructor(options: WorkerCallsOptions) {
+    this.#options = options;
+    this.#suite = makeSuite(options.random);
+    this.#keys = new SessionKeys(options.clock, () => {
+      this.#tracks.requestKeyFrames();
+    });
+    this.#tracks = new Tracks(this.#keys, options.clock, this.#push);
+    this.#handlers = this.#makeHandlers();
+  }
+
+  /** Takes what the page posted. Whatever is no request of the contract is ignored. */
+  async take(message: unknown): Promise<void> {
+    const request = workerRequest.safeParse(message).data;
+    if (!request) return;
+    const { id, name, data } = request;
+    try {
+      const answer = await this.#handle(name, data);
+      this.#options.post({ id, ok: true, data: answer });
+    } catch (error) {
+      this.#options.post({ id, ok: false, error: toWireError(error) });
+    }
+  }
+
+  /** Takes a track. Settles when it has ended. */
+  attach(options: TrackOptions, streams: FrameStreams): Promise<void> {
+    return this.#tracks.attach(options, streams);
+  }
+
+  readonly #push: Push = (name, data) => {
+    this.#options.post({ push: name, data });
+  };
+
+  #handle(name: string, data: unknown): unknown {
+    if (!isCall(name)) throw new AppError('bad-request', 'no such call');
+    const parsed = mediaWorker[name].in.safeParse(data);
+    if (!parsed.success) throw new AppError('bad-request', 'of another shape');
+    // The schema of `name` made it; the compiler cannot follow a table through a type parameter.
+    const handler = this.#handlers[name] as (request: unknown) => unknown;
+    return handler(parsed.data);
+  }
+
+  #makeHandlers(): Handlers {
+    return { ...this.#hostHandlers(), ...this.#guestHandlers(), ...this.#sharedHandlers() };
+  }
+
+  #hostHandlers(): Pick<Handlers, Extract<Names, `host.${string}`>> {
+    return {
+      'host.start': async ({ room, identityKey }) => {
+        const ports = await this.#start();
+        this.#signer = new AskedSigner(identityKey, this.#push);
+        this.#host = await HostKeys.start(ports, this.#keys, this.#signer, room);
+        return {};
+      },
+      'host.seated': async ({ seatId }) => {
+        await this.#hosting().seated(seatId);
+        return {};
+      },
+      'host.read-knock': ({ seatId, seat, sealed }) =>
+        this.#hosting().readKnock(seatId, seat, sealed),
+      'host.admit': async ({ seatId }) => {
+        await this.#hosting().admit(seatId);
+        return {};
+      },
+      'host.challenge': ({ pskId }) => ({ challenge: this.#hosting().challenge(pskId) }),
+      'host.rejoin': ({ seatId, seat, sealed }) => this.#hosting().rejoin(seatId, seat, sealed),
+      'host.remove': async ({ seatId }) => {
+        await this.#hosting().remove(seatId);
+        return {};
+      },
+    };
+  }
+
+  #guestHandlers(): Pick<Handlers, Extract<Names, `guest.${string}`>> {
+    return {
+      'guest.start': async ({ room, secret, therapistFingerprint, guestKind }) => {
+        const ports = await this.#start();
+        const wrapped = new SecretBytes(secret);
+        const keys = await deriveInviteKeys(wrapped);
+        wrapped.wipe();
+        const { identities, random } = this.#options;
+        const signer = await openGuestIdentity(therapistFingerprint, identities, random);
+        const options = { signer, room, therapistFingerprint, keys, guestKind };
+        this.#guest = new GuestKeys(ports, this.#keys, options);
+        return { pskId: keys.pskId };
+      },
+      'guest.knock': async () => ({ sealed: await this.#asGuest().knock() }),
+      'guest.is-in': () => ({ isIn: this.#asGuest().isIn }),
+      'guest.request-rejoin': async ({ challenge }) => ({
+        sealed: await this.#asGuest().requestRejoin(challenge),
+      }),
+    };
+  }
+
+  #sharedHandlers(): Pick<
+    Handlers,
+    'session.receive' | 'identity.signed' | 'sframe.known-answer'
+  > {
+    return {
+      'session.receive': async ({ bytes }) => {
+        await (this.#host ?? this.#asGuest()).receive(bytes);
+        return {};
+      },
+      'identity.signed': ({ requestId, signature }) => {
+        this.#signer?.settle(requestId, signature);
+        return {};
+      },
+      'sframe.known-answer': knownAnswer,
+    };
+  }
+
+  /** @throws AppError conflict the second time */
+  async #start(): Promise<WorkerPorts> {
+    if (this.#isStarted) throw new AppError('conflict', 'started already');
+    this.#isStarted = true;
+    const { clock, random } = this.#options;
+    return { suite: await this.#suite, clock, random, push: this.#push };
+  }
+
+  #hosting(): HostKeys {
+    if (!this.#host) throw new AppError('not-found', 'no session as host');
+    return this.#host;
+  }
+
+  #asGuest(): GuestKeys {
+    if (!this.#guest) throw new AppError('not-found', 'no session as guest');
+    return this.#guest;
+  }
+}
+
+function isCall(name: string): name is Names {
+  return Object.hasOwn(mediaWorker, name) && mediaWorker[name as keyof MediaWorker].kind === 'call';
+}

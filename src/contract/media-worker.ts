@@ -1,0 +1,224 @@
+import { z } from 'zod';
+import type { Bytes } from '../base/bytes.ts';
+import { call, push, type Contract } from './contract.ts';
+import { ids } from './ids.ts';
+import { limits } from './limits.ts';
+import { mediaSource } from './media-schema.ts';
+import { nothing } from './schema.ts';
+
+/** Bytes as they are: page and worker exchange clones, not text. */
+function rawBytes(minBytes: number, maxBytes: number = minBytes) {
+  return z.custom<Bytes>(
+    (value) =>
+      value instanceof Uint8Array &&
+      value.buffer instanceof ArrayBuffer &&
+      value.length >= minBytes &&
+      value.length <= maxBytes,
+  );
+}
+
+const relayed = rawBytes(1, limits.relayPayloadBytes);
+const sealedKnock = rawBytes(1, limits.knockBytes);
+const identityKey = rawBytes(32);
+const groupEpoch = z.int().min(0);
+
+/** A seat as the vault has it. Only the worker ever uses these keys. */
+const seatKeys = z.strictObject({
+  knockKey: rawBytes(32),
+  psk: rawBytes(32),
+  pskId: rawBytes(16),
+  state: z.discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('open') }),
+    z.strictObject({ state: z.literal('bound'), deviceKey: identityKey }),
+    z.strictObject({ state: z.literal('revoked') }),
+  ]),
+});
+
+/** Who knocked, or why nobody can be let in by it (`src/crypto/mls/refused.ts`). */
+const knockVerdict = z.discriminatedUnion('verdict', [
+  z.strictObject({
+    verdict: z.literal('opened'),
+    deviceKey: identityKey,
+    guestKind: z.enum(['app', 'browser']),
+  }),
+  z.strictObject({ verdict: z.literal('refused'), reason: z.string().max(64) }),
+]);
+
+/** What the worker wants signed by the identity key: statements by their fields, never bytes (e2ee.md, Joining). */
+export const identityStatement = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('credential'),
+    notAfterS: z.int().min(0),
+    mlsSignatureKey: rawBytes(32),
+  }),
+]);
+
+const member = z.strictObject({
+  /** The identity key in base64url. */
+  participant: z.string().max(64),
+  role: z.enum(['therapist', 'guest']),
+  /** The seat that belongs to this identity, once the therapist has said so. */
+  seatId: ids.seat.nullable(),
+  /** False while there is no sign that this member has followed into the present epoch. */
+  hasKey: z.boolean(),
+});
+
+const frameCount = z.int().min(0);
+
+/** How one track fared since it was attached. */
+const trackCount = z.strictObject({
+  direction: z.enum(['send', 'receive']),
+  source: mediaSource,
+  /** Whose track this shows; null for one's own. */
+  seatId: ids.seat.nullable(),
+  sealed: frameCount,
+  opened: frameCount,
+  /** Dropped frames by reason (`src/crypto/frames/drop-reason.ts`). */
+  dropped: z.record(z.string().max(32), frameCount),
+});
+
+/** What a transform is told when it is attached. The codec is pinned by the source, not by what the frame says. */
+export const trackOptions = z.discriminatedUnion('direction', [
+  z.strictObject({ direction: z.literal('send'), source: mediaSource }),
+  z.strictObject({ direction: z.literal('receive'), source: mediaSource, seatId: ids.seat }),
+]);
+
+/**
+ * The boundary between a page and its media worker, in which MLS and SFrame both live (e2ee.md, Frames). One worker is
+ * one life of one session: it is started once, as host or as guest.
+ */
+export const mediaWorker = {
+  /** A new group with nobody else in it. */
+  'host.start': call({
+    in: z.strictObject({ room: rawBytes(16), identityKey }),
+    out: nothing,
+  }),
+  /** The host's own seat, for the members to know it by. */
+  'host.seated': call({ in: z.strictObject({ seatId: ids.seat }), out: nothing }),
+  /** Opens the knock of whoever waits at this seat; `host.admit` uses the last one. */
+  'host.read-knock': call({
+    in: z.strictObject({ seatId: ids.seat, seat: seatKeys, sealed: sealedKnock }),
+    out: knockVerdict,
+  }),
+  /** Adds who knocked at this seat. @throws not-found without a knock that opened */
+  'host.admit': call({ in: z.strictObject({ seatId: ids.seat }), out: nothing }),
+  /** A challenge for one rejoin of a seat. */
+  'host.challenge': call({
+    in: z.strictObject({ pskId: rawBytes(16) }),
+    out: z.strictObject({ challenge: rawBytes(32) }),
+  }),
+  /** Lets the bound device of a seat back in. */
+  'host.rejoin': call({
+    in: z.strictObject({ seatId: ids.seat, seat: seatKeys, sealed: sealedKnock }),
+    out: knockVerdict,
+  }),
+  /** Takes whoever has this seat out of the group; nothing when nobody has. */
+  'host.remove': call({ in: z.strictObject({ seatId: ids.seat }), out: nothing }),
+
+  /** Gets ready to knock. The identity key is the worker's own: one per therapist. */
+  'guest.start': call({
+    in: z.strictObject({
+      room: rawBytes(16),
+      secret: rawBytes(32),
+      therapistFingerprint: rawBytes(16),
+      guestKind: z.enum(['app', 'browser']),
+    }),
+    out: z.strictObject({ pskId: rawBytes(16) }),
+  }),
+  'guest.knock': call({ in: nothing, out: z.strictObject({ sealed: sealedKnock }) }),
+  /** Whether there is a group that the checks were passed for. */
+  'guest.is-in': call({ in: nothing, out: z.strictObject({ isIn: z.boolean() }) }),
+  'guest.request-rejoin': call({
+    in: z.strictObject({ challenge: rawBytes(32) }),
+    out: z.strictObject({ sealed: sealedKnock }),
+  }),
+
+  /** Takes what the relay brought. Settles when it was worked off, whatever came of it. */
+  'session.receive': call({ in: z.strictObject({ bytes: relayed }), out: nothing }),
+  /** The answer to `identity.wanted`; null when it was refused. */
+  'identity.signed': call({
+    in: z.strictObject({ requestId: z.int().min(0), signature: rawBytes(64).nullable() }),
+    out: nothing,
+  }),
+  /**
+   * Seals a frame under keys that the caller brings, and opens it again: so that the worker as it ships is tested with
+   * the vectors of RFC 9605. Touches nothing of a session.
+   */
+  'sframe.known-answer': call({
+    in: z.strictObject({
+      suite: z.int().min(1).max(5),
+      baseKey: rawBytes(1, 64),
+      kid: z.bigint(),
+      ctr: z.bigint(),
+      metadata: rawBytes(0, 4096),
+      plaintext: rawBytes(0, 4096),
+    }),
+    out: z.strictObject({
+      header: rawBytes(1, 17),
+      sealed: rawBytes(1, 8192),
+      opened: rawBytes(0, 4096),
+    }),
+  }),
+
+  /** MLS bytes for the relay, in this order: to these seats, or (null) to all others. */
+  'relay.outgoing': push({
+    data: z.strictObject({ seatIds: z.array(ids.seat).nullable(), bytes: relayed }),
+  }),
+  'identity.wanted': push({
+    data: z.strictObject({ requestId: z.int().min(0), statement: identityStatement }),
+  }),
+  /** The group as it stands, after every change. */
+  'session.state': push({
+    data: z.strictObject({
+      epoch: groupEpoch,
+      /** False while nobody confirms that our key is the newest: nothing is sent then. */
+      maySend: z.boolean(),
+      members: z.array(member).max(16),
+    }),
+  }),
+  /** The words of one admission. */
+  'session.words': push({
+    data: z.strictObject({
+      participant: z.string().max(64),
+      seatId: ids.seat.nullable(),
+      words: z.array(z.string().max(16)).length(4),
+    }),
+  }),
+  /** To the host: this device has proved that it knows the seat's secret. */
+  'session.bound': push({
+    data: z.strictObject({ seatId: ids.seat, deviceKey: identityKey }),
+  }),
+  /** We were taken out; every key is gone. */
+  'session.removed': push({ data: nothing }),
+  /** Something came in that the protocol refuses. */
+  'session.refused': push({ data: z.strictObject({ reason: z.string().max(64) }) }),
+  /** Every track that was ever attached, at most once a second and only after a change. */
+  'track.counts': push({ data: z.strictObject({ tracks: z.array(trackCount).max(256) }) }),
+} as const satisfies Contract;
+
+export type MediaWorker = typeof mediaWorker;
+export type SeatKeys = z.output<typeof seatKeys>;
+export type KnockVerdict = z.output<typeof knockVerdict>;
+export type TrackOptions = z.output<typeof trackOptions>;
+export type TrackCount = z.output<typeof trackCount>;
+export type WantedStatement = z.output<typeof identityStatement>;
+
+/** A call on its way to the worker. Its data is parsed by the schema of its name. */
+export const workerRequest = z.strictObject({
+  id: z.int().min(0),
+  name: z.string().max(64),
+  data: z.unknown(),
+});
+
+/** What comes back: an answer, an error as a code, or a push. */
+export const workerMessage = z.union([
+  z.strictObject({ id: z.int().min(0), ok: z.literal(true), data: z.unknown() }),
+  z.strictObject({
+    id: z.int().min(0),
+    ok: z.literal(false),
+    error: z.strictObject({ code: z.string().max(64) }),
+  }),
+  z.strictObject({ push: z.string().max(64), data: z.unknown() }),
+]);
+
+export type WorkerMessage = z.output<typeof workerMessage>;

@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { newId, type SeatId } from '../../../../src/contract/ids.ts';
+import { realRandom } from '../../../support/identity.ts';
+import { BenchSession } from '../../../support/worker-bench.ts';
+
+/** A VP8 key frame's first bytes and a marker that must not be readable on the way. */
+const frame = new Uint8Array([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, ...Array<number>(90).fill(0x55)]);
+const marker = '55'.repeat(8);
+
+const hexOf = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('hex');
+
+let session: BenchSession;
+
+beforeEach(async () => {
+  session = new BenchSession();
+  await session.start();
+});
+
+describe('media through two workers', () => {
+  it('is sealed by the one and opened by the other', async () => {
+    await session.admit();
+    const sending = session.host.track({ direction: 'send', source: 'camera' });
+    const receiving = session.guest.track({
+      direction: 'receive',
+      source: 'camera',
+      seatId: session.hostSeat,
+    });
+    await sending.put(frame);
+    expect(hexOf(sending.passed[0])).not.toContain(marker);
+    expect(sending.passed[0]?.length).toBeGreaterThan(frame.length + 16);
+    await receiving.put(sending.passed[0] ?? frame);
+    expect(receiving.passed).toEqual([frame]);
+  });
+
+  it('does not flow before there is a key, and is counted', async () => {
+    const sending = session.guest.track({ direction: 'send', source: 'camera' });
+    await sending.put(frame);
+    await sending.put(frame);
+    await session.clock.advance(1000);
+    expect(sending.passed).toEqual([]);
+    expect(session.guest.counts).toEqual([
+      {
+        direction: 'send',
+        source: 'camera',
+        seatId: null,
+        sealed: 0,
+        opened: 0,
+        dropped: { 'no-send-key': 2 },
+      },
+    ]);
+  });
+
+  it('goes to no receiver of another seat or another kind of track', async () => {
+    await session.admit();
+    const sending = session.host.track({ direction: 'send', source: 'camera' });
+    await sending.put(frame);
+    const [sealed = frame] = sending.passed;
+    const seatId = newId<SeatId>(realRandom);
+    const elsewhere = session.guest.track({ direction: 'receive', source: 'camera', seatId });
+    await elsewhere.put(sealed);
+    const asScreen = session.guest.track({
+      direction: 'receive',
+      source: 'screen',
+      seatId: session.hostSeat,
+    });
+    await asScreen.put(sealed);
+    expect([...elsewhere.passed, ...asScreen.passed]).toEqual([]);
+    await session.clock.advance(1000);
+    expect(session.guest.counts.map(({ dropped }) => dropped)).toEqual([
+      { 'unknown-key': 1 },
+      { 'wrong-sender': 1 },
+    ]);
+  });
+
+  it('in clear is dropped by a receiver', async () => {
+    await session.admit();
+    const receiving = session.guest.track({
+      direction: 'receive',
+      source: 'camera',
+      seatId: session.hostSeat,
+    });
+    await receiving.put(frame);
+    expect(receiving.passed).toEqual([]);
+  });
+
+  it('asks for a key frame when the keys change', async () => {
+    session.host.track({ direction: 'send', source: 'camera' });
+    session.guest.track({ direction: 'receive', source: 'camera', seatId: session.hostSeat });
+    await session.admit();
+    expect(session.host.keyFrameRequests).toContain('send camera');
+    expect(session.guest.keyFrameRequests).toContain('receive camera');
+  });
+
+  it('stops at a leaver at once', async () => {
+    await session.admit();
+    const receiving = session.guest.track({
+      direction: 'receive',
+      source: 'camera',
+      seatId: session.hostSeat,
+    });
+    const sending = session.host.track({ direction: 'send', source: 'camera' });
+    await session.host.client.call('host.remove', { seatId: session.guestSeat });
+    await sending.put(frame);
+    await receiving.put(sending.passed[0] ?? frame);
+    expect(sending.passed).toHaveLength(1);
+    expect(receiving.passed).toEqual([]);
+  });
+});

@@ -1,0 +1,187 @@
+import type { Bytes } from '../../src/base/bytes.ts';
+import { Scope } from '../../src/base/scope.ts';
+import type { SeatId } from '../../src/contract/ids.ts';
+import { newId } from '../../src/contract/ids.ts';
+import type {
+  SeatKeys,
+  TrackCount,
+  TrackOptions,
+  WorkerMessage,
+} from '../../src/contract/media-worker.ts';
+import { SecretBytes } from '../../src/base/secret-bytes.ts';
+import { fingerprintOfKey } from '../../src/crypto/identity/fingerprint.ts';
+import type { IdentitySigner } from '../../src/crypto/identity/identity-statement.ts';
+import { deriveInviteKeys } from '../../src/crypto/invite-keys.ts';
+import {
+  createMediaWorkerClient,
+  type MediaWorkerClient,
+  type WorkerPort,
+} from '../../renderer/media/media-worker-client.ts';
+import type { EncodedFrame } from '../../renderer/media/worker/frame-transform.ts';
+import { WorkerCalls } from '../../renderer/media/worker/worker-calls.ts';
+import { FakeClock } from './fake-clock.ts';
+import { newSigner, realRandom } from './identity.ts';
+import { recordingLog } from './recording-log.ts';
+
+/** No browser storage: identities live as long as their worker. */
+const noStore = {
+  read: () => Promise.reject(new Error('no storage')),
+  keep: () => Promise.reject(new Error('no storage')),
+};
+
+/** Real keys are worked on in other threads, for which no fake clock waits. */
+async function pause(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 4));
+}
+
+/** The media worker's logic under Node, with its client, and frames that a test hands in. */
+export class BenchWorker {
+  readonly clock: FakeClock;
+  readonly client: MediaWorkerClient;
+  readonly keyFrameRequests: string[] = [];
+  counts: readonly TrackCount[] = [];
+  readonly #calls: WorkerCalls;
+
+  constructor(clock: FakeClock) {
+    this.clock = clock;
+    const port: WorkerPort = {
+      onmessage: null,
+      onerror: null,
+      terminate: () => undefined,
+      postMessage: (message) => void this.#calls.take(structuredClone(message)),
+    };
+    this.#calls = new WorkerCalls({
+      clock,
+      random: realRandom,
+      identities: noStore,
+      post: (message: WorkerMessage) => {
+        const data: unknown = structuredClone(message);
+        port.onmessage?.(new MessageEvent('message', { data }));
+      },
+    });
+    const scope = new Scope();
+    const log = recordingLog();
+    this.client = createMediaWorkerClient({ port, clock, log, scope, onBroken: () => undefined });
+    this.client.on('track.counts', ({ tracks }) => {
+      this.counts = tracks;
+    });
+  }
+
+  /** Attaches a track; what it lets through lies in `passed`. */
+  track(options: TrackOptions): { put(frame: Bytes): Promise<void>; readonly passed: Bytes[] } {
+    const passed: Bytes[] = [];
+    const input = new TransformStream<EncodedFrame, EncodedFrame>();
+    const writer = input.writable.getWriter();
+    const writable = new WritableStream<EncodedFrame>({
+      write: (frame) => void passed.push(new Uint8Array(frame.data)),
+    });
+    const name = `${options.direction} ${options.source}`;
+    void this.#calls.attach(options, {
+      readable: input.readable,
+      writable,
+      requestKeyFrame: () => void this.keyFrameRequests.push(name),
+    });
+    return {
+      passed,
+      put: async (frame) => {
+        await writer.write({ data: frame.slice().buffer });
+        await pause();
+      },
+    };
+  }
+}
+
+/** A therapist's worker and a guest's, with an honest server between them. */
+export class BenchSession {
+  readonly clock = new FakeClock(Date.now());
+  readonly host = new BenchWorker(this.clock);
+  readonly guest = new BenchWorker(this.clock);
+  readonly hostSeat = newId<SeatId>(realRandom);
+  readonly guestSeat = newId<SeatId>(realRandom);
+  readonly room = realRandom.bytes(16);
+  readonly signer: IdentitySigner = newSigner();
+  readonly secret = realRandom.bytes(32);
+  /** What is on its way, in order. */
+  readonly #toGuest: Bytes[] = [];
+  readonly #toHost: Bytes[] = [];
+  isCut = false;
+
+  async start(): Promise<void> {
+    const { host, guest } = this;
+    host.client.on('identity.wanted', ({ requestId, statement }) => {
+      const claims = {
+        role: 'therapist' as const,
+        identityKey: this.signer.publicKey,
+        room: this.room,
+        notAfterS: statement.notAfterS,
+      };
+      const { mlsSignatureKey } = statement;
+      void this.signer.sign({ kind: 'credential', claims, mlsSignatureKey }).then((signature) =>
+        host.client.call('identity.signed', { requestId, signature }),
+      );
+    });
+    host.client.on('relay.outgoing', ({ seatIds, bytes }) => {
+      if (seatIds === null || seatIds.includes(this.guestSeat)) this.#toGuest.push(bytes);
+    });
+    guest.client.on('relay.outgoing', ({ bytes }) => void this.#toHost.push(bytes));
+    const identityKey = this.signer.publicKey;
+    await host.client.call('host.start', { room: this.room, identityKey });
+    await host.client.call('host.seated', { seatId: this.hostSeat });
+    await this.startGuest(guest);
+  }
+
+  async startGuest(guest: BenchWorker): Promise<void> {
+    await guest.client.call('guest.start', {
+      room: this.room,
+      secret: this.secret.slice(),
+      therapistFingerprint: fingerprintOfKey(this.signer.publicKey),
+      guestKind: 'browser',
+    });
+  }
+
+  async seatKeys(state: SeatKeys['state'] = { state: 'open' }): Promise<SeatKeys> {
+    const keys = await deriveInviteKeys(new SecretBytes(this.secret.slice()));
+    return {
+      knockKey: keys.knockKey.expose((bytes) => bytes.slice()),
+      psk: keys.psk.expose((bytes) => bytes.slice()),
+      pskId: keys.pskId,
+      state,
+    };
+  }
+
+  async admit(): Promise<void> {
+    const { sealed } = await this.guest.client.call('guest.knock', {});
+    const seat = await this.seatKeys();
+    const verdict = await this.host.client.call('host.read-knock', {
+      seatId: this.guestSeat,
+      seat,
+      sealed,
+    });
+    if (verdict.verdict !== 'opened') throw new Error(`refused: ${verdict.reason}`);
+    await this.host.client.call('host.admit', { seatId: this.guestSeat });
+    await this.deliver();
+  }
+
+  /** Everything that is on its way arrives, and what it brings about as well. */
+  async deliver(): Promise<void> {
+    for (let quiet = 0; quiet < 3; quiet += 1) {
+      await pause();
+      for (let next = this.#toGuest.shift(); next; next = this.#toGuest.shift()) {
+        quiet = 0;
+        if (!this.isCut) await this.guest.client.call('session.receive', { bytes: next });
+      }
+      for (let next = this.#toHost.shift(); next; next = this.#toHost.shift()) {
+        quiet = 0;
+        if (!this.isCut) await this.host.client.call('session.receive', { bytes: next });
+      }
+    }
+  }
+
+  /** Time goes by, and what is sent meanwhile arrives. */
+  async pass(ms: number): Promise<void> {
+    for (let passed = 0; passed < ms; passed += 1000) {
+      await this.clock.advance(Math.min(1000, ms - passed));
+      await this.deliver();
+    }
+  }
+}
