@@ -1,3 +1,5 @@
+// The linter looks into the file itself; what the bundler makes of this address has a default export.
+// oxlint-disable-next-line import/default
 import workerUrl from './worker/entry.ts?worker&url';
 
 /** The one policy that the page's headers allow: it makes a script's address of our worker's, and of nothing else. */

@@ -12,15 +12,24 @@ interface StreamMaker {
   };
 }
 
-/** True where frames are reached by streams, which the connection must be told when it is made. */
-export function needsEncodedStreams(): boolean {
-  return !('RTCRtpScriptTransform' in globalThis);
+/** What a connection must be told when it is made, where frames are reached by streams. */
+export interface EncodedStreamsConfiguration extends RTCConfiguration {
+  readonly encodedInsertableStreams?: true;
+}
+
+/** The settings that every connection with transforms is made with. */
+export function encodedStreamsConfiguration(): EncodedStreamsConfiguration {
+  return hasScriptTransform() ? {} : { encodedInsertableStreams: true };
+}
+
+function hasScriptTransform(): boolean {
+  return 'RTCRtpScriptTransform' in globalThis;
 }
 
 /** Puts the worker between every track and the network. @throws AppError media-failed where that cannot be done */
 export function createWorkerTransforms(worker: Worker): FrameTransforms {
   const attach = (end: RTCRtpSender | RTCRtpReceiver, options: TrackOptions): void => {
-    if (!needsEncodedStreams()) {
+    if (hasScriptTransform()) {
       end.transform = new RTCRtpScriptTransform(worker, options);
       return;
     }

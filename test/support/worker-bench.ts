@@ -116,9 +116,9 @@ export class BenchSession {
         notAfterS: statement.notAfterS,
       };
       const { mlsSignatureKey } = statement;
-      void this.signer.sign({ kind: 'credential', claims, mlsSignatureKey }).then((signature) =>
-        host.client.call('identity.signed', { requestId, signature }),
-      );
+      void this.signer
+        .sign({ kind: 'credential', claims, mlsSignatureKey })
+        .then((signature) => host.client.call('identity.signed', { requestId, signature }));
     });
     host.client.on('relay.outgoing', ({ seatIds, bytes }) => {
       if (seatIds === null || seatIds.includes(this.guestSeat)) this.#toGuest.push(bytes);

@@ -140,10 +140,7 @@ export class HostKeys {
     if (events.some(({ kind }) => kind === 'epoch')) await this.#tellSeating();
   }
 
-  #receivers(
-    to: Output['outgoing'][number]['to'],
-    joiner: SeatId | null,
-  ): SeatId[] | null {
+  #receivers(to: Output['outgoing'][number]['to'], joiner: SeatId | null): SeatId[] | null {
     if (to === 'everybody') return null;
     if (to === 'joiner') return joiner === null ? [] : [joiner];
     return this.#keys.roster

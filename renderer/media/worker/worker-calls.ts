@@ -142,10 +142,7 @@ export class WorkerCalls {
     };
   }
 
-  #sharedHandlers(): Pick<
-    Handlers,
-    'session.receive' | 'identity.signed' | 'sframe.known-answer'
-  > {
+  #sharedHandlers(): Pick<Handlers, 'session.receive' | 'identity.signed' | 'sframe.known-answer'> {
     return {
       'session.receive': async ({ bytes }) => {
         await (this.#host ?? this.#asGuest()).receive(bytes);

@@ -58,7 +58,7 @@ describe('the guest page', () => {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
         "media-src 'self' blob:; connect-src 'self' wss://rooms.example; worker-src 'self'; " +
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
-        "require-trusted-types-for 'script'",
+        "require-trusted-types-for 'script'; trusted-types quietroom-worker",
     );
     expect(headers['permissions-policy']).toContain('camera=(self), microphone=(self)');
     expect(headers['permissions-policy']).toContain('display-capture=()');
