@@ -1,7 +1,5 @@
-import { z } from 'zod';
 import type { Clock, Random } from '../../../src/base/ports.ts';
-import { trackOptions } from '../../../src/contract/media-worker.ts';
-import type { EncodedFrame } from './frame-transform.ts';
+import { trackOptions, type TrackOptions } from '../../../src/contract/media-worker.ts';
 import { createIdentityStore } from './identity-store.ts';
 import type { FrameStreams } from './tracks.ts';
 import { WorkerCalls } from './worker-calls.ts';
@@ -21,13 +19,6 @@ interface WorkerScope {
   onrtctransform: ((event: { readonly transformer: Transformer }) => void) | null;
   postMessage(message: unknown): void;
 }
-
-/** Streams of a track where there is no RTCRtpScriptTransform: posted, and not announced by an event. */
-const postedTrack = z.strictObject({
-  attach: trackOptions,
-  readable: z.instanceof(ReadableStream<EncodedFrame>),
-  writable: z.instanceof(WritableStream<EncodedFrame>),
-});
 
 // This file runs in a dedicated worker only, which the compiler's library for pages does not describe.
 const scope = globalThis as unknown as WorkerScope;
@@ -59,13 +50,13 @@ function ignoreEnd(): undefined {
 }
 
 scope.onmessage = ({ data }) => {
-  const posted = postedTrack.safeParse(data).data;
+  const posted = postedTrack(data);
   if (!posted) {
     void calls.take(data);
     return;
   }
-  const { attach, readable, writable } = posted;
-  calls.attach(attach, { readable, writable, requestKeyFrame: ignoreEnd }).catch(ignoreEnd);
+  const { options, ...streams } = posted;
+  calls.attach(options, { ...streams, requestKeyFrame: ignoreEnd }).catch(ignoreEnd);
 };
 
 scope.onrtctransform = ({ transformer }) => {
@@ -81,3 +72,15 @@ scope.onrtctransform = ({ transformer }) => {
   const { readable, writable } = transformer;
   calls.attach(options, { readable, writable, requestKeyFrame }).catch(ignoreEnd);
 };
+
+/** Streams of a track where there is no RTCRtpScriptTransform: posted, and not announced by an event. */
+function postedTrack(
+  data: unknown,
+): ({ readonly options: TrackOptions } & Pick<FrameStreams, 'readable' | 'writable'>) | null {
+  if (typeof data !== 'object' || data === null || !('attach' in data)) return null;
+  const options = trackOptions.safeParse(data.attach).data;
+  const readable: unknown = Reflect.get(data, 'readable');
+  const writable: unknown = Reflect.get(data, 'writable');
+  const isTrack = readable instanceof ReadableStream && writable instanceof WritableStream;
+  return options && isTrack ? { options, readable, writable } : null;
+}

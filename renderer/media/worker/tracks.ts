@@ -1,6 +1,6 @@
 import type { Clock } from '../../../src/base/ports.ts';
 import type { TrackOptions } from '../../../src/contract/media-worker.ts';
-import type { SessionKeys } from './session-keys.ts';
+import type { SessionSeats } from './session-seats.ts';
 import {
   openingTransform,
   sealingTransform,
@@ -23,15 +23,15 @@ export interface FrameStreams {
 
 /** Every track that passes through this worker. */
 export class Tracks {
-  readonly #keys: SessionKeys;
+  readonly #seats: SessionSeats;
   readonly #clock: Clock;
   readonly #push: Push;
   readonly #live = new Set<FrameStreams>();
   readonly #counters = new Map<string, TrackCounter>();
   #isTelling = false;
 
-  constructor(keys: SessionKeys, clock: Clock, push: Push) {
-    this.#keys = keys;
+  constructor(seats: SessionSeats, clock: Clock, push: Push) {
+    this.#seats = seats;
     this.#clock = clock;
     this.#push = push;
   }
@@ -55,10 +55,10 @@ export class Tracks {
   }
 
   #transformOf(options: TrackOptions): FrameTransform {
-    const { ring } = this.#keys;
+    const { ring } = this.#seats;
     const counter = this.#counterOf(options);
     if (options.direction === 'send') return sealingTransform(ring, options.source, counter);
-    const participant = (): string | null => this.#keys.participantAt(options.seatId);
+    const participant = (): string | null => this.#seats.participantAt(options.seatId);
     return openingTransform(ring, options.source, participant, counter);
   }
 

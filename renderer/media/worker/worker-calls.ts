@@ -13,12 +13,12 @@ import { makeSuite, type Suite } from '../../../src/crypto/mls/suite.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { toWireError } from '../../../src/errors/error-wire.ts';
 import { AskedSigner } from './asked-signer.ts';
-import { GuestKeys } from './guest-keys.ts';
+import { GuestWorker } from './guest-worker.ts';
 import { openGuestIdentity } from './guest-identity.ts';
-import { HostKeys } from './host-keys.ts';
+import { HostWorker, type HostWorkerOptions } from './host-worker.ts';
 import type { IdentityStore } from './identity-store.ts';
 import { knownAnswer } from './known-answer.ts';
-import { SessionKeys } from './session-keys.ts';
+import { SessionSeats } from './session-seats.ts';
 import { Tracks, type FrameStreams } from './tracks.ts';
 import type { Push, WorkerPorts } from './worker-ports.ts';
 
@@ -41,21 +41,18 @@ export interface WorkerCallsOptions {
 export class WorkerCalls {
   readonly #options: WorkerCallsOptions;
   readonly #suite: Promise<Suite>;
-  readonly #keys: SessionKeys;
+  readonly #seats = new SessionSeats();
   readonly #tracks: Tracks;
   readonly #handlers: Handlers;
   #isStarted = false;
   #signer: AskedSigner | null = null;
-  #host: HostKeys | null = null;
-  #guest: GuestKeys | null = null;
+  #host: HostWorker | null = null;
+  #guest: GuestWorker | null = null;
 
   constructor(options: WorkerCallsOptions) {
     this.#options = options;
     this.#suite = makeSuite(options.random);
-    this.#keys = new SessionKeys(options.clock, () => {
-      this.#tracks.requestKeyFrames();
-    });
-    this.#tracks = new Tracks(this.#keys, options.clock, this.#push);
+    this.#tracks = new Tracks(this.#seats, options.clock, this.#push);
     this.#handlers = this.#makeHandlers();
   }
 
@@ -99,7 +96,7 @@ export class WorkerCalls {
       'host.start': async ({ room, identityKey }) => {
         const ports = await this.#start();
         this.#signer = new AskedSigner(identityKey, this.#push);
-        this.#host = await HostKeys.start(ports, this.#keys, this.#signer, room);
+        this.#host = await HostWorker.start({ ...this.#parts(ports), signer: this.#signer, room });
         return {};
       },
       'host.seated': async ({ seatId }) => {
@@ -130,8 +127,8 @@ export class WorkerCalls {
         wrapped.wipe();
         const { identities, random } = this.#options;
         const signer = await openGuestIdentity(therapistFingerprint, identities, random);
-        const options = { signer, room, therapistFingerprint, keys, guestKind };
-        this.#guest = new GuestKeys(ports, this.#keys, options);
+        const session = { signer, room, therapistFingerprint, keys, guestKind };
+        this.#guest = new GuestWorker({ ...this.#parts(ports), session });
         return { pskId: keys.pskId };
       },
       'guest.knock': async () => ({ sealed: await this.#asGuest().knock() }),
@@ -164,12 +161,22 @@ export class WorkerCalls {
     return { suite: await this.#suite, clock, random, push: this.#push };
   }
 
-  #hosting(): HostKeys {
+  #parts(ports: WorkerPorts): Pick<HostWorkerOptions, 'ports' | 'seats' | 'onSwitched'> {
+    return {
+      ports,
+      seats: this.#seats,
+      onSwitched: () => {
+        this.#tracks.requestKeyFrames();
+      },
+    };
+  }
+
+  #hosting(): HostWorker {
     if (!this.#host) throw new AppError('not-found', 'no session as host');
     return this.#host;
   }
 
-  #asGuest(): GuestKeys {
+  #asGuest(): GuestWorker {
     if (!this.#guest) throw new AppError('not-found', 'no session as guest');
     return this.#guest;
   }

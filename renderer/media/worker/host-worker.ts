@@ -1,25 +1,19 @@
 import type { Bytes } from '../../../src/base/bytes.ts';
+import { Scope } from '../../../src/base/scope.ts';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import type { SeatId } from '../../../src/contract/ids.ts';
 import type { KnockVerdict, SeatKeys } from '../../../src/contract/media-worker.ts';
 import { decodeChecked } from '../../../src/contract/schema.ts';
-import { beatIntervalMs } from '../../../src/crypto/beats/beat-times.ts';
-import {
-  nextBeat,
-  onAnswer,
-  onEpoch,
-  startHostBeats,
-  stragglers,
-  type HostBeats,
-} from '../../../src/crypto/beats/host-beats.ts';
 import type { IdentitySigner } from '../../../src/crypto/identity/identity-statement.ts';
 import type { InviteKeys } from '../../../src/crypto/invite-keys.ts';
+import type { SessionMessage } from '../../../src/crypto/messages/session-message.ts';
 import { SerialQueue } from '../../../src/crypto/mls/serial-queue.ts';
 import type { CheckedKnock, CheckedRejoin } from '../../../src/crypto/session/host-door.ts';
+import { HostKeys } from '../../../src/crypto/session/host-keys.ts';
 import { HostSession, type HostSeat } from '../../../src/crypto/session/host-session.ts';
-import type { EpochEvent, Output, SessionEvent } from '../../../src/crypto/session/output.ts';
+import type { Output, SessionEvent } from '../../../src/crypto/session/output.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
-import { pushState, type SessionKeys } from './session-keys.ts';
+import type { SessionSeats } from './session-seats.ts';
 import type { WorkerPorts } from './worker-ports.ts';
 
 /** A new epoch at least this often (e2ee.md, Epochs). */
@@ -30,38 +24,50 @@ interface AtTheDoor {
   readonly seat: HostSeat;
 }
 
-/** The therapist's session in the worker: MLS, beats, and the media keys that come of them. */
-export class HostKeys {
+/** What the therapist's side is made of. */
+export interface HostWorkerOptions {
+  readonly ports: WorkerPorts;
+  readonly seats: SessionSeats;
+  readonly signer: IdentitySigner;
+  readonly room: Bytes;
+  readonly onSwitched: () => void;
+}
+
+/** The therapist's session in the worker: MLS, and the media keys that come of it. */
+export class HostWorker {
   readonly #ports: WorkerPorts;
-  readonly #keys: SessionKeys;
+  readonly #seats: SessionSeats;
   readonly #session: HostSession;
+  readonly #keys: HostKeys;
   readonly #queue = new SerialQueue();
   readonly #atTheDoor = new Map<SeatId, AtTheDoor>();
-  #beats: HostBeats;
 
-  private constructor(
-    ports: WorkerPorts,
-    keys: SessionKeys,
-    session: HostSession,
-    first: EpochEvent,
-  ) {
+  private constructor({ ports, seats, onSwitched }: HostWorkerOptions, session: HostSession) {
     this.#ports = ports;
-    this.#keys = keys;
+    this.#seats = seats;
     this.#session = session;
-    this.#beats = startHostBeats(first.epoch, ports.clock.nowMs());
+    this.#keys = new HostKeys({
+      ring: seats.ring,
+      clock: ports.clock,
+      // The worker ends as a whole, and its timers with it.
+      scope: new Scope(),
+      send: (message) => {
+        void this.#queue.run(() => this.#send(message));
+      },
+      onWaiting: (participants) => {
+        seats.waiting = participants;
+        seats.show(ports.push);
+      },
+      onSwitched,
+    });
   }
 
   /** A new group with us alone in it. */
-  static async start(
-    ports: WorkerPorts,
-    keys: SessionKeys,
-    signer: IdentitySigner,
-    room: Bytes,
-  ): Promise<HostKeys> {
+  static async start(options: HostWorkerOptions): Promise<HostWorker> {
+    const { ports, signer, room } = options;
     const { session, first } = await HostSession.create({ ...ports, signer, room });
-    const host = new HostKeys(ports, keys, session, first);
-    await keys.follow(first);
-    host.#beatLater();
+    const host = new HostWorker(options, session);
+    await host.#queue.run(() => host.#apply({ outgoing: [], events: [first] }, null));
     host.#updateLater();
     return host;
   }
@@ -69,8 +75,8 @@ export class HostKeys {
   /** Our own seat: the others know us by it. */
   async seated(seatId: SeatId): Promise<void> {
     await this.#queue.run(async () => {
-      const own = this.#keys.memberAt(0);
-      if (own) this.#keys.setSeat(seatId, own.participant);
+      const own = this.#seats.memberAt(0);
+      if (own) this.#seats.setSeat(seatId, own.participant);
       await this.#tellSeating();
     });
   }
@@ -91,7 +97,7 @@ export class HostKeys {
     this.#atTheDoor.delete(seatId);
     const { knock, seat } = found;
     await this.#queue.run(async () => {
-      this.#keys.setSeat(seatId, knock.keyPackage.owner.participant);
+      this.#seats.setSeat(seatId, knock.keyPackage.owner.participant);
       await this.#apply(await this.#session.admit(knock, seat), seatId);
       seat.psk.wipe();
     });
@@ -107,7 +113,7 @@ export class HostKeys {
     keys.knockKey.wipe();
     if (typeof request === 'string') return { verdict: 'refused', reason: request };
     await this.#queue.run(async () => {
-      this.#keys.setSeat(seatId, request.keyPackage.owner.participant);
+      this.#seats.setSeat(seatId, request.keyPackage.owner.participant);
       await this.#apply(await this.#session.rejoin(request, seat), seatId);
       seat.psk.wipe();
     });
@@ -117,10 +123,10 @@ export class HostKeys {
   async remove(seatId: SeatId): Promise<void> {
     this.#atTheDoor.delete(seatId);
     await this.#queue.run(async () => {
-      const participant = this.#keys.participantAt(seatId);
+      const participant = this.#seats.participantAt(seatId);
       if (participant === null) return;
-      this.#keys.forgetSeat(seatId);
-      if (!this.#keys.roster.some((member) => member.participant === participant)) return;
+      this.#seats.forgetSeat(seatId);
+      if (!this.#seats.roster.some((member) => member.participant === participant)) return;
       await this.#apply(await this.#session.remove(participant), null);
     });
   }
@@ -136,45 +142,44 @@ export class HostKeys {
     for (const { to, bytes } of outgoing) {
       this.#ports.push('relay.outgoing', { seatIds: this.#receivers(to, joiner), bytes });
     }
-    for (const event of events) await this.#take(event);
+    for (const event of events) this.#take(event);
+    await this.#keys.handle(events);
     if (events.some(({ kind }) => kind === 'epoch')) await this.#tellSeating();
   }
 
   #receivers(to: Output['outgoing'][number]['to'], joiner: SeatId | null): SeatId[] | null {
     if (to === 'everybody') return null;
     if (to === 'joiner') return joiner === null ? [] : [joiner];
-    return this.#keys.roster
+    return this.#seats.roster
       .filter(({ leaf }) => leaf !== 0)
-      .map(({ participant }) => this.#keys.seatOf(participant))
+      .map(({ participant }) => this.#seats.seatOf(participant))
       .filter((seatId) => seatId !== null)
       .filter((seatId) => seatId !== joiner);
   }
 
-  async #take(event: SessionEvent): Promise<void> {
-    const { push, clock } = this.#ports;
-    const keys = this.#keys;
+  #take(event: SessionEvent): void {
+    const { push } = this.#ports;
+    const seats = this.#seats;
     switch (event.kind) {
       case 'epoch':
-        await keys.follow(event);
-        this.#beats = onEpoch(this.#beats, event.epoch, clock.nowMs());
-        this.#show();
+        seats.current = event;
+        seats.show(push);
         return;
       case 'words': {
         const { participant, words } = event;
-        push('session.words', { participant, seatId: keys.seatOf(participant), words: [...words] });
+        const seatId = seats.seatOf(participant);
+        push('session.words', { participant, seatId, words: [...words] });
         return;
       }
       case 'bound': {
-        const seatId = keys.seatOf(event.participant);
+        const seatId = seats.seatOf(event.participant);
         if (seatId !== null) push('session.bound', { seatId, deviceKey: event.deviceKey });
         return;
       }
-      case 'beat':
-        this.#hear(event);
-        return;
       case 'refused':
         push('session.refused', { reason: event.reason });
         return;
+      case 'beat':
       case 'message':
       case 'seating':
       case 'group-left':
@@ -183,38 +188,18 @@ export class HostKeys {
     }
   }
 
-  #hear(event: Extract<SessionEvent, { kind: 'beat' }>): void {
-    const { message, from, epoch } = event;
-    if (message.type !== 'answer') return;
-    this.#keys.raiseFloors(event);
-    const heardBefore = this.#beats.heard.size;
-    const heard = { leaf: from.leaf, epoch };
-    this.#beats = onAnswer(this.#beats, message, heard, this.#ports.clock.nowMs());
-    if (this.#beats.heard.size !== heardBefore) this.#show();
+  /** Alone, there is nobody to tell. */
+  async #send(message: SessionMessage): Promise<void> {
+    if (this.#seats.roster.length < 2) return;
+    await this.#apply(await this.#session.send(message), null);
   }
 
   async #tellSeating(): Promise<void> {
-    const seats = this.#keys.roster.flatMap(({ leaf, participant }) => {
-      const seatId = this.#keys.seatOf(participant);
+    const seats = this.#seats.roster.flatMap(({ leaf, participant }) => {
+      const seatId = this.#seats.seatOf(participant);
       return seatId === null ? [] : [{ leaf, seat: decodeChecked(seatId) }];
     });
-    if (this.#keys.roster.length < 2) return;
-    await this.#apply(await this.#session.send({ type: 'seating', seats }), null);
-  }
-
-  #beatLater(): void {
-    this.#ports.clock.after(beatIntervalMs, () => {
-      this.#beatLater();
-      void this.#queue.run(() => this.#beat());
-    });
-  }
-
-  async #beat(): Promise<void> {
-    if (this.#keys.roster.length < 2) return;
-    const { state, beat } = nextBeat(this.#beats, this.#keys.ring.nextCounters());
-    this.#beats = state;
-    await this.#apply(await this.#session.send(beat), null);
-    this.#show();
+    await this.#send({ type: 'seating', seats });
   }
 
   #updateLater(): void {
@@ -224,11 +209,6 @@ export class HostKeys {
         await this.#apply(await this.#session.update(), null);
       });
     });
-  }
-
-  #show(): void {
-    const late = stragglers(this.#beats, this.#keys.roster, this.#ports.clock.nowMs());
-    pushState(this.#ports.push, this.#keys, true, (participant) => !late.includes(participant));
   }
 }
 

@@ -1,0 +1,72 @@
+import type { SeatId } from '../../../src/contract/ids.ts';
+import { KeyRing } from '../../../src/crypto/frames/key-ring.ts';
+import type { Member, Roster } from '../../../src/crypto/mls/roster.ts';
+import type { EpochEvent } from '../../../src/crypto/session/output.ts';
+import type { Push } from './worker-ports.ts';
+
+/** Who is in, which seat of the server's is whose, and the ring with everybody's media keys. */
+export class SessionSeats {
+  readonly ring = new KeyRing();
+  /** The therapist's word, never the server's. */
+  readonly #seats = new Map<SeatId, string>();
+  /** The epoch that we are in, or null before the first and after the last one. */
+  current: EpochEvent | null = null;
+  /** Participants without the present key. */
+  waiting: readonly string[] = [];
+
+  get roster(): Roster {
+    return this.current?.roster ?? [];
+  }
+
+  memberAt(leaf: number): Member | undefined {
+    return this.roster.find((member) => member.leaf === leaf);
+  }
+
+  /** Oneself, as the others know one. */
+  get own(): Member | undefined {
+    return this.current ? this.memberAt(this.current.ownLeaf) : undefined;
+  }
+
+  participantAt(seatId: SeatId): string | null {
+    return this.#seats.get(seatId) ?? null;
+  }
+
+  seatOf(participant: string): SeatId | null {
+    const entry = [...this.#seats].find(([, holder]) => holder === participant);
+    return entry?.[0] ?? null;
+  }
+
+  /** One seat per person: whoever came back by another one has left the first. */
+  setSeat(seatId: SeatId, participant: string): void {
+    const before = this.seatOf(participant);
+    if (before !== null) this.#seats.delete(before);
+    this.#seats.set(seatId, participant);
+  }
+
+  forgetSeat(seatId: SeatId): void {
+    this.#seats.delete(seatId);
+  }
+
+  /** We are out. */
+  clear(): void {
+    this.current = null;
+    this.waiting = [];
+    this.#seats.clear();
+  }
+
+  /** Tells the page who is in, and who has the key. */
+  show(push: Push): void {
+    const { current, own, waiting } = this;
+    if (!current) return;
+    push('session.state', {
+      epoch: Number(current.epoch),
+      maySend: own !== undefined && !waiting.includes(own.participant),
+      members: current.roster.map(({ participant, role }) => ({
+        participant,
+        role,
+        seatId: this.seatOf(participant),
+        hasKey: !waiting.includes(participant),
+      })),
+    });
+  }
+}
