@@ -57,6 +57,9 @@ export function createHandlers(services: Services): IpcHandlers {
     'session.current': () => ({ session: sessions.current() }),
     'session.sign': ({ sessionId, challenge }) =>
       encoded(sessions.sign(sessionId, decodeChecked(challenge))),
+    'session.sign-credential': ({ sessionId, notAfterS, mlsSignatureKey }) =>
+      encoded(sessions.signCredential(sessionId, notAfterS, decodeChecked(mlsSignatureKey))),
+    'session.identity': () => ({ publicKey: toBase64Url(sessions.identityKey()) }),
     'session.invite': async ({ sessionId }) => sessions.invite(sessionId),
     'session.end': ({ sessionId }) => done(sessions.end(sessionId)),
   };

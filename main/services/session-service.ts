@@ -21,6 +21,8 @@ const inviteValidMs = 24 * 60 * 60_000;
 /** The server's clock may be behind ours; an invite that has just been made must not be too early for it. */
 const inviteEarlyMs = 10 * 60_000;
 const inviteSecretBytes = 32;
+/** A credential is for one session: a day, and an hour for a clock that is off. */
+const credentialMaxAgeS = 25 * 60 * 60;
 
 interface IssuedInvite {
   readonly inviteId: InviteId;
@@ -38,6 +40,10 @@ export interface SessionService {
   current(): Session | null;
   /** @throws AppError not-found unless it runs, vault-locked */
   sign(sessionId: SessionId, challenge: Bytes): SignedStatement;
+  /** @throws AppError not-found unless it runs, bad-request when it would hold for too long, vault-locked */
+  signCredential(sessionId: SessionId, notAfterS: number, mlsSignatureKey: Bytes): SignedStatement;
+  /** @throws AppError vault-locked */
+  identityKey(): Bytes;
   /** @throws AppError not-found unless it runs, too-many, vault-locked */
   invite(sessionId: SessionId): Promise<IssuedInvite>;
   /** @throws AppError not-found, vault-locked */
@@ -73,6 +79,12 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
       const { serverOrigin, roomId } = runningSession(vault, sessionId);
       return vault.use().identity.signHost(serverOrigin, roomId, challenge);
     },
+    signCredential: (sessionId, notAfterS, mlsSignatureKey) => {
+      const { roomId } = runningSession(vault, sessionId);
+      if (notAfterS > clock.nowMs() / 1000 + credentialMaxAgeS) throw new AppError('bad-request');
+      return vault.use().identity.signCredential(roomId, notAfterS, mlsSignatureKey);
+    },
+    identityKey: () => vault.use().identity.publicKey(),
     invite: async (sessionId) => issueInvite(options, runningSession(vault, sessionId)),
     end: (sessionId) => {
       vault.use().sessions.end(sessionId, clock.nowMs());

@@ -177,6 +177,23 @@ export const ipc = {
     out: z.strictObject({ publicKey: encodedBytes(32), signature: encodedBytes(64) }),
   }),
   /**
+   * Signs the credential of the therapist's leaf in this session's group (e2ee.md, Joining). Main builds the statement:
+   * its own key, this room, the role of a therapist. @throws not-found, bad-request when it would hold for too long
+   */
+  'session.sign-credential': call({
+    in: z.strictObject({
+      sessionId: ids.session,
+      notAfterS: z.int().min(0),
+      mlsSignatureKey: encodedBytes(32),
+    }),
+    out: z.strictObject({ publicKey: encodedBytes(32), signature: encodedBytes(64) }),
+  }),
+  /** The identity key that guests know the therapist by. */
+  'session.identity': call({
+    in: nothing,
+    out: z.strictObject({ publicKey: encodedBytes(32) }),
+  }),
+  /**
    * A new invite for this session; its secret stays in the vault and in the link. @throws not-found, too-many
    */
   'session.invite': call({

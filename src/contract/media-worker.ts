@@ -133,6 +133,8 @@ export const mediaWorker = {
     out: z.strictObject({ sealed: sealedKnock }),
   }),
 
+  /** Plays a whole join with throw-away keys: for a moment in which nobody waits for anything. */
+  'session.warm-up': call({ in: nothing, out: nothing }),
   /** Takes what the relay brought. Settles when it was worked off, whatever came of it. */
   'session.receive': call({ in: z.strictObject({ bytes: relayed }), out: nothing }),
   /** The answer to `identity.wanted`; null when it was refused. */

@@ -81,6 +81,12 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'session.start': { clientId: testId(1) },
   'session.current': {},
   'session.sign': { sessionId: testId(1), challenge: testBytes32(1) },
+  'session.sign-credential': {
+    sessionId: testId(1),
+    notAfterS: 1,
+    mlsSignatureKey: testBytes32(1),
+  },
+  'session.identity': {},
   'session.invite': { sessionId: testId(1) },
   'session.end': { sessionId: testId(1) },
 };

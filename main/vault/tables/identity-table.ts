@@ -3,6 +3,8 @@ import { concatBytes, type Bytes } from '../../../src/base/bytes.ts';
 import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { enrolmentStatement, hostStatement } from '../../../src/contract/host-statement.ts';
 import type { RoomId } from '../../../src/contract/ids.ts';
+import { decodeChecked } from '../../../src/contract/schema.ts';
+import { encodeStatement } from '../../../src/crypto/identity/identity-statement.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { SqlHandle } from '../database/sql-handle.ts';
 
@@ -12,13 +14,15 @@ export interface SignedStatement {
 }
 
 /**
- * The therapist's identity. It signs the two statements that it builds itself and nothing else: there is no way to have
+ * The therapist's identity. It signs the three statements that it builds itself and nothing else: there is no way to have
  * it sign bytes of somebody's choosing.
  */
 export interface Identity {
   publicKey(): Bytes;
   signHost(serverOrigin: string, roomId: RoomId, challenge: Bytes): SignedStatement;
   signEnrolment(serverOrigin: string, challenge: Bytes): SignedStatement;
+  /** Vouches, as a therapist, for an MLS key in this room. `notAfterS`: seconds since 1970. */
+  signCredential(roomId: RoomId, notAfterS: number, mlsSignatureKey: Bytes): SignedStatement;
 }
 
 /** DER of a PKCS #8 Ed25519 private key up to the key itself (RFC 8410 §7). */
@@ -60,6 +64,15 @@ export function createIdentity(sql: SqlHandle): Identity {
     signHost: (serverOrigin, roomId, challenge) =>
       signed(hostStatement(serverOrigin, roomId, challenge)),
     signEnrolment: (serverOrigin, challenge) => signed(enrolmentStatement(serverOrigin, challenge)),
+    signCredential: (roomId, notAfterS, mlsSignatureKey) => {
+      const claims = {
+        role: 'therapist',
+        identityKey: column('public_key'),
+        room: decodeChecked(roomId),
+        notAfterS,
+      } as const;
+      return signed(encodeStatement({ kind: 'credential', claims, mlsSignatureKey }));
+    },
   };
 }
 

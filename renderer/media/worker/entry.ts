@@ -79,8 +79,21 @@ function postedTrack(
 ): ({ readonly options: TrackOptions } & Pick<FrameStreams, 'readable' | 'writable'>) | null {
   if (typeof data !== 'object' || data === null || !('attach' in data)) return null;
   const options = trackOptions.safeParse(data.attach).data;
-  const readable: unknown = Reflect.get(data, 'readable');
-  const writable: unknown = Reflect.get(data, 'writable');
-  const isTrack = readable instanceof ReadableStream && writable instanceof WritableStream;
-  return options && isTrack ? { options, readable, writable } : null;
+  const [readable, writable]: unknown[] = [
+    Reflect.get(data, 'readable'),
+    Reflect.get(data, 'writable'),
+  ];
+  return options && isReadable(readable) && isWritable(writable)
+    ? { options, readable, writable }
+    : null;
+}
+
+// What the streams carry is the browser's: they come from `createEncodedStreams`.
+
+function isReadable(value: unknown): value is FrameStreams['readable'] {
+  return value instanceof ReadableStream;
+}
+
+function isWritable(value: unknown): value is FrameStreams['writable'] {
+  return value instanceof WritableStream;
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../src/contract/media-worker.ts';
 import { deriveInviteKeys } from '../../../src/crypto/invite-keys.ts';
 import { makeSuite, type Suite } from '../../../src/crypto/mls/suite.ts';
+import { warmUp } from '../../../src/crypto/session/warm-up.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { toWireError } from '../../../src/errors/error-wire.ts';
 import { AskedSigner } from './asked-signer.ts';
@@ -139,8 +140,16 @@ export class WorkerCalls {
     };
   }
 
-  #sharedHandlers(): Pick<Handlers, 'session.receive' | 'identity.signed' | 'sframe.known-answer'> {
+  #sharedHandlers(): Pick<
+    Handlers,
+    'session.receive' | 'session.warm-up' | 'identity.signed' | 'sframe.known-answer'
+  > {
     return {
+      'session.warm-up': async () => {
+        const { clock, random } = this.#options;
+        await warmUp(await this.#suite, clock, random);
+        return {};
+      },
       'session.receive': async ({ bytes }) => {
         await (this.#host ?? this.#asGuest()).receive(bytes);
         return {};

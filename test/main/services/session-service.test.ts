@@ -114,6 +114,29 @@ describe('SessionService', () => {
   });
 });
 
+describe('a credential', () => {
+  const key = new Uint8Array(32).fill(4);
+
+  it('is signed for the running session and for no other', async () => {
+    const { sessions, clientId, clock } = await services();
+    const { sessionId } = sessions.start(clientId);
+    const notAfterS = Math.floor(clock.nowMs() / 1000) + 60;
+    const { publicKey } = sessions.signCredential(sessionId, notAfterS, key);
+    expect(publicKey).toEqual(sessions.identityKey());
+    const elsewhere = () => sessions.signCredential(testId<SessionId>(1), notAfterS, key);
+    expect(thrownCode(elsewhere)).toBe('not-found');
+  });
+
+  it('is not signed for longer than a session can last', async () => {
+    const { sessions, clientId, clock } = await services();
+    const { sessionId } = sessions.start(clientId);
+    const notAfterS = Math.floor(clock.nowMs() / 1000) + 26 * 60 * 60;
+    expect(thrownCode(() => sessions.signCredential(sessionId, notAfterS, key))).toBe(
+      'bad-request',
+    );
+  });
+});
+
 describe('an invite', () => {
   it('leads to the room, names the therapist, and shows the server a hash only', async () => {
     const { sessions, clientId, vault, clock } = await services();

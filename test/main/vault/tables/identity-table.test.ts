@@ -5,6 +5,8 @@ import type { Bytes } from '../../../../src/base/bytes.ts';
 import { SecretBytes } from '../../../../src/base/secret-bytes.ts';
 import { enrolmentStatement, hostStatement } from '../../../../src/contract/host-statement.ts';
 import type { RoomId } from '../../../../src/contract/ids.ts';
+import { decodeChecked } from '../../../../src/contract/schema.ts';
+import { encodeStatement } from '../../../../src/crypto/identity/identity-statement.ts';
 import { testId } from '../../../support/fake-ids.ts';
 import { thrownCode } from '../../../support/thrown-code.ts';
 import { makeDatabase, testKey } from '../../../support/vault-fixture.ts';
@@ -45,6 +47,19 @@ describe('Identity', () => {
     expect(isSigned(publicKey, enrolmentStatement(origin, challenge), signature)).toBe(true);
   });
 
+  it('signs a credential that says therapist, its own key and the room', () => {
+    const mlsSignatureKey = new Uint8Array(32).fill(5);
+    const made = identity().signCredential(room, 1000, mlsSignatureKey);
+    const claims = {
+      role: 'therapist',
+      identityKey: made.publicKey,
+      room: decodeChecked(room),
+      notAfterS: 1000,
+    } as const;
+    const message = encodeStatement({ kind: 'credential', claims, mlsSignatureKey });
+    expect(isSigned(made.publicKey, message, made.signature)).toBe(true);
+  });
+
   it('signs nothing that would pass for the other statement, or for another server, room or challenge', () => {
     const { publicKey, signature } = identity().signHost(origin, room, challenge);
     const others = [
@@ -58,7 +73,12 @@ describe('Identity', () => {
   });
 
   it('offers no way to sign anything else', () => {
-    expect(Object.keys(identity()).toSorted()).toEqual(['publicKey', 'signEnrolment', 'signHost']);
+    expect(Object.keys(identity()).toSorted()).toEqual([
+      'publicKey',
+      'signCredential',
+      'signEnrolment',
+      'signHost',
+    ]);
   });
 
   it('is damaged when its row is gone', () => {

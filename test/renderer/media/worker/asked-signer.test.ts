@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { AskedSigner } from '../../../../renderer/media/worker/asked-signer.ts';
+
+const publicKey = new Uint8Array(32).fill(1);
+const claims = {
+  role: 'therapist',
+  identityKey: publicKey,
+  room: new Uint8Array(16),
+  notAfterS: 77,
+} as const;
+const mlsSignatureKey = new Uint8Array(32).fill(2);
+
+function signer() {
+  const asked: unknown[] = [];
+  const made = new AskedSigner(publicKey, (_name, data) => void asked.push(data));
+  return { asked, made };
+}
+
+describe('AskedSigner', () => {
+  it('asks for a credential by its fields, and gives the answer on', async () => {
+    const { asked, made } = signer();
+    const signing = made.sign({ kind: 'credential', claims, mlsSignatureKey });
+    expect(asked).toEqual([
+      { requestId: 1, statement: { kind: 'credential', notAfterS: 77, mlsSignatureKey } },
+    ]);
+    const signature = new Uint8Array(64).fill(3);
+    made.settle(1, signature);
+    expect(await signing).toBe(signature);
+  });
+
+  it('rejects when signing was refused', async () => {
+    const { made } = signer();
+    const signing = made.sign({ kind: 'credential', claims, mlsSignatureKey });
+    made.settle(1, null);
+    await expect(signing).rejects.toMatchObject({ code: 'unauthorized' });
+  });
+
+  it('asks for nothing that a guest would sign', async () => {
+    const { asked, made } = signer();
+    const asGuest = { ...claims, role: 'guest' } as const;
+    const signing = made.sign({ kind: 'credential', claims: asGuest, mlsSignatureKey });
+    await expect(signing).rejects.toMatchObject({ code: 'internal' });
+    expect(asked).toEqual([]);
+  });
+});
