@@ -14,6 +14,8 @@ const config: KnipConfig = {
     'main/index.ts',
     'main/preload/*.ts',
     'renderer/*/entry.tsx',
+    // Reached by its address, not imported.
+    'renderer/media/worker/entry.ts',
     'test/**/*.test.{ts,tsx}',
     'test/**/fixtures/*.{ts,mjs}',
   ],

@@ -79,10 +79,8 @@ function postedTrack(
 ): ({ readonly options: TrackOptions } & Pick<FrameStreams, 'readable' | 'writable'>) | null {
   if (typeof data !== 'object' || data === null || !('attach' in data)) return null;
   const options = trackOptions.safeParse(data.attach).data;
-  const [readable, writable]: unknown[] = [
-    Reflect.get(data, 'readable'),
-    Reflect.get(data, 'writable'),
-  ];
+  const readable: unknown = Reflect.get(data, 'readable');
+  const writable: unknown = Reflect.get(data, 'writable');
   return options && isReadable(readable) && isWritable(writable)
     ? { options, readable, writable }
     : null;

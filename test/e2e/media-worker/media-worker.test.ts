@@ -116,13 +116,18 @@ describe.skipIf(!existsSync(executablePath)).each([
     expect(during.received.map(({ opened }) => opened > 0)).toEqual([true, true]);
 
     await lab.page.evaluate(() => window.call.changeKeysUnheard());
-    await delay(1500);
+    await delay(2500);
     const after = await look();
     await delay(2000);
     const later = await look();
     expect(later.bytesReceived).toBeGreaterThan(after.bytesReceived);
     expect(later.framesDecoded).toBe(after.framesDecoded);
-    expect(later.audioEnergy - after.audioEnergy).toBe(0);
+    expect(later.received.map(({ opened }) => opened)).toEqual(
+      after.received.map(({ opened }) => opened),
+    );
+    // The decoder itself fills a gap with what fades out; it was handed nothing.
+    const gained = later.audioEnergy - after.audioEnergy;
+    expect(gained).toBeLessThan(during.audioEnergy / 1000);
     expect(later.received.map(({ dropped }) => (dropped['unknown-key'] ?? 0) > 0)).toEqual([
       true,
       true,
