@@ -45,7 +45,7 @@ const knockVerdict = z.discriminatedUnion('verdict', [
 ]);
 
 /** What the worker wants signed by the identity key: statements by their fields, never bytes (e2ee.md, Joining). */
-export const identityStatement = z.discriminatedUnion('kind', [
+const identityStatement = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('credential'),
     notAfterS: z.int().min(0),
@@ -203,7 +203,6 @@ export type SeatKeys = z.output<typeof seatKeys>;
 export type KnockVerdict = z.output<typeof knockVerdict>;
 export type TrackOptions = z.output<typeof trackOptions>;
 export type TrackCount = z.output<typeof trackCount>;
-export type WantedStatement = z.output<typeof identityStatement>;
 
 /** A call on its way to the worker. Its data is parsed by the schema of its name. */
 export const workerRequest = z.strictObject({
