@@ -10,7 +10,7 @@ import {
 export const realRandom: Random = { bytes: (length) => new Uint8Array(randomBytes(length)) };
 
 /** An identity key in memory, as a vault or a keychain would hold it. */
-export function signerOf(pair: Ed25519KeyPair): IdentitySigner {
+function signerOf(pair: Ed25519KeyPair): IdentitySigner {
   return {
     publicKey: pair.publicKey,
     sign: (statement) => Promise.resolve(signEd25519(pair.secretKey, encodeStatement(statement))),

@@ -3,7 +3,7 @@ import type { MediaEpoch } from '../../src/crypto/frames/epoch-keys.ts';
 import { KeyRing } from '../../src/crypto/frames/key-ring.ts';
 
 /** Three people by leaf: the therapist and a couple. */
-export const trio = [
+const trio = [
   { leaf: 0, participant: 'T' },
   { leaf: 1, participant: 'A' },
   { leaf: 2, participant: 'B' },
