@@ -35,13 +35,13 @@ describe('the floor of the join benchmark', () => {
       expect(sample.transfer.requests).toBe(7);
       expect(sample.transfer.bytes).toBeGreaterThan(20_000);
       expect(sample.call).toBeNull();
-      expect(sample.stepLog.steps).toHaveLength(1);
+      expect(sample.join.steps).toHaveLength(1);
     }
   });
 
   it('notes the steps of a join and the cost of its call', async () => {
-    const { call, stepLog } = await measureJoin(floor, guests, { withCall: true, withSteps: true });
-    const steps = stepLog.steps.map(({ what }) => what);
+    const { call, join } = await measureJoin(floor, guests, { withCall: true, withSteps: true });
+    const steps = join.steps.map(({ what }) => what);
     expect(steps).toContain('transport connected');
     expect(steps.at(-1)).toBe('first remote frame presented');
     expect(call?.browserCpuSeconds).toBeGreaterThan(0);

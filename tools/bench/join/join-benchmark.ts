@@ -94,6 +94,7 @@ function announce(name: string, run: number, runs: number): void {
 
 function printSteps({ ours, floor }: JoinSamples): void {
   for (const [name, joins] of Object.entries({ ours, floor })) {
-    console.error(`\n${name}, from the press:\n${stepTable(joins.map(({ stepLog }) => stepLog))}`);
+    console.error(`\n${name}, from navigation:\n${stepTable(joins.map(({ arrival }) => arrival))}`);
+    console.error(`\n${name}, from the press:\n${stepTable(joins.map(({ join }) => join))}`);
   }
 }

@@ -16,7 +16,8 @@ export interface JoinSample {
   /** Measured in some of the joins only, because it takes its time. */
   readonly call: CallCost | null;
   /** Empty unless they were asked for. */
-  readonly stepLog: StepLog;
+  readonly arrival: StepLog;
+  readonly join: StepLog;
 }
 
 /** How long the guest stands at the door: the other side's sending is then as steady as after a real wait. */
@@ -37,6 +38,7 @@ export async function measureJoin(
     const page = await context.newPage();
     const meter = meterTransfer(page);
     const guest = await way.arrive(page);
+    const arrivalSteps = await readSteps(page);
     await sleep(waitAtDoorMs);
     const pressedAtMs = await guest.letIn();
     const firstFrameAtMs = await whenFirstFrame(page, 'remote');
@@ -58,7 +60,8 @@ export async function measureJoin(
       readyMs: guest.readyMs,
       transfer,
       call,
-      stepLog: { pressedAtMs, steps },
+      arrival: { fromMs: guest.navigatedAtMs, steps: arrivalSteps },
+      join: { fromMs: pressedAtMs, steps },
     };
   } finally {
     await context.close();

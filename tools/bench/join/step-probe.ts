@@ -113,6 +113,21 @@ function watchSteps(): void {
       { capture: true },
     );
   }
+  for (const event of ['DOMContentLoaded', 'load'] as const) {
+    addEventListener(event, () => {
+      note(event);
+    });
+  }
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const path = new URL(entry.name).pathname.replace(/-[\w-]{8}\./u, '.');
+      const atMs = performance.timeOrigin + entry.startTime;
+      steps.push(
+        { what: `loading ${path} …`, atMs },
+        { what: `loading ${path} done`, atMs: atMs + entry.duration },
+      );
+    }
+  }).observe({ type: 'resource', buffered: true });
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) {
       const atMs = performance.timeOrigin + startTime;

@@ -1,15 +1,14 @@
 import { quantile } from '../statistics.ts';
 import type { Step } from './step-probe.ts';
 
-/** The steps of one join, and when it began. */
+/** The steps of one join, and from when they are counted. */
 export interface StepLog {
-  readonly pressedAtMs: number;
+  readonly fromMs: number;
   readonly steps: readonly Step[];
 }
 
 /**
- * Where the time between the press and the first frame goes: each step that every join had, at the median of its
- * offsets from the press. The n-th occurrence of a step is compared with the n-th of the other joins.
+ * Where the time goes: each step that every join had, at the median of its offsets from the beginning. The n-th occurrence of a step is compared with the n-th of the other joins.
  */
 export function stepTable(logs: readonly StepLog[]): string {
   const offsets = new Map<string, number[]>();
@@ -26,14 +25,14 @@ export function stepTable(logs: readonly StepLog[]): string {
     .join('\n');
 }
 
-function numbered({ pressedAtMs, steps }: StepLog): [string, number][] {
+function numbered({ fromMs, steps }: StepLog): [string, number][] {
   const seen = new Map<string, number>();
   return steps
-    .filter(({ atMs }) => atMs >= pressedAtMs)
+    .filter(({ atMs }) => atMs >= fromMs)
     .toSorted((a, b) => a.atMs - b.atMs)
     .map(({ what, atMs }) => {
       const count = (seen.get(what) ?? 0) + 1;
       seen.set(what, count);
-      return [count === 1 ? what : `${what} (${count})`, atMs - pressedAtMs];
+      return [count === 1 ? what : `${what} (${count})`, atMs - fromMs];
     });
 }

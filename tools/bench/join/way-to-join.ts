@@ -3,7 +3,9 @@ import type { Step } from './step-probe.ts';
 
 /** A guest page that waits to be let in. */
 interface GuestAtTheDoor {
-  /** Milliseconds from navigation, by what the page had reached. */
+  /** When the guest's page began to load, in milliseconds since 1970. */
+  readonly navigatedAtMs: number;
+  /** Milliseconds from there, by what the page had reached. */
   readonly readyMs: Readonly<Record<string, number>>;
   /** Presses the button that the wait ends with. @returns when it was pressed, in milliseconds since 1970 */
   letIn(): Promise<number>;

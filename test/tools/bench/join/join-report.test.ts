@@ -13,14 +13,16 @@ const ours: JoinSample = {
   readyMs: { deviceCheck: 500 },
   transfer: { bytes: 200_000, requests: 9 },
   call: { ...call, browserCpuSeconds: 5 },
-  stepLog: { pressedAtMs: 0, steps: [] },
+  arrival: { fromMs: 0, steps: [] },
+  join: { fromMs: 0, steps: [] },
 };
 const floor: JoinSample = {
   firstFrameMs: 200,
   readyMs: { button: 100, preview: 250 },
   transfer: { bytes: 34_000, requests: 7 },
   call,
-  stepLog: { pressedAtMs: 0, steps: [] },
+  arrival: { fromMs: 0, steps: [] },
+  join: { fromMs: 0, steps: [] },
 };
 
 describe('joinReport', () => {

@@ -2,24 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { stepTable } from '../../../../tools/bench/join/step-table.ts';
 
 describe('stepTable', () => {
-  it('puts steps in order of the median of their offsets from the press', () => {
+  it('puts steps in order of the median of their offsets', () => {
     const logs = [
       {
-        pressedAtMs: 100,
+        fromMs: 100,
         steps: [
           { what: 'b', atMs: 120 },
           { what: 'a', atMs: 110 },
         ],
       },
       {
-        pressedAtMs: 200,
+        fromMs: 200,
         steps: [
           { what: 'a', atMs: 230 },
           { what: 'b', atMs: 260 },
         ],
       },
       {
-        pressedAtMs: 300,
+        fromMs: 300,
         steps: [
           { what: 'a', atMs: 320 },
           { what: 'b', atMs: 340 },
@@ -29,17 +29,17 @@ describe('stepTable', () => {
     expect(stepTable(logs)).toBe('      20 ms  a\n      40 ms  b');
   });
 
-  it('leaves out what came before the press and what only some joins had', () => {
+  it('leaves out what came before the beginning and what only some joins had', () => {
     const logs = [
       {
-        pressedAtMs: 100,
+        fromMs: 100,
         steps: [
           { what: 'early', atMs: 99 },
           { what: 'a', atMs: 101 },
         ],
       },
       {
-        pressedAtMs: 100,
+        fromMs: 100,
         steps: [
           { what: 'a', atMs: 103 },
           { what: 'rare', atMs: 104 },
@@ -52,7 +52,7 @@ describe('stepTable', () => {
   it('counts a step that happens more than once', () => {
     const logs = [
       {
-        pressedAtMs: 0,
+        fromMs: 0,
         steps: [
           { what: 'ws', atMs: 1 },
           { what: 'ws', atMs: 5 },

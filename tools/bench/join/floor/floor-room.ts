@@ -1,4 +1,8 @@
 import type { types } from 'mediasoup';
+import { serverLimits } from '../../../../server/config/server-limits.ts';
+
+/** The product's bit rates, so that both carry the same pictures. */
+const bounds = serverLimits.parse({});
 
 /** One page in the floor's room: what it sends, and what it is sent. */
 interface Member {
@@ -24,6 +28,7 @@ export class FloorRoom {
   /** Both transports and all consumers, made in parallel. */
   async join(rtpCapabilities: types.RtpCapabilities): Promise<unknown> {
     const [send, receive] = await Promise.all([this.#transport(), this.#transport()]);
+    await send.setMaxIncomingBitrate(bounds.incomingBitrate);
     const member: Member = { send, receive, rtpCapabilities, producerIds: [], tell: null };
     const producerIds = [...this.#members].flatMap((other) => other.producerIds);
     const consumers = await Promise.all(producerIds.map(async (id) => consume(member, id)));
@@ -72,7 +77,7 @@ export class FloorRoom {
       enableUdp: true,
       enableTcp: true,
       preferUdp: true,
-      initialAvailableOutgoingBitrate: 1_000_000,
+      initialAvailableOutgoingBitrate: bounds.initialOutgoingBitrate,
     });
   }
 }

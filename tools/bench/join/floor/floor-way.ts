@@ -29,8 +29,10 @@ export async function startFloor(residents: Browser, withSteps = false): Promise
       await whenButtonWorks(resident, 'Join');
       await page.goto(origin, { waitUntil: 'commit' });
       const buttonAtMs = await whenButtonWorks(page, 'Join');
+      const navigatedAtMs = await whenNavigated(page);
       return {
-        readyMs: { button: buttonAtMs - (await whenNavigated(page)), preview: previewMs },
+        navigatedAtMs,
+        readyMs: { button: buttonAtMs - navigatedAtMs, preview: previewMs },
         letIn: async () => {
           await page.getByRole('button', { name: 'Join' }).click();
           return whenPressed(page);

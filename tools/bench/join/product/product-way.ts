@@ -58,10 +58,12 @@ async function startParts(
     serverPid: server.pid,
     arrive: async (page) => {
       const link = await therapist.call('startSession', null, z.url());
-      const deviceCheckMs = await passDeviceCheck(page, link);
+      const usableAtMs = await passDeviceCheck(page, link);
+      const navigatedAtMs = await whenNavigated(page);
       await therapist.call('waitForGuest', null, z.null());
       return {
-        readyMs: { deviceCheck: deviceCheckMs },
+        navigatedAtMs,
+        readyMs: { deviceCheck: usableAtMs - navigatedAtMs },
         letIn: async () => therapist.call('admit', null, z.number()),
         otherSteps: async () => therapist.call('steps', null, stepList),
         leave: async () => {
@@ -73,15 +75,14 @@ async function startParts(
   };
 }
 
-/** @returns how long after navigation the guest saw the own picture and could press the button, in milliseconds */
+/** @returns when the guest saw the own picture and could press the button, in milliseconds since 1970 */
 async function passDeviceCheck(page: Page, link: string): Promise<number> {
   await page.goto(link, { waitUntil: 'commit' });
   const usableAtMs = Math.max(
     await whenButtonWorks(page, guest.check.next),
     await whenFirstFrame(page, 'own'),
   );
-  const usableMs = usableAtMs - (await whenNavigated(page));
   await page.getByRole('button', { name: guest.check.next, exact: true }).click();
   await page.getByRole('heading', { name: guest.waiting.title }).waitFor();
-  return usableMs;
+  return usableAtMs;
 }
