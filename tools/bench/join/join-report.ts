@@ -80,7 +80,7 @@ function callRows(samples: JoinSamples): { result: Row; limit: number | null }[]
       limit: null,
     },
     {
-      result: per('JS heap of the guest page after 13 s of call', 'MB', (call) => {
+      result: per('JS heap of the guest page after 16 s of call', 'MB', (call) => {
         return call.heapBytes / 1e6;
       }),
       limit: null,

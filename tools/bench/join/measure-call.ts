@@ -14,7 +14,7 @@ export interface CallCost {
 }
 
 /** A call needs a moment until its bandwidth estimate, and with it its load, is steady. */
-const settleMs = 3_000;
+const settleMs = 6_000;
 const callMs = 10_000;
 
 /** Watches a call that has just begun. */
