@@ -34,9 +34,14 @@ export class MemberGroup {
     return this.#isTransitional;
   }
 
-  /** Whether a message belongs to this group, in an epoch that it can open. */
+  /** Whether a message says that it belongs to this group. */
+  isGroupOf(message: PrivateMessage): boolean {
+    return equalBytes(message.groupId, this.group.idBytes);
+  }
+
+  /** Whether it does, in an epoch that can be opened. */
   canOpen(message: PrivateMessage): boolean {
-    return equalBytes(message.groupId, this.group.idBytes) && this.group.canOpen(message.epoch);
+    return this.isGroupOf(message) && this.group.canOpen(message.epoch);
   }
 
   /** A PSK that the therapist announced for its next Commit. */

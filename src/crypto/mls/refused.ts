@@ -7,7 +7,10 @@ export const refusals = [
   'malformed',
   /** A public message, a proposal, or anything else that this protocol never sends. */
   'not-in-protocol',
-  /** Of another group. */
+  /**
+   * Of a group that we are not in. No sign of an attack: while others come back after the therapist's restart, whoever is
+   * still in the old group gets what is said in the new one.
+   */
   'wrong-group',
   /** Of an epoch that we have left behind, or not reached: a Commit is missing. */
   'wrong-epoch',

@@ -166,7 +166,8 @@ export class GuestSession {
     if (joining?.member.canOpen(message)) return this.#whileJoining(joining, message);
     const membership = this.#membership;
     if (membership?.member.canOpen(message)) return this.#asMember(membership, message);
-    throw new Refused('wrong-epoch');
+    const isKnownGroup = [joining, membership].some((one) => one?.member.isGroupOf(message));
+    throw new Refused(isKnownGroup ? 'wrong-epoch' : 'wrong-group');
   }
 
   async #whileJoining(joining: Joining, message: PrivateMessage): Promise<Output> {

@@ -173,7 +173,7 @@ describe('a hostile server with a Welcome', () => {
     await anna.session.receive(welcome);
     await anna.session.receive(welcome);
     const hello = await anna.session.receive(bytesTo(output, 'everybody'));
-    expect(refusalsOf(hello.events)).toEqual(['wrong-epoch']);
+    expect(refusalsOf(hello.events)).toEqual(['wrong-group']);
     await expect(anna.session.send({ type: 'app', payload: utf8('x') })).rejects.toThrow('checks');
   });
 
@@ -252,7 +252,7 @@ describe('a hostile server in a session', () => {
     await other.admit(cara);
     const output = await world.host.send({ type: 'app', payload: utf8('x') });
     const { events } = await cara.session.receive(bytesTo(output, 'everybody'));
-    expect(refusalsOf(events)).toEqual(['wrong-epoch']);
+    expect(refusalsOf(events)).toEqual(['wrong-group']);
   });
 
   it('does not inject anything of its own', async () => {
