@@ -1,9 +1,9 @@
 // @ts-check
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commands, listCommands } from './setup/commands.mjs';
+import { installProblem } from './setup/installed-packages.mjs';
 import { providePinnedNode } from './setup/pinned-node.mjs';
 import { SetupError } from './setup/setup-error.mjs';
 
@@ -107,8 +107,9 @@ async function main(name, args) {
     process.exitCode = 2;
     return;
   }
-  if (!existsSync(join(root, 'node_modules'))) {
-    process.stderr.write('The dependencies are not installed: run `npm ci` first.\n');
+  const problem = installProblem(root);
+  if (problem !== null) {
+    process.stderr.write(`${problem}\n`);
     process.exitCode = 1;
     return;
   }

@@ -25,7 +25,8 @@ describe('tools/run.mjs', { timeout: 60_000 }, () => {
   });
 
   function useCommand(source: string): void {
-    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+    mkdirSync(join(copy, 'node_modules'));
+    symlinkSync(join(root, 'node_modules/node'), join(copy, 'node_modules/node'));
     writeFileSync(join(copy, 'tools/build/command.ts'), source);
   }
 
@@ -46,6 +47,16 @@ describe('tools/run.mjs', { timeout: 60_000 }, () => {
     const { status, stderr } = run('build');
     expect(status).toBe(1);
     expect(stderr).toBe('The dependencies are not installed: run `npm ci` first.\n');
+  });
+
+  it('says so when other dependencies are installed than the lock file has', () => {
+    useCommand('');
+    const lock = { packages: { 'node_modules/ws': { version: '8.0.0' } } };
+    writeFileSync(join(copy, 'package-lock.json'), JSON.stringify(lock));
+    writeFileSync(join(copy, 'node_modules/.package-lock.json'), JSON.stringify({ packages: {} }));
+    const { status, stderr } = run('build');
+    expect(status).toBe(1);
+    expect(stderr).toContain('not those of package-lock.json (ws): run `npm ci`');
   });
 
   it('starts the command on the pinned Node, with its arguments, and ends as it does', () => {
