@@ -88,23 +88,29 @@ class Devices implements DevicesModel {
     this.#followMicrophone();
   }
 
-  /** One question for both where that is possible, so that the person is asked once. */
+  /** One question for both, so that the person is asked once; each by itself only when that did not work. */
   async #openAll(scope: Scope): Promise<void> {
-    const denied = await Promise.all(kinds.map((kind) => this.#options.access.isDenied(kind)));
-    const asked = kinds.filter((_, at) => denied[at] !== true);
-    for (const kind of kinds) if (!asked.includes(kind)) this.#fail(scope, kind, 'device-denied');
     try {
-      if (asked.length > 0) this.#takeAll(scope, await this.#options.access.open(asked));
+      this.#takeAll(scope, await this.#options.access.open(kinds));
     } catch (error) {
-      const code = problemOf(error);
-      if (code === 'device-denied' || asked.length === 1) {
-        for (const kind of asked) this.#fail(scope, kind, code);
-      } else {
-        // One of the two is the reason; the other one may well work.
-        await Promise.all(asked.map((kind) => this.#openOne(scope, kind)));
-      }
+      await this.#openEach(scope, problemOf(error));
     }
     await this.#listed();
+  }
+
+  /** One of the two is the reason; the other one may well work. */
+  async #openEach(scope: Scope, code: DeviceProblem): Promise<void> {
+    const { access } = this.#options;
+    const isDenied = code === 'device-denied';
+    const denied = isDenied ? await Promise.all(kinds.map((kind) => access.isDenied(kind))) : [];
+    // Whoever just said no to both is not asked again.
+    const saidNo = isDenied && !denied.includes(true);
+    await Promise.all(
+      kinds.map(async (kind, at) => {
+        if (saidNo || denied[at] === true) this.#fail(scope, kind, 'device-denied');
+        else await this.#openOne(scope, kind);
+      }),
+    );
   }
 
   async #openOne(scope: Scope, kind: DeviceKind, deviceId?: string): Promise<void> {

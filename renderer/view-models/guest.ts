@@ -127,8 +127,10 @@ export class Guest implements GuestModel {
     const prepared = await engine.prepare(ticket.routerRtpCapabilities);
     listening.own(
       connection.on('seat.admitted', (presence) => {
-        place.enter(prepared, presence);
-        this.#apply({ kind: 'admitted' });
+        // The screen changes while the network connects; until it has begun, the processor is for the negotiation.
+        void place.enter(prepared, presence).then(() => {
+          if (!listening.isClosed) this.#apply({ kind: 'admitted' });
+        });
       }),
     );
     if (isNew) this.call.end();

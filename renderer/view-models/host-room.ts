@@ -119,7 +119,7 @@ export class HostRoom {
     this.#view = { ...this.#view, waiting: room.waiting };
     const prepared = await ports.engine.prepare(room.routerRtpCapabilities);
     const { rtpCapabilities } = prepared;
-    place.enter(prepared, await connection.call('room.enter', { rtpCapabilities }));
+    void place.enter(prepared, await connection.call('room.enter', { rtpCapabilities }));
     this.#connection = connection;
     await this.#registerAgain(connection);
     if (!this.#wasOpen && this.#options.invites.shown.phase !== 'ready') void this.invite();

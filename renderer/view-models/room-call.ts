@@ -77,8 +77,15 @@ export class RoomCall implements CallModel {
     this.#want('camera', on);
   }
 
-  /** In the session, for the first time or again: new media takes the place of what there was. */
-  enter(connection: SignalingConnection, prepared: PreparedMedia, presence: Presence): void {
+  /**
+   * In the session, for the first time or again: new media takes the place of what there was. Resolves when there is
+   * something to show.
+   */
+  async enter(
+    connection: SignalingConnection,
+    prepared: PreparedMedia,
+    presence: Presence,
+  ): Promise<void> {
     const scope = new Scope();
     const before = this.#media;
     this.#roster = rosterOf(presence.seats, presence.seatId, this.#roster);
@@ -109,6 +116,7 @@ export class RoomCall implements CallModel {
     this.#sendOwn();
     this.#watchQuality(live, scope);
     this.#show();
+    await live.negotiated;
   }
 
   /** The connection to the server dropped; media may well go on meanwhile. */

@@ -45,8 +45,8 @@ export interface RoomPlace {
   readonly listening: Scope;
   /** The seat is known, and the server is about to let messages through. */
   seated(seatId: SeatId): void;
-  /** In the session: media and messages flow. */
-  enter(prepared: PreparedMedia, presence: Presence): void;
+  /** In the session: media and messages flow. Resolves when there is something to show. */
+  enter(prepared: PreparedMedia, presence: Presence): Promise<void>;
 }
 
 /** What therapist and guest have in common: a link that stays up, the call in it, and the channel for E2EE. */
@@ -100,8 +100,9 @@ export class RoomLink {
         this.#channelOf(seatId).attach(connection);
       },
       enter: (prepared, presence) => {
-        this.#options.call.enter(connection, prepared, presence);
+        const entered = this.#options.call.enter(connection, prepared, presence);
         this.#channelOf(presence.seatId).start();
+        return entered;
       },
     });
     this.#askNowAndThen(connection, listening);

@@ -29,7 +29,8 @@ export class FakeDevices implements DeviceAccess {
       const device = this.plugged.find(
         (plugged) => plugged.kind === kind && (wanted ?? plugged.deviceId) === plugged.deviceId,
       );
-      const code = this.failing.get(kind) ?? (device ? null : 'device-missing');
+      const denied = this.denied.has(kind) ? 'device-denied' : null;
+      const code = denied ?? this.failing.get(kind) ?? (device ? null : 'device-missing');
       if (code) throw new AppError(code);
       return new FakeTrack(kindOf[kind], device?.deviceId);
     });

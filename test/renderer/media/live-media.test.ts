@@ -14,7 +14,7 @@ import { FakeConnection, type Answers } from '../../support/fake-signaling.ts';
 import { FakeTrack } from '../../support/fake-track.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 
-async function setUp(answers: Answers = {}, consumers: ConsumerOffer[] = []) {
+async function setUp(answers: Answers = {}, consumers: ConsumerOffer[] = [], waits = true) {
   const clock = new FakeClock();
   const log = recordingLog();
   const { engine, handlers } = engineWithoutWebRtc({
@@ -44,10 +44,12 @@ async function setUp(answers: Answers = {}, consumers: ConsumerOffer[] = []) {
       told.failed = { ...told.failed, [source]: code };
     },
   });
-  await settle();
-  const [recv, send] = handlers;
+  // The longest that sending waits for the first packet of what is received.
+  if (consumers.length > 0 && waits) await clock.advance(400);
+  else await settle();
+  const [recv, send = recv] = handlers;
   if (!recv || !send) throw new Error('not both transports were made');
-  return { clock, log, prepared, connection, scope, told, live, recv, send };
+  return { clock, log, prepared, connection, scope, told, live, recv, send, handlers };
 }
 
 function sending(answers: Answers = {}) {
@@ -135,6 +137,33 @@ describe('receiving', () => {
     await settle();
     expect(told.tracks.map(({ source }) => source)).toEqual(['camera']);
     expect(log.lines.map(({ event }) => event)).toContain('media-consumer-failed');
+  });
+});
+
+describe('the order', () => {
+  it('is: receive, then send a moment after the first packet', async () => {
+    const { told, live, clock, connection, handlers } = await setUp(
+      {},
+      [consumerOffer('a', 'camera')],
+      false,
+    );
+    await live.negotiated;
+    live.send('audio', { track: new FakeTrack('audio'), muted: false });
+    await clock.advance(100);
+    expect(handlers).toHaveLength(1);
+    told.tracks[0]?.track.dispatchEvent(new Event('unmute'));
+    await clock.advance(40);
+    expect(handlers).toHaveLength(2);
+    expect(connection.names).toEqual(['media.connect', 'media.connect', 'media.produce']);
+  });
+
+  it('does not wait for ever for a packet, and not at all when nobody sends', async () => {
+    const late = await setUp({}, [consumerOffer('a', 'camera')], false);
+    await late.clock.advance(399);
+    expect(late.handlers).toHaveLength(1);
+    await late.clock.advance(1);
+    expect(late.handlers).toHaveLength(2);
+    expect((await setUp()).handlers).toHaveLength(2);
   });
 });
 

@@ -81,12 +81,12 @@ describe('opening', () => {
     });
   });
 
-  it('does not ask for what is denied for good', async () => {
+  it('asks for the other one when one is denied for good', async () => {
     const { access, model } = setUp();
     access.denied.add('camera');
     model.open();
     await settle();
-    expect(access.questions).toEqual(['microphone']);
+    expect(access.questions).toEqual(['microphone+camera', 'microphone']);
     expect(model.state.get()).toMatchObject({
       microphone: { phase: 'on' },
       camera: { phase: 'failed', code: 'device-denied' },

@@ -227,6 +227,7 @@ describe('coming back', () => {
     expect(browser.last().names).toEqual(['seat.resume', 'seat.ready']);
     expect(browser.last().calls[0]?.input).toEqual({ roomId: room, resumeToken: testBytes32(1) });
     browser.last().push('seat.admitted', presenceOf(1));
+    await settle();
     expect(page.guest.state.get()).toEqual({ phase: 'in-call' });
   });
 

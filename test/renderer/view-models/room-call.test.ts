@@ -36,7 +36,7 @@ async function setUp() {
   const connection = new FakeConnection({});
   const prepared = await engine.prepare();
   const enter = (): void => {
-    call.enter(connection, prepared, presenceOf(1, [{ ...host, seatId: own }, host]));
+    void call.enter(connection, prepared, presenceOf(1, [{ ...host, seatId: own }, host]));
   };
   return { clock, scope, access, devices, call, engine, connection, enter, lost: () => lost };
 }
