@@ -82,6 +82,11 @@ function watchFrames(): void {
     video.requestVideoFrameCallback(() => {
       const [track] = source instanceof MediaStream ? source.getVideoTracks() : [];
       if (video.srcObject !== source || !track) return;
+      // Decoded is not presented: an element that nobody can see yet is looked at again with its next frame.
+      if (!video.checkVisibility()) {
+        watch(video, source);
+        return;
+      }
       if (remoteTrackIds.has(track.id)) probe.remoteFrameAtMs ??= nowMs();
       else probe.ownFrameAtMs ??= nowMs();
     });
