@@ -9,6 +9,7 @@ import { MediaSheet } from './components/media-sheet.tsx';
 import { guestViews } from './screens/guest-views.ts';
 import { sessionViews } from './screens/session-views.ts';
 import { therapistViews } from './screens/therapist-views.ts';
+import { Crashed } from '../screens/shared/crash-boundary.tsx';
 import type { View } from './view.ts';
 
 function component(id: string, title: string, kind: View['kind'], draw: () => ReactNode): View {
@@ -25,6 +26,7 @@ export const views: readonly View[] = [
   component('errors', 'Errors', 'sheet', () => <ErrorsSheet />),
   component('dialog-question', 'A question', 'screen', () => <QuestionDialog />),
   component('dialog-task', 'A small task', 'screen', () => <TaskDialog />),
+  component('crashed', 'A bug of ours', 'screen', () => <Crashed />),
   ...therapistViews,
   ...sessionViews,
   ...guestViews,

@@ -15,6 +15,7 @@ export const nowMs = new Date(2026, 10, 3, 14, 20).getTime();
 export const fakePorts: ScreenPorts = {
   clock: { nowMs: () => nowMs, after: () => () => undefined },
   copyText: () => Promise.resolve(true),
+  reload: () => undefined,
   keyboard: 'other',
 };
 

@@ -7,11 +7,10 @@ export const common = {
     cancel: 'Cancel',
     close: 'Close',
     dismiss: 'Put this notice away',
-    back: 'Back',
     copy: 'Copy',
     copied: 'Copied',
-    save: 'Save',
     working: 'Working…',
+    reload: 'Start again',
   },
   notice: {
     know: 'Please note:',

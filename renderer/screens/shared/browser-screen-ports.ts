@@ -15,6 +15,9 @@ export function browserScreenPorts(page: Window): ScreenPorts {
         return false;
       }
     },
+    reload() {
+      page.location.reload();
+    },
     keyboard: userAgent.includes('Macintosh') ? 'mac' : 'other',
   };
 }

@@ -4,6 +4,7 @@ import { I18nextProvider } from 'react-i18next';
 import '../../ui/styles/tokens.css';
 import '../../ui/styles/base.css';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { CrashBoundary } from './crash-boundary.tsx';
 import { ScreenPortsProvider, type ScreenPorts } from './screen-ports.ts';
 
 /** What every page has around its screens: words, ports, and the look. */
@@ -16,7 +17,9 @@ export function PageRoot(props: {
     <StrictMode>
       <I18nextProvider i18n={props.words}>
         <I18nProvider locale={props.words.language}>
-          <ScreenPortsProvider value={props.ports}>{props.children}</ScreenPortsProvider>
+          <ScreenPortsProvider value={props.ports}>
+            <CrashBoundary>{props.children}</CrashBoundary>
+          </ScreenPortsProvider>
         </I18nProvider>
       </I18nextProvider>
     </StrictMode>

@@ -7,6 +7,8 @@ export interface ScreenPorts {
   readonly clock: Clock;
   /** Puts text on the clipboard; false: it could not. */
   readonly copyText: (text: string) => Promise<boolean>;
+  /** Loads the page again. What was saved and the session that runs are found again. */
+  readonly reload: () => void;
   /** Which keys people here know: Command, or Control. */
   readonly keyboard: 'mac' | 'other';
 }

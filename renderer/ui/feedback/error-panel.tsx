@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Icon } from '../icons/icon.tsx';
 import { classesOf } from '../styles/class-names.ts';
+import { ScreenTitle } from '../layout/screen-title.tsx';
 import styles from './error-panel.module.css';
 
 const cx = classesOf(styles);
@@ -15,10 +16,13 @@ export function ErrorPanel(props: {
   /** The heading's place in the page; 1 when the panel is the whole screen. */
   readonly headingLevel?: 1 | 2;
 }) {
-  const Heading = props.headingLevel === 1 ? 'h1' : 'h2';
   return (
     <div className={cx('panel')} role="alert">
-      <Heading className={cx('title', props.headingLevel === 1 && 'whole')}>{props.what}</Heading>
+      {props.headingLevel === 1 ? (
+        <ScreenTitle className={cx('title', 'whole')}>{props.what}</ScreenTitle>
+      ) : (
+        <h2 className={cx('title')}>{props.what}</h2>
+      )}
       <p className={cx('part')}>
         <Icon name="check" />
         <span>{props.safe}</span>

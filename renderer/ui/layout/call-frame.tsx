@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { VisuallyHidden } from '../styles/visually-hidden.tsx';
 import { classesOf } from '../styles/class-names.ts';
+import { ScreenTitle } from './screen-title.tsx';
 import styles from './call-frame.module.css';
 
 const cx = classesOf(styles);
@@ -22,7 +23,7 @@ export function CallFrame(props: {
       <div className={cx('split')}>
         <main className={cx('room', hasPanel && 'beside')}>
           <VisuallyHidden>
-            <h1>{props.title}</h1>
+            <ScreenTitle className={cx('title')}>{props.title}</ScreenTitle>
           </VisuallyHidden>
           {props.above}
           {props.stage}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { classesOf } from '../styles/class-names.ts';
 import { Brand } from './brand.tsx';
+import { ScreenTitle } from './screen-title.tsx';
 import styles from './calm-page.module.css';
 
 const cx = classesOf(styles);
@@ -23,7 +24,9 @@ export function CalmPage(props: {
       <main className={cx('middle')}>
         {(props.title !== undefined || props.text !== undefined) && (
           <div className={cx('head')}>
-            {props.title !== undefined && <h1 className={cx('title')}>{props.title}</h1>}
+            {props.title !== undefined && (
+              <ScreenTitle className={cx('title')}>{props.title}</ScreenTitle>
+            )}
             {props.text !== undefined && <p className={cx('text')}>{props.text}</p>}
           </div>
         )}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from '../controls/button.tsx';
 import { classesOf } from '../styles/class-names.ts';
+import { ScreenTitle } from './screen-title.tsx';
 import styles from './page.module.css';
 
 const cx = classesOf(styles);
@@ -26,7 +27,7 @@ export function Page(props: {
       )}
       <header className={cx('head')}>
         <div className={cx('titles')}>
-          <h1 className={cx('title')}>{props.title}</h1>
+          <ScreenTitle className={cx('title')}>{props.title}</ScreenTitle>
           {props.detail !== undefined && <p className={cx('detail')}>{props.detail}</p>}
         </div>
         {props.aside !== undefined && <div className={cx('aside')}>{props.aside}</div>}

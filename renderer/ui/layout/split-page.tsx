@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { classesOf } from '../styles/class-names.ts';
 import { Brand } from './brand.tsx';
+import { ScreenTitle } from './screen-title.tsx';
 import styles from './split-page.module.css';
 
 const cx = classesOf(styles);
@@ -22,7 +23,7 @@ export function SplitPage(props: {
         <div className={cx('picture')}>{props.picture}</div>
         <div className={cx('words')}>
           <div className={cx('head')}>
-            <h1 className={cx('title')}>{props.title}</h1>
+            <ScreenTitle className={cx('title')}>{props.title}</ScreenTitle>
             <p className={cx('text')}>{props.text}</p>
           </div>
           {props.children}
