@@ -15,16 +15,13 @@ export const session = {
     text: 'Send the link to your client. You will see here when they arrive.',
   },
   invite: {
-    title: 'Invite',
     label: 'Link for your client',
     text: 'Works once. Send it in a way that only your client can read.',
     expires: 'It can be used until {{time}}, {{day}}.',
     creating: 'Making a link…',
     another: 'Make another link',
-    failed: 'The link could not be made.',
   },
   waiting: {
-    label: 'Waiting room',
     one: 'Your client is waiting',
     numbered: 'Client {{number}} is waiting',
     since: 'since {{time}}',
@@ -34,7 +31,6 @@ export const session = {
     admitNumbered: 'Let in: client {{number}}',
     refuseNumbered: 'Send away: client {{number}}',
   },
-  failedRequest: 'That did not work.',
   end: 'End',
   endDialog: {
     title: 'End the session?',
@@ -68,7 +64,5 @@ export const session = {
   },
   failed: {
     start: 'The session did not start',
-    lost: 'The session cannot go on',
-    noteSafe: 'Your note is saved as far as it says below.',
   },
 } as const;

@@ -5,7 +5,6 @@ export const therapist = {
     clients: 'Clients',
     settings: 'Settings',
     lock: 'Lock',
-    keys: 'Keys',
   },
   starting: 'Starting Quietroom…',
   vault: {
@@ -26,8 +25,6 @@ export const therapist = {
     },
     help: {
       title: 'The vault needs help',
-      safe: 'What is safe',
-      next: 'What to do next',
     },
     unsaved: {
       title: 'A note could not be saved',
@@ -48,7 +45,6 @@ export const therapist = {
     more: 'Show {{number}} more',
     lastSession: 'Last session {{day}}',
     noSession: 'No session yet',
-    failed: 'Your clients could not be read',
   },
   newClient: {
     title: 'Add a client',
@@ -68,10 +64,8 @@ export const therapist = {
     },
     emptyNote: 'Empty note',
     noteOf: 'Written {{day}}, {{time}}',
-    sessionRuns: 'A session is under way. End it before you start another.',
     noServer: 'Before the first session, connect Quietroom to your practice’s server.',
     toSettings: 'Open Settings',
-    missing: 'This client is not in the list any more.',
   },
   note: {
     title: 'Note of {{day}}',
@@ -79,7 +73,6 @@ export const therapist = {
     placeholder: 'Write here. Every word is saved within a second.',
     loading: 'Opening the note…',
     closed: 'This note is closed.',
-    flush: 'Save now',
     conflict: {
       title: 'This note was changed in another window',
       text: 'Nothing has been thrown away. Both versions are below. Choose what to keep.',
@@ -127,7 +120,6 @@ export const therapist = {
       version: 'Version',
       host: 'Shell',
       hosts: { electron: 'Desktop app', preview: 'Preview' },
-      captureTitle: 'Screenshots',
       capture: 'This preview cannot hide its window from screenshots or screen recorders.',
     },
   },
