@@ -149,11 +149,18 @@ async function fitHeight(page: Page, lens: Lens): Promise<void> {
   if (height > least) await page.setViewportSize({ width, height });
 }
 
-/** Pictures come from painted tracks; each has its first frame before the view counts as shown. */
+/**
+ * Pictures come from painted tracks; each has its first frame before the view counts as shown. React-aria keeps a
+ * dialog transparent for a moment, in case a keyboard comes up on the screen; until then it is no dialog to axe.
+ */
 async function untilPainted(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('video')].every((video) => video.readyState >= 2),
-  );
+  await page.waitForFunction(() => {
+    const dialogs = document.querySelectorAll('[role=dialog], [role=alertdialog]');
+    return (
+      [...document.querySelectorAll('video')].every((video) => video.readyState >= 2) &&
+      [...dialogs].every((dialog) => dialog.checkVisibility({ opacityProperty: true }))
+    );
+  });
   await page.evaluate(async () => {
     await document.fonts.ready;
     await new Promise((resolve) => requestAnimationFrame(resolve));

@@ -57,6 +57,7 @@ describe.skipIf(reason !== null)(`a call through a real server${skipNote(reason)
 
   it('mutes and unmutes, for the other side to see and to hear', async () => {
     const { host, guest } = await inCall();
+    const heard = await receives(host, 1500);
     await guest.evaluate(() => {
       window.callPage?.call.setMicrophone(false);
       window.callPage?.call.setCamera(false);
@@ -66,7 +67,8 @@ describe.skipIf(reason !== null)(`a call through a real server${skipNote(reason)
     await host.waitForTimeout(500);
     const muted = await receives(host, 1500);
     expect(muted.framesDecoded).toBeLessThan(3);
-    expect(muted.audioEnergy).toBeLessThan(1e-6);
+    // The decoder fills a gap with noise of its own, far below anything said.
+    expect(muted.audioEnergy).toBeLessThan(heard.audioEnergy / 100);
     await guest.evaluate(() => {
       window.callPage?.call.setMicrophone(true);
       window.callPage?.call.setCamera(true);
