@@ -11,9 +11,9 @@ import { launchPreviewHost } from '../preview-host/launch-preview-host.ts';
 import { readParts } from '../setup/found-parts.ts';
 import { findFailures, formatReport, type DemoReport } from './demo-report.ts';
 import { inspectVault } from './inspect-vault.ts';
-import { countMarker } from './marker-scan.ts';
 import { installPeerProbe } from './peer-probe.ts';
 import { runSession } from './run-session.ts';
+import { countMarkerApart } from './scan-apart.ts';
 
 // Runs inside a session with an unlocked Secret Service; command.ts starts it there.
 
@@ -92,13 +92,13 @@ async function runIn(folder: string): Promise<Omit<DemoReport, 'ok' | 'failures'
         console.log(`- ${step}`);
       },
     });
-    const hitsWhileOpen = countMarker(marker, [folder], [process.pid]);
+    const hitsWhileOpen = await countMarkerApart(marker, [folder], [process.pid]);
     await host.close();
     const { keychain, ...vault } = await inspectVault(dataFolder, note);
-    const plaintextHits = hitsWhileOpen + countMarker(marker, [folder], [process.pid]);
+    const hitsAfterwards = await countMarkerApart(marker, [folder], [process.pid]);
     return {
       ...session,
-      vault: { ...vault, plaintextHits },
+      vault: { ...vault, plaintextHits: hitsWhileOpen + hitsAfterwards },
       keychain,
       host: 'preview',
       versions: versions(guestBrowser),
