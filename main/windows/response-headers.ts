@@ -38,9 +38,6 @@ const permissionsPolicy = [
   ].map((feature) => `${feature}=()`),
 ].join(', ');
 
-/** The style element that react-aria puts into the page for every button; its text never changes within a version. */
-const pressableStyle = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";
-
 /** What a host name may hold where it is put into a policy: nothing that ends a source or a directive. */
 const plainHost = /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/u;
 
@@ -52,7 +49,7 @@ export function contentSecurityPolicy(serverOrigin: string | null): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src 'self' ${pressableStyle}`,
+    "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
     "media-src 'self' blob:",
