@@ -2,6 +2,7 @@ import type { SeatId } from '../../src/contract/ids.ts';
 import type { MediaSource } from '../../src/contract/signaling.ts';
 import type { CallQuality } from '../../src/domain/call-quality.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
+import type { CallEncryption, KeyState, WordsVerdict } from './encryption-model.ts';
 import type { Store } from './store.ts';
 
 export type CallState =
@@ -14,6 +15,8 @@ export type CallState =
       readonly own: OwnMedia;
       /** A rough picture, taken every few seconds. */
       readonly quality: CallQuality;
+      /** Absent until keys are agreed: nothing may be said of encryption before. */
+      readonly encryption?: CallEncryption;
     };
 
 /** How media and signaling stand. While `reconnecting` everything is tried again by itself, for as long as it takes. */
@@ -28,6 +31,8 @@ export interface Person {
   readonly role: 'host' | 'guest';
   /** False: dropped, and may come back. */
   readonly connected: boolean;
+  /** Absent: not known, and nothing is shown. */
+  readonly keys?: KeyState;
   /** What they send, by source; a source that they do not send is absent. */
   readonly media: Readonly<Partial<Record<MediaSource, RemoteMedia>>>;
 }
@@ -60,4 +65,8 @@ export interface CallModel {
   /** Also before the call: it then begins that way. */
   setMicrophone(on: boolean): void;
   setCamera(on: boolean): void;
+  /** Every frame passes through a media worker, and without keys none does. Absent: this call has no such worker. */
+  readonly isSealed?: true;
+  /** Says what came of comparing the words. `seatId`: as in `SafetyWordsView`. */
+  judgeWords?(seatId: SeatId | null, verdict: Exclude<WordsVerdict, 'open'>): void;
 }

@@ -1,5 +1,6 @@
 import type { GuestState } from '../../src/domain/guest-journey.ts';
 import type { CallModel } from './call-model.ts';
+import type { GuestKind } from './encryption-model.ts';
 import type { Store } from './store.ts';
 
 export type { GuestState };
@@ -9,6 +10,8 @@ export interface GuestModel {
   readonly state: Store<GuestState>;
   /** The call inside the session. */
   readonly call: CallModel;
+  /** How this page takes part; absent until a media worker is attached. */
+  readonly kind?: GuestKind;
   /** From the device check into the waiting room. */
   join(): void;
   /** Leaves the waiting room or the call for good. */

@@ -3,6 +3,7 @@ import type { Session } from '../../src/contract/ipc.ts';
 import type { EndReason, WaitingGuest } from '../../src/contract/signaling.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { CallModel } from './call-model.ts';
+import type { KnockView } from './encryption-model.ts';
 import type { Store } from './store.ts';
 
 export type HostSessionState =
@@ -17,7 +18,7 @@ export type HostSessionState =
       readonly session: Session;
       readonly invite: InviteState;
       /** In order of arrival. Empty: nobody waits. */
-      readonly waiting: readonly WaitingGuest[];
+      readonly waiting: readonly WaitingPerson[];
       /** The last thing asked for (admit, refuse, remove, invite, end) that failed, until the next attempt. */
       readonly failed: ErrorCode | null;
     }
@@ -30,6 +31,12 @@ export type HostSessionState =
       readonly retryable: boolean;
       readonly session: Session | null;
     };
+
+/** Somebody in the waiting room, with what their knock says. */
+export interface WaitingPerson extends WaitingGuest {
+  /** Absent: knocks are not read, and nothing is shown of one. */
+  readonly knock?: KnockView;
+}
 
 /** The invite link that is shown. */
 export type InviteState =
