@@ -174,6 +174,14 @@ export class Room {
     return { seat, ticket: this.#ticket(seat, resumeToken) };
   }
 
+  /** A waiting guest knocks, and the host hears it. @returns false for a guest who was let in before */
+  knock(seat: Seat, sealed: string): boolean {
+    if (!seat.isWaiting) return false;
+    seat.sealedKnock = sealed;
+    this.#seats.announce(seat);
+    return true;
+  }
+
   /** Sends an admitted guest who is there and ready everything it needs; does nothing for anybody else. */
   async bringIn(seat: Seat): Promise<void> {
     const { outbox } = seat;

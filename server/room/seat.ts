@@ -28,6 +28,8 @@ export class Seat {
   readonly sinceMs: number;
   /** What the current connection can receive; null until it said so. */
   rtpCapabilities: RtpCapabilities | null = null;
+  /** The guest's last sealed knock, base64url. */
+  sealedKnock: string | null = null;
   media: SeatMedia | null = null;
   /** Transports that were asked for and not closed, whether or not they came up. */
   transports = 0;
@@ -74,7 +76,8 @@ export class Seat {
   get waitingState(): WaitingGuest | null {
     if (!this.access || !this.isWaiting) return null;
     const { inviteId } = this.access;
-    return { seatId: this.id, inviteId, sinceMs: this.sinceMs, connected: this.isConnected };
+    const { id: seatId, sinceMs, isConnected: connected, sealedKnock } = this;
+    return { seatId, inviteId, sinceMs, connected, sealedKnock };
   }
 
   /** @throws AppError not-admitted before the seat's media is set up */

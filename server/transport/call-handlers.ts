@@ -100,7 +100,7 @@ const hosting: Pick<
 
 const seated: Pick<
   CallHandlers,
-  'seat.ready' | 'seat.ping' | 'seat.leave' | 'relay.send' | 'relay.acknowledge'
+  'seat.ready' | 'seat.knock' | 'seat.ping' | 'seat.leave' | 'relay.send' | 'relay.acknowledge'
 > = {
   'seat.ready': ({ membership: { room, seat }, afterAnswer }, { rtpCapabilities }) => {
     seat.rtpCapabilities = rtpCapabilities;
@@ -109,6 +109,9 @@ const seated: Pick<
     });
     return {};
   },
+  'seat.knock': ({ membership: { room, seat } }, { sealed }) => ({
+    isWaiting: room.knock(seat, sealed),
+  }),
   'seat.ping': () => ({}),
   'seat.leave': ({ membership: { room, seat }, afterAnswer }) => {
     afterAnswer(() => {

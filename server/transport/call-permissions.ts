@@ -23,6 +23,7 @@ const allowed: Readonly<Record<SignalingCall, readonly StandingName[]>> = {
   'seat.remove': ['host'],
 
   'seat.ready': ['waiting', 'admitted'],
+  'seat.knock': ['waiting', 'admitted'],
   'seat.ping': ['host', 'waiting', 'admitted'],
   'seat.leave': ['waiting', 'admitted'],
 

@@ -7,11 +7,11 @@ export const limits = {
   /** Media that one seat may send: audio, camera, screen, screen audio. */
   producersPerSeat: 4,
   /** A signaling message, either way. Larger ones are answered with `too-large`. */
-  signalingMessageBytes: 64 * 1024,
+  signalingMessageBytes: 96 * 1024,
   /** A sealed knock at the door (opaque to the server). */
   knockBytes: 8 * 1024,
-  /** What the relay carries in one message (opaque to the server). */
-  relayPayloadBytes: 32 * 1024,
+  /** What the relay carries in one message (opaque to the server): a sealed chunk of 64 KiB of a file, and its frame. */
+  relayPayloadBytes: 65 * 1024,
   /** Relayed messages that wait for one seat's acknowledgement. */
   relayBacklogMessages: 256,
   /** How long a request may take before it fails with `timeout`. */

@@ -14,7 +14,7 @@ import {
 import { encodedBytes, encodedBytesUpTo, nothing, timestampMs } from './schema.ts';
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
-export const SIGNALING_PROTOCOL = 1;
+export const SIGNALING_PROTOCOL = 2;
 
 const direction = z.enum(['send', 'recv']);
 
@@ -57,6 +57,8 @@ const waitingGuest = z.strictObject({
   inviteId: ids.invite,
   sinceMs: timestampMs,
   connected: z.boolean(),
+  /** The last knock (`seat.knock`), or null before the first. Only the host's own keys open it. */
+  sealedKnock: encodedBytesUpTo(limits.knockBytes).nullable(),
 });
 
 /** Why a room, or one's place in it, came to its end. */
@@ -159,6 +161,15 @@ export const signaling = {
 
   /** Says what this device can receive, while still waiting, so that admission can bring everything at once. */
   'seat.ready': call({ in: z.strictObject({ rtpCapabilities }), out: nothing }),
+
+  /**
+   * Hands a sealed knock to the host (e2ee.md, Joining 1): opaque here, and replaced by the next one. A guest who is in
+   * the session already has nothing to knock at, and comes back over the relay.
+   */
+  'seat.knock': call({
+    in: z.strictObject({ sealed: encodedBytesUpTo(limits.knockBytes) }),
+    out: z.strictObject({ isWaiting: z.boolean() }),
+  }),
 
   /**
    * Asks for nothing but an answer. A browser hides the WebSocket's own pings from its page, and a page that only waits

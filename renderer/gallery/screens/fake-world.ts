@@ -89,6 +89,7 @@ export function waitingGuest(letter: string, connected = true): WaitingGuest {
     inviteId: ids.invite.parse(idText('i')),
     sinceMs: nowMs - 4 * minute,
     connected,
+    sealedKnock: null,
   };
 }
 

@@ -26,7 +26,7 @@ const capabilities = { codecs: [], headerExtensions: [] };
 const [guestA, guestB] = [testId<SeatId>(21), testId<SeatId>(22)];
 
 function waitingGuest(seatId: SeatId, sinceMs = 1) {
-  return { seatId, inviteId: testId(30), sinceMs, connected: true };
+  return { seatId, inviteId: testId(30), sinceMs, connected: true, sealedKnock: null };
 }
 
 function setUp(answers: Answers = {}) {

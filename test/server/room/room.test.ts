@@ -10,9 +10,31 @@ describe('the lobby', () => {
     const { knock, hostLink, clock } = openRoom();
     const { seat, inviteId, link } = knock();
     expect(hostLink.all('lobby.waiting')).toEqual([
-      { seatId: seat.id, inviteId, sinceMs: clock.nowMs(), connected: true },
+      { seatId: seat.id, inviteId, sinceMs: clock.nowMs(), connected: true, sealedKnock: null },
     ]);
     expect(link.names).toEqual([]);
+  });
+
+  it('hands the last knock of a guest who waits to the host, now and when it comes back', () => {
+    const { room, knock, hostLink } = openRoom();
+    const { seat } = knock();
+    expect(room.knock(seat, 'AAAA')).toBe(true);
+    expect(room.knock(seat, 'BBBB')).toBe(true);
+    expect(hostLink.all('lobby.waiting').map((waiting) => waiting.sealedKnock)).toEqual([
+      null,
+      'AAAA',
+      'BBBB',
+    ]);
+    const { answer } = room.attachHost(new FakeLink());
+    expect(answer.waiting).toMatchObject([{ sealedKnock: 'BBBB' }]);
+  });
+
+  it('takes no knock of a guest who is inside', async () => {
+    const { room, comeIn, hostLink } = openRoom();
+    const { seat } = await comeIn();
+    const before = hostLink.names.length;
+    expect(room.knock(seat, 'CCCC')).toBe(false);
+    expect(hostLink.names).toHaveLength(before);
   });
 
   it('opens no transport for a guest who waits, ready or not', async () => {

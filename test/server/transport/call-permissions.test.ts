@@ -29,13 +29,14 @@ describe('who may call what', () => {
     expect(may('anonymous')).toEqual(['host.enrol', 'room.open', 'seat.redeem', 'seat.resume']);
   });
 
-  it('a waiting guest: be ready, ask whether it is still heard, or leave', () => {
-    expect(may('waiting')).toEqual(['seat.ready', 'seat.ping', 'seat.leave']);
+  it('a waiting guest: be ready, knock, ask whether it is still heard, or leave', () => {
+    expect(may('waiting')).toEqual(['seat.ready', 'seat.knock', 'seat.ping', 'seat.leave']);
   });
 
   it('a guest inside: media and messages too', () => {
     expect(may('admitted')).toEqual([
       'seat.ready',
+      'seat.knock',
       'seat.ping',
       'seat.leave',
       'media.connect',

@@ -32,6 +32,7 @@ describe('the waiting room', () => {
     inviteId: testId<InviteId>(9),
     sinceMs,
     connected,
+    sealedKnock: null,
   });
 
   it('keeps the order of arrival, whatever order the news come in', () => {
