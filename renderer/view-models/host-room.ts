@@ -93,10 +93,12 @@ export class HostRoom {
     try {
       const { sessionId } = this.#options.session;
       const made = await this.#options.ipc.call('session.invite', { sessionId });
-      const { link, ...registration } = made;
+      const { link, inviteId, admissionHash, opensAtMs, expiresAtMs } = made;
+      // Field by field: the rest of it holds keys, which the server must never see.
+      const registration = { inviteId, admissionHash, opensAtMs, expiresAtMs };
       await this.#connected().call('invite.create', registration);
-      invites.registered.set(registration.inviteId, registration);
-      this.#showInvite({ phase: 'ready', link, expiresAtMs: registration.expiresAtMs });
+      invites.registered.set(inviteId, registration);
+      this.#showInvite({ phase: 'ready', link, expiresAtMs });
     } catch (error) {
       this.#showInvite({ phase: 'failed', code: AppError.from(error).code });
     }
