@@ -9,6 +9,7 @@ import { createClientService } from './services/client-service.ts';
 import type { HostInfo } from './services/host-info.ts';
 import type { KeychainPort } from './services/keychain-port.ts';
 import { createNoteService } from './services/note-service.ts';
+import { createSeatService } from './services/seat-service.ts';
 import {
   createServerService,
   type PresetServer,
@@ -68,6 +69,7 @@ export function createMainSide(options: MainSideOptions): MainSide {
     server,
     clients: createClientService(ports),
     notes: createNoteService(ports),
+    seats: createSeatService(vault),
     sessions: createSessionService({ ...ports, serverOrigin: () => server.origin() }),
   });
   const origin = followServerOrigin(vault, server, options.presetServer, scope);

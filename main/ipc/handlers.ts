@@ -5,6 +5,7 @@ import { decodeChecked } from '../../src/contract/schema.ts';
 import type { ClientService } from '../services/client-service.ts';
 import type { HostInfo } from '../services/host-info.ts';
 import type { NoteService } from '../services/note-service.ts';
+import type { SeatService } from '../services/seat-service.ts';
 import type { ServerService } from '../services/server-service.ts';
 import type { SessionService } from '../services/session-service.ts';
 import type { VaultService } from '../services/vault-service.ts';
@@ -26,11 +27,12 @@ export interface Services {
   readonly notes: NoteService;
   readonly server: ServerService;
   readonly sessions: SessionService;
+  readonly seats: SeatService;
 }
 
 /** The contract's calls, each a line to the service that does it. */
 export function createHandlers(services: Services): IpcHandlers {
-  const { host, vault, clients, notes, server, sessions } = services;
+  const { host, vault, clients, notes, server, sessions, seats } = services;
   return {
     'app.status': () => ({ protocol: IPC_PROTOCOL, host: host.kind, versions: host.versions }),
 
@@ -61,7 +63,16 @@ export function createHandlers(services: Services): IpcHandlers {
       encoded(sessions.signCredential(sessionId, notAfterS, decodeChecked(mlsSignatureKey))),
     'session.identity': () => ({ publicKey: toBase64Url(sessions.identityKey()) }),
     'session.invite': async ({ sessionId }) => sessions.invite(sessionId),
+    'session.seats': async ({ sessionId }) => ({ seats: await seats.list(sessionId) }),
+    'session.bind-seat': ({ inviteId, deviceKey, ...device }) =>
+      done(seats.bind(inviteId, { ...device, deviceKey: decodeChecked(deviceKey) })),
+    'session.revoke-seat': ({ sessionId, inviteId }) => done(seats.revoke(sessionId, inviteId)),
+    'session.judge-words': ({ sessionId, deviceKey, verdict }) =>
+      done(seats.judgeWords(sessionId, decodeChecked(deviceKey), verdict)),
     'session.end': ({ sessionId }) => done(sessions.end(sessionId)),
+
+    'device.recall': ({ sessionId, deviceKey }) =>
+      seats.recall(sessionId, decodeChecked(deviceKey)),
   };
 }
 

@@ -11,9 +11,17 @@ import {
 } from '../../src/contract/ids.ts';
 import type { Session } from '../../src/contract/ipc.ts';
 import { sha256 } from '../../src/crypto/hkdf.ts';
-import { deriveAdmission, fingerprintOf, formatInviteLink } from '../../src/crypto/invite.ts';
+import type { Seat } from '../../src/contract/seat-schema.ts';
+import {
+  deriveAdmission,
+  fingerprintOf,
+  formatAppLink,
+  formatInviteLink,
+} from '../../src/crypto/invite.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { SignedStatement } from '../vault/tables/identity-table.ts';
+import { runningSession } from './running-session.ts';
+import { deriveSeat } from './seat-keys.ts';
 import type { VaultAccess } from './vault-service.ts';
 
 /** How long an invite is good for: it is for the session that is being started, with room for a late guest. */
@@ -26,11 +34,14 @@ const credentialMaxAgeS = 25 * 60 * 60;
 
 interface IssuedInvite {
   readonly inviteId: InviteId;
+  /** For a browser, and for the guest app. */
   readonly link: string;
+  readonly appLink: string;
   /** SHA-256 of the admission token, base64url: all that the server learns. */
   readonly admissionHash: string;
   readonly opensAtMs: number;
   readonly expiresAtMs: number;
+  readonly seat: Seat;
 }
 
 export interface SessionService {
@@ -92,12 +103,6 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
   };
 }
 
-function runningSession(vault: VaultAccess, sessionId: SessionId): Session {
-  const running = vault.use().sessions.running();
-  if (running?.sessionId !== sessionId) throw new AppError('not-found');
-  return running;
-}
-
 async function issueInvite(
   { vault, clock, random }: SessionServiceOptions,
   { sessionId, roomId, serverOrigin }: Session,
@@ -106,16 +111,21 @@ async function issueInvite(
   try {
     const therapistFingerprint = await fingerprintOf(vault.use().identity.publicKey());
     const admissionHash = toBase64Url(await sha256(await deriveAdmission(secret)));
+    const inviteId = newId<InviteId>(random);
+    const seat = await deriveSeat({ inviteId, secret, state: { state: 'open' } });
     const nowMs = clock.nowMs();
     const terms = {
-      inviteId: newId<InviteId>(random),
+      inviteId,
       opensAtMs: Math.max(0, nowMs - inviteEarlyMs),
       expiresAtMs: nowMs + inviteValidMs,
     };
-    const link = formatInviteLink({ serverOrigin, room: roomId, secret, therapistFingerprint });
-    // Last: nobody has seen the link before its secret is kept.
+    const invite = { serverOrigin, room: roomId, secret, therapistFingerprint };
+    const links = { link: formatInviteLink(invite), appLink: formatAppLink(invite) };
+    // It may have ended meanwhile, and with it everything that was kept of its invites.
+    runningSession(vault, sessionId);
+    // Last: nobody has seen the links before their secret is kept.
     vault.use().invites.add({ ...terms, sessionId, secret });
-    return { ...terms, link, admissionHash };
+    return { ...terms, ...links, admissionHash, seat };
   } finally {
     secret.wipe();
   }

@@ -7,6 +7,10 @@ import { createIdentity, type Identity } from './tables/identity-table.ts';
 import { createInvitesTable, type InvitesTable } from './tables/invites-table.ts';
 import { createNotesTable, type NotesTable } from './tables/notes-table.ts';
 import { createServerTable, type ServerTable } from './tables/server-table.ts';
+import {
+  createSessionDevicesTable,
+  type SessionDevicesTable,
+} from './tables/session-devices-table.ts';
 import { createSessionsTable, type SessionsTable } from './tables/sessions-table.ts';
 
 /** What can be done with a vault that is open. After `close` everything throws. */
@@ -16,6 +20,7 @@ export interface OpenVault {
   readonly notes: NotesTable;
   readonly sessions: SessionsTable;
   readonly invites: InvitesTable;
+  readonly devices: SessionDevicesTable;
   readonly identity: Identity;
   readonly server: ServerTable;
   /** Closes the file and gives up the lock; SQLite overwrites its copy of the key. Idempotent. */
@@ -31,6 +36,7 @@ export function createOpenVault(database: SqliteDatabase): OpenVault {
     notes: createNotesTable(sql),
     sessions: createSessionsTable(sql),
     invites: createInvitesTable(sql),
+    devices: createSessionDevicesTable(sql),
     identity: createIdentity(sql),
     server: createServerTable(sql),
     close: () => {

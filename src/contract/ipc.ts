@@ -3,9 +3,10 @@ import { call, push, type Contract } from './contract.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
 import { encodedBytes, nothing, timestampMs } from './schema.ts';
+import { deviceKey, deviceRecall, guestKind, seat, wordsVerdict } from './seat-schema.ts';
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
-export const IPC_PROTOCOL = 1;
+export const IPC_PROTOCOL = 2;
 
 const version = z.string().max(64);
 
@@ -202,14 +203,52 @@ export const ipc = {
       inviteId: ids.invite,
       /** The https link for a browser guest. */
       link: z.url().max(1024),
+      /** The same invite as a link that opens the guest app. */
+      appLink: z.url().max(1024),
       /** SHA-256 of the admission token, for `invite.create`. */
       admissionHash: encodedBytes(32),
       opensAtMs: timestampMs,
       expiresAtMs: timestampMs,
+      /** The seat that it is for. */
+      seat,
     }),
   }),
-  /** @throws not-found */
+  /** Every seat of this session, oldest invite first. @throws not-found unless it runs */
+  'session.seats': call({
+    in: z.strictObject({ sessionId: ids.session }),
+    out: z.strictObject({ seats: z.array(seat).max(limits.invitesPerRoom) }),
+  }),
+  /**
+   * Binds a seat to the device whose commitment opened under its psk, and remembers that the device was in this session.
+   * The same device again changes nothing. @throws not-found, conflict when it is revoked or another device's
+   */
+  'session.bind-seat': call({
+    in: z.strictObject({
+      sessionId: ids.session,
+      inviteId: ids.invite,
+      deviceKey,
+      guestKind,
+    }),
+    out: nothing,
+  }),
+  /** Nobody takes this seat from now on. @throws not-found */
+  'session.revoke-seat': call({
+    in: z.strictObject({ sessionId: ids.session, inviteId: ids.invite }),
+    out: nothing,
+  }),
+  /** Keeps what was said of the words with this device. @throws not-found unless it was bound in this session */
+  'session.judge-words': call({
+    in: z.strictObject({ sessionId: ids.session, deviceKey, verdict: wordsVerdict }),
+    out: nothing,
+  }),
+  /** Ends it for good: the secrets of its invites are forgotten. @throws not-found */
   'session.end': call({ in: z.strictObject({ sessionId: ids.session }), out: nothing }),
+
+  /** What is known of a device that knocks in this session. @throws not-found unless it runs */
+  'device.recall': call({
+    in: z.strictObject({ sessionId: ids.session, deviceKey }),
+    out: deviceRecall,
+  }),
 } as const satisfies Contract;
 
 export type Ipc = typeof ipc;

@@ -88,7 +88,17 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   },
   'session.identity': {},
   'session.invite': { sessionId: testId(1) },
+  'session.seats': { sessionId: testId(1) },
+  'session.bind-seat': {
+    sessionId: testId(1),
+    inviteId: testId(1),
+    deviceKey: testBytes32(1),
+    guestKind: 'app',
+  },
+  'session.revoke-seat': { sessionId: testId(1), inviteId: testId(1) },
+  'session.judge-words': { sessionId: testId(1), deviceKey: testBytes32(1), verdict: 'same' },
   'session.end': { sessionId: testId(1) },
+  'device.recall': { sessionId: testId(1), deviceKey: testBytes32(1) },
 };
 
 describe('createMainSide', () => {
@@ -107,6 +117,12 @@ describe('createMainSide', () => {
     const { sessionId } = session;
     const invite = await call('session.invite', { sessionId });
     expect(invite.link).toContain(`https://rooms.example/j/${session.roomId}#1.`);
+    expect(invite.appLink).toContain(`quietroom://join/rooms.example/${session.roomId}#1.`);
+    const device = { sessionId, deviceKey: testBytes32(2) };
+    expect(await call('device.recall', device)).toEqual({ sessions: 0, words: null });
+    await call('session.bind-seat', { ...device, inviteId: invite.inviteId, guestKind: 'app' });
+    await call('session.judge-words', { ...device, verdict: 'same' });
+    expect(await call('device.recall', device)).toEqual({ sessions: 0, words: 'same' });
     await call('session.sign', { sessionId, challenge: testBytes32(1) });
     await call('server.sign-enrolment', { challenge: testBytes32(1) });
     await call('server.enrolled', {});
@@ -119,6 +135,9 @@ describe('createMainSide', () => {
     expect(await again.call('vault.status', {})).toEqual({ state: 'locked' });
     expect(await again.call('vault.open', {})).toMatchObject({ state: 'open' });
     expect(await again.call('session.current', {})).toEqual({ session });
+    expect(await again.call('session.seats', { sessionId })).toEqual({
+      seats: [{ ...invite.seat, state: { state: 'bound', deviceKey: testBytes32(2) } }],
+    });
     await again.call('session.end', { sessionId });
     expect(await again.call('session.current', {})).toEqual({ session: null });
     expect(await again.call('note.read', { noteId })).toMatchObject({ text, sessionId });

@@ -4,10 +4,17 @@ import { newId, type ClientId, type InviteId, type SessionId } from '../../src/c
 import { ipc, IPC_PROTOCOL, type Ipc, type Session } from '../../src/contract/ipc.ts';
 import { ipcRequest, type IpcResponse } from '../../src/contract/ipc-wire.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
-import { deriveAdmission, fingerprintOf, formatInviteLink } from '../../src/crypto/invite.ts';
+import type { Seat } from '../../src/contract/seat-schema.ts';
+import {
+  deriveAdmission,
+  fingerprintOf,
+  formatAppLink,
+  formatInviteLink,
+} from '../../src/crypto/invite.ts';
 import { sha256 } from '../../src/crypto/hkdf.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import { toBase64Url } from '../../src/base/base64url.ts';
+import { deriveSeat } from '../../main/services/seat-keys.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import { toWireError } from '../../src/errors/error-wire.ts';
 import { randomRoomId, TestTherapist } from './test-therapist.ts';
@@ -22,6 +29,7 @@ export class TestMainSide {
   readonly #therapist: TestTherapist;
   readonly #serverOrigin: string;
   #session: Session | null = null;
+  #seats: Seat[] = [];
 
   constructor(serverOrigin: string) {
     this.#serverOrigin = serverOrigin;
@@ -35,6 +43,7 @@ export class TestMainSide {
   /** Ends the session that a test left behind. */
   forget(): void {
     this.#session = null;
+    this.#seats = [];
   }
 
   /** Answers one request of the page, as the bridge's receiver does. */
@@ -74,8 +83,14 @@ export class TestMainSide {
     },
     'session.sign': ({ challenge }) => this.#therapist.signRoom(this.#running.roomId, challenge),
     'session.invite': () => this.#invite(),
+    'session.seats': () => ({ seats: this.#seats }),
+    'session.bind-seat': ({ inviteId, deviceKey }) =>
+      this.#moveSeat(inviteId, { state: 'bound', deviceKey }),
+    'session.revoke-seat': ({ inviteId }) => this.#moveSeat(inviteId, { state: 'revoked' }),
+    'session.judge-words': () => ({}),
+    'device.recall': () => ({ sessions: 0, words: null }),
     'session.end': () => {
-      this.#session = null;
+      this.forget();
       return {};
     },
   };
@@ -85,17 +100,28 @@ export class TestMainSide {
     return this.#session;
   }
 
+  #moveSeat(inviteId: InviteId, state: Seat['state']) {
+    this.#seats = this.#seats.map((one) => (one.inviteId === inviteId ? { ...one, state } : one));
+    return {};
+  }
+
   async #invite() {
     const secret = new SecretBytes(random.bytes(32));
     const nowMs = Date.now();
+    const inviteId = newId<InviteId>(random);
+    const seat = await deriveSeat({ inviteId, secret, state: { state: 'open' } });
+    this.#seats.push(seat);
+    const invite = {
+      serverOrigin: this.#serverOrigin,
+      room: this.#running.roomId,
+      secret,
+      therapistFingerprint: await fingerprintOf(decodeChecked(this.#therapist.publicKey)),
+    };
     return {
-      inviteId: newId<InviteId>(random),
-      link: formatInviteLink({
-        serverOrigin: this.#serverOrigin,
-        room: this.#running.roomId,
-        secret,
-        therapistFingerprint: await fingerprintOf(decodeChecked(this.#therapist.publicKey)),
-      }),
+      inviteId,
+      seat,
+      link: formatInviteLink(invite),
+      appLink: formatAppLink(invite),
       admissionHash: toBase64Url(await sha256(await deriveAdmission(secret))),
       opensAtMs: nowMs - 1000,
       expiresAtMs: nowMs + 60 * 60 * 1000,

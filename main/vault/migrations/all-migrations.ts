@@ -4,6 +4,7 @@ import { notes } from './0003-notes.ts';
 import { invites } from './0004-invites.ts';
 import { identity } from './0005-identity.ts';
 import { server } from './0006-server.ts';
+import { seats } from './0007-seats.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -14,4 +15,5 @@ export const allMigrations: readonly Migration[] = [
   invites,
   identity,
   server,
+  seats,
 ];

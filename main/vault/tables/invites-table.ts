@@ -1,8 +1,12 @@
-import type { InviteId, SessionId } from '../../../src/contract/ids.ts';
+import { SecretBytes } from '../../../src/base/secret-bytes.ts';
+import type { Bytes } from '../../../src/base/bytes.ts';
+import { ids, type InviteId, type SessionId } from '../../../src/contract/ids.ts';
 import { limits } from '../../../src/contract/limits.ts';
-import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
+import { nextSeat, seatVerdict, type SeatState } from '../../../src/crypto/join/seat.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
-import type { SqlHandle } from '../database/sql-handle.ts';
+import type { Row } from '../database/row.ts';
+import type { ReadHandle, SqlHandle, WriteHandle } from '../database/sql-handle.ts';
+import { addSessionDevice, type SessionDevice } from './session-devices-table.ts';
 
 export interface NewInvite {
   readonly inviteId: InviteId;
@@ -12,10 +16,31 @@ export interface NewInvite {
   readonly expiresAtMs: number;
 }
 
-export interface InvitesTable {
-  /** Keeps an invite in state `open`. @throws AppError too-many */
-  add(invite: NewInvite): void;
+/** The seat of an invite as the vault has it. Whoever gets it wipes the secret. */
+export interface StoredSeat {
+  readonly inviteId: InviteId;
+  readonly secret: SecretBytes;
+  readonly state: SeatState;
 }
+
+/** Invites of sessions, each with its seat. They go when their session ends. */
+export interface InvitesTable {
+  /** Keeps an invite with an open seat. @throws AppError too-many */
+  add(invite: NewInvite): void;
+  /** Every seat of a session, oldest invite first. */
+  seats(sessionId: SessionId): readonly StoredSeat[];
+  /**
+   * Binds a seat to a device and keeps that the device was in the session: both or neither. The same device again
+   * changes nothing. @throws AppError not-found, conflict when the seat is revoked or another device's
+   */
+  bind(inviteId: InviteId, device: SessionDevice): void;
+  /** Nobody takes this seat any more, whoever had it. @throws AppError not-found */
+  revoke(inviteId: InviteId, sessionId: SessionId): void;
+}
+
+const seatsSql = `
+  SELECT invite_id, secret, state, device_key FROM invites
+  WHERE session_id = :sessionId ORDER BY rowid`;
 
 export function createInvitesTable(sql: SqlHandle): InvitesTable {
   return {
@@ -35,5 +60,56 @@ export function createInvitesTable(sql: SqlHandle): InvitesTable {
         );
       });
     },
+    seats: (sessionId) =>
+      sql.all(seatsSql, { sessionId }).map((row) => ({
+        inviteId: ids.invite.parse(row.text('invite_id')),
+        secret: new SecretBytes(row.blob('secret')),
+        state: readState(row),
+      })),
+    bind: (inviteId, device) => {
+      sql.write((write) => {
+        const { sessionId, deviceKey } = device;
+        const seat = readSeat(write, inviteId, sessionId);
+        if (seatVerdict(seat, deviceKey) !== 'ok') throw new AppError('conflict');
+        writeSeat(write, inviteId, nextSeat(seat, { event: 'commitment-opened', deviceKey }));
+        addSessionDevice(write, device);
+      });
+    },
+    revoke: (inviteId, sessionId) => {
+      sql.write((write) => {
+        const seat = readSeat(write, inviteId, sessionId);
+        writeSeat(write, inviteId, nextSeat(seat, { event: 'revoked' }));
+      });
+    },
   };
+}
+
+function readSeat(handle: ReadHandle, inviteId: InviteId, sessionId: SessionId): SeatState {
+  const row = handle.get(
+    'SELECT state, device_key FROM invites WHERE invite_id = :inviteId AND session_id = :sessionId',
+    { inviteId, sessionId },
+  );
+  if (!row) throw new AppError('not-found');
+  return readState(row);
+}
+
+function writeSeat(write: WriteHandle, inviteId: InviteId, seat: SeatState): void {
+  const deviceKey: Bytes | null = seat.state === 'bound' ? seat.deviceKey : null;
+  write.run(
+    'UPDATE invites SET state = :state, device_key = :deviceKey WHERE invite_id = :inviteId',
+    { inviteId, state: seat.state, deviceKey },
+  );
+}
+
+function readState(row: Row): SeatState {
+  const state = row.text('state');
+  switch (state) {
+    case 'open':
+    case 'revoked':
+      return { state };
+    case 'bound':
+      return { state, deviceKey: row.blob('device_key') };
+    default:
+      throw new AppError('vault-damaged', 'seat state');
+  }
 }

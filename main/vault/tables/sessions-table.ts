@@ -12,7 +12,7 @@ export interface SessionsTable {
   isWith(sessionId: SessionId, clientId: ClientId): boolean;
   /** @throws AppError conflict while another one runs */
   start(session: Session): void;
-  /** Ending what has ended changes nothing. @throws AppError not-found */
+  /** Ends it and forgets its invites. Ending what has ended changes nothing. @throws AppError not-found */
   end(sessionId: SessionId, endedAtMs: number): void;
 }
 
@@ -49,6 +49,7 @@ export function createSessionsTable(sql: SqlHandle): SessionsTable {
           { sessionId, endedAtMs },
         );
         if (ended === 0) throw new AppError('not-found');
+        write.run('DELETE FROM invites WHERE session_id = :sessionId', { sessionId });
       });
     },
   };

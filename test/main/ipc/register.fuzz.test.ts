@@ -19,6 +19,10 @@ const goodFields: Readonly<Record<string, unknown>> = {
   text: 'text',
   origin: 'https://rooms.example',
   challenge: testBytes32(4),
+  inviteId: testId(5),
+  deviceKey: testBytes32(6),
+  guestKind: 'app',
+  verdict: 'same',
 };
 
 const badValue = fc.oneof(

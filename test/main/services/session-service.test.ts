@@ -11,6 +11,7 @@ import { limits } from '../../../src/contract/limits.ts';
 import {
   deriveAdmission,
   matchesFingerprint,
+  parseAppLink,
   parseInviteLink,
 } from '../../../src/crypto/invite.ts';
 import { testId } from '../../support/fake-ids.ts';
@@ -152,6 +153,18 @@ describe('an invite', () => {
     expect(issued.expiresAtMs - issued.opensAtMs).toBeLessThan(limits.inviteMaxAgeMs);
   });
 
+  it('is the same in the link for the guest app', async () => {
+    const { sessions, clientId } = await services();
+    const { link, appLink } = await sessions.invite(sessions.start(clientId).sessionId);
+    const [inBrowser, inApp] = [parseInviteLink(link), parseAppLink(appLink)];
+    const fields = [inBrowser, inApp].map((invite) => ({
+      ...invite,
+      secret: invite?.secret.expose((bytes) => [...bytes]),
+    }));
+    expect(inApp).not.toBeNull();
+    expect(fields[1]).toEqual(fields[0]);
+  });
+
   it('has a secret of its own each time', async () => {
     const { sessions, clientId } = await services();
     const { sessionId } = sessions.start(clientId);
@@ -174,6 +187,15 @@ describe('an invite', () => {
     const { sessionId } = sessions.start(clientId);
     for (let i = 0; i < limits.invitesPerRoom; i += 1) await sessions.invite(sessionId);
     expect(await rejectedCode(sessions.invite(sessionId))).toBe('too-many');
+  });
+
+  it('is not made when the session ends meanwhile', async () => {
+    const { sessions, clientId, vault } = await services();
+    const { sessionId } = sessions.start(clientId);
+    const issuing = sessions.invite(sessionId);
+    sessions.end(sessionId);
+    expect(await rejectedCode(issuing)).toBe('not-found');
+    expect(vault.use().invites.seats(sessionId)).toEqual([]);
   });
 
   it('is not made when the vault closes meanwhile', async () => {

@@ -12,6 +12,7 @@ import { testBytes32, testId } from '../../support/fake-ids.ts';
 import { FakeIpc } from '../../support/fake-ipc.ts';
 import { FakeEngine, presenceOf } from '../../support/fake-media.ts';
 import { countingRandom } from '../../support/fake-random.ts';
+import { fakeSeat } from '../../support/fake-seat.ts';
 import { FakeConnection, type Answers } from '../../support/fake-signaling.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 
@@ -54,6 +55,8 @@ function setUp(answers: Answers = {}) {
         admissionHash: testBytes32(kept.invites),
         opensAtMs: 0,
         expiresAtMs: 1000,
+        appLink: `quietroom://join/rooms.example/x#${kept.invites}`,
+        seat: fakeSeat(40 + kept.invites),
       };
     },
     'session.end': () => {

@@ -59,6 +59,26 @@ describe('SessionsTable', () => {
     expect(database.prepare('SELECT ended_at_ms FROM sessions').pluck().get()).toBe(6);
   });
 
+  it('forgets the invites of a session that ends, and of no other', () => {
+    const { database, sql } = makeDatabase();
+    database.prepare("INSERT INTO clients VALUES (?, 'Heron', 'heron', 1)").run(testId(1));
+    const sessions = createSessionsTable(sql);
+    const invite = database.prepare(
+      "INSERT INTO invites VALUES (?, ?, zeroblob(32), 'open', 1, 2, NULL)",
+    );
+    for (const number of [5, 6]) {
+      sessions.start(session(number));
+      invite.run(testId(number), testId(number));
+      if (number === 5) {
+        sessions.end(testId<SessionId>(5), 6);
+        // As a version before this one left it behind.
+        invite.run(testId(7), testId(5));
+      }
+    }
+    sessions.end(testId<SessionId>(5), 7);
+    expect(database.prepare('SELECT invite_id FROM invites').pluck().all()).toEqual([testId(6)]);
+  });
+
   it('does not end what never was', () => {
     expect(
       thrownCode(() => {
