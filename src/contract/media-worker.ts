@@ -21,6 +21,8 @@ const relayed = rawBytes(1, limits.relayPayloadBytes);
 const sealedKnock = rawBytes(1, limits.knockBytes);
 const identityKey = rawBytes(32);
 const groupEpoch = z.int().min(0);
+/** A browser's code comes from the server; the app's does not. */
+const guestKind = z.enum(['app', 'browser']);
 
 /** A seat as the vault has it. Only the worker ever uses these keys. */
 const seatKeys = z.strictObject({
@@ -39,7 +41,7 @@ const knockVerdict = z.discriminatedUnion('verdict', [
   z.strictObject({
     verdict: z.literal('opened'),
     deviceKey: identityKey,
-    guestKind: z.enum(['app', 'browser']),
+    guestKind,
   }),
   z.strictObject({ verdict: z.literal('refused'), reason: z.string().max(64) }),
 ]);
@@ -51,6 +53,14 @@ const identityStatement = z.discriminatedUnion('kind', [
     notAfterS: z.int().min(0),
     mlsSignatureKey: rawBytes(32),
   }),
+  /** A guest only: it comes back on the device that its seat is bound to. */
+  z.strictObject({
+    kind: z.literal('rejoin'),
+    challenge: rawBytes(32),
+    keyPackageRef: rawBytes(64),
+  }),
+  /** The canonical record of the session that is over. */
+  z.strictObject({ kind: z.literal('attestation'), record: rawBytes(1, 64 * 1024) }),
 ]);
 
 const member = z.strictObject({
@@ -59,6 +69,10 @@ const member = z.strictObject({
   role: z.enum(['therapist', 'guest']),
   /** The seat that belongs to this identity, once the therapist has said so. */
   seatId: ids.seat.nullable(),
+  /** How a guest takes part, by the therapist's word; null until that came, and for the therapist. */
+  guestKind: guestKind.nullable(),
+  /** True for the one whose worker this is. */
+  isSelf: z.boolean(),
   /** False while there is no sign that this member has followed into the present epoch. */
   hasKey: z.boolean(),
 });
@@ -95,48 +109,54 @@ export const mediaWorker = {
   }),
   /** The host's own seat, for the members to know it by. */
   'host.seated': call({ in: z.strictObject({ seatId: ids.seat }), out: nothing }),
-  /** Opens the knock of whoever waits at this seat; `host.admit` uses the last one. */
+  /** A seat that somebody may take, as the vault has it; again, when its state there has changed. */
+  'host.add-seat': call({ in: z.strictObject({ seat: seatKeys }), out: nothing }),
+  /** Opens the knock of whoever waits at this seat; `host.admit` uses the last one. @throws not-found (no such psk) */
   'host.read-knock': call({
-    in: z.strictObject({ seatId: ids.seat, seat: seatKeys, sealed: sealedKnock }),
+    in: z.strictObject({ seatId: ids.seat, pskId: rawBytes(16), sealed: sealedKnock }),
     out: knockVerdict,
   }),
   /** Adds who knocked at this seat. @throws not-found without a knock that opened */
   'host.admit': call({ in: z.strictObject({ seatId: ids.seat }), out: nothing }),
-  /** A challenge for one rejoin of a seat. */
-  'host.challenge': call({
-    in: z.strictObject({ pskId: rawBytes(16) }),
-    out: z.strictObject({ challenge: rawBytes(32) }),
+  /** Asks everybody who is in the room to come into this group: after a restart of ours. */
+  'host.call-back': call({ in: nothing, out: nothing }),
+  /** Takes whoever has this seat out of the group; `revoke`: for good, by nobody's hand but the therapist's. */
+  'host.remove': call({
+    in: z.strictObject({ seatId: ids.seat, revoke: z.boolean() }),
+    out: nothing,
   }),
-  /** Lets the bound device of a seat back in. */
-  'host.rejoin': call({
-    in: z.strictObject({ seatId: ids.seat, seat: seatKeys, sealed: sealedKnock }),
-    out: knockVerdict,
-  }),
-  /** Takes whoever has this seat out of the group; nothing when nobody has. */
-  'host.remove': call({ in: z.strictObject({ seatId: ids.seat }), out: nothing }),
 
-  /** Gets ready to knock. The identity key is the worker's own: one per therapist. */
+  /**
+   * Gets ready to knock. `identityKey`: whoever holds it signs when `identity.wanted` asks; null for a key of the
+   * worker's own, one per therapist.
+   */
   'guest.start': call({
     in: z.strictObject({
       room: rawBytes(16),
       secret: rawBytes(32),
       therapistFingerprint: rawBytes(16),
-      guestKind: z.enum(['app', 'browser']),
+      guestKind,
+      identityKey: identityKey.nullable(),
     }),
     out: z.strictObject({ pskId: rawBytes(16) }),
   }),
   'guest.knock': call({ in: nothing, out: z.strictObject({ sealed: sealedKnock }) }),
   /** Whether there is a group that the checks were passed for. */
   'guest.is-in': call({ in: nothing, out: z.strictObject({ isIn: z.boolean() }) }),
-  'guest.request-rejoin': call({
-    in: z.strictObject({ challenge: rawBytes(32) }),
-    out: z.strictObject({ sealed: sealedKnock }),
-  }),
+  /** Asks the therapist, who has this seat, for a way into the group: let in before, and not (or no longer) in it. */
+  'guest.come-back': call({ in: z.strictObject({ hostSeatId: ids.seat }), out: nothing }),
 
   /** Plays a whole join with throw-away keys: for a moment in which nobody waits for anything. */
   'session.warm-up': call({ in: nothing, out: nothing }),
   /** Takes what the relay brought. Settles when it was worked off, whatever came of it. */
-  'session.receive': call({ in: z.strictObject({ bytes: relayed }), out: nothing }),
+  'session.receive': call({
+    in: z.strictObject({
+      /** Who it came from, as the server says: good for an answer on the same way, and for nothing else. */
+      from: ids.seat,
+      bytes: relayed,
+    }),
+    out: nothing,
+  }),
   /** The answer to `identity.wanted`; null when it was refused. */
   'identity.signed': call({
     in: z.strictObject({ requestId: z.int().min(0), signature: rawBytes(64).nullable() }),
@@ -162,13 +182,15 @@ export const mediaWorker = {
     }),
   }),
 
-  /** MLS bytes for the relay, in this order: to these seats, or (null) to all others. */
+  /** Bytes for the relay, in this order: to these seats, or (null) to all others. */
   'relay.outgoing': push({
     data: z.strictObject({ seatIds: z.array(ids.seat).nullable(), bytes: relayed }),
   }),
   'identity.wanted': push({
     data: z.strictObject({ requestId: z.int().min(0), statement: identityStatement }),
   }),
+  /** To the host: somebody whom the server has let in is not in the group and knocked, to be admitted by hand again. */
+  'host.knocked': push({ data: z.strictObject({ seatId: ids.seat, verdict: knockVerdict }) }),
   /** The group as it stands, after every change. */
   'session.state': push({
     data: z.strictObject({
@@ -200,6 +222,7 @@ export const mediaWorker = {
 
 export type MediaWorker = typeof mediaWorker;
 export type SeatKeys = z.output<typeof seatKeys>;
+export type IdentityWanted = z.output<typeof identityStatement>;
 export type KnockVerdict = z.output<typeof knockVerdict>;
 export type TrackOptions = z.output<typeof trackOptions>;
 export type TrackCount = z.output<typeof trackCount>;

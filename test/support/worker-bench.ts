@@ -3,6 +3,7 @@ import { Scope } from '../../src/base/scope.ts';
 import type { SeatId } from '../../src/contract/ids.ts';
 import { newId } from '../../src/contract/ids.ts';
 import type {
+  IdentityWanted,
   SeatKeys,
   TrackCount,
   TrackOptions,
@@ -10,7 +11,11 @@ import type {
 } from '../../src/contract/media-worker.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import { fingerprintOfKey } from '../../src/crypto/identity/fingerprint.ts';
-import type { IdentitySigner } from '../../src/crypto/identity/identity-statement.ts';
+import type {
+  CredentialClaims,
+  IdentitySigner,
+  IdentityStatement,
+} from '../../src/crypto/identity/identity-statement.ts';
 import { deriveInviteKeys } from '../../src/crypto/invite-keys.ts';
 import {
   createMediaWorkerClient,
@@ -94,12 +99,13 @@ export class BenchWorker {
 /** A therapist's worker and a guest's, with an honest server between them. */
 export class BenchSession {
   readonly clock = new FakeClock(Date.now());
-  readonly host = new BenchWorker(this.clock);
-  readonly guest = new BenchWorker(this.clock);
+  host = new BenchWorker(this.clock);
+  guest = new BenchWorker(this.clock);
   readonly hostSeat = newId<SeatId>(realRandom);
   readonly guestSeat = newId<SeatId>(realRandom);
   readonly room = realRandom.bytes(16);
   readonly signer: IdentitySigner = newSigner();
+  readonly guestSigner: IdentitySigner = newSigner();
   readonly secret = realRandom.bytes(32);
   /** What is on its way, in order. */
   readonly #toGuest: Bytes[] = [];
@@ -107,35 +113,51 @@ export class BenchSession {
   isCut = false;
 
   async start(): Promise<void> {
-    const { host, guest } = this;
-    host.client.on('identity.wanted', ({ requestId, statement }) => {
-      const claims = {
-        role: 'therapist' as const,
-        identityKey: this.signer.publicKey,
-        room: this.room,
-        notAfterS: statement.notAfterS,
-      };
-      const { mlsSignatureKey } = statement;
-      void this.signer
-        .sign({ kind: 'credential', claims, mlsSignatureKey })
-        .then((signature) => host.client.call('identity.signed', { requestId, signature }));
-    });
+    await this.#startHost();
+    await this.startGuest(this.guest);
+  }
+
+  /** The therapist's app is started again: another worker, and nothing kept but what the vault has of the seat. */
+  async restartHost(deviceKey: Bytes | null = this.guestSigner.publicKey): Promise<void> {
+    await this.clock.advance(1_000);
+    this.host = new BenchWorker(this.clock);
+    this.#toHost.length = 0;
+    await this.#startHost();
+    const state = deviceKey ? ({ state: 'bound', deviceKey } as const) : undefined;
+    await this.host.client.call('host.add-seat', { seat: await this.seatKeys(state) });
+    await this.host.client.call('host.call-back', {});
+    await this.deliver();
+  }
+
+  /** The guest's page is loaded again: another worker, and nothing kept but the device's key. */
+  async reloadGuest(guest = new BenchWorker(this.clock)): Promise<void> {
+    this.guest = guest;
+    this.#toGuest.length = 0;
+    await this.startGuest(guest);
+    await guest.client.call('guest.come-back', { hostSeatId: this.hostSeat });
+    await this.deliver();
+  }
+
+  async #startHost(): Promise<void> {
+    const { host } = this;
+    answerSignatures(host, this.signer, this.room, 'therapist');
     host.client.on('relay.outgoing', ({ seatIds, bytes }) => {
       if (seatIds === null || seatIds.includes(this.guestSeat)) this.#toGuest.push(bytes);
     });
-    guest.client.on('relay.outgoing', ({ bytes }) => void this.#toHost.push(bytes));
     const identityKey = this.signer.publicKey;
     await host.client.call('host.start', { room: this.room, identityKey });
     await host.client.call('host.seated', { seatId: this.hostSeat });
-    await this.startGuest(guest);
   }
 
-  async startGuest(guest: BenchWorker): Promise<void> {
+  async startGuest(guest: BenchWorker, signer = this.guestSigner): Promise<void> {
+    answerSignatures(guest, signer, this.room, 'guest');
+    guest.client.on('relay.outgoing', ({ bytes }) => void this.#toHost.push(bytes));
     await guest.client.call('guest.start', {
       room: this.room,
       secret: this.secret.slice(),
       therapistFingerprint: fingerprintOfKey(this.signer.publicKey),
       guestKind: 'browser',
+      identityKey: signer.publicKey,
     });
   }
 
@@ -152,9 +174,10 @@ export class BenchSession {
   async admit(): Promise<void> {
     const { sealed } = await this.guest.client.call('guest.knock', {});
     const seat = await this.seatKeys();
+    await this.host.client.call('host.add-seat', { seat });
     const verdict = await this.host.client.call('host.read-knock', {
       seatId: this.guestSeat,
-      seat,
+      pskId: seat.pskId,
       sealed,
     });
     if (verdict.verdict !== 'opened') throw new Error(`refused: ${verdict.reason}`);
@@ -168,11 +191,13 @@ export class BenchSession {
       await pause();
       for (let next = this.#toGuest.shift(); next; next = this.#toGuest.shift()) {
         quiet = 0;
-        if (!this.isCut) await this.guest.client.call('session.receive', { bytes: next });
+        if (!this.isCut)
+          await this.guest.client.call('session.receive', { from: this.hostSeat, bytes: next });
       }
       for (let next = this.#toHost.shift(); next; next = this.#toHost.shift()) {
         quiet = 0;
-        if (!this.isCut) await this.host.client.call('session.receive', { bytes: next });
+        if (!this.isCut)
+          await this.host.client.call('session.receive', { from: this.guestSeat, bytes: next });
       }
     }
   }
@@ -183,5 +208,35 @@ export class BenchSession {
       await this.clock.advance(Math.min(1000, ms - passed));
       await this.deliver();
     }
+  }
+}
+
+/** Whoever holds the identity key signs what the worker asks for, as the main side does. */
+function answerSignatures(
+  { client }: BenchWorker,
+  signer: IdentitySigner,
+  room: Bytes,
+  role: 'therapist' | 'guest',
+): void {
+  client.on('identity.wanted', ({ requestId, statement }) => {
+    void signer
+      .sign(statementOf(statement, { role, identityKey: signer.publicKey, room }))
+      .then((signature) => client.call('identity.signed', { requestId, signature }));
+  });
+}
+
+function statementOf(
+  wanted: IdentityWanted,
+  by: Omit<CredentialClaims, 'notAfterS'>,
+): IdentityStatement {
+  switch (wanted.kind) {
+    case 'credential': {
+      const { notAfterS, mlsSignatureKey } = wanted;
+      return { kind: 'credential', claims: { ...by, notAfterS }, mlsSignatureKey };
+    }
+    case 'rejoin':
+      return { ...wanted, room: by.room };
+    case 'attestation':
+      return wanted;
   }
 }

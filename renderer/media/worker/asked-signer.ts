@@ -3,6 +3,7 @@ import type {
   IdentitySigner,
   IdentityStatement,
 } from '../../../src/crypto/identity/identity-statement.ts';
+import type { IdentityWanted } from '../../../src/contract/media-worker.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { Push } from './worker-ports.ts';
 
@@ -12,8 +13,8 @@ interface Waiting {
 }
 
 /**
- * The therapist's identity key stays with the main side: what it signs is asked for by its fields, and only what a
- * therapist signs in a session can be asked for at all.
+ * The identity key stays with the main side: what it signs is asked for by its fields. The main side builds the statement
+ * itself, with its own key, its own role and the room that it knows.
  */
 export class AskedSigner implements IdentitySigner {
   readonly publicKey: Bytes;
@@ -27,19 +28,11 @@ export class AskedSigner implements IdentitySigner {
   }
 
   sign(statement: IdentityStatement): Promise<Bytes> {
-    if (statement.kind !== 'credential' || statement.claims.role !== 'therapist') {
-      return Promise.reject(new AppError('internal', 'not a therapist’s statement'));
-    }
-    const { claims, mlsSignatureKey } = statement;
     this.#lastId += 1;
     const requestId = this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(requestId, { resolve, reject });
-      const { notAfterS } = claims;
-      this.#push('identity.wanted', {
-        requestId,
-        statement: { kind: 'credential', notAfterS, mlsSignatureKey },
-      });
+      this.#push('identity.wanted', { requestId, statement: askedFor(statement) });
     });
   }
 
@@ -49,5 +42,21 @@ export class AskedSigner implements IdentitySigner {
     this.#waiting.delete(requestId);
     if (signature) waiting?.resolve(signature);
     else waiting?.reject(new AppError('unauthorized', 'not signed'));
+  }
+}
+
+/** The fields that the asked side does not know by itself: it knows its own key, its role and the room. */
+function askedFor(statement: IdentityStatement): IdentityWanted {
+  switch (statement.kind) {
+    case 'credential': {
+      const { claims, mlsSignatureKey } = statement;
+      return { kind: 'credential', notAfterS: claims.notAfterS, mlsSignatureKey };
+    }
+    case 'rejoin': {
+      const { challenge, keyPackageRef } = statement;
+      return { kind: 'rejoin', challenge, keyPackageRef };
+    }
+    case 'attestation':
+      return { kind: 'attestation', record: statement.record };
   }
 }

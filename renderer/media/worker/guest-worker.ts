@@ -1,14 +1,22 @@
 import { toBase64Url } from '../../../src/base/base64url.ts';
 import type { Bytes } from '../../../src/base/bytes.ts';
 import { Scope } from '../../../src/base/scope.ts';
-import { ids } from '../../../src/contract/ids.ts';
+import { ids, type SeatId } from '../../../src/contract/ids.ts';
 import { GuestKeys } from '../../../src/crypto/session/guest-keys.ts';
 import { GuestSession, type GuestOptions } from '../../../src/crypto/session/guest-session.ts';
 import type { Output, SessionEvent } from '../../../src/crypto/session/output.ts';
+import {
+  encodeEnvelope,
+  parseEnvelope,
+  type RelayEnvelope,
+} from '../../../src/crypto/messages/relay-envelope.ts';
 import type { Seating, SessionMessage } from '../../../src/crypto/messages/session-message.ts';
 import { SerialQueue } from '../../../src/crypto/mls/serial-queue.ts';
 import type { SessionSeats } from './session-seats.ts';
 import type { WorkerPorts } from './worker-ports.ts';
+
+/** Between two times that we ask for a way back in. */
+const askAgainMs = 1_000;
 
 /** Nothing is reported about the device yet. */
 const noReport: Bytes = new Uint8Array();
@@ -28,10 +36,14 @@ export class GuestWorker {
   readonly #session: GuestSession;
   readonly #keys: GuestKeys;
   readonly #queue = new SerialQueue();
+  readonly #pskId: Bytes;
+  #askedAtMs = -Infinity;
+  #isAsking = false;
 
   constructor({ ports, seats, session, onSwitched }: GuestWorkerOptions) {
     this.#ports = ports;
     this.#seats = seats;
+    this.#pskId = session.keys.pskId;
     this.#session = new GuestSession({ ...ports, ...session });
     this.#keys = new GuestKeys({
       ring: seats.ring,
@@ -44,6 +56,10 @@ export class GuestWorker {
       onWaiting: (participants) => {
         seats.waiting = participants;
         seats.show(ports.push);
+        // Nobody hears us: we have lost the thread, and ask for a new one.
+        const hostSeatId = seats.seatOf(seats.memberAt(0)?.participant ?? '');
+        const isLost = participants.includes(seats.own?.participant ?? '');
+        if (isLost && hostSeatId !== null) this.comeBack(hostSeatId);
       },
       onSwitched,
     });
@@ -58,19 +74,69 @@ export class GuestWorker {
     return this.#session.knock(noReport);
   }
 
-  requestRejoin(challenge: Bytes): Promise<Bytes> {
-    return this.#session.requestRejoin(challenge, noReport);
+  /** Asks the therapist, who has this seat, for a way into the group. */
+  comeBack(hostSeatId: SeatId): void {
+    const nowMs = this.#ports.clock.nowMs();
+    // Whoever makes us ask over and over, such as the server, gets no more than this.
+    if (nowMs - this.#askedAtMs < askAgainMs) return;
+    this.#askedAtMs = nowMs;
+    this.#isAsking = true;
+    this.#post(hostSeatId, { kind: 'return-wanted', pskId: this.#pskId });
   }
 
-  async receive(bytes: Bytes): Promise<void> {
-    await this.#queue.run(async () => {
-      await this.#apply(await this.#session.receive(bytes));
-    });
+  async receive(from: SeatId, bytes: Bytes): Promise<void> {
+    const envelope = parseEnvelope(bytes);
+    switch (envelope?.kind) {
+      case 'mls':
+        await this.#queue.run(async () => {
+          await this.#apply(await this.#session.receive(envelope.bytes));
+        });
+        return;
+      case 'come-back':
+        this.comeBack(from);
+        return;
+      case 'challenge':
+        await this.#answer(from, () => this.#rejoin(envelope.challenge));
+        return;
+      case 'knock-wanted':
+        await this.#answer(from, () => this.#knockInside());
+        return;
+      case 'file-chunk':
+        return;
+      case 'return-wanted':
+      case 'rejoin':
+      case 'knock':
+        this.#ports.push('session.refused', { reason: 'not-entitled' });
+        return;
+      case undefined:
+        this.#ports.push('session.refused', { reason: 'malformed' });
+    }
+  }
+
+  /** One answer for each time that we asked. */
+  async #answer(to: SeatId, make: () => Promise<RelayEnvelope>): Promise<void> {
+    if (!this.#isAsking) return;
+    this.#isAsking = false;
+    this.#post(to, await make());
+  }
+
+  async #rejoin(challenge: Bytes): Promise<RelayEnvelope> {
+    const sealed = await this.#session.requestRejoin(challenge, noReport);
+    return { kind: 'rejoin', pskId: this.#pskId, sealed };
+  }
+
+  async #knockInside(): Promise<RelayEnvelope> {
+    return { kind: 'knock', pskId: this.#pskId, sealed: await this.knock() };
+  }
+
+  #post(to: SeatId | null, envelope: RelayEnvelope): void {
+    const bytes = encodeEnvelope(envelope);
+    this.#ports.push('relay.outgoing', { seatIds: to === null ? null : [to], bytes });
   }
 
   async #apply({ outgoing, events }: Output): Promise<void> {
     for (const { bytes } of outgoing) {
-      this.#ports.push('relay.outgoing', { seatIds: null, bytes });
+      this.#post(null, { kind: 'mls', bytes });
     }
     for (const event of events) this.#take(event);
     await this.#keys.handle(events);
@@ -110,9 +176,11 @@ export class GuestWorker {
 
   /** The therapist's word on which seat of the server's belongs to whom. */
   #seat({ seats }: Seating): void {
-    for (const { leaf, seat } of seats) {
+    for (const { leaf, seat, kind } of seats) {
       const member = this.#seats.memberAt(leaf);
-      if (member) this.#seats.setSeat(ids.seat.parse(toBase64Url(seat)), member.participant);
+      if (!member) continue;
+      this.#seats.setSeat(ids.seat.parse(toBase64Url(seat)), member.participant);
+      this.#seats.setKind(member.participant, kind);
     }
     this.#seats.show(this.#ports.push);
   }

@@ -1,18 +1,23 @@
 import type { Bytes } from '../../../src/base/bytes.ts';
 import { Scope } from '../../../src/base/scope.ts';
-import { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import type { SeatId } from '../../../src/contract/ids.ts';
 import type { KnockVerdict, SeatKeys } from '../../../src/contract/media-worker.ts';
 import { decodeChecked } from '../../../src/contract/schema.ts';
 import type { IdentitySigner } from '../../../src/crypto/identity/identity-statement.ts';
-import type { InviteKeys } from '../../../src/crypto/invite-keys.ts';
+import {
+  encodeEnvelope,
+  parseEnvelope,
+  type RelayEnvelope,
+} from '../../../src/crypto/messages/relay-envelope.ts';
 import type { SessionMessage } from '../../../src/crypto/messages/session-message.ts';
+import type { Refusal } from '../../../src/crypto/mls/refused.ts';
 import { SerialQueue } from '../../../src/crypto/mls/serial-queue.ts';
 import type { CheckedKnock, CheckedRejoin } from '../../../src/crypto/session/host-door.ts';
 import { HostKeys } from '../../../src/crypto/session/host-keys.ts';
-import { HostSession, type HostSeat } from '../../../src/crypto/session/host-session.ts';
+import { HostSession } from '../../../src/crypto/session/host-session.ts';
 import type { Output, SessionEvent } from '../../../src/crypto/session/output.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
+import { HostSeatBook, hostSeatOf } from './host-seat-book.ts';
 import type { SessionSeats } from './session-seats.ts';
 import type { WorkerPorts } from './worker-ports.ts';
 
@@ -21,7 +26,7 @@ const updateIntervalMs = 60 * 60_000;
 
 interface AtTheDoor {
   readonly knock: CheckedKnock;
-  readonly seat: HostSeat;
+  readonly pskId: Bytes;
 }
 
 /** What the therapist's side is made of. */
@@ -40,6 +45,7 @@ export class HostWorker {
   readonly #session: HostSession;
   readonly #keys: HostKeys;
   readonly #queue = new SerialQueue();
+  readonly #book = new HostSeatBook();
   readonly #atTheDoor = new Map<SeatId, AtTheDoor>();
 
   private constructor({ ports, seats, onSwitched }: HostWorkerOptions, session: HostSession) {
@@ -76,52 +82,54 @@ export class HostWorker {
   async seated(seatId: SeatId): Promise<void> {
     await this.#queue.run(async () => {
       const own = this.#seats.memberAt(0);
-      if (own) this.#seats.setSeat(seatId, own.participant);
+      if (own) {
+        this.#seats.setSeat(seatId, own.participant);
+        this.#seats.setKind(own.participant, 'therapist');
+        this.#seats.show(this.#ports.push);
+      }
       await this.#tellSeating();
     });
   }
 
-  async readKnock(seatId: SeatId, seatKeys: SeatKeys, sealed: Bytes): Promise<KnockVerdict> {
-    const { keys, seat } = seatOf(seatKeys);
-    const knock = await this.#session.readKnock(keys, seat.seat, sealed);
-    keys.knockKey.wipe();
-    this.#atTheDoor.delete(seatId);
-    if (typeof knock === 'string') return { verdict: 'refused', reason: knock };
-    this.#atTheDoor.set(seatId, { knock, seat });
-    return opened(knock);
+  /** A seat that somebody may take. */
+  addSeat(seat: SeatKeys): void {
+    this.#book.add(seat);
   }
 
+  /** @throws AppError not-found for a psk of no seat of this session */
+  async readKnock(seatId: SeatId, pskId: Bytes, sealed: Bytes): Promise<KnockVerdict> {
+    const { keys, state } = this.#book.get(pskId);
+    this.#atTheDoor.delete(seatId);
+    const knock = await this.#session.readKnock(keys, state, sealed);
+    if (typeof knock === 'string') return { verdict: 'refused', reason: knock };
+    this.#atTheDoor.set(seatId, { knock, pskId });
+    const { keyPackage, guestKind } = knock;
+    return { verdict: 'opened', deviceKey: keyPackage.owner.identityKey, guestKind };
+  }
+
+  /** @throws AppError not-found when nobody knocked there whose knock opened */
   async admit(seatId: SeatId): Promise<void> {
     const found = this.#atTheDoor.get(seatId);
     if (!found) throw new AppError('not-found', 'nobody knocked');
     this.#atTheDoor.delete(seatId);
-    const { knock, seat } = found;
+    const { knock, pskId } = found;
     await this.#queue.run(async () => {
-      this.#seats.setSeat(seatId, knock.keyPackage.owner.participant);
-      await this.#apply(await this.#session.admit(knock, seat), seatId);
-      seat.psk.wipe();
+      this.#sit(seatId, pskId, knock);
+      await this.#apply(
+        await this.#session.admit(knock, hostSeatOf(this.#book.get(pskId))),
+        seatId,
+      );
     });
   }
 
-  challenge(pskId: Bytes): Bytes {
-    return this.#session.challenge(pskId);
+  /** Everybody who is in the room is asked to come into this group. */
+  callBack(): void {
+    this.#post(null, { kind: 'come-back' });
   }
 
-  async rejoin(seatId: SeatId, seatKeys: SeatKeys, sealed: Bytes): Promise<KnockVerdict> {
-    const { keys, seat } = seatOf(seatKeys);
-    const request = await this.#session.readRejoin(keys, seat.seat, sealed);
-    keys.knockKey.wipe();
-    if (typeof request === 'string') return { verdict: 'refused', reason: request };
-    await this.#queue.run(async () => {
-      this.#seats.setSeat(seatId, request.keyPackage.owner.participant);
-      await this.#apply(await this.#session.rejoin(request, seat), seatId);
-      seat.psk.wipe();
-    });
-    return opened(request);
-  }
-
-  async remove(seatId: SeatId): Promise<void> {
+  async remove(seatId: SeatId, revoke: boolean): Promise<void> {
     this.#atTheDoor.delete(seatId);
+    if (revoke) this.#book.revoke(seatId);
     await this.#queue.run(async () => {
       const participant = this.#seats.participantAt(seatId);
       if (participant === null) return;
@@ -131,16 +139,101 @@ export class HostWorker {
     });
   }
 
-  async receive(bytes: Bytes): Promise<void> {
+  async receive(from: SeatId, bytes: Bytes): Promise<void> {
+    const envelope = parseEnvelope(bytes);
+    switch (envelope?.kind) {
+      case 'mls':
+        await this.#queue.run(async () => {
+          await this.#apply(await this.#session.receive(envelope.bytes), null);
+        });
+        return;
+      case 'return-wanted':
+        this.#answerReturn(from, envelope.pskId);
+        return;
+      case 'rejoin':
+        await this.#rejoin(from, envelope.pskId, envelope.sealed);
+        return;
+      case 'knock':
+        await this.#hearKnock(from, envelope.pskId, envelope.sealed);
+        return;
+      case 'file-chunk':
+        return;
+      case 'come-back':
+      case 'challenge':
+      case 'knock-wanted':
+        this.#refused('not-entitled');
+        return;
+      case undefined:
+        this.#refused('malformed');
+    }
+  }
+
+  /** Somebody whom the server has let in is not in the group. Who that is, the answer will have to prove. */
+  #answerReturn(from: SeatId, pskId: Bytes): void {
+    const seat = this.#book.find(pskId);
+    switch (seat?.state.state) {
+      case 'bound':
+        this.#post([from], { kind: 'challenge', challenge: this.#session.challenge(pskId) });
+        return;
+      case 'open':
+        this.#post([from], { kind: 'knock-wanted' });
+        return;
+      case 'revoked':
+        this.#refused('seat-revoked');
+        return;
+      case undefined:
+        this.#refused('not-authentic');
+    }
+  }
+
+  /** Lets the bound device of a seat back in: no admission by hand, and no new words. */
+  async #rejoin(from: SeatId, pskId: Bytes, sealed: Bytes): Promise<void> {
     await this.#queue.run(async () => {
-      await this.#apply(await this.#session.receive(bytes), null);
+      const seat = this.#book.find(pskId);
+      const request = seat
+        ? await this.#session.readRejoin(seat.keys, seat.state, sealed)
+        : ('not-authentic' as const);
+      if (!seat || typeof request === 'string') {
+        this.#refused(typeof request === 'string' ? request : 'not-authentic');
+        return;
+      }
+      this.#sit(from, pskId, request);
+      await this.#apply(await this.#session.rejoin(request, hostSeatOf(seat)), from);
     });
+  }
+
+  async #hearKnock(from: SeatId, pskId: Bytes, sealed: Bytes): Promise<void> {
+    if (!this.#book.find(pskId)) {
+      this.#refused('not-authentic');
+      return;
+    }
+    const verdict = await this.readKnock(from, pskId, sealed);
+    this.#ports.push('host.knocked', { seatId: from, verdict });
+  }
+
+  #sit(
+    seatId: SeatId,
+    pskId: Bytes,
+    { keyPackage, guestKind }: CheckedKnock | CheckedRejoin,
+  ): void {
+    const { participant } = keyPackage.owner;
+    this.#book.take(seatId, pskId);
+    this.#seats.setSeat(seatId, participant);
+    this.#seats.setKind(participant, guestKind);
+  }
+
+  #refused(reason: Refusal): void {
+    this.#ports.push('session.refused', { reason });
+  }
+
+  #post(seatIds: SeatId[] | null, envelope: RelayEnvelope): void {
+    this.#ports.push('relay.outgoing', { seatIds, bytes: encodeEnvelope(envelope) });
   }
 
   /** Sends what a step gave, in order, and takes in what it brought about. `joiner`: the seat that it lets in. */
   async #apply({ outgoing, events }: Output, joiner: SeatId | null): Promise<void> {
     for (const { to, bytes } of outgoing) {
-      this.#ports.push('relay.outgoing', { seatIds: this.#receivers(to, joiner), bytes });
+      this.#post(this.#receivers(to, joiner), { kind: 'mls', bytes });
     }
     for (const event of events) this.#take(event);
     await this.#keys.handle(events);
@@ -173,7 +266,9 @@ export class HostWorker {
       }
       case 'bound': {
         const seatId = seats.seatOf(event.participant);
-        if (seatId !== null) push('session.bound', { seatId, deviceKey: event.deviceKey });
+        if (seatId === null) return;
+        this.#book.bind(seatId, event.deviceKey);
+        push('session.bound', { seatId, deviceKey: event.deviceKey });
         return;
       }
       case 'refused':
@@ -197,7 +292,9 @@ export class HostWorker {
   async #tellSeating(): Promise<void> {
     const seats = this.#seats.roster.flatMap(({ leaf, participant }) => {
       const seatId = this.#seats.seatOf(participant);
-      return seatId === null ? [] : [{ leaf, seat: decodeChecked(seatId) }];
+      const kind = this.#seats.kindOf(participant);
+      if (seatId === null || kind === null) return [];
+      return [{ leaf, seat: decodeChecked(seatId), kind }];
     });
     await this.#send({ type: 'seating', seats });
   }
@@ -210,20 +307,4 @@ export class HostWorker {
       });
     });
   }
-}
-
-/** The seat's keys as the session takes them; each is wiped once it was used. */
-function seatOf({ knockKey, psk, pskId, state }: SeatKeys): {
-  readonly keys: InviteKeys;
-  readonly seat: HostSeat;
-} {
-  const secret = new SecretBytes(psk);
-  return {
-    keys: { knockKey: new SecretBytes(knockKey), psk: secret, pskId },
-    seat: { psk: secret, pskId, seat: state },
-  };
-}
-
-function opened({ keyPackage, guestKind }: CheckedKnock | CheckedRejoin): KnockVerdict {
-  return { verdict: 'opened', deviceKey: keyPackage.owner.identityKey, guestKind };
 }

@@ -1,6 +1,7 @@
 import type { SeatId } from '../../../src/contract/ids.ts';
 import { KeyRing } from '../../../src/crypto/frames/key-ring.ts';
 import type { Member, Roster } from '../../../src/crypto/mls/roster.ts';
+import type { MemberKind } from '../../../src/crypto/messages/session-message.ts';
 import type { EpochEvent } from '../../../src/crypto/session/output.ts';
 import type { Push } from './worker-ports.ts';
 
@@ -9,6 +10,8 @@ export class SessionSeats {
   readonly ring = new KeyRing();
   /** The therapist's word, never the server's. */
   readonly #seats = new Map<SeatId, string>();
+  /** How everybody takes part: what their knocks said, on the therapist's side; what the therapist says, on a guest's. */
+  readonly #kinds = new Map<string, MemberKind>();
   /** The epoch that we are in, or null before the first and after the last one. */
   current: EpochEvent | null = null;
   /** Participants without the present key. */
@@ -43,6 +46,14 @@ export class SessionSeats {
     this.#seats.set(seatId, participant);
   }
 
+  kindOf(participant: string): MemberKind | null {
+    return this.#kinds.get(participant) ?? null;
+  }
+
+  setKind(participant: string, kind: MemberKind): void {
+    this.#kinds.set(participant, kind);
+  }
+
   forgetSeat(seatId: SeatId): void {
     this.#seats.delete(seatId);
   }
@@ -52,6 +63,7 @@ export class SessionSeats {
     this.current = null;
     this.waiting = [];
     this.#seats.clear();
+    this.#kinds.clear();
   }
 
   /** Tells the page who is in, and who has the key. */
@@ -61,12 +73,17 @@ export class SessionSeats {
     push('session.state', {
       epoch: Number(current.epoch),
       maySend: own !== undefined && !waiting.includes(own.participant),
-      members: current.roster.map(({ participant, role }) => ({
-        participant,
-        role,
-        seatId: this.seatOf(participant),
-        hasKey: !waiting.includes(participant),
-      })),
+      members: current.roster.map(({ participant, role }) => {
+        const kind = this.kindOf(participant);
+        return {
+          participant,
+          role,
+          seatId: this.seatOf(participant),
+          guestKind: kind === 'therapist' ? null : kind,
+          isSelf: participant === own?.participant,
+          hasKey: !waiting.includes(participant),
+        };
+      }),
     });
   }
 }

@@ -1,3 +1,4 @@
+import type { Bytes } from '../../../src/base/bytes.ts';
 import type { Clock, Random } from '../../../src/base/ports.ts';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import type { CallAnswer, CallName, CallRequest } from '../../../src/contract/contract.ts';
@@ -96,24 +97,30 @@ export class WorkerCalls {
     return {
       'host.start': async ({ room, identityKey }) => {
         const ports = await this.#start();
-        this.#signer = new AskedSigner(identityKey, this.#push);
-        this.#host = await HostWorker.start({ ...this.#parts(ports), signer: this.#signer, room });
+        const signer = this.#askedSigner(identityKey);
+        this.#host = await HostWorker.start({ ...this.#parts(ports), signer, room });
         return {};
       },
       'host.seated': async ({ seatId }) => {
         await this.#hosting().seated(seatId);
         return {};
       },
-      'host.read-knock': ({ seatId, seat, sealed }) =>
-        this.#hosting().readKnock(seatId, seat, sealed),
+      'host.add-seat': ({ seat }) => {
+        this.#hosting().addSeat(seat);
+        return {};
+      },
+      'host.read-knock': ({ seatId, pskId, sealed }) =>
+        this.#hosting().readKnock(seatId, pskId, sealed),
       'host.admit': async ({ seatId }) => {
         await this.#hosting().admit(seatId);
         return {};
       },
-      'host.challenge': ({ pskId }) => ({ challenge: this.#hosting().challenge(pskId) }),
-      'host.rejoin': ({ seatId, seat, sealed }) => this.#hosting().rejoin(seatId, seat, sealed),
-      'host.remove': async ({ seatId }) => {
-        await this.#hosting().remove(seatId);
+      'host.call-back': () => {
+        this.#hosting().callBack();
+        return {};
+      },
+      'host.remove': async ({ seatId, revoke }) => {
+        await this.#hosting().remove(seatId, revoke);
         return {};
       },
     };
@@ -121,22 +128,25 @@ export class WorkerCalls {
 
   #guestHandlers(): Pick<Handlers, Extract<Names, `guest.${string}`>> {
     return {
-      'guest.start': async ({ room, secret, therapistFingerprint, guestKind }) => {
+      'guest.start': async ({ room, secret, therapistFingerprint, guestKind, identityKey }) => {
         const ports = await this.#start();
         const wrapped = new SecretBytes(secret);
         const keys = await deriveInviteKeys(wrapped);
         wrapped.wipe();
         const { identities, random } = this.#options;
-        const signer = await openGuestIdentity(therapistFingerprint, identities, random);
+        const signer = identityKey
+          ? this.#askedSigner(identityKey)
+          : await openGuestIdentity(therapistFingerprint, identities, random);
         const session = { signer, room, therapistFingerprint, keys, guestKind };
         this.#guest = new GuestWorker({ ...this.#parts(ports), session });
         return { pskId: keys.pskId };
       },
       'guest.knock': async () => ({ sealed: await this.#asGuest().knock() }),
       'guest.is-in': () => ({ isIn: this.#asGuest().isIn }),
-      'guest.request-rejoin': async ({ challenge }) => ({
-        sealed: await this.#asGuest().requestRejoin(challenge),
-      }),
+      'guest.come-back': ({ hostSeatId }) => {
+        this.#asGuest().comeBack(hostSeatId);
+        return {};
+      },
     };
   }
 
@@ -150,8 +160,8 @@ export class WorkerCalls {
         await warmUp(await this.#suite, clock, random);
         return {};
       },
-      'session.receive': async ({ bytes }) => {
-        await (this.#host ?? this.#asGuest()).receive(bytes);
+      'session.receive': async ({ from, bytes }) => {
+        await (this.#host ?? this.#asGuest()).receive(from, bytes);
         return {};
       },
       'identity.signed': ({ requestId, signature }) => {
@@ -168,6 +178,11 @@ export class WorkerCalls {
     this.#isStarted = true;
     const { clock, random } = this.#options;
     return { suite: await this.#suite, clock, random, push: this.#push };
+  }
+
+  #askedSigner(identityKey: Bytes): AskedSigner {
+    this.#signer = new AskedSigner(identityKey, this.#push);
+    return this.#signer;
   }
 
   #parts(ports: WorkerPorts): Pick<HostWorkerOptions, 'ports' | 'seats' | 'onSwitched'> {

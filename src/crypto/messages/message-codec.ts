@@ -16,8 +16,11 @@ import { wordNonceSizeBytes } from '../join/commitment.ts';
 import { suiteHashSizeBytes } from '../mls/suite.ts';
 import {
   maxPayloadBytes,
+  memberKinds,
   messageTypes,
+  type MemberKind,
   type PrivateItem,
+  type Seating,
   type SessionMessage,
 } from './session-message.ts';
 
@@ -62,7 +65,11 @@ function encodeBody(message: SessionMessage): Bytes {
     case 'answer':
       return concatBytes(u32(message.m), u32(message.n), encodeCounters(message.counters));
     case 'seating':
-      return listOf(message.seats.map(({ leaf, seat }) => concatBytes(u8(leaf), seat)));
+      return listOf(
+        message.seats.map(({ leaf, seat, kind }) =>
+          concatBytes(u8(leaf), seat, u8(memberKinds[kind])),
+        ),
+      );
     case 'private':
       return concatBytes(u8(message.recipient), message.kemOutput, message.sealed);
     case 'app':
@@ -96,13 +103,7 @@ function readBody(type: SessionMessage['type'], reader: ByteReader): SessionMess
     case 'answer':
       return { type, m: reader.u32(), n: reader.u32(), counters: readCounters(reader) };
     case 'seating':
-      return {
-        type,
-        seats: readList(reader, maxMembers, (one) => ({
-          leaf: one.u8(),
-          seat: one.bytes(seatIdSizeBytes),
-        })),
-      };
+      return readSeating(reader);
     case 'private':
       return readPrivate(reader);
     case 'app':
@@ -110,6 +111,20 @@ function readBody(type: SessionMessage['type'], reader: ByteReader): SessionMess
     default:
       return assertNever(type, 'readBody');
   }
+}
+
+function readSeating(reader: ByteReader): Seating | null {
+  const seats = readList(reader, maxMembers, (one) => ({
+    leaf: one.u8(),
+    seat: one.bytes(seatIdSizeBytes),
+    kind: readKind(one.u8()),
+  }));
+  const known = seats.flatMap(({ kind, ...one }) => (kind ? [{ ...one, kind }] : []));
+  return known.length === seats.length ? { type: 'seating', seats: known } : null;
+}
+
+function readKind(byte: number): MemberKind | undefined {
+  return (Object.keys(memberKinds) as MemberKind[]).find((one) => memberKinds[one] === byte);
 }
 
 function readPrivate(reader: ByteReader): PrivateItem | null {

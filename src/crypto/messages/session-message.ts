@@ -48,10 +48,27 @@ export interface Answer {
   readonly counters: readonly KidCounter[];
 }
 
+/** How somebody takes part. A guest in a browser runs code that came from the server. */
+export type MemberKind = 'therapist' | 'app' | 'browser';
+
+/** Kinds by their byte. */
+export const memberKinds = {
+  therapist: 0,
+  app: 1,
+  browser: 2,
+} as const satisfies Record<MemberKind, number>;
+
+/** Who sits where, and how: `seat` is an id of the server's. */
+interface SeatedMember {
+  readonly leaf: number;
+  readonly seat: Bytes;
+  readonly kind: MemberKind;
+}
+
 /** Which seat of the server's belongs to whom, told by the therapist: a seat id from the server proves nothing. */
 export interface Seating {
   readonly type: 'seating';
-  readonly seats: readonly { readonly leaf: number; readonly seat: Bytes }[];
+  readonly seats: readonly SeatedMember[];
 }
 
 /** Something for one member only, HPKE-sealed to its leaf's key: the others see that it was sent. */

@@ -35,11 +35,14 @@ describe('AskedSigner', () => {
     await expect(signing).rejects.toMatchObject({ code: 'unauthorized' });
   });
 
-  it('asks for nothing that a guest would sign', async () => {
+  it('asks for a rejoin and for an attestation without the room or the key', () => {
     const { asked, made } = signer();
-    const asGuest = { ...claims, role: 'guest' } as const;
-    const signing = made.sign({ kind: 'credential', claims: asGuest, mlsSignatureKey });
-    await expect(signing).rejects.toMatchObject({ code: 'internal' });
-    expect(asked).toEqual([]);
+    const [challenge, keyPackageRef] = [new Uint8Array(32), new Uint8Array(64)];
+    void made.sign({ kind: 'rejoin', room: claims.room, challenge, keyPackageRef });
+    void made.sign({ kind: 'attestation', record: new Uint8Array([1]) });
+    expect(asked).toEqual([
+      { requestId: 1, statement: { kind: 'rejoin', challenge, keyPackageRef } },
+      { requestId: 2, statement: { kind: 'attestation', record: new Uint8Array([1]) } },
+    ]);
   });
 });

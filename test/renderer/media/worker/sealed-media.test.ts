@@ -99,7 +99,7 @@ describe('media through two workers', () => {
       seatId: session.hostSeat,
     });
     const sending = session.host.track({ direction: 'send', source: 'camera' });
-    await session.host.client.call('host.remove', { seatId: session.guestSeat });
+    await session.host.client.call('host.remove', { seatId: session.guestSeat, revoke: true });
     await sending.put(frame);
     await receiving.put(sending.passed[0] ?? frame);
     expect(sending.passed).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PushData } from '../../../../src/contract/contract.ts';
 import type { MediaWorker } from '../../../../src/contract/media-worker.ts';
-import { BenchSession, BenchWorker } from '../../../support/worker-bench.ts';
+import { BenchSession } from '../../../support/worker-bench.ts';
 
 type State = PushData<MediaWorker, 'session.state'>;
 
@@ -76,7 +76,7 @@ describe('a session in the worker', () => {
     session.guest.client.on('session.removed', () => {
       removed += 1;
     });
-    await session.host.client.call('host.remove', { seatId: session.guestSeat });
+    await session.host.client.call('host.remove', { seatId: session.guestSeat, revoke: true });
     await session.deliver();
     expect(removed).toBe(1);
     expect(await session.guest.client.call('guest.is-in', {})).toEqual({ isIn: false });
@@ -93,22 +93,24 @@ describe('a session in the worker', () => {
   it('refuses a knock under another invite', async () => {
     const { sealed } = await session.guest.client.call('guest.knock', {});
     const seat = { ...(await session.seatKeys()), knockKey: new Uint8Array(32) };
-    const asked = { seatId: session.guestSeat, seat, sealed };
+    await session.host.client.call('host.add-seat', { seat });
+    const asked = { seatId: session.guestSeat, pskId: seat.pskId, sealed };
     const verdict = await session.host.client.call('host.read-knock', asked);
     expect(verdict).toEqual({ verdict: 'refused', reason: 'not-authentic' });
     const admitted = session.host.client.call('host.admit', { seatId: session.guestSeat });
     await expect(admitted).rejects.toMatchObject({ code: 'not-found' });
   });
 
-  it('takes nobody back on another device', async () => {
+  it('knows no seat that the vault did not name', async () => {
+    const { sealed } = await session.guest.client.call('guest.knock', {});
+    const asked = { seatId: session.guestSeat, pskId: new Uint8Array(16), sealed };
+    const reading = session.host.client.call('host.read-knock', asked);
+    await expect(reading).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('tells both how the guest takes part', async () => {
     await session.admit();
-    const other = new BenchWorker(session.clock);
-    await session.startGuest(other);
-    const seat = await session.seatKeys({ state: 'bound', deviceKey: new Uint8Array(32) });
-    const { challenge } = await session.host.client.call('host.challenge', { pskId: seat.pskId });
-    const { sealed } = await other.client.call('guest.request-rejoin', { challenge });
-    const asked = { seatId: session.guestSeat, seat, sealed };
-    const verdict = await session.host.client.call('host.rejoin', asked);
-    expect(verdict).toMatchObject({ verdict: 'refused', reason: 'seat-taken' });
+    expect(ofHost?.members.map(({ guestKind }) => guestKind)).toEqual([null, 'browser']);
+    expect(ofGuest?.members.map(({ guestKind }) => guestKind)).toEqual([null, 'browser']);
   });
 });

@@ -41,7 +41,14 @@ const anyMessage: fc.Arbitrary<SessionMessage> = fc.oneof(
   fc.record({ type: fc.constant('answer' as const), m: u32, n: u32, counters }),
   fc.record({
     type: fc.constant('seating' as const),
-    seats: fc.array(fc.record({ leaf, seat: bytesOf(16) }), { maxLength: 16 }),
+    seats: fc.array(
+      fc.record({
+        leaf,
+        seat: bytesOf(16),
+        kind: fc.constantFrom('therapist' as const, 'app' as const, 'browser' as const),
+      }),
+      { maxLength: 16 },
+    ),
   }),
   fc.record({
     type: fc.constant('private' as const),
