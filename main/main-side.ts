@@ -2,7 +2,7 @@ import { Emitter } from '../src/base/emitter.ts';
 import type { Clock, Log, Random } from '../src/base/ports.ts';
 import { Scope } from '../src/base/scope.ts';
 import type { PushInput, PushName } from '../src/contract/contract.ts';
-import type { Ipc } from '../src/contract/ipc.ts';
+import { ipcBoundary, type Ipc } from '../src/contract/ipc.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { register, type IpcReceiver } from './ipc/register.ts';
 import { createClientService } from './services/client-service.ts';
@@ -74,7 +74,12 @@ export function createMainSide(options: MainSideOptions): MainSide {
   });
   const origin = followServerOrigin(vault, server, options.presetServer, scope);
   return {
-    handle: register({ handlers, rendererOrigin: host.rendererOrigin, log }),
+    handle: register({
+      boundary: ipcBoundary,
+      handlers,
+      rendererOrigin: host.rendererOrigin,
+      log,
+    }),
     onPush: (listener) =>
       vault.events.on('changed', (status) => {
         listener('vault.changed', status);

@@ -1,5 +1,5 @@
 import { toBase64Url } from '../../src/base/base64url.ts';
-import type { CallAnswer, CallName, CallRequest } from '../../src/contract/contract.ts';
+import type { CallHandlers } from '../../src/contract/contract.ts';
 import { IPC_PROTOCOL, type Ipc } from '../../src/contract/ipc.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
 import type { ClientService } from '../services/client-service.ts';
@@ -9,15 +9,6 @@ import type { SeatService } from '../services/seat-service.ts';
 import type { ServerService } from '../services/server-service.ts';
 import type { SessionService } from '../services/session-service.ts';
 import type { VaultService } from '../services/vault-service.ts';
-
-export type IpcCall = CallName<Ipc>;
-
-/** One handler per call of the contract, each with its own types: a missing one does not compile. */
-export type IpcHandlers = {
-  readonly [K in IpcCall]: (
-    request: CallRequest<Ipc, K>,
-  ) => CallAnswer<Ipc, K> | Promise<CallAnswer<Ipc, K>>;
-};
 
 /** What the handlers call. */
 export interface Services {
@@ -31,7 +22,7 @@ export interface Services {
 }
 
 /** The contract's calls, each a line to the service that does it. */
-export function createHandlers(services: Services): IpcHandlers {
+export function createHandlers(services: Services): CallHandlers<Ipc> {
   const { host, vault, clients, notes, server, sessions, seats } = services;
   return {
     'app.status': () => ({ protocol: IPC_PROTOCOL, host: host.kind, versions: host.versions }),

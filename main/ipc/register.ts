@@ -1,30 +1,36 @@
+import { invariant } from '../../src/base/invariant.ts';
 import type { Log } from '../../src/base/ports.ts';
-import { ipc, IPC_PROTOCOL } from '../../src/contract/ipc.ts';
+import type { Boundary, Call, CallHandlers, Contract } from '../../src/contract/contract.ts';
 import { ipcRequest, type IpcResponse } from '../../src/contract/ipc-wire.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import { toWireError } from '../../src/errors/error-wire.ts';
-import type { IpcCall, IpcHandlers } from './handlers.ts';
 import { isTrustedSender, type SenderCheck } from './sender-check.ts';
 
 /** Takes whatever arrived and always answers: with data, or with an error code. Never rejects. */
 export type IpcReceiver = (request: unknown, sender: SenderCheck) => Promise<IpcResponse>;
 
-export interface RegisterOptions {
-  readonly handlers: IpcHandlers;
+export interface RegisterOptions<C extends Contract> {
+  readonly boundary: Boundary<C>;
+  readonly handlers: CallHandlers<C>;
   readonly rendererOrigin: string;
   readonly log: Log;
 }
 
+/** Handlers by name. The table ties each to its schemas; TypeScript cannot follow that through an index. */
+type AnyHandlers = Readonly<Record<string, (request: unknown) => unknown>>;
+
 /**
- * The one way into the main side. Each call passes the same gates in the same order: who asks, which version of the
+ * The one way into a main side. Each call passes the same gates in the same order: who asks, which version of the
  * contract, which call, what it says; and its answer is parsed too, so that nothing the contract does not name leaves.
  */
-export function register({ handlers, rendererOrigin, log }: RegisterOptions): IpcReceiver {
+export function register<C extends Contract>(options: RegisterOptions<C>): IpcReceiver {
+  const { boundary, rendererOrigin, log } = options;
+  const handlers = options.handlers as AnyHandlers;
   const answer = async (request: unknown, sender: SenderCheck): Promise<unknown> => {
     if (!isTrustedSender(sender, rendererOrigin)) throw new AppError('forbidden-sender');
-    const { channel, data } = readRequest(request);
-    return callHandler(handlers, channel, data);
+    const { channel, shape, data } = readRequest(boundary, request);
+    return callHandler(handlers[channel], shape, data);
   };
   return async (request, sender) => {
     try {
@@ -38,12 +44,18 @@ export function register({ handlers, rendererOrigin, log }: RegisterOptions): Ip
   };
 }
 
-function readRequest(request: unknown): { channel: IpcCall; data: unknown } {
+function readRequest(
+  { protocol, table }: Boundary,
+  request: unknown,
+): { channel: string; shape: Call; data: unknown } {
   // The version comes before everything else: a peer of another version may use another shape.
-  if (protocolOf(request) !== IPC_PROTOCOL) throw new AppError('update-required');
+  if (protocolOf(request) !== protocol) throw new AppError('update-required');
   const parsed = ipcRequest.safeParse(request);
-  if (!parsed.success || !isCall(parsed.data.channel)) throw new AppError('bad-request');
-  return { channel: parsed.data.channel, data: parsed.data.data };
+  if (!parsed.success) throw new AppError('bad-request');
+  const { channel, data } = parsed.data;
+  const shape = Object.hasOwn(table, channel) ? table[channel] : undefined;
+  if (shape?.kind !== 'call') throw new AppError('bad-request');
+  return { channel, shape, data };
 }
 
 function protocolOf(request: unknown): number {
@@ -56,21 +68,15 @@ function protocolOf(request: unknown): number {
   return parsed.data;
 }
 
-function isCall(channel: string): channel is IpcCall {
-  return Object.hasOwn(ipc, channel) && ipc[channel as keyof typeof ipc].kind === 'call';
-}
-
-async function callHandler<K extends IpcCall>(
-  handlers: IpcHandlers,
-  channel: K,
+async function callHandler(
+  handler: AnyHandlers[string] | undefined,
+  shape: Call,
   data: unknown,
 ): Promise<unknown> {
-  const { in: requestSchema, out: answerSchema } = ipc[channel];
-  const parsed = requestSchema.safeParse(data);
+  const parsed = shape.in.safeParse(data);
   if (!parsed.success) throw new AppError('bad-request');
-  // The table ties each schema to its handler; TypeScript cannot follow that through an index, hence the assertion.
-  const handler = handlers[channel] as (request: unknown) => unknown;
-  const answered = answerSchema.safeParse(await handler(parsed.data));
+  invariant(handler !== undefined, 'every call of the table has its handler');
+  const answered = shape.out.safeParse(await handler(parsed.data));
   if (!answered.success) throw new AppError('internal', 'a handler broke the contract');
   return answered.data;
 }

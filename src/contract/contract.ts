@@ -60,3 +60,23 @@ export type PushInput<C extends Contract, K extends PushName<C>> =
 /** What a push's receiver gets, after parsing. */
 export type PushData<C extends Contract, K extends PushName<C>> =
   C[K] extends Push<infer Data> ? z.output<Data> : never;
+
+/** One table with its version: what both ends of a boundary must have in common. */
+export interface Boundary<C extends Contract = Contract> {
+  readonly protocol: number;
+  readonly table: C;
+}
+
+/** One handler per call of a table, each with its own types: a missing one does not compile. */
+export type CallHandlers<C extends Contract> = {
+  readonly [K in CallName<C>]: (
+    request: CallRequest<C, K>,
+  ) => CallAnswer<C, K> | Promise<CallAnswer<C, K>>;
+};
+
+/** Names of all entries of one kind, as they are written down. */
+export function namesOf(table: Contract, kind: 'call' | 'push'): readonly string[] {
+  return Object.entries(table)
+    .filter(([, entry]) => entry.kind === kind)
+    .map(([name]) => name);
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call, push, type Contract } from './contract.ts';
+import { call, push, type Boundary, type Contract } from './contract.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
 import { encodedBytes, nothing, timestampMs } from './schema.ts';
@@ -252,6 +252,10 @@ export const ipc = {
 } as const satisfies Contract;
 
 export type Ipc = typeof ipc;
+
+/** The therapist's table with its version. */
+export const ipcBoundary: Boundary<Ipc> = { protocol: IPC_PROTOCOL, table: ipc };
+
 export type AppStatus = z.output<typeof appStatus>;
 export type VaultStatus = z.output<typeof vaultStatus>;
 export type Client = z.output<typeof client>;

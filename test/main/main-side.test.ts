@@ -2,7 +2,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMainSide, type MainSide, type PresetServer } from '../../main/main-side.ts';
 import { systemRandom } from '../../main/platform/system-random.ts';
 import type { CallInput, CallName, CallResult } from '../../src/contract/contract.ts';
-import { ipc, IPC_PROTOCOL, type Ipc, type VaultStatus } from '../../src/contract/ipc.ts';
+import {
+  ipc,
+  IPC_PROTOCOL,
+  ipcBoundary,
+  type Ipc,
+  type VaultStatus,
+} from '../../src/contract/ipc.ts';
 import { fromWireError } from '../../src/errors/error-wire.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { testBytes32, testId } from '../support/fake-ids.ts';
@@ -10,7 +16,7 @@ import { testOrigin, trustedSender, untrustedSenders } from '../support/ipc-send
 import { MemoryKeychain } from '../support/memory-keychain.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { rejectedCode } from '../support/rejected-code.ts';
-import { callNames } from '../support/spy-handlers.ts';
+import { callNamesOf } from '../support/spy-handlers.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 type Call = <K extends CallName<Ipc>>(
@@ -154,7 +160,7 @@ describe('createMainSide', () => {
   it('answers vault-locked to every call that needs an open vault', async () => {
     const { mainSide } = start();
     const free = ['app.status', 'vault.status', 'vault.create', 'vault.open', 'vault.lock'];
-    for (const channel of callNames.filter((name) => !free.includes(name))) {
+    for (const channel of callNamesOf(ipcBoundary).filter((name) => !free.includes(name))) {
       const request = { protocol: IPC_PROTOCOL, channel, data: goodInputs[channel] };
       expect({ channel, ...(await mainSide.handle(request, trustedSender)) }).toEqual({
         channel,
@@ -167,7 +173,7 @@ describe('createMainSide', () => {
   it('does nothing for anybody but our page', async () => {
     const { mainSide, call } = await startOpen();
     for (const [, sender] of untrustedSenders) {
-      for (const channel of callNames) {
+      for (const channel of callNamesOf(ipcBoundary)) {
         const request = { protocol: IPC_PROTOCOL, channel, data: goodInputs[channel] };
         expect(await mainSide.handle(request, sender)).toEqual({
           ok: false,

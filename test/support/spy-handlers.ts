@@ -1,19 +1,24 @@
-import type { IpcHandlers } from '../../main/ipc/handlers.ts';
-import { ipc } from '../../src/contract/ipc.ts';
+import {
+  namesOf,
+  type Boundary,
+  type CallHandlers,
+  type CallName,
+  type Contract,
+} from '../../src/contract/contract.ts';
 
-/** Names of all calls of the contract. */
-export const callNames: readonly (keyof IpcHandlers)[] = Object.entries(ipc)
-  .filter(([, entry]) => entry.kind === 'call')
-  .map(([name]) => name as keyof IpcHandlers);
+/** Names of all calls of a contract. */
+export function callNamesOf<C extends Contract>({ table }: Boundary<C>): readonly CallName<C>[] {
+  return namesOf(table, 'call') as readonly CallName<C>[];
+}
 
 /** Handlers that do nothing but count. */
-export function spyHandlers(answer: () => unknown = () => ({})): {
-  readonly handlers: IpcHandlers;
-  readonly called: (keyof IpcHandlers)[];
-} {
-  const called: (keyof IpcHandlers)[] = [];
+export function spyHandlers<C extends Contract>(
+  boundary: Boundary<C>,
+  answer: () => unknown = () => ({}),
+): { readonly handlers: CallHandlers<C>; readonly called: string[] } {
+  const called: string[] = [];
   const handlers = Object.fromEntries(
-    callNames.map((name) => [
+    namesOf(boundary.table, 'call').map((name) => [
       name,
       () => {
         called.push(name);
@@ -21,5 +26,5 @@ export function spyHandlers(answer: () => unknown = () => ({})): {
       },
     ]),
   );
-  return { handlers: handlers as unknown as IpcHandlers, called };
+  return { handlers: handlers as unknown as CallHandlers<C>, called };
 }

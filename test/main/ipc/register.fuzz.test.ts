@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { register } from '../../../main/ipc/register.ts';
-import { ipc, IPC_PROTOCOL } from '../../../src/contract/ipc.ts';
+import { ipc, IPC_PROTOCOL, ipcBoundary } from '../../../src/contract/ipc.ts';
 import { testBytes32, testId } from '../../support/fake-ids.ts';
 import { testOrigin, trustedSender, untrustedSenders } from '../../support/ipc-senders.ts';
 import { recordingLog } from '../../support/recording-log.ts';
-import { callNames, spyHandlers } from '../../support/spy-handlers.ts';
+import { callNamesOf, spyHandlers } from '../../support/spy-handlers.ts';
 
 const inputsPerCall = 10_000;
+const callNames = callNamesOf(ipcBoundary);
 
 /** Good values of everything that any call takes; a mutation of these gets further than noise. */
 const goodFields: Readonly<Record<string, unknown>> = {
@@ -72,8 +73,13 @@ describe.each(callNames)('%s', (channel) => {
     `does nothing on ${String(inputsPerCall)} bad inputs, and never throws`,
     { timeout: 30_000 },
     async () => {
-      const { handlers, called } = spyHandlers();
-      const receive = register({ handlers, rendererOrigin: testOrigin, log: recordingLog() });
+      const { handlers, called } = spyHandlers(ipcBoundary);
+      const receive = register({
+        boundary: ipcBoundary,
+        handlers,
+        rendererOrigin: testOrigin,
+        log: recordingLog(),
+      });
       const bad = inputs.filter((data) => !isGood(channel, data));
       // Most of them are bad, or the generator is broken.
       expect(bad.length).toBeGreaterThan(inputsPerCall * 0.9);
@@ -88,8 +94,13 @@ describe.each(callNames)('%s', (channel) => {
   );
 
   it('does nothing for anybody but our page, good input or bad', { timeout: 30_000 }, async () => {
-    const { handlers, called } = spyHandlers();
-    const receive = register({ handlers, rendererOrigin: testOrigin, log: recordingLog() });
+    const { handlers, called } = spyHandlers(ipcBoundary);
+    const receive = register({
+      boundary: ipcBoundary,
+      handlers,
+      rendererOrigin: testOrigin,
+      log: recordingLog(),
+    });
     const codes = new Set<string>();
     for (const [, sender] of untrustedSenders) {
       for (const data of [...inputs.slice(0, 500), {}, goodFields]) {
@@ -104,8 +115,13 @@ describe.each(callNames)('%s', (channel) => {
 
 describe('the envelope', () => {
   it('is refused in any other form, without an effect', { timeout: 30_000 }, async () => {
-    const { handlers, called } = spyHandlers();
-    const receive = register({ handlers, rendererOrigin: testOrigin, log: recordingLog() });
+    const { handlers, called } = spyHandlers(ipcBoundary);
+    const receive = register({
+      boundary: ipcBoundary,
+      handlers,
+      rendererOrigin: testOrigin,
+      log: recordingLog(),
+    });
     const codes = new Set<string>();
     for (const request of fc.sample(fc.anything(), { numRuns: inputsPerCall, seed: 1 })) {
       const answer = await receive(request, trustedSender);

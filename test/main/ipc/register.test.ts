@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { register, type IpcReceiver } from '../../../main/ipc/register.ts';
-import { IPC_PROTOCOL } from '../../../src/contract/ipc.ts';
+import { IPC_PROTOCOL, ipcBoundary } from '../../../src/contract/ipc.ts';
 import { ipcResponse } from '../../../src/contract/ipc-wire.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { testOrigin, trustedSender, untrustedSenders } from '../../support/ipc-senders.ts';
@@ -19,8 +19,14 @@ function gate(answer?: () => unknown): {
   log: ReturnType<typeof recordingLog>;
 } {
   const log = recordingLog();
-  const { handlers, called } = spyHandlers(answer);
-  return { receive: register({ handlers, rendererOrigin: testOrigin, log }), called, log };
+  const { handlers, called } = spyHandlers(ipcBoundary, answer);
+  const receive = register({
+    boundary: ipcBoundary,
+    handlers,
+    rendererOrigin: testOrigin,
+    log,
+  });
+  return { receive, called, log };
 }
 
 const refused = (code: string): unknown => ({ ok: false, error: { code } });
