@@ -60,7 +60,7 @@ function run(): void {
   openShell({
     mainSide,
     pageFolder: join(builtFolder, 'therapist'),
-    preload: join(builtFolder, 'preload/therapist.cjs'),
+    preload: join(builtFolder, 'preload/bridge.cjs'),
     ...ports,
   });
 }

@@ -37,6 +37,8 @@ type PushListener = <K extends PushName<Ipc>>(channel: K, data: PushInput<Ipc, K
 
 /** Everything that Quietroom does outside the renderer, without a shell: a host puts windows and a bridge around it. */
 export interface MainSide {
+  /** The contract that it answers. */
+  readonly table: Ipc;
   /** Answers one call of the contract. Never rejects. */
   readonly handle: IpcReceiver;
   /** Sends pushes to the listener until the returned function is called. */
@@ -74,6 +76,7 @@ export function createMainSide(options: MainSideOptions): MainSide {
   });
   const origin = followServerOrigin(vault, server, options.presetServer, scope);
   return {
+    table: ipcBoundary.table,
     handle: register({
       boundary: ipcBoundary,
       handlers,

@@ -1,35 +1,28 @@
 import type { InlineConfig } from 'vite';
-import { ipc } from '../src/contract/ipc.ts';
-
-/** The names of one kind in the contract's table. */
-function namesOf(kind: 'call' | 'push'): readonly string[] {
-  return Object.entries(ipc)
-    .filter(([, shape]) => shape.kind === kind)
-    .map(([name]) => name);
-}
+import { namesOf, type Contract } from '../src/contract/contract.ts';
 
 /**
- * The preload of the therapist's window: one CommonJS file, because a sandboxed preload can load nothing else. The
- * names of the contract are put in here, so that the schemas and zod stay out.
+ * The preload of an app's window: one CommonJS file, because a sandboxed preload can load nothing else. The names of
+ * the app's contract are put in here, so that the schemas and zod stay out.
  */
-export function preloadBuild(root: string, outDir: string): InlineConfig {
+export function preloadBuild(root: string, outDir: string, table: Contract): InlineConfig {
   return {
     configFile: false,
     root,
     logLevel: 'warn',
     define: {
-      __IPC_CALLS__: JSON.stringify(namesOf('call')),
-      __IPC_PUSHES__: JSON.stringify(namesOf('push')),
+      __IPC_CALLS__: JSON.stringify(namesOf(table, 'call')),
+      __IPC_PUSHES__: JSON.stringify(namesOf(table, 'push')),
     },
     ssr: { noExternal: true, external: ['electron'] },
     build: {
-      ssr: 'main/preload/therapist.ts',
+      ssr: 'main/preload/bridge.ts',
       target: 'chrome130',
       outDir,
       emptyOutDir: true,
       copyPublicDir: false,
       minify: false,
-      rolldownOptions: { output: { entryFileNames: 'therapist.cjs', format: 'cjs' } },
+      rolldownOptions: { output: { entryFileNames: 'bridge.cjs', format: 'cjs' } },
     },
   };
 }

@@ -1,8 +1,7 @@
 import { app, session, type BrowserWindow } from 'electron';
 import type { Clock, Log } from '../../src/base/ports.ts';
 import { Scope } from '../../src/base/scope.ts';
-import type { PushName } from '../../src/contract/contract.ts';
-import type { Ipc } from '../../src/contract/ipc.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import { setAppMenu } from './app-menu.ts';
 import { servePages } from './app-protocol.ts';
 import { applyContentsPolicy } from './contents-policy.ts';
@@ -12,11 +11,16 @@ import { openMainWindow } from './main-window.ts';
 import { PageServer, type ServedSide } from './page-server.ts';
 import { applySessionPolicy } from './session-policy.ts';
 
+/** A main side as a shell needs it, whichever app it is of. */
+export interface ShellSide extends ServedSide {
+  /** The contract that the page is served by. */
+  readonly table: Contract;
+  onPush(listener: (channel: string, data: unknown) => void): () => void;
+  close(): Promise<void>;
+}
+
 export interface ShellOptions {
-  readonly mainSide: ServedSide & {
-    onPush(listener: (channel: PushName<Ipc>, data: unknown) => void): () => void;
-    close(): Promise<void>;
-  };
+  readonly mainSide: ShellSide;
   /** Folder of the built page, and path of the built preload. */
   readonly pageFolder: string;
   readonly preload: string;
@@ -47,6 +51,7 @@ export function openShell({ mainSide, pageFolder, preload, clock, log }: ShellOp
     },
   });
   serveIpc({
+    table: mainSide.table,
     handle: server.handle,
     isKnown: (contents) => contents === window?.webContents,
     scope,
@@ -71,7 +76,7 @@ export function openShell({ mainSide, pageFolder, preload, clock, log }: ShellOp
   closeBeforeQuit(scope, mainSide);
 }
 
-/** The vault is closed and its keys are wiped before the process ends, whoever ended it. */
+/** The main side is closed and its keys are wiped before the process ends, whoever ended it. */
 function closeBeforeQuit(scope: Scope, mainSide: { close(): Promise<void> }): void {
   app.on('window-all-closed', () => {
     app.quit();

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { ipc } from '../../src/contract/ipc.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { mainBuild } from '../../vite/main.ts';
 import { preloadBuild } from '../../vite/preload.ts';
@@ -23,7 +24,7 @@ const builders: Readonly<Record<PartName, (outDir: string) => Promise<void>>> = 
     writeFileSync(join(outDir, 'package.json'), JSON.stringify(manifest));
   },
   preload: async (outDir) => {
-    await build(preloadBuild(projectRoot, outDir));
+    await build(preloadBuild(projectRoot, outDir, ipc));
   },
   therapist: async (outDir) => {
     await build(therapistBuild(projectRoot, outDir));

@@ -112,7 +112,7 @@ async function openPage(context: BrowserContext, mainSide: MainSide): Promise<Pa
       server.pageServed();
     },
   });
-  await exposeBridge(context, server.handle);
+  await exposeBridge(context, { table: mainSide.table, handle: server.handle });
   const page = await context.newPage();
   context.on('page', (other) => void other.close().catch(() => undefined));
   mainSide.onPush((channel, data) => void pushToPage(page, channel, data));

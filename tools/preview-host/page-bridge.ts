@@ -2,7 +2,7 @@ import type { BrowserContext, Frame, Page } from 'playwright-core';
 import type { SenderCheck } from '../../main/ipc/sender-check.ts';
 import type { IpcReceiver } from '../../main/ipc/register.ts';
 import { channelRequest } from '../../main/windows/channel-request.ts';
-import { ipc } from '../../src/contract/ipc.ts';
+import { namesOf, type Contract } from '../../src/contract/contract.ts';
 import type { IpcBridge, IpcRequest } from '../../src/contract/ipc-wire.ts';
 import { previewOrigin } from './preview-address.ts';
 
@@ -11,17 +11,14 @@ const pushName = '__quietroomPreviewPush';
 
 type Binding = (channel: string, request: unknown) => Promise<unknown>;
 
-function namesOf(kind: 'call' | 'push'): readonly string[] {
-  return Object.entries(ipc)
-    .filter(([, shape]) => shape.kind === kind)
-    .map(([name]) => name);
-}
-
 /**
  * Puts the contract's bridge into the page as `window.quietroom`, in the shape that Electron's preload gives it. It
  * travels through the browser's debugging pipe: no port is opened for it.
  */
-export async function exposeBridge(context: BrowserContext, handle: IpcReceiver): Promise<void> {
+export async function exposeBridge(
+  context: BrowserContext,
+  { table, handle }: { readonly table: Contract; readonly handle: IpcReceiver },
+): Promise<void> {
   await context.exposeBinding(bindingName, (source, channel: string, request: unknown) =>
     handle(channelRequest(channel, request), senderOf(source)),
   );
@@ -29,8 +26,8 @@ export async function exposeBridge(context: BrowserContext, handle: IpcReceiver)
     bindingName,
     pushName,
     origin: previewOrigin,
-    calls: namesOf('call'),
-    pushes: namesOf('push'),
+    calls: namesOf(table, 'call'),
+    pushes: namesOf(table, 'push'),
   });
 }
 

@@ -30,7 +30,7 @@ describe.skipIf(electron === null)(`calls to the main process${electronNote}`, (
         });
         await window.loadURL(url);
       },
-      { url: address, preload: join(fixture().app.folder, 'dist/preload/therapist.cjs') },
+      { url: address, preload: join(fixture().app.folder, 'dist/preload/bridge.cjs') },
     );
     return opened;
   };
