@@ -1,23 +1,15 @@
 import { app, session, type BrowserWindow } from 'electron';
 import type { Clock, Log } from '../../src/base/ports.ts';
 import { Scope } from '../../src/base/scope.ts';
-import type { Contract } from '../../src/contract/contract.ts';
 import { setAppMenu } from './app-menu.ts';
 import { servePages } from './app-protocol.ts';
 import { applyContentsPolicy } from './contents-policy.ts';
 import { reloadAfterCrash } from './crash-recovery.ts';
 import { serveIpc } from './ipc-endpoint.ts';
 import { openMainWindow } from './main-window.ts';
-import { PageServer, type ServedSide } from './page-server.ts';
+import { PageServer } from './page-server.ts';
 import { applySessionPolicy } from './session-policy.ts';
-
-/** A main side as a shell needs it, whichever app it is of. */
-export interface ShellSide extends ServedSide {
-  /** The contract that the page is served by. */
-  readonly table: Contract;
-  onPush(listener: (channel: string, data: unknown) => void): () => void;
-  close(): Promise<void>;
-}
+import type { ShellSide } from './shell-side.ts';
 
 export interface ShellOptions {
   readonly mainSide: ShellSide;

@@ -1,0 +1,42 @@
+import { app } from 'electron';
+import type { Log } from '../../src/base/ports.ts';
+import { registerPageScheme } from './app-protocol.ts';
+import { surviveFailures } from './process-failures.ts';
+import { findRefusedSwitch } from './refused-switches.ts';
+
+export interface StartAppOptions {
+  /** Folder of what Electron itself keeps, and of the lock that makes the app the only one. Null: the usual one. */
+  readonly dataFolder: string | null;
+  /** Switches that are refused otherwise. */
+  readonly permittedSwitches: readonly string[];
+  readonly log: Log;
+  /** Called once Electron is ready. */
+  readonly run: () => void;
+}
+
+/** Starts an app sealed, or ends the process with the reason. Everything here must happen before Electron is ready. */
+export function startApp({ dataFolder, permittedSwitches, log, run }: StartAppOptions): void {
+  const obstacle = findObstacle(permittedSwitches);
+  if (obstacle !== null) {
+    process.stderr.write(`${obstacle}\n`);
+    process.exit(1);
+  }
+  if (dataFolder !== null) app.setPath('userData', dataFolder);
+  app.enableSandbox();
+  registerPageScheme();
+  if (!app.requestSingleInstanceLock()) {
+    process.stderr.write('Quietroom is already running; its window was brought to the front.\n');
+    process.exit(0);
+  }
+  surviveFailures(process, log);
+  void app.whenReady().then(run);
+}
+
+/** Why the app must not start, in words for whoever started it; null when it may. */
+function findObstacle(permittedSwitches: readonly string[]): string | null {
+  const { argv, platform } = process;
+  const name = findRefusedSwitch(argv.slice(1), platform, permittedSwitches);
+  return name === null
+    ? null
+    : `Quietroom does not start with --${name}: it would let others look into the app or its connections.`;
+}
