@@ -6,8 +6,8 @@ import { ipcBoundary, type Ipc } from '../src/contract/ipc.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { register, type IpcReceiver } from './ipc/register.ts';
 import { createClientService } from './services/client-service.ts';
-import type { HostInfo } from './services/host-info.ts';
-import type { KeychainPort } from './services/keychain-port.ts';
+import type { HostInfo } from './ports/host-info.ts';
+import type { KeychainPort } from './ports/keychain-port.ts';
 import { createNoteService } from './services/note-service.ts';
 import { createSeatService } from './services/seat-service.ts';
 import {

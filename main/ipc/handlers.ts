@@ -3,7 +3,7 @@ import type { CallHandlers } from '../../src/contract/contract.ts';
 import { IPC_PROTOCOL, type Ipc } from '../../src/contract/ipc.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
 import type { ClientService } from '../services/client-service.ts';
-import type { HostInfo } from '../services/host-info.ts';
+import type { HostInfo } from '../ports/host-info.ts';
 import type { NoteService } from '../services/note-service.ts';
 import type { SeatService } from '../services/seat-service.ts';
 import type { ServerService } from '../services/server-service.ts';

@@ -3,7 +3,7 @@ import { fromBase64Url, toBase64Url } from '../../src/base/base64url.ts';
 import { utf8, type Bytes } from '../../src/base/bytes.ts';
 import type { Clock, Log } from '../../src/base/ports.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
-import type { KeychainFailure, KeychainPort } from '../services/keychain-port.ts';
+import type { KeychainFailure, KeychainPort } from '../ports/keychain-port.ts';
 import { sessionBusSockets } from './dbus-address.ts';
 import { isBusServiceAnswering } from './dbus-probe.ts';
 

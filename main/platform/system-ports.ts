@@ -1,6 +1,6 @@
 import type { DestinationStream } from 'pino';
 import type { Clock, Log, Random } from '../../src/base/ports.ts';
-import type { KeychainPort } from '../services/keychain-port.ts';
+import type { KeychainPort } from '../ports/keychain-port.ts';
 import { createMainLog } from './main-log.ts';
 import { systemClock } from './system-clock.ts';
 import { createSystemKeychain } from './system-keychain.ts';

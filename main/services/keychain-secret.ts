@@ -3,7 +3,7 @@ import { equalBytes } from '../../src/base/bytes.ts';
 import type { SecretBytes } from '../../src/base/secret-bytes.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { KeychainSecret } from '../vault/vault-store.ts';
-import type { KeychainPort } from './keychain-port.ts';
+import type { KeychainPort } from '../ports/keychain-port.ts';
 
 /** @throws AppError keychain-missing, keychain-unavailable, keychain-refused: three different things to do */
 export async function readSecret(keychain: KeychainPort, entryId: string): Promise<SecretBytes> {

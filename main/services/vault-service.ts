@@ -5,7 +5,7 @@ import type { VaultStatus } from '../../src/contract/ipc.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import type { VaultStore } from '../vault/vault-store.ts';
-import type { KeychainPort } from './keychain-port.ts';
+import type { KeychainPort } from '../ports/keychain-port.ts';
 import { readSecret, storeSecret } from './keychain-secret.ts';
 import { SerialQueue } from './serial-queue.ts';
 import { nextVaultState, vaultProblem, type VaultEvent } from './vault-state.ts';

@@ -1,4 +1,4 @@
-import type { KeychainPort, KeychainRead } from '../../main/services/keychain-port.ts';
+import type { KeychainPort, KeychainRead } from '../../main/ports/keychain-port.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 
 /** A keychain in memory, which a test can take away, empty, or hold up. */

@@ -1,5 +1,5 @@
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import type { HostInfo } from '../../main/services/host-info.ts';
+import type { HostInfo } from '../../main/ports/host-info.ts';
 import { PageServer } from '../../main/windows/page-server.ts';
 import type { ShellSide } from '../../main/windows/shell-side.ts';
 import packageJson from '../../package.json' with { type: 'json' };
