@@ -1,4 +1,4 @@
-import type { AppStatus } from '../../src/contract/ipc.ts';
+import type { AppStatus } from '../../src/contract/app-status.ts';
 
 /** What the shell (Electron, or the preview host) says about itself when it starts the main side. */
 export interface HostInfo {

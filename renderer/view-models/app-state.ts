@@ -1,4 +1,4 @@
-import type { AppStatus } from '../../src/contract/ipc.ts';
+import type { AppStatus } from '../../src/contract/app-status.ts';
 import { IPC_PROTOCOL } from '../../src/contract/ipc.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import { AppError } from '../../src/errors/app-error.ts';

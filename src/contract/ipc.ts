@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appStatus } from './app-status.ts';
 import { call, push, type Boundary, type Contract } from './contract.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
@@ -7,20 +8,6 @@ import { deviceKey, deviceRecall, guestKind, seat, wordsVerdict } from './seat-s
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
 export const IPC_PROTOCOL = 2;
-
-const version = z.string().max(64);
-
-const appStatus = z.strictObject({
-  protocol: z.int(),
-  /** The shell that runs the main side. `preview` has no capture shield and no sealed window, and says so. */
-  host: z.enum(['electron', 'preview']),
-  versions: z.strictObject({
-    app: version,
-    node: version,
-    chromium: version.nullable(),
-    electron: version.nullable(),
-  }),
-});
 
 /**
  * The states of the vault, each of which has its own words and its own way out (design.md, Vault and keys).
@@ -256,7 +243,6 @@ export type Ipc = typeof ipc;
 /** The therapist's table with its version. */
 export const ipcBoundary: Boundary<Ipc> = { protocol: IPC_PROTOCOL, table: ipc };
 
-export type AppStatus = z.output<typeof appStatus>;
 export type VaultStatus = z.output<typeof vaultStatus>;
 export type Client = z.output<typeof client>;
 export type Note = z.output<typeof note>;

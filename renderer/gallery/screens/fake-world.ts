@@ -1,5 +1,6 @@
 import { ids } from '../../../src/contract/ids.ts';
-import type { AppStatus, Client, NoteSummary, Session } from '../../../src/contract/ipc.ts';
+import type { AppStatus } from '../../../src/contract/app-status.ts';
+import type { Client, NoteSummary, Session } from '../../../src/contract/ipc.ts';
 import type { WaitingGuest } from '../../../src/contract/signaling.ts';
 import type { ScreenPorts } from '../../screens/shared/screen-ports.ts';
 

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import type { AppStatus } from '../../../src/contract/ipc.ts';
+import type { AppStatus } from '../../../src/contract/app-status.ts';
 import { assertNever } from '../../../src/base/assert-never.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { AppFrame, type NavItem } from '../../ui/layout/app-frame.tsx';

@@ -1,4 +1,4 @@
-import type { AppStatus } from '../../../src/contract/ipc.ts';
+import type { AppStatus } from '../../../src/contract/app-status.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
