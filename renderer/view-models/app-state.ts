@@ -1,8 +1,6 @@
 import type { AppStatus } from '../../src/contract/app-status.ts';
-import { IPC_PROTOCOL } from '../../src/contract/ipc.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import { AppError } from '../../src/errors/app-error.ts';
-import type { IpcClient } from '../platform/ipc-client.ts';
 import { createStore, type Store } from './store.ts';
 
 /** Whether this page and its main side fit together, and which shell runs it. */
@@ -12,13 +10,16 @@ export type AppState =
   /** `update-required`: the two sides are of different versions. */
   | { readonly phase: 'failed'; readonly code: ErrorCode };
 
-/** Asks the main side once, at the start. */
-export function createAppState(ipc: IpcClient): Store<AppState> {
+/** Asks the main side once, at the start. `protocol`: the version of the contract that this page speaks. */
+export function createAppState(
+  askStatus: () => Promise<AppStatus>,
+  protocol: number,
+): Store<AppState> {
   const state = createStore<AppState>({ phase: 'checking' });
   const ask = async (): Promise<void> => {
     try {
-      const status = await ipc.call('app.status', {});
-      if (status.protocol !== IPC_PROTOCOL) throw new AppError('update-required');
+      const status = await askStatus();
+      if (status.protocol !== protocol) throw new AppError('update-required');
       state.set({ phase: 'ready', status });
     } catch (error) {
       state.set({ phase: 'failed', code: AppError.from(error).code });

@@ -1,4 +1,5 @@
 import { Scope } from '../../src/base/scope.ts';
+import { ipcBoundary } from '../../src/contract/ipc.ts';
 import type { IpcBridge } from '../../src/contract/ipc-wire.ts';
 import { createIpcClient } from '../platform/ipc-client.ts';
 import { createAppState } from './app-state.ts';
@@ -43,7 +44,7 @@ export function createTherapistModels(
     page.removeEventListener('pagehide', saveNow);
   });
   return {
-    app: createAppState(ipc),
+    app: createAppState(() => ipc.call('app.status', {}), ipcBoundary.protocol),
     vault,
     clients,
     server,

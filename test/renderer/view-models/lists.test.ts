@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createAppState } from '../../../renderer/view-models/app-state.ts';
 import { createClientsModel } from '../../../renderer/view-models/clients-model.ts';
 import { createNotesModel } from '../../../renderer/view-models/notes-model.ts';
+import type { AppStatus } from '../../../src/contract/app-status.ts';
 import { IPC_PROTOCOL } from '../../../src/contract/ipc.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { settle } from '../../support/fake-clock.ts';
@@ -129,18 +130,18 @@ describe('the app state', () => {
     protocol: IPC_PROTOCOL,
     host: 'preview',
     versions: { app: '1', node: '24', chromium: null, electron: null },
-  };
+  } as const;
+  const stateOf = (answer: AppStatus) =>
+    createAppState(() => Promise.resolve(answer), IPC_PROTOCOL);
 
   it('is ready when both sides speak the same version', async () => {
-    const state = createAppState(new FakeIpc({ 'app.status': () => status }));
+    const state = stateOf(status);
     await settle();
     expect(state.get()).toEqual({ phase: 'ready', status });
   });
 
   it('asks for an update when they do not', async () => {
-    const state = createAppState(
-      new FakeIpc({ 'app.status': () => ({ ...status, protocol: IPC_PROTOCOL + 1 }) }),
-    );
+    const state = stateOf({ ...status, protocol: IPC_PROTOCOL + 1 });
     await settle();
     expect(state.get()).toEqual({ phase: 'failed', code: 'update-required' });
   });
