@@ -1,4 +1,5 @@
 import type { Reception } from './peer-probe.ts';
+import { findControlFailures, type TapReport } from './tap/tap-report.ts';
 
 /** What `npm run demo -- --json FILE` writes. */
 export interface DemoReport {
@@ -20,6 +21,10 @@ export interface DemoReport {
   };
   readonly keychain: string;
   readonly host: 'electron' | 'preview';
+  readonly e2ee: {
+    /** What a tap at the server makes of a session in clear: whether it could find anything at all. */
+    readonly tapControl: TapReport;
+  };
   readonly versions: Readonly<Record<string, string>>;
 }
 
@@ -37,7 +42,10 @@ export function findFailures(report: Omit<DemoReport, 'ok' | 'failures'>): reado
     [report.vault.noteFound, 'the note is not in the vault'],
     [report.vault.plaintextHits === 0, 'the note lies somewhere in clear'],
   ];
-  return conditions.filter(([holds]) => !holds).map(([, words]) => words);
+  return [
+    ...conditions.filter(([holds]) => !holds).map(([, words]) => words),
+    ...findControlFailures(report.e2ee.tapControl),
+  ];
 }
 
 /** The report for people. */
@@ -45,6 +53,7 @@ export function formatReport(report: DemoReport): string {
   const side = (name: string, { framesDecoded, audioEnergy, packetsLost }: Reception): string =>
     `  ${name.padEnd(10)} ${framesDecoded} frames decoded, audio energy ${audioEnergy.toFixed(3)}, ${packetsLost} packets lost`;
   const { vault } = report;
+  const { tapControl } = report.e2ee;
   return [
     report.ok ? 'A whole session ran, and everything held.' : 'The session did not hold:',
     ...report.failures.map((failure) => `  - ${failure}`),
@@ -54,6 +63,7 @@ export function formatReport(report: DemoReport): string {
     `  ${'vault'.padEnd(10)} ${vault.cipher}, encrypted: ${yesNo(vault.encrypted)}, note found: ${yesNo(vault.noteFound)}, in clear elsewhere: ${vault.plaintextHits}`,
     `  ${'keychain'.padEnd(10)} ${report.keychain}`,
     `  ${'host'.padEnd(10)} ${report.host}`,
+    `  ${'server'.padEnd(10)} could decode ${tapControl.tapFramesDecodable} of ${tapControl.tapFrames} frames, and found ${tapControl.plaintextMarkers} planted marks: not encrypted end to end yet`,
     `  ${'took'.padEnd(10)} ${(report.durationMs / 1000).toFixed(1)} s`,
   ].join('\n');
 }

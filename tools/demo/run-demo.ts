@@ -2,23 +2,22 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { randomBytes } from 'node:crypto';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import packageJson from '../../package.json' with { type: 'json' };
-import { startServer } from '../../server/start-server.ts';
-import { ensureBuilt, projectRoot } from '../build/ensure-built.ts';
-import { launchPreviewHost } from '../preview-host/launch-preview-host.ts';
+import { ensureBuilt } from '../build/ensure-built.ts';
 import { readParts } from '../setup/found-parts.ts';
+import { openDemoStage } from './demo-stage.ts';
 import { findFailures, formatReport, type DemoReport } from './demo-report.ts';
 import { inspectVault } from './inspect-vault.ts';
 import { installPeerProbe } from './peer-probe.ts';
 import { runSession } from './run-session.ts';
 import { countMarkerApart } from './scan-apart.ts';
+import { openFrameDecoder } from './tap/frame-decoder.ts';
+import { judgeTap } from './tap/judge-tap.ts';
+import { installRelayPlanter, plantInRelay } from './tap/relay-planter.ts';
+import { reportTap } from './tap/tap-report.ts';
 
 // Runs inside a session with an unlocked Secret Service; command.ts starts it there.
-
-/** A camera and a microphone that make a picture and a sound, and nobody to ask. */
-const fakeDevices = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
 const { values } = parseArgs({
   options: {
@@ -55,35 +54,23 @@ async function runDemo(): Promise<DemoReport> {
 }
 
 async function runIn(folder: string): Promise<Omit<DemoReport, 'ok' | 'failures' | 'durationMs'>> {
-  const dataFolder = join(folder, 'therapist');
-  const marker = `marker-${randomBytes(12).toString('hex')}`;
-  const note = `Talked about the move. ${marker}`;
   await ensureBuilt(['therapist', 'guest']);
-  const enrolmentCode = randomBytes(16).toString('hex');
-  const server = await startServer({
-    config: {
-      browserGuests: true,
-      guestFilesFolder: join(projectRoot, 'dist/guest'),
-      enrolmentCodes: [enrolmentCode],
+  const stage = await openDemoStage({
+    folder,
+    chromium: readParts().chromium,
+    prepare: async (context) => {
+      await installPeerProbe(context);
+      await installRelayPlanter(context);
     },
   });
-  const { chromium: executablePath } = readParts();
-  const host = await launchPreviewHost({
-    chromium: executablePath,
-    dataFolder,
-    headless: true,
-    presetServer: { origin: server.origin, enrolmentCode },
-    extraArgs: fakeDevices,
-    prepare: installPeerProbe,
-  });
-  const guestBrowser = await launchGuestBrowser(executablePath);
+  const { host, guest, guestBrowser, dataFolder, plants, tap } = stage;
   try {
-    const context = await guestBrowser.newContext({ locale: 'en-GB' });
-    await installPeerProbe(context);
+    const marker = plants.therapist.text;
+    const note = `Talked about the move. ${marker}`;
     const session = await runSession({
-      server,
+      server: stage.server,
       therapist: host.page,
-      guest: await context.newPage(),
+      guest,
       talkMs,
       pseudonym: 'Blue Heron',
       note,
@@ -91,33 +78,32 @@ async function runIn(folder: string): Promise<Omit<DemoReport, 'ok' | 'failures'
       tell: (step) => {
         console.log(`- ${step}`);
       },
+      beforeTheEnd: async () => {
+        await plantInRelay(host.page, plants.therapist.text);
+        await plantInRelay(guest, plants.guest.text);
+      },
     });
+    const { tapped } = tap;
     const hitsWhileOpen = await countMarkerApart(marker, [folder], [process.pid]);
     await host.close();
     const { keychain, ...vault } = await inspectVault(dataFolder, note);
     const hitsAfterwards = await countMarkerApart(marker, [folder], [process.pid]);
+    console.log('- the tap looks at what it heard at the server');
+    const decode = await openFrameDecoder(guestBrowser);
+    const tapControl = reportTap(
+      await judgeTap({ tapped, plants, secrets: ['Blue Heron'], decode }),
+    );
     return {
       ...session,
       vault: { ...vault, plaintextHits: hitsWhileOpen + hitsAfterwards },
       keychain,
       host: 'preview',
+      e2ee: { tapControl },
       versions: versions(guestBrowser),
     };
   } finally {
-    await guestBrowser.close();
-    await host.close();
-    await server.close();
+    await stage.close();
   }
-}
-
-async function launchGuestBrowser(executablePath: string): Promise<Browser> {
-  return chromium.launch({
-    executablePath,
-    headless: true,
-    // Chromium refuses to run its sandbox as root.
-    chromiumSandbox: process.getuid?.() !== 0,
-    args: [...fakeDevices, '--disable-quic', '--disable-background-networking', '--disable-sync'],
-  });
 }
 
 function versions(browser: Browser): Record<string, string> {

@@ -18,6 +18,8 @@ export interface SessionParts {
   readonly screenshotsFolder: string | null;
   /** Says which step comes next. */
   readonly tell: (step: string) => void;
+  /** Called while both still talk. */
+  readonly beforeTheEnd?: () => Promise<void>;
 }
 
 export interface SessionOutcome {
@@ -66,6 +68,7 @@ export async function runSession(parts: SessionParts): Promise<SessionOutcome> {
   await delay(parts.talkMs / 2);
   await shoot('therapist-call', parts.therapist);
   await shoot('guest-call', parts.guest);
+  await parts.beforeTheEnd?.();
   const receptions = {
     therapist: await readReception(parts.therapist),
     guest: await readReception(parts.guest),
