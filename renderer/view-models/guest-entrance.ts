@@ -2,7 +2,7 @@ import { toBase64Url } from '../../src/base/base64url.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import { ids, type RoomId } from '../../src/contract/ids.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
-import { deriveAdmission, parseInviteLink } from '../../src/crypto/invite.ts';
+import { deriveAdmission, parseInviteLink, type Invite } from '../../src/crypto/invite.ts';
 import type { AddressBar } from '../platform/address-bar.ts';
 import type { GuestMemoryStore } from '../platform/guest-memory.ts';
 
@@ -18,18 +18,24 @@ export interface GuestEntrance {
 }
 
 /**
- * Reads the link, takes its secret out of the address bar at once, and remembers it for a reload of this tab.
- * @returns null when there is neither a link nor a memory of one for this address
+ * Finds a guest's way in, once, and remembers it for a reload of the page. Where the link comes from is a matter of the
+ * page: the address bar of a browser, or the bridge of the app.
+ * @returns null when there is no invite
  */
-export function readEntrance(
-  addressBar: AddressBar,
-  memory: GuestMemoryStore,
-): GuestEntrance | null {
-  const href = addressBar.href();
-  const invite = parseInviteLink(href);
-  addressBar.forgetFragment();
+export type ReadEntrance = (memory: GuestMemoryStore) => GuestEntrance | null;
+
+/** Reads the link in the address bar, takes its secret out of there at once, and knows it again after a reload. */
+export function entranceByAddress(addressBar: AddressBar): ReadEntrance {
+  return (memory) => {
+    const href = addressBar.href();
+    const invite = parseInviteLink(href);
+    addressBar.forgetFragment();
+    return invite ? fromInvite(invite, memory) : fromMemory(href, memory);
+  };
+}
+
+function fromInvite(invite: Invite, memory: GuestMemoryStore): GuestEntrance {
   const kept = memory.read();
-  if (!invite) return fromMemory(href, memory);
   const roomId = ids.room.parse(invite.room);
   const secret = invite.secret.expose(toBase64Url);
   // The same link once more in the same tab leads back to the seat; another one is another session.

@@ -4,6 +4,7 @@ import { createGuestMemory } from '../platform/guest-memory.ts';
 import { createTabStorage } from '../platform/tab-storage.ts';
 import type { FrameTransforms } from '../media/frame-transforms.ts';
 import { browserDevices, browserRoomPorts } from './browser-rooms.ts';
+import { entranceByAddress } from './guest-entrance.ts';
 import { Guest } from './guest.ts';
 import type { GuestModels } from './models.ts';
 
@@ -14,7 +15,7 @@ export function createGuestModels(page: Window, transforms?: FrameTransforms): G
   const devices = browserDevices(ports, scope);
   const guest = new Guest({
     ports,
-    addressBar: createAddressBar(page),
+    readEntrance: entranceByAddress(createAddressBar(page)),
     memory: createGuestMemory(createTabStorage(() => page.sessionStorage)),
     devices,
     scope,

@@ -8,12 +8,11 @@ import {
   type GuestState,
 } from '../../src/domain/guest-journey.ts';
 import { AppError } from '../../src/errors/app-error.ts';
-import type { AddressBar } from '../platform/address-bar.ts';
 import type { GuestMemoryStore } from '../platform/guest-memory.ts';
 import type { SignalingConnection } from '../platform/signaling-connection.ts';
 import type { LinkState } from '../platform/signaling-link.ts';
 import type { DevicesModel } from './devices-model.ts';
-import { readEntrance, type GuestEntrance } from './guest-entrance.ts';
+import type { GuestEntrance, ReadEntrance } from './guest-entrance.ts';
 import type { GuestModel } from './guest-model.ts';
 import { RoomCall } from './room-call.ts';
 import { RoomLink, type RoomPlace, type RoomPorts } from './room-link.ts';
@@ -21,7 +20,7 @@ import { createStore, type WritableStore } from './store.ts';
 
 export interface GuestOptions {
   readonly ports: RoomPorts;
-  readonly addressBar: AddressBar;
+  readonly readEntrance: ReadEntrance;
   readonly memory: GuestMemoryStore;
   readonly devices: DevicesModel;
   readonly scope: Scope;
@@ -32,7 +31,7 @@ const roomReturnsMs = 30_000;
 
 type Ticket = CallResult<Signaling, 'seat.redeem'>;
 
-/** Reads the link at once; joins when told to, or by itself when a reload left a seat behind. */
+/** Reads its way in at once; joins when told to, or by itself when a reload left a seat behind. */
 export class Guest implements GuestModel {
   readonly state: WritableStore<GuestState> = createStore<GuestState>({ phase: 'reading-link' });
   readonly call: RoomCall;
@@ -46,7 +45,7 @@ export class Guest implements GuestModel {
   #connection: SignalingConnection | null = null;
 
   constructor(options: GuestOptions) {
-    const { addressBar, memory, devices, scope, ports } = options;
+    const { readEntrance, memory, devices, scope, ports } = options;
     this.#options = options;
     this.call = new RoomCall({
       ...ports,
@@ -59,7 +58,7 @@ export class Guest implements GuestModel {
     scope.own(() => {
       this.#room?.scope.close();
     });
-    this.#entrance = readEntrance(addressBar, memory);
+    this.#entrance = readEntrance(memory);
     this.#resumeToken = this.#entrance?.resumeToken ?? null;
     if (!this.#entrance) {
       this.#apply({ kind: 'link-unusable' });

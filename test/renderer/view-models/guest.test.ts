@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createGuestMemory } from '../../../renderer/platform/guest-memory.ts';
 import { createTabStorage } from '../../../renderer/platform/tab-storage.ts';
 import { createDevicesModel } from '../../../renderer/view-models/devices.ts';
+import { entranceByAddress } from '../../../renderer/view-models/guest-entrance.ts';
 import { Guest } from '../../../renderer/view-models/guest.ts';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { Scope } from '../../../src/base/scope.ts';
@@ -69,12 +70,12 @@ function tab(answers: Answers = welcoming) {
         random: countingRandom(),
         log,
       },
-      addressBar: {
+      readEntrance: entranceByAddress({
         href: () => href,
         forgetFragment: () => {
           href = href.replace(/#.*$/u, '');
         },
-      },
+      }),
       memory: createGuestMemory(storage),
       devices,
       scope,
