@@ -24,10 +24,11 @@ export interface PlantedSound {
  * echo and removed: `parity` keeps them apart.
  */
 export function randomSound(parity: 0 | 1): PlantedSound {
+  // Two steps apart at least: a tone spreads over its neighbours.
   const toneHz = (from: number, to: number): number =>
-    stepHz * (2 * randomInt(from / 2, to / 2) + parity);
+    stepHz * (4 * randomInt(from, to) + 2 * parity);
   return {
-    tonesHz: [toneHz(8, 14), toneHz(18, 26), toneHz(30, 40)],
+    tonesHz: [toneHz(2, 5), toneHz(5, 8), toneHz(8, 12)],
     rhythmSeconds: parity === 0 ? 0.3 : 0.37,
   };
 }
