@@ -1,22 +1,16 @@
 import type { Clock } from '../../../src/base/ports.ts';
 import type { TrackOptions } from '../../../src/contract/media-worker.ts';
 import type { SessionSeats } from './session-seats.ts';
-import {
-  openingTransform,
-  sealingTransform,
-  type EncodedFrame,
-  type FrameTransform,
-} from './frame-transform.ts';
+import { pumpFrames, type FrameEnds } from './frame-pump.ts';
+import { openingTransform, sealingTransform, type FrameTransform } from './frame-transform.ts';
 import { TrackCounter } from './track-counter.ts';
 import type { Push } from './worker-ports.ts';
 
 /** How often the page hears of the counts, at most. */
 const countsIntervalMs = 1_000;
 
-/** Both ends of a track's frames. */
-export interface FrameStreams {
-  readonly readable: ReadableStream<EncodedFrame>;
-  readonly writable: WritableStream<EncodedFrame>;
+/** Both ends of a track's frames, and what is done when they must start over. */
+export interface FrameStreams extends FrameEnds {
   /** Asks our encoder, or the sender, for a key frame; where that is not possible the decoder does it by itself. */
   readonly requestKeyFrame: () => void;
 }
@@ -41,9 +35,7 @@ export class Tracks {
     const transform = this.#transformOf(options);
     this.#live.add(streams);
     try {
-      await streams.readable
-        .pipeThrough(new TransformStream<EncodedFrame, EncodedFrame>({ transform }))
-        .pipeTo(streams.writable);
+      await pumpFrames(streams, transform);
     } finally {
       this.#live.delete(streams);
     }
