@@ -23,13 +23,28 @@ const maxInteger = 0xffff_ffff_ffff_ffffn;
 
 /** Encodes a header in its one shortest form. @throws RangeError when a value does not fit 64 bits. */
 export function encodeHeader(kid: SFrameInteger, ctr: SFrameInteger): Bytes {
+  const header = new Uint8Array(headerSize(kid, ctr));
+  writeHeader(header, 0, kid, ctr);
+  return header;
+}
+
+/** How many bytes the header of these values has. @throws RangeError when a value does not fit 64 bits. */
+export function headerSize(kid: SFrameInteger, ctr: SFrameInteger): number {
+  return 1 + fieldSize(kid) + fieldSize(ctr);
+}
+
+/** Encodes a header at `offset`, where `headerSize` bytes must be free. */
+export function writeHeader(
+  target: Bytes,
+  offset: number,
+  kid: SFrameInteger,
+  ctr: SFrameInteger,
+): void {
   const kidSize = fieldSize(kid);
   const ctrSize = fieldSize(ctr);
-  const header = new Uint8Array(1 + kidSize + ctrSize);
-  header[0] = (configBits(kid, kidSize) << 4) | configBits(ctr, ctrSize);
-  writeField(header, 1, kidSize, kid);
-  writeField(header, 1 + kidSize, ctrSize, ctr);
-  return header;
+  target[offset] = (configBits(kid, kidSize) << 4) | configBits(ctr, ctrSize);
+  writeField(target, offset + 1, kidSize, kid);
+  writeField(target, offset + 1 + kidSize, ctrSize, ctr);
 }
 
 /**

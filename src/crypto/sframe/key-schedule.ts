@@ -29,7 +29,14 @@ export function deriveKeyMaterial(
 
 /** The nonce of a frame: the salt XOR the counter, big-endian and left-padded with zeroes (RFC 9605 §4.4.3). */
 export function frameNonce(salt: Bytes, ctr: SFrameInteger): Bytes {
-  const nonce = new Uint8Array(salt);
+  const nonce = new Uint8Array(nonceSizeBytes);
+  writeNonce(nonce, salt, ctr);
+  return nonce;
+}
+
+/** Makes `nonce` the nonce of a frame, whatever it was before. */
+export function writeNonce(nonce: Bytes, salt: Bytes, ctr: SFrameInteger): void {
+  nonce.set(salt);
   let rest = typeof ctr === 'number' ? ctr : Number(ctr & 0xffff_ffffn);
   let high = typeof ctr === 'number' ? 0 : Number(ctr >> 32n);
   for (let at = nonceSizeBytes - 1; rest > 0; at -= 1) {
@@ -40,7 +47,6 @@ export function frameNonce(salt: Bytes, ctr: SFrameInteger): Bytes {
     nonce[at] = (nonce[at] ?? 0) ^ (high % 256);
     high = Math.floor(high / 256);
   }
-  return nonce;
 }
 
 function labelled(label: string, kid: SFrameInteger, suite: SFrameSuite): Bytes {

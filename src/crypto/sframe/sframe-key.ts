@@ -2,6 +2,7 @@ import type { Bytes } from '../../base/bytes.ts';
 import type { FrameAead, KeyUse } from './aead.ts';
 import { importAesCtrHmac } from './aes-ctr-hmac.ts';
 import { importAesGcm } from './aes-gcm.ts';
+import { CipherInputLender } from './cipher-input.ts';
 import type { SFrameInteger } from './header.ts';
 import { deriveKeyMaterial } from './key-schedule.ts';
 import type { SFrameSuite } from './suite.ts';
@@ -12,6 +13,7 @@ export interface SFrameKey {
   readonly tagSizeBytes: number;
   readonly salt: Bytes;
   readonly aead: FrameAead;
+  readonly inputs: CipherInputLender;
 }
 
 /** Derives a KID's key from the base key (RFC 9605 §4.4.2) and imports it for one use. */
@@ -27,7 +29,8 @@ export async function importSFrameKey(
       suite.cipher === 'AES-GCM'
         ? await importAesGcm(key, use)
         : await importAesCtrHmac(suite, key);
-    return { kid, tagSizeBytes: suite.tagSizeBytes, salt, aead };
+    const inputs = new CipherInputLender();
+    return { kid, tagSizeBytes: suite.tagSizeBytes, salt, aead, inputs };
   } finally {
     key.fill(0);
   }

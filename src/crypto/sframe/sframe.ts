@@ -1,6 +1,7 @@
-import { concatBytes, type Bytes } from '../../base/bytes.ts';
-import { encodeHeader, type SFrameHeader, type SFrameInteger } from './header.ts';
-import { frameNonce } from './key-schedule.ts';
+import type { Bytes } from '../../base/bytes.ts';
+import type { CipherInput } from './cipher-input.ts';
+import { headerSize, writeHeader, type SFrameHeader, type SFrameInteger } from './header.ts';
+import { writeNonce } from './key-schedule.ts';
 import type { SFrameKey } from './sframe-key.ts';
 
 /**
@@ -14,10 +15,16 @@ export async function sealSFrame(
   plaintext: Bytes,
   prefix: Bytes,
 ): Promise<Bytes> {
-  const header = encodeHeader(key.kid, ctr);
-  const nonce = frameNonce(key.salt, ctr);
-  const sealed = await key.aead.seal(nonce, concatBytes(header, metadata), plaintext);
-  return concatBytes(prefix, header, new Uint8Array(sealed));
+  const input = key.inputs.borrow();
+  const aad = fillInput(input, key, ctr, metadata);
+  const sealed = await key.aead.seal(input.nonce, aad, plaintext);
+  key.inputs.giveBack(input);
+  const beforeSealed = prefix.length + aad.length - metadata.length;
+  const frame = new Uint8Array(beforeSealed + sealed.byteLength);
+  frame.set(prefix);
+  writeHeader(frame, prefix.length, key.kid, ctr);
+  frame.set(new Uint8Array(sealed), beforeSealed);
+  return frame;
 }
 
 /**
@@ -34,12 +41,34 @@ export async function openSFrame(
 ): Promise<Bytes | null> {
   const payload = frame.subarray(header.sizeBytes);
   if (header.kid !== key.kid || payload.length < key.tagSizeBytes) return null;
-  const aad = concatBytes(frame.subarray(0, header.sizeBytes), metadata);
+  const input = key.inputs.borrow();
+  // A header has one encoding: what was read is what is written here.
+  const aad = fillInput(input, key, header.ctr, metadata);
   try {
-    const plaintext = await key.aead.open(frameNonce(key.salt, header.ctr), aad, payload);
-    const opened = new Uint8Array(plaintext);
-    return prefix.length === 0 ? opened : concatBytes(prefix, opened);
+    const opened = new Uint8Array(await key.aead.open(input.nonce, aad, payload));
+    if (prefix.length === 0) return opened;
+    const whole = new Uint8Array(prefix.length + opened.length);
+    whole.set(prefix);
+    whole.set(opened, prefix.length);
+    return whole;
   } catch {
     return null;
+  } finally {
+    key.inputs.giveBack(input);
   }
+}
+
+/** @returns the additional data: header ‖ metadata */
+function fillInput(
+  input: CipherInput,
+  { kid, salt }: SFrameKey,
+  ctr: SFrameInteger,
+  metadata: Bytes,
+): Bytes {
+  writeNonce(input.nonce, salt, ctr);
+  const size = headerSize(kid, ctr);
+  const aad = input.aad(size + metadata.length);
+  writeHeader(aad, 0, kid, ctr);
+  aad.set(metadata, size);
+  return aad;
 }
