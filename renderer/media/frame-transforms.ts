@@ -11,9 +11,3 @@ export interface FrameTransforms {
   /** `seatId` is who the server says this is from: to be pinned, not to be trusted. */
   attachReceiver(receiver: RTCRtpReceiver, seatId: SeatId, source: MediaSource): void;
 }
-
-/** Frames as they are. Media is then protected on the way to the server and from it, and not from the server. */
-export const noFrameTransforms: FrameTransforms = {
-  attachSender: () => undefined,
-  attachReceiver: () => undefined,
-};

@@ -31,11 +31,12 @@ export interface PreparedMedia {
 export interface EnterOptions extends LiveMediaEvents {
   readonly presence: Presence;
   readonly calls: SignalingCalls;
+  /** Through these passes every frame. */
+  readonly transforms: FrameTransforms;
   readonly scope: Scope;
 }
 
 export interface MediaEngineOptions {
-  readonly transforms: FrameTransforms;
   readonly clock: Clock;
   readonly log: Log;
   /** What talks WebRTC; only tests without a browser give another one. */
@@ -45,7 +46,7 @@ export interface MediaEngineOptions {
 
 /** The engine of mediasoup-client. */
 export function createMediaEngine(options: MediaEngineOptions): MediaEngine {
-  const { transforms, clock, log, handlerFactory } = options;
+  const { clock, log, handlerFactory } = options;
   const makeCertificate = options.makeCertificate ?? newCertificate;
   return {
     isSupported: () => handlerFactory !== undefined || isSupportedBrowser(),
@@ -61,7 +62,6 @@ export function createMediaEngine(options: MediaEngineOptions): MediaEngine {
             ...entering,
             device,
             certificates: [certificate],
-            transforms,
             clock,
             log,
           }),

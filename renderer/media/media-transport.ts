@@ -12,6 +12,7 @@ import {
 import { AppError } from '../../src/errors/app-error.ts';
 import type { SignalingCalls } from '../platform/signaling-connection.ts';
 import { toWireShape } from '../platform/wire-shape.ts';
+import { encodedStreamsConfiguration } from './worker-transforms.ts';
 
 export interface MediaTransportOptions {
   readonly device: types.Device;
@@ -40,7 +41,7 @@ export class MediaTransport {
       iceParameters: offer.iceParameters,
       iceCandidates: offer.iceCandidates,
       dtlsParameters: offer.dtlsParameters,
-      additionalSettings: { certificates: [...certificates] },
+      additionalSettings: { ...encodedStreamsConfiguration(), certificates: [...certificates] },
     };
     this.transport =
       direction === 'send'

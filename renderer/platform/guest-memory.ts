@@ -10,6 +10,8 @@ const memory = z.strictObject({
    * back in when a server that was restarted does not know the seat any more.
    */
   secret: encodedBytes(32),
+  /** By which the therapist's key is known: it was in the fragment too. */
+  therapistFingerprint: encodedBytes(16),
   /** From the first time that a seat was taken. */
   resumeToken: encodedBytes(32).nullable(),
 });

@@ -1,8 +1,8 @@
 import type { Scope } from '../../src/base/scope.ts';
 import { createDeviceAccess } from '../media/device-access.ts';
-import { noFrameTransforms, type FrameTransforms } from '../media/frame-transforms.ts';
 import { createMediaEngine } from '../media/media-engine.ts';
 import { createLevelMeter } from '../media/microphone-level.ts';
+import { createSealedMediaOpener, type OpenSealedMedia } from '../media/sealed-media.ts';
 import { createBrowserLog } from '../platform/browser-log.ts';
 import { browserClock, browserRandom, onNetworkBack } from '../platform/browser-ports.ts';
 import { connectSignaling } from '../platform/signaling-connection.ts';
@@ -11,14 +11,15 @@ import { createDevicesModel } from './devices.ts';
 import type { DevicesModel } from './devices-model.ts';
 import type { RoomPorts } from './room-link.ts';
 
-/** The real world, as rooms need it. */
-export function browserRoomPorts(transforms: FrameTransforms = noFrameTransforms): RoomPorts {
+/** The real world, as rooms need it. `openMedia`: for tests that look at frames in clear; the product never gives one. */
+export function browserRoomPorts(page: Window, openMedia?: OpenSealedMedia): RoomPorts {
   const log = createBrowserLog();
   const clock = browserClock;
   return {
     connect: (serverOrigin) =>
       connectSignaling(serverOrigin, { openSocket: openWebSocket, clock, log }),
-    engine: createMediaEngine({ transforms, clock, log }),
+    engine: createMediaEngine({ clock, log }),
+    openSealedMedia: openMedia ?? createSealedMediaOpener(page, { clock, log }),
     onNetworkBack,
     clock,
     random: browserRandom,

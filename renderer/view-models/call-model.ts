@@ -33,6 +33,8 @@ export interface Person {
   readonly connected: boolean;
   /** Absent: not known, and nothing is shown. */
   readonly keys?: KeyState;
+  /** Their frames come in and none can be shown: why (`src/crypto/frames/drop-reason.ts`). Absent: nothing is wrong. */
+  readonly dropping?: string;
   /** What they send, by source; a source that they do not send is absent. */
   readonly media: Readonly<Partial<Record<MediaSource, RemoteMedia>>>;
 }

@@ -1,4 +1,5 @@
 import { toBase64Url } from '../../src/base/base64url.ts';
+import type { Bytes } from '../../src/base/bytes.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import { ids, type RoomId } from '../../src/contract/ids.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
@@ -11,6 +12,8 @@ export interface GuestEntrance {
   readonly serverOrigin: string;
   readonly roomId: RoomId;
   readonly secret: SecretBytes;
+  /** First 16 bytes of SHA-256 over the therapist's identity key. */
+  readonly therapistFingerprint: Bytes;
   /** The token that the server knows the hash of, derived from the secret. */
   readonly admission: Promise<string>;
   /** From an earlier life of this page, or null. */
@@ -41,8 +44,14 @@ function fromInvite(invite: Invite, memory: GuestMemoryStore): GuestEntrance {
   // The same link once more in the same tab leads back to the seat; another one is another session.
   const isSame = kept?.roomId === roomId && kept.secret === secret;
   const resumeToken = isSame ? kept.resumeToken : null;
-  memory.write({ roomId, secret, resumeToken });
-  return entrance(invite.serverOrigin, roomId, invite.secret, resumeToken);
+  const { therapistFingerprint } = invite;
+  memory.write({
+    roomId,
+    secret,
+    therapistFingerprint: toBase64Url(therapistFingerprint),
+    resumeToken,
+  });
+  return entrance({ ...invite, roomId, resumeToken });
 }
 
 function fromMemory(href: string, memory: GuestMemoryStore): GuestEntrance | null {
@@ -51,16 +60,13 @@ function fromMemory(href: string, memory: GuestMemoryStore): GuestEntrance | nul
   // An address with a fragment that is no invite is a mangled link, and not a reload.
   if (!kept || url.hash !== '' || url.pathname !== `/j/${kept.roomId}`) return null;
   const secret = new SecretBytes(decodeChecked(kept.secret));
-  return entrance(url.origin, kept.roomId, secret, kept.resumeToken);
+  const therapistFingerprint = decodeChecked(kept.therapistFingerprint);
+  return entrance({ ...kept, serverOrigin: url.origin, secret, therapistFingerprint });
 }
 
-function entrance(
-  serverOrigin: string,
-  roomId: RoomId,
-  secret: SecretBytes,
-  resumeToken: string | null,
-): GuestEntrance {
+function entrance(known: Omit<GuestEntrance, 'admission'>): GuestEntrance {
+  const { serverOrigin, roomId, secret, therapistFingerprint, resumeToken } = known;
   // Derived while the person looks into the camera, so that joining does not wait for it.
   const admission = deriveAdmission(secret).then(toBase64Url);
-  return { serverOrigin, roomId, secret, admission, resumeToken };
+  return { serverOrigin, roomId, secret, therapistFingerprint, admission, resumeToken };
 }

@@ -14,6 +14,7 @@ import type { LinkState } from '../platform/signaling-link.ts';
 import type { DevicesModel } from './devices-model.ts';
 import type { GuestEntrance, ReadEntrance } from './guest-entrance.ts';
 import type { GuestModel } from './guest-model.ts';
+import { GuestSealing, type GuestSeal } from './guest-sealing.ts';
 import { RoomCall } from './room-call.ts';
 import { RoomLink, type RoomPlace, type RoomPorts } from './room-link.ts';
 import { createStore, type WritableStore } from './store.ts';
@@ -22,6 +23,8 @@ export interface GuestOptions {
   readonly ports: RoomPorts;
   readonly readEntrance: ReadEntrance;
   readonly memory: GuestMemoryStore;
+  /** What this page is, and where its identity key lies. */
+  readonly seal: GuestSeal;
   readonly devices: DevicesModel;
   readonly scope: Scope;
 }
@@ -43,6 +46,7 @@ export class Guest implements GuestModel {
   #droppedAtMs: number | null = null;
   #room: { readonly link: RoomLink; readonly scope: Scope } | null = null;
   #connection: SignalingConnection | null = null;
+  #sealing: { readonly keys: GuestSealing; readonly scope: Scope } | null = null;
 
   constructor(options: GuestOptions) {
     const { readEntrance, memory, devices, scope, ports } = options;
@@ -57,6 +61,7 @@ export class Guest implements GuestModel {
     });
     scope.own(() => {
       this.#room?.scope.close();
+      this.#sealing?.scope.close();
     });
     this.#entrance = readEntrance(memory);
     this.#resumeToken = this.#entrance?.resumeToken ?? null;
@@ -69,6 +74,8 @@ export class Guest implements GuestModel {
       return;
     }
     this.#apply({ kind: 'link-read' });
+    // Before anything else: the worker makes its keys while the person looks into the camera.
+    this.#openSealing(this.#entrance);
     devices.open();
     if (this.#resumeToken !== null) this.join();
   }
@@ -96,11 +103,13 @@ export class Guest implements GuestModel {
     this.#room?.scope.close();
     this.#apply({ kind: 'join' });
     this.#options.devices.open();
+    if (!this.#sealing) this.#openSealing(entrance);
     const scope = new Scope();
     const link = new RoomLink({
       ports: this.#options.ports,
       serverOrigin: entrance.serverOrigin,
       call: this.call,
+      sealing: () => this.#keys,
       establish: (place) => this.#establish(entrance, place),
       onState: (state) => {
         this.#linkIs(state);
@@ -126,6 +135,7 @@ export class Guest implements GuestModel {
     const prepared = await engine.prepare(ticket.routerRtpCapabilities);
     listening.own(
       connection.on('seat.admitted', (presence) => {
+        this.#watch(this.#keys.admitted(presence));
         // The screen changes while the network connects; until it has begun, the processor is for the negotiation.
         void place.enter(prepared, presence).then(() => {
           if (!listening.isClosed) this.#apply({ kind: 'admitted' });
@@ -134,8 +144,46 @@ export class Guest implements GuestModel {
     );
     if (isNew) this.call.end();
     this.#apply({ kind: 'seated', isNew });
+    // Before we are ready: who is let in must know whether the therapist has heard this knock or must be asked for a way in.
+    await this.#keys.knock(connection, isNew);
     await connection.call('seat.ready', { rtpCapabilities: prepared.rtpCapabilities });
     this.#droppedAtMs = null;
+  }
+
+  get #keys(): GuestSealing {
+    if (!this.#sealing) throw new AppError('internal', 'no keys without an entrance');
+    return this.#sealing.keys;
+  }
+
+  #openSealing(entrance: GuestEntrance): void {
+    const scope = new Scope();
+    const { ports, seal } = this.#options;
+    const keys = new GuestSealing({
+      entrance,
+      seal,
+      ports,
+      post: (to, bytes) =>
+        this.#room?.link.post(to, bytes) ?? Promise.reject(new AppError('connection-lost')),
+      scope,
+      onBroken: () => {
+        this.#openSealingAgain(entrance);
+      },
+    });
+    this.#sealing = { keys, scope };
+  }
+
+  /** A media worker that broke took every key with it: another one asks the therapist for a way back in. */
+  #openSealingAgain(entrance: GuestEntrance): void {
+    this.#sealing?.scope.close();
+    if (isOver(this.state.get())) return;
+    this.#openSealing(entrance);
+    this.#room?.link.renew();
+  }
+
+  #watch(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      this.#options.ports.log.warn('keys-failed', { code: AppError.from(error).code });
+    });
   }
 
   /** Back to the seat there was; if the server does not know it any more, a new one by the invite. */
@@ -203,6 +251,8 @@ export class Guest implements GuestModel {
     // Back at the device check, or with another attempt on offer, everything needed for it stays.
     if (!isOver(state)) return;
     this.#options.devices.close();
+    this.#sealing?.scope.close();
+    this.#sealing = null;
     if (state.phase === 'failed' && state.retryable) return;
     this.#options.memory.forget();
     this.#entrance?.secret.wipe();

@@ -1,21 +1,23 @@
 import type { Scope } from '../../src/base/scope.ts';
 import type { CallInput } from '../../src/contract/contract.ts';
-import type { SeatId } from '../../src/contract/ids.ts';
+import { newId, type InviteId, type SeatId } from '../../src/contract/ids.ts';
 import type { Session } from '../../src/contract/ipc.ts';
-import type { EndReason, Signaling } from '../../src/contract/signaling.ts';
+import type { EndReason, Signaling, WaitingGuest } from '../../src/contract/signaling.ts';
 import { withoutWaiting, withWaiting, type WaitingRoom } from '../../src/domain/waiting-room.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { IpcClient } from '../platform/ipc-client.ts';
 import type { SignalingConnection } from '../platform/signaling-connection.ts';
-import type { InviteState } from './host-session-model.ts';
+import type { KnockView } from './encryption-model.ts';
+import { HostSealing } from './host-sealing.ts';
+import type { InviteState, WaitingPerson } from './host-session-model.ts';
 import type { RoomCall } from './room-call.ts';
 import { RoomLink, type RoomPlace, type RoomPorts } from './room-link.ts';
 
 /** What the therapist sees of an open room beside the call. */
 export interface HostRoomView {
   readonly invite: InviteState;
-  readonly waiting: WaitingRoom;
+  readonly waiting: readonly WaitingPerson[];
   readonly failed: ErrorCode | null;
 }
 
@@ -45,18 +47,28 @@ export class SessionInvites {
 export class HostRoom {
   readonly #options: HostRoomOptions;
   readonly #link: RoomLink;
-  #view: HostRoomView;
+  readonly #knocks = new Map<SeatId, KnockView>();
+  /** Inside at the server, and to be admitted into the group by hand once more. */
+  readonly #knockedInside = new Set<SeatId>();
+  #invite: InviteState;
+  #waiting: WaitingRoom = [];
+  #failed: ErrorCode | null = null;
   #connection: SignalingConnection | null = null;
   #wasOpen = false;
+  #sealing: HostSealing;
+  #sealingScope: Scope;
 
   constructor(options: HostRoomOptions) {
     this.#options = options;
     const { ports, session, call, scope } = options;
-    this.#view = { invite: options.invites.shown, waiting: [], failed: null };
+    this.#invite = options.invites.shown;
+    this.#sealingScope = scope.child();
+    this.#sealing = this.#openSealing(this.#sealingScope);
     this.#link = new RoomLink({
       ports,
       serverOrigin: session.serverOrigin,
       call,
+      sealing: () => this.#sealing,
       establish: (place) => this.#establish(place),
       onState: (state) => {
         if (state.phase !== 'up') this.#connection = null;
@@ -72,18 +84,19 @@ export class HostRoom {
   }
 
   admit(seatId: SeatId): void {
-    void this.#ask(async (connection) => {
-      await connection.call('lobby.admit', { seatId });
-      this.#changeWaiting((waiting) => withoutWaiting(waiting, seatId));
-    });
+    void this.#ask((connection) => this.#admit(connection, seatId));
   }
 
   refuse(seatId: SeatId): void {
     void this.#ask((connection) => connection.call('lobby.refuse', { seatId }));
   }
 
+  /** New keys first: whatever the server does with the seat, nothing of ours reaches it from now on. */
   remove(seatId: SeatId): void {
-    void this.#ask((connection) => connection.call('seat.remove', { seatId }));
+    void this.#ask(async (connection) => {
+      await this.#sealing.remove(seatId, { revoke: true });
+      await connection.call('seat.remove', { seatId });
+    });
   }
 
   /** The link is shown once the server knows it: one that is opened a moment too early would be refused. */
@@ -93,9 +106,11 @@ export class HostRoom {
     try {
       const { sessionId } = this.#options.session;
       const made = await this.#options.ipc.call('session.invite', { sessionId });
-      const { link, inviteId, admissionHash, opensAtMs, expiresAtMs } = made;
+      const { link, inviteId, admissionHash, opensAtMs, expiresAtMs, seat } = made;
       // Field by field: the rest of it holds keys, which the server must never see.
       const registration = { inviteId, admissionHash, opensAtMs, expiresAtMs };
+      await this.#sealing.ready;
+      await this.#sealing.addSeat(seat);
       await this.#connected().call('invite.create', registration);
       invites.registered.set(inviteId, registration);
       this.#showInvite({ phase: 'ready', link, expiresAtMs });
@@ -118,15 +133,20 @@ export class HostRoom {
     const signed = await ipc.call('session.sign', { sessionId, challenge });
     const room = await connection.call('room.open', { roomId, ...signed });
     place.seated(room.seatId);
-    this.#view = { ...this.#view, waiting: room.waiting };
-    const prepared = await ports.engine.prepare(room.routerRtpCapabilities);
+    this.#waiting = room.waiting;
+    const [prepared] = await Promise.all([
+      ports.engine.prepare(room.routerRtpCapabilities),
+      this.#sealing.seated(room.seatId),
+    ]);
     const { rtpCapabilities } = prepared;
     void place.enter(prepared, await connection.call('room.enter', { rtpCapabilities }));
     this.#connection = connection;
+    await this.#sealing.entered();
+    for (const guest of room.waiting) this.#readKnock(guest);
     await this.#registerAgain(connection);
     if (!this.#wasOpen && this.#options.invites.shown.phase !== 'ready') void this.invite();
     this.#wasOpen = true;
-    this.#show({});
+    this.#show();
   }
 
   /** The server takes what it knows already for the same (`invite.create`). */
@@ -139,12 +159,18 @@ export class HostRoom {
     const offs = [
       connection.on('lobby.waiting', (guest) => {
         this.#changeWaiting((waiting) => withWaiting(waiting, guest));
+        this.#readKnock(guest);
       }),
       connection.on('lobby.gone', ({ seatId }) => {
-        this.#changeWaiting((waiting) => withoutWaiting(waiting, seatId));
+        this.#forget(seatId);
       }),
       connection.on('seat.changed', ({ seatId }) => {
+        if (this.#knockedInside.has(seatId)) return;
         this.#changeWaiting((waiting) => withoutWaiting(waiting, seatId));
+      }),
+      connection.on('seat.left', ({ seatId }) => {
+        this.#forget(seatId);
+        this.#removeFromGroup(seatId);
       }),
       connection.on('room.closed', ({ reason }) => {
         this.#options.onClosed(reason);
@@ -153,13 +179,91 @@ export class HostRoom {
     for (const off of offs) listening.own(off);
   }
 
+  /**
+   * Lets somebody in: first at the server, which may refuse, then into the group. A knock is good for one Welcome, so
+   * nothing is made of it before the guest can have it; the guest's network connects meanwhile.
+   */
+  async #admit(connection: SignalingConnection, seatId: SeatId): Promise<void> {
+    if (this.#knocks.get(seatId)?.phase !== 'opened') throw new AppError('not-found', 'no knock');
+    if (!this.#knockedInside.has(seatId)) await connection.call('lobby.admit', { seatId });
+    this.#forget(seatId);
+    await this.#sealing.admit(seatId);
+  }
+
+  #openSealing(scope: Scope): HostSealing {
+    const { session, ipc, ports } = this.#options;
+    return new HostSealing({
+      session,
+      ipc,
+      ports,
+      post: (to, bytes) => this.#link.post(to, bytes),
+      scope,
+      onKnock: (seatId, knock) => {
+        this.#knocks.set(seatId, knock);
+        this.#show();
+      },
+      onKnockInside: (seatId) => {
+        this.#waitsInside(seatId);
+      },
+      onBroken: () => {
+        this.#openSealingAgain();
+      },
+    });
+  }
+
+  /** A media worker that broke took every key with it: another one makes a new group, and calls everybody into it. */
+  #openSealingAgain(): void {
+    const { scope } = this.#options;
+    this.#sealingScope.close();
+    if (scope.isClosed) return;
+    this.#sealingScope = scope.child();
+    this.#sealing = this.#openSealing(this.#sealingScope);
+    this.#link.renew();
+  }
+
+  #readKnock(guest: WaitingGuest): void {
+    this.#sealing.readKnock(guest).catch((error: unknown) => {
+      const { code } = AppError.from(error);
+      this.#options.ports.log.warn('knock-not-read', { code });
+    });
+  }
+
+  /** Somebody who is in the room already waits to be let into the group, as if in the waiting room. */
+  #waitsInside(seatId: SeatId): void {
+    const { clock } = this.#options.ports;
+    this.#knockedInside.add(seatId);
+    const guest = {
+      seatId,
+      inviteId: newId<InviteId>(this.#options.ports.random),
+      sinceMs: clock.nowMs(),
+      connected: true,
+      sealedKnock: null,
+    };
+    this.#changeWaiting((waiting) => withWaiting(waiting, guest));
+  }
+
+  #removeFromGroup(seatId: SeatId): void {
+    this.#sealing.remove(seatId, { revoke: false }).catch((error: unknown) => {
+      const { code } = AppError.from(error);
+      this.#options.ports.log.error('not-removed-from-group', { code });
+    });
+  }
+
+  #forget(seatId: SeatId): void {
+    this.#knocks.delete(seatId);
+    this.#knockedInside.delete(seatId);
+    this.#changeWaiting((waiting) => withoutWaiting(waiting, seatId));
+  }
+
   /** Asks the server for something, and shows when it said no. */
   async #ask(work: (connection: SignalingConnection) => Promise<unknown>): Promise<void> {
-    this.#show({ failed: null });
+    this.#failed = null;
+    this.#show();
     try {
       await work(this.#connected());
     } catch (error) {
-      this.#show({ failed: AppError.from(error).code });
+      this.#failed = AppError.from(error).code;
+      this.#show();
     }
   }
 
@@ -170,15 +274,22 @@ export class HostRoom {
 
   #showInvite(invite: InviteState): void {
     this.#options.invites.shown = invite;
-    this.#show({ invite });
+    this.#invite = invite;
+    this.#show();
   }
 
   #changeWaiting(change: (waiting: WaitingRoom) => WaitingRoom): void {
-    this.#show({ waiting: change(this.#view.waiting) });
+    this.#waiting = change(this.#waiting);
+    this.#show();
   }
 
-  #show(change: Partial<HostRoomView>): void {
-    this.#view = { ...this.#view, ...change };
-    if (this.#wasOpen && !this.#options.scope.isClosed) this.#options.onView(this.#view);
+  #show(): void {
+    if (!this.#wasOpen || this.#options.scope.isClosed) return;
+    const waiting = this.#waiting.map((guest): WaitingPerson => {
+      const { seatId, inviteId, sinceMs, connected } = guest;
+      const knock = this.#knocks.get(seatId) ?? { phase: 'reading' };
+      return { seatId, inviteId, sinceMs, connected, knock };
+    });
+    this.#options.onView({ invite: this.#invite, waiting, failed: this.#failed });
   }
 }

@@ -33,7 +33,7 @@ export type HostSessionState =
     };
 
 /** Somebody in the waiting room, with what their knock says. */
-export interface WaitingPerson extends WaitingGuest {
+export interface WaitingPerson extends Omit<WaitingGuest, 'sealedKnock'> {
   /** Absent: knocks are not read, and nothing is shown of one. */
   readonly knock?: KnockView;
 }

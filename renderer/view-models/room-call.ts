@@ -24,10 +24,20 @@ import type {
   RemoteMedia,
 } from './call-model.ts';
 import type { DevicesModel, DeviceSlot } from './devices-model.ts';
+import { nothingSealed, type CallSealing } from './call-sealing.ts';
+import type { WordsVerdict } from './encryption-model.ts';
 import { createStore, type WritableStore } from './store.ts';
 
 /** Well above the two seconds that are the least: a look costs both sides' CPU. */
 const qualityIntervalMs = 4_000;
+
+/** One way into a session: the connection, what was made ready, where one sits, and the keys. */
+export interface CallEntry {
+  readonly connection: SignalingConnection;
+  readonly prepared: PreparedMedia;
+  readonly presence: Presence;
+  readonly sealing: CallSealing;
+}
 
 export interface RoomCallOptions {
   readonly devices: DevicesModel;
@@ -55,6 +65,9 @@ export class RoomCall implements CallModel {
   #reconnectingSinceMs: number | null = null;
   #wasConnected = false;
   #media: { readonly live: LiveMedia; readonly scope: Scope } | null = null;
+  #sealing: CallSealing | null = null;
+  /** Every frame passes through the media worker of `enter`. */
+  readonly isSealed = true;
 
   constructor(options: RoomCallOptions) {
     this.#options = options;
@@ -77,15 +90,15 @@ export class RoomCall implements CallModel {
     this.#want('camera', on);
   }
 
+  judgeWords(seatId: SeatId | null, verdict: Exclude<WordsVerdict, 'open'>): void {
+    this.#sealing?.judgeWords(seatId, verdict);
+  }
+
   /**
    * In the session, for the first time or again: new media takes the place of what there was. Resolves when there is
    * something to show.
    */
-  async enter(
-    connection: SignalingConnection,
-    prepared: PreparedMedia,
-    presence: Presence,
-  ): Promise<void> {
+  async enter({ connection, prepared, presence, sealing }: CallEntry): Promise<void> {
     const scope = new Scope();
     const before = this.#media;
     this.#roster = rosterOf(presence.seats, presence.seatId, this.#roster);
@@ -96,6 +109,7 @@ export class RoomCall implements CallModel {
     const live = prepared.enter({
       presence,
       calls: connection,
+      transforms: sealing.transforms,
       scope,
       onTracks: (tracks) => {
         this.#tracks = tracks;
@@ -111,6 +125,12 @@ export class RoomCall implements CallModel {
       },
     });
     this.#media = { live, scope };
+    this.#sealing = sealing;
+    scope.own(
+      sealing.view.subscribe(() => {
+        this.#show();
+      }),
+    );
     before?.scope.close();
     this.#listen(connection, presence.seatId, live, scope);
     this.#sendOwn();
@@ -129,6 +149,7 @@ export class RoomCall implements CallModel {
   end(): void {
     this.#media?.scope.close();
     this.#media = null;
+    this.#sealing = null;
     this.#roster = [];
     this.#tracks = [];
     this.#wasConnected = false;
@@ -208,15 +229,23 @@ export class RoomCall implements CallModel {
 
   #show(): void {
     if (!this.#media) return;
+    const { encryption, keys, dropping } = this.#sealing?.view.get() ?? nothingSealed;
     this.state.set({
       phase: 'live',
+      ...(encryption && { encryption }),
       connection: this.#connection(),
-      people: this.#roster.map(({ seatId, role, connected }): Person => ({
-        seatId,
-        role,
-        connected,
-        media: mediaOf(this.#tracks.filter((track) => track.seatId === seatId)),
-      })),
+      people: this.#roster.map(({ seatId, role, connected }): Person => {
+        const dropped = dropping.get(seatId);
+        return {
+          seatId,
+          role,
+          connected,
+          // Whom the group does not know has no key of ours.
+          keys: keys.get(seatId) ?? 'waiting',
+          ...(dropped !== undefined && { dropping: dropped }),
+          media: mediaOf(this.#tracks.filter((track) => track.seatId === seatId)),
+        };
+      }),
       own: this.#own(),
       quality: this.#quality,
     });

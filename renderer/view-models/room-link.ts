@@ -1,16 +1,21 @@
 import type { CancelTimer, Clock, Log, Random } from '../../src/base/ports.ts';
+import type { Bytes } from '../../src/base/bytes.ts';
 import { Scope } from '../../src/base/scope.ts';
 import type { SeatId } from '../../src/contract/ids.ts';
 import type { Presence } from '../../src/contract/signaling.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 import type { MediaEngine, PreparedMedia } from '../media/media-engine.ts';
 import type { OnNetworkBack } from '../platform/browser-ports.ts';
+import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import { createRelayChannel, type RelayChannel } from '../platform/relay-channel.ts';
+import type { RelayedMessage } from '../platform/relay-inbox.ts';
 import type { Connect, SignalingConnection } from '../platform/signaling-connection.ts';
 import {
   openSignalingLink,
   type LinkState,
   type SignalingLink,
 } from '../platform/signaling-link.ts';
+import type { CallSealing } from './call-sealing.ts';
 import type { RoomCall } from './room-call.ts';
 
 /** With the deadline of a call: half a minute until a dead connection is found. */
@@ -20,6 +25,7 @@ const pingIntervalMs = 20_000;
 export interface RoomPorts {
   readonly connect: Connect;
   readonly engine: MediaEngine;
+  readonly openSealedMedia: OpenSealedMedia;
   readonly onNetworkBack: OnNetworkBack;
   readonly clock: Clock;
   readonly random: Random;
@@ -30,6 +36,8 @@ export interface RoomLinkOptions {
   readonly ports: RoomPorts;
   readonly serverOrigin: string;
   readonly call: RoomCall;
+  /** The keys of this session, and where its messages go; another object after a media worker that broke. */
+  readonly sealing: () => RoomSealing;
   /**
    * Takes one's place on a fresh connection, in the way of one's role: `seated` as soon as the seat is known, `enter`
    * when one is in the session. What is owned by `listening` ends with the connection.
@@ -37,6 +45,11 @@ export interface RoomLinkOptions {
   readonly establish: (place: RoomPlace) => Promise<void>;
   readonly onState: (state: LinkState) => void;
   readonly scope: Scope;
+}
+
+/** What the relay's messages are for. */
+export interface RoomSealing extends CallSealing {
+  receive(message: RelayedMessage): Promise<void>;
 }
 
 /** One connection on its way into the room. */
@@ -49,7 +62,7 @@ export interface RoomPlace {
   enter(prepared: PreparedMedia, presence: Presence): Promise<void>;
 }
 
-/** What therapist and guest have in common: a link that stays up, the call in it, and the channel for E2EE. */
+/** What therapist and guest have in common: a link that stays up, the call in it, and the channel for its keys. */
 export class RoomLink {
   readonly #options: RoomLinkOptions;
   readonly #link: SignalingLink;
@@ -89,6 +102,12 @@ export class RoomLink {
     this.#link.renew();
   }
 
+  /** Sends to one seat, or (null) to all others, over as many connections as it takes. @throws AppError connection-lost */
+  post(to: SeatId | null, bytes: Bytes): Promise<number> {
+    if (!this.#channel) return Promise.reject(new AppError('connection-lost', 'no seat yet'));
+    return this.#channel.relay.send(to, bytes);
+  }
+
   async #establish(connection: SignalingConnection): Promise<void> {
     const listening = new Scope();
     this.#listening.close();
@@ -100,7 +119,8 @@ export class RoomLink {
         this.#channelOf(seatId).attach(connection);
       },
       enter: (prepared, presence) => {
-        const entered = this.#options.call.enter(connection, prepared, presence);
+        const sealing = this.#options.sealing();
+        const entered = this.#options.call.enter({ connection, prepared, presence, sealing });
         this.#channelOf(presence.seatId).start();
         return entered;
       },
@@ -131,10 +151,7 @@ export class RoomLink {
     const { clock, random, log } = this.#options.ports;
     const scope = new Scope();
     const relay = createRelayChannel({
-      // End-to-end encryption takes its messages here (e2ee.md, Messages). Until then nobody sends any.
-      receive: () => {
-        log.warn('relay-message-unexpected');
-      },
+      receive: (message) => this.#options.sealing().receive(message),
       clock,
       random,
       log,

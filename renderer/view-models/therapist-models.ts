@@ -3,7 +3,7 @@ import { ipcBoundary } from '../../src/contract/ipc.ts';
 import type { IpcBridge } from '../../src/contract/ipc-wire.ts';
 import { createIpcClient } from '../platform/ipc-client.ts';
 import { createAppState } from './app-state.ts';
-import type { FrameTransforms } from '../media/frame-transforms.ts';
+import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import { browserDevices, browserRoomPorts } from './browser-rooms.ts';
 import { createClientsModel } from './clients-model.ts';
 import { HostSession } from './host-session.ts';
@@ -17,10 +17,10 @@ import { createVaultModel } from './vault-model.ts';
 export function createTherapistModels(
   page: Window,
   bridge: IpcBridge,
-  transforms?: FrameTransforms,
+  openMedia?: OpenSealedMedia,
 ): TherapistModels {
   const scope = new Scope();
-  const ports = browserRoomPorts(transforms);
+  const ports = browserRoomPorts(page, openMedia);
   const { clock, log, connect } = ports;
   const ipc = createIpcClient({ bridge, clock, log });
   const desk = createNoteDesk({ ipc, clock, scope });

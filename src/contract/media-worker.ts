@@ -190,11 +190,24 @@ export const mediaWorker = {
     data: z.strictObject({ requestId: z.int().min(0), statement: identityStatement }),
   }),
   /** To the host: somebody whom the server has let in is not in the group and knocked, to be admitted by hand again. */
-  'host.knocked': push({ data: z.strictObject({ seatId: ids.seat, verdict: knockVerdict }) }),
+  'host.knocked': push({
+    data: z.strictObject({ seatId: ids.seat, pskId: rawBytes(16), verdict: knockVerdict }),
+  }),
+  /** To the host: somebody is about to be let into the group, by hand or because the device is known. */
+  'host.guest-in': push({
+    data: z.strictObject({
+      seatId: ids.seat,
+      pskId: rawBytes(16),
+      deviceKey: identityKey,
+      guestKind,
+    }),
+  }),
   /** The group as it stands, after every change. */
   'session.state': push({
     data: z.strictObject({
       epoch: groupEpoch,
+      /** The one that the group was made with. */
+      suite: z.string().max(64),
       /** False while nobody confirms that our key is the newest: nothing is sent then. */
       maySend: z.boolean(),
       members: z.array(member).max(16),

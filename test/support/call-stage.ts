@@ -91,8 +91,8 @@ export class CallStage {
   }
 
   /** The therapist's page, in a browser context of its own. */
-  async openHost(): Promise<Page> {
-    const context = await this.#context();
+  async openHost(options: { readonly watchFrames?: boolean } = {}): Promise<Page> {
+    const context = await this.#context(options);
     await context.exposeBinding('testMainSide', (_source, request: unknown) =>
       this.mainSide.handle(request),
     );
@@ -111,13 +111,8 @@ export class CallStage {
   }
 
   /** A guest's page at the door of its link, in a browser context of its own. */
-  async openGuest(link: string, { watchFrames = false } = {}): Promise<Page> {
-    const context = await this.#context();
-    if (watchFrames) {
-      await context.addInitScript(() => {
-        Reflect.set(window, 'watchFrames', true);
-      });
-    }
+  async openGuest(link: string, options: { readonly watchFrames?: boolean } = {}): Promise<Page> {
+    const context = await this.#context(options);
     const page = await context.newPage();
     await page.goto(link);
     return page;
@@ -140,8 +135,14 @@ export class CallStage {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  async #context(): Promise<BrowserContext> {
+  /** `watchFrames`: frames pass in clear and are written down; both sides of a call, or neither. */
+  async #context({ watchFrames = false } = {}): Promise<BrowserContext> {
     const context = await this.browser.newContext();
+    if (watchFrames) {
+      await context.addInitScript(() => {
+        Reflect.set(window, 'watchFrames', true);
+      });
+    }
     await context.grantPermissions(['camera', 'microphone']);
     await installPeerProbe(context);
     return context;
@@ -182,7 +183,7 @@ export async function knock(guest: Page): Promise<void> {
 export async function admit(host: Page): Promise<number> {
   await host.waitForFunction(() => {
     const state = window.callPage?.host?.session.state.get();
-    return state?.phase === 'open' && state.waiting.length > 0;
+    return state?.phase === 'open' && state.waiting[0]?.knock?.phase === 'opened';
   });
   return host.evaluate(() => {
     const session = window.callPage?.host?.session;

@@ -1,7 +1,6 @@
 import * as fakeParameters from 'mediasoup-client/fakeParameters';
 import { FakeHandler } from 'mediasoup-client/handlers/FakeHandler';
 import { createMediaEngine } from '../../renderer/media/media-engine.ts';
-import type { FrameTransforms } from '../../renderer/media/frame-transforms.ts';
 import type { RouterRtpCapabilities } from '../../renderer/media/load-device.ts';
 import type { ConsumerOffer, MediaSource, Presence } from '../../src/contract/signaling.ts';
 import type { Clock, Log } from '../../src/base/ports.ts';
@@ -33,11 +32,7 @@ export const routerCapabilities: RouterRtpCapabilities = {
 };
 
 /** mediasoup-client as it is, over its own handler without WebRTC; what it makes can be reached by a test. */
-export function engineWithoutWebRtc(ports: {
-  clock: Clock;
-  log: Log;
-  transforms: FrameTransforms;
-}) {
+export function engineWithoutWebRtc(ports: { clock: Clock; log: Log }) {
   const handlers: FakeHandler[] = [];
   const factory = FakeHandler.createFactory(fakeParameters);
   const engine = createMediaEngine({

@@ -82,6 +82,9 @@ export class TestMainSide {
       return this.#session;
     },
     'session.sign': ({ challenge }) => this.#therapist.signRoom(this.#running.roomId, challenge),
+    'session.identity': () => ({ publicKey: this.#therapist.publicKey }),
+    'session.sign-credential': (claims) =>
+      this.#therapist.signCredential(this.#running.roomId, claims),
     'session.invite': () => this.#invite(),
     'session.seats': () => ({ seats: this.#seats }),
     'session.bind-seat': ({ inviteId, deviceKey }) =>

@@ -3,6 +3,7 @@ import type { CallResult } from '../../src/contract/contract.ts';
 import { enrolmentStatement, hostStatement } from '../../src/contract/host-statement.ts';
 import { newId, type RoomId } from '../../src/contract/ids.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
+import { encodeStatement } from '../../src/crypto/identity/identity-statement.ts';
 import type { Signaling } from '../../src/contract/signaling.ts';
 import { SignalingClient } from './signaling-client.ts';
 
@@ -25,6 +26,26 @@ export class TestTherapist {
 
   signEnrolment(challenge: string) {
     return this.#sign(enrolmentStatement(this.#serverOrigin, decodeChecked(challenge)));
+  }
+
+  /** Vouches for the MLS key of this therapist's leaf. */
+  signCredential(
+    roomId: RoomId,
+    { notAfterS, mlsSignatureKey }: { notAfterS: number; mlsSignatureKey: string },
+  ) {
+    const claims = {
+      role: 'therapist',
+      identityKey: decodeChecked(this.publicKey),
+      room: decodeChecked(roomId),
+      notAfterS,
+    } as const;
+    return this.#sign(
+      encodeStatement({
+        kind: 'credential',
+        claims,
+        mlsSignatureKey: decodeChecked(mlsSignatureKey),
+      }),
+    );
   }
 
   /** Enrols with a code, over a connection of its own. */

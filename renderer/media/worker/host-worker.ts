@@ -208,7 +208,7 @@ export class HostWorker {
       return;
     }
     const verdict = await this.readKnock(from, pskId, sealed);
-    this.#ports.push('host.knocked', { seatId: from, verdict });
+    this.#ports.push('host.knocked', { seatId: from, pskId, verdict });
   }
 
   #sit(
@@ -216,7 +216,8 @@ export class HostWorker {
     pskId: Bytes,
     { keyPackage, guestKind }: CheckedKnock | CheckedRejoin,
   ): void {
-    const { participant } = keyPackage.owner;
+    const { participant, identityKey: deviceKey } = keyPackage.owner;
+    this.#ports.push('host.guest-in', { seatId, pskId, deviceKey, guestKind });
     this.#book.take(seatId, pskId);
     this.#seats.setSeat(seatId, participant);
     this.#seats.setKind(participant, guestKind);

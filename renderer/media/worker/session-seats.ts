@@ -1,5 +1,6 @@
 import type { SeatId } from '../../../src/contract/ids.ts';
 import { KeyRing } from '../../../src/crypto/frames/key-ring.ts';
+import { suiteName } from '../../../src/crypto/mls/suite.ts';
 import type { Member, Roster } from '../../../src/crypto/mls/roster.ts';
 import type { MemberKind } from '../../../src/crypto/messages/session-message.ts';
 import type { EpochEvent } from '../../../src/crypto/session/output.ts';
@@ -72,6 +73,7 @@ export class SessionSeats {
     if (!current) return;
     push('session.state', {
       epoch: Number(current.epoch),
+      suite: suiteName,
       maySend: own !== undefined && !waiting.includes(own.participant),
       members: current.roster.map(({ participant, role }) => {
         const kind = this.kindOf(participant);

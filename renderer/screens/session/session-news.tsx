@@ -2,9 +2,8 @@ import { formatTime } from '../../i18n/format-time.ts';
 import { useLocale, useWords } from '../../i18n/use-words.ts';
 import { StatusLine } from '../../ui/feedback/status-line.tsx';
 import { WaitingStrip } from '../../ui/media/waiting-strip.tsx';
-import type { WaitingGuest } from '../../../src/contract/signaling.ts';
 import type { CallState } from '../../view-models/call-model.ts';
-import type { HostSessionModel } from '../../view-models/host-session-model.ts';
+import type { HostSessionModel, WaitingPerson } from '../../view-models/host-session-model.ts';
 import type { TherapistModels } from '../../view-models/models.ts';
 import { ConnectionNotice } from '../call/connection-notice.tsx';
 import { CodeNotice } from '../shared/code-notice.tsx';
@@ -42,7 +41,7 @@ export function SessionNews(props: {
 }
 
 function Waiting(props: {
-  readonly guest: WaitingGuest;
+  readonly guest: WaitingPerson;
   /** null: the only one. */
   readonly number: number | null;
   readonly session: HostSessionModel;

@@ -23,7 +23,7 @@ describe.skipIf(reason !== null)(`frame transforms in a call${skipNote(reason)}`
   });
 
   async function passed() {
-    const host = await stage.openHost();
+    const host = await stage.openHost({ watchFrames: true });
     const guest = await stage.openGuest(await startSession(host, stage), { watchFrames: true });
     await knock(guest);
     await admit(host);

@@ -17,11 +17,7 @@ import { recordingLog } from '../../support/recording-log.ts';
 async function setUp(answers: Answers = {}, consumers: ConsumerOffer[] = [], waits = true) {
   const clock = new FakeClock();
   const log = recordingLog();
-  const { engine, handlers } = engineWithoutWebRtc({
-    clock,
-    log,
-    transforms: { attachSender: () => undefined, attachReceiver: () => undefined },
-  });
+  const { engine, handlers } = engineWithoutWebRtc({ clock, log });
   const prepared = await engine.prepare(routerCapabilities);
   const connection = new FakeConnection({
     'media.produce': (_input) => ({ producerId: 'p' }),
@@ -35,6 +31,7 @@ async function setUp(answers: Answers = {}, consumers: ConsumerOffer[] = [], wai
   const live = prepared.enter({
     presence: mediaPresence(consumers),
     calls: connection,
+    transforms: { attachSender: () => undefined, attachReceiver: () => undefined },
     scope,
     onTracks: (tracks) => {
       told.tracks = tracks;
@@ -75,7 +72,6 @@ describe('preparing', () => {
     const { engine } = engineWithoutWebRtc({
       clock: new FakeClock(),
       log: recordingLog(),
-      transforms: { attachSender: () => undefined, attachReceiver: () => undefined },
     });
     const [audio] = routerCapabilities.codecs;
     if (!audio) throw new Error('no codec');

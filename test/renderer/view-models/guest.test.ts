@@ -13,6 +13,7 @@ import { FakeClock, settle } from '../../support/fake-clock.ts';
 import { FakeDevices } from '../../support/fake-devices.ts';
 import { testBytes32, testId } from '../../support/fake-ids.ts';
 import { FakeEngine, presenceOf } from '../../support/fake-media.ts';
+import { FakeSealedMedia } from '../../support/fake-sealed-media.ts';
 import { countingRandom } from '../../support/fake-random.ts';
 import { FakeConnection, type Answers } from '../../support/fake-signaling.ts';
 import { recordingLog } from '../../support/recording-log.ts';
@@ -53,6 +54,7 @@ function tab(answers: Answers = welcoming) {
     const log = recordingLog();
     const access = new FakeDevices();
     const engine = new FakeEngine();
+    const media = new FakeSealedMedia();
     engine.supported = supported;
     let href = address;
     const devices = createDevicesModel({ access, scope, log, measureLevel: () => () => undefined });
@@ -60,11 +62,15 @@ function tab(answers: Answers = welcoming) {
       ports: {
         connect: () => {
           if (server.refused) return Promise.reject(server.refused);
-          const connection = new FakeConnection(server.answers);
+          const connection = new FakeConnection({
+            'seat.knock': () => ({ isWaiting: true }),
+            ...server.answers,
+          });
           connections.push(connection);
           return Promise.resolve(connection);
         },
         engine,
+        openSealedMedia: media.open,
         onNetworkBack: () => () => undefined,
         clock,
         random: countingRandom(),
@@ -77,10 +83,11 @@ function tab(answers: Answers = welcoming) {
         },
       }),
       memory: createGuestMemory(storage),
+      seal: { kind: 'browser' },
       devices,
       scope,
     });
-    return { guest, scope, access, engine, devices, log, href: () => href };
+    return { media, guest, scope, access, engine, devices, log, href: () => href };
   }
   const last = (): FakeConnection => {
     const connection = connections.at(-1);
@@ -172,7 +179,7 @@ describe('joining', () => {
   it('shows the derived token, never the secret, and gets ready while waiting', async () => {
     const { guest, last, storage } = await waiting();
     expect(guest.state.get()).toEqual({ phase: 'waiting', connection: 'connected' });
-    expect(last().names).toEqual(['seat.redeem', 'seat.ready']);
+    expect(last().names).toEqual(['seat.redeem', 'seat.knock', 'seat.ready']);
     const admission = toBase64Url(await deriveAdmission(new SecretBytes(secretBytes.slice())));
     expect(last().calls[0]?.input).toEqual({ roomId: room, admission });
     expect(JSON.stringify(last().calls)).not.toContain(toBase64Url(secretBytes));
@@ -225,7 +232,7 @@ describe('coming back', () => {
     const browser = await inCall();
     const page = browser.open(browser.href());
     await settle();
-    expect(browser.last().names).toEqual(['seat.resume', 'seat.ready']);
+    expect(browser.last().names).toEqual(['seat.resume', 'seat.knock', 'seat.ready']);
     expect(browser.last().calls[0]?.input).toEqual({ roomId: room, resumeToken: testBytes32(1) });
     browser.last().push('seat.admitted', presenceOf(1));
     await settle();
@@ -241,7 +248,7 @@ describe('coming back', () => {
     await settle();
     expect(guest.state.get()).toEqual({ phase: 'in-call' });
     await clock.advance(1000);
-    expect(last().names).toEqual(['seat.resume', 'seat.ready']);
+    expect(last().names).toEqual(['seat.resume', 'seat.knock', 'seat.ready']);
     last().push('seat.admitted', presenceOf(1));
     expect(engine.live).toHaveLength(2);
     expect(call.state.get().phase).toBe('live');

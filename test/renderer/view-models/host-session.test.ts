@@ -11,6 +11,7 @@ import { FakeDevices } from '../../support/fake-devices.ts';
 import { testBytes32, testId } from '../../support/fake-ids.ts';
 import { FakeIpc } from '../../support/fake-ipc.ts';
 import { FakeEngine, presenceOf } from '../../support/fake-media.ts';
+import { FakeSealedMedia } from '../../support/fake-sealed-media.ts';
 import { countingRandom } from '../../support/fake-random.ts';
 import { fakeSeat } from '../../support/fake-seat.ts';
 import { FakeConnection, type Answers } from '../../support/fake-signaling.ts';
@@ -27,7 +28,7 @@ const capabilities = { codecs: [], headerExtensions: [] };
 const [guestA, guestB] = [testId<SeatId>(21), testId<SeatId>(22)];
 
 function waitingGuest(seatId: SeatId, sinceMs = 1) {
-  return { seatId, inviteId: testId(30), sinceMs, connected: true, sealedKnock: null };
+  return { seatId, inviteId: testId(41), sinceMs, connected: true, sealedKnock: 'AQID' };
 }
 
 function setUp(answers: Answers = {}) {
@@ -36,6 +37,7 @@ function setUp(answers: Answers = {}) {
   const log = recordingLog();
   const access = new FakeDevices();
   const engine = new FakeEngine();
+  const media = new FakeSealedMedia();
   const kept = { session: null as Session | null, invites: 0 };
   const ipc = new FakeIpc({
     'session.current': () => ({ session: kept.session }),
@@ -47,6 +49,12 @@ function setUp(answers: Answers = {}) {
       publicKey: testBytes32(1),
       signature: toBase64Url(new Uint8Array(64)),
     }),
+    'session.identity': () => ({ publicKey: testBytes32(1) }),
+    'session.seats': () => ({ seats: [] }),
+    'session.bind-seat': () => ({}),
+    'session.revoke-seat': () => ({}),
+    'session.judge-words': () => ({}),
+    'device.recall': () => ({ sessions: 2, words: null }),
     'session.invite': () => {
       kept.invites += 1;
       return {
@@ -84,6 +92,7 @@ function setUp(answers: Answers = {}) {
         return Promise.resolve(connection);
       },
       engine,
+      openSealedMedia: media.open,
       onNetworkBack: () => () => undefined,
       clock,
       random: countingRandom(),
@@ -97,7 +106,20 @@ function setUp(answers: Answers = {}) {
     if (!connection) throw new Error('no connection yet');
     return connection;
   };
-  return { clock, scope, access, engine, kept, ipc, server, connections, devices, model, last };
+  return {
+    clock,
+    scope,
+    access,
+    engine,
+    media,
+    kept,
+    ipc,
+    server,
+    connections,
+    devices,
+    model,
+    last,
+  };
 }
 
 async function idle(answers: Answers = {}) {
@@ -219,6 +241,7 @@ describe('the waiting room', () => {
   it('lets in, sends away and removes whom the therapist names', async () => {
     const { model, last } = await open();
     last().push('lobby.waiting', waitingGuest(guestA));
+    await settle();
     model.admit(guestA);
     await settle();
     expect(model.state.get()).toMatchObject({ waiting: [], failed: null });
@@ -241,6 +264,7 @@ describe('the waiting room', () => {
       },
     });
     last().push('lobby.waiting', waitingGuest(guestA));
+    await settle();
     model.admit(guestA);
     await settle();
     expect(model.state.get()).toMatchObject({ failed: 'room-full', waiting: [{}] });
@@ -248,6 +272,59 @@ describe('the waiting room', () => {
     model.admit(guestA);
     await settle();
     expect(model.state.get()).toMatchObject({ failed: null, waiting: [] });
+  });
+
+  it('shows what a knock says, and lets nobody in before it was read', async () => {
+    const { model, last, media } = await open();
+    last().push('lobby.waiting', { ...waitingGuest(guestA), sealedKnock: null });
+    model.admit(guestA);
+    await settle();
+    expect(model.state.get()).toMatchObject({
+      failed: 'not-found',
+      waiting: [{ knock: { phase: 'reading' } }],
+    });
+    last().push('lobby.waiting', waitingGuest(guestA));
+    await settle();
+    const device = { kind: 'same', sessions: 2 };
+    expect(model.state.get()).toMatchObject({
+      waiting: [{ knock: { phase: 'opened', device, guestKind: 'app' } }],
+    });
+    expect(last().names).not.toContain('lobby.admit');
+    expect(media.last.names).not.toContain('host.admit');
+  });
+
+  it('lets nobody in by a knock that does not open', async () => {
+    const { model, last, media } = await open();
+    media.answers['host.read-knock'] = () => ({ verdict: 'refused', reason: 'seat-taken' });
+    last().push('lobby.waiting', waitingGuest(guestA));
+    await settle();
+    model.admit(guestA);
+    await settle();
+    expect(model.state.get()).toMatchObject({
+      waiting: [{ knock: { phase: 'refused', reason: 'seat-taken' } }],
+    });
+    expect(last().names).not.toContain('lobby.admit');
+  });
+
+  it('takes a device whose words differed last time for a new one', async () => {
+    const { model, last, ipc } = await open();
+    ipc.answers['device.recall'] = () => ({ sessions: 4, words: 'different' });
+    last().push('lobby.waiting', waitingGuest(guestA));
+    await settle();
+    expect(model.state.get()).toMatchObject({ waiting: [{ knock: { device: { kind: 'new' } } }] });
+  });
+
+  it('is let into the group only after the server took it', async () => {
+    const { model, last, media } = await open({
+      'lobby.admit': () => {
+        throw new AppError('room-full');
+      },
+    });
+    last().push('lobby.waiting', waitingGuest(guestA));
+    await settle();
+    model.admit(guestA);
+    await settle();
+    expect(media.last.names).not.toContain('host.admit');
   });
 
   it('is what the server says after a drop, not what it was before', async () => {

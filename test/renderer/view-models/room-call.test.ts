@@ -8,6 +8,7 @@ import { FakeDevices } from '../../support/fake-devices.ts';
 import { testId } from '../../support/fake-ids.ts';
 import { FakeEngine, presenceOf } from '../../support/fake-media.ts';
 import { FakeConnection } from '../../support/fake-signaling.ts';
+import { fakeSealing } from '../../support/fake-sealing.ts';
 import { FakeTrack } from '../../support/fake-track.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 
@@ -33,12 +34,25 @@ async function setUp() {
     },
   });
   const engine = new FakeEngine();
+  const sealing = fakeSealing();
   const connection = new FakeConnection({});
   const prepared = await engine.prepare();
   const enter = (): void => {
-    void call.enter(connection, prepared, presenceOf(1, [{ ...host, seatId: own }, host]));
+    const presence = presenceOf(1, [{ ...host, seatId: own }, host]);
+    void call.enter({ connection, prepared, presence, sealing });
   };
-  return { clock, scope, access, devices, call, engine, connection, enter, lost: () => lost };
+  return {
+    clock,
+    scope,
+    access,
+    devices,
+    call,
+    sealing,
+    engine,
+    connection,
+    enter,
+    lost: () => lost,
+  };
 }
 
 async function live() {

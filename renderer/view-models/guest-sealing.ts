@@ -1,0 +1,148 @@
+import { toBase64Url } from '../../src/base/base64url.ts';
+import type { Bytes } from '../../src/base/bytes.ts';
+import type { Scope } from '../../src/base/scope.ts';
+import type { SeatId } from '../../src/contract/ids.ts';
+import type { IdentityWanted } from '../../src/contract/media-worker.ts';
+import { decodeChecked } from '../../src/contract/schema.ts';
+import type { Presence } from '../../src/contract/signaling.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { RelayedMessage } from '../platform/relay-inbox.ts';
+import type { SignalingConnection } from '../platform/signaling-connection.ts';
+import type { CallSealing } from './call-sealing.ts';
+import type { WordsVerdict } from './encryption-model.ts';
+import type { GuestEntrance } from './guest-entrance.ts';
+import type { RoomPorts } from './room-link.ts';
+import { SessionSealing, type PostToRelay } from './session-sealing.ts';
+
+/** How long the therapist's Welcome may take before we ask for a way in ourselves. */
+const welcomeMs = 3_000;
+
+/** Where a guest's identity key towards one therapist is, when it is not the media worker's own. */
+export interface GuestIdentity {
+  /** @throws AppError when it cannot be had */
+  publicKey(therapistFingerprint: Bytes): Promise<Bytes>;
+  /** @returns null when it was refused */
+  sign(
+    statement: IdentityWanted,
+    context: { readonly room: Bytes; readonly therapistFingerprint: Bytes },
+  ): Promise<Bytes | null>;
+}
+
+/** What a guest's page is: a browser's, whose code and key come from where the page came from, or the app's. */
+export type GuestSeal =
+  { readonly kind: 'browser' } | { readonly kind: 'app'; readonly identity: GuestIdentity };
+
+export interface GuestSealingOptions {
+  readonly entrance: GuestEntrance;
+  readonly seal: GuestSeal;
+  readonly ports: RoomPorts;
+  readonly post: PostToRelay;
+  readonly scope: Scope;
+  readonly onBroken: () => void;
+}
+
+/** A guest's keys of one session. */
+export class GuestSealing implements CallSealing {
+  readonly #options: GuestSealingOptions;
+  readonly #sealing: SessionSealing;
+  readonly #started: Promise<void>;
+  /** The server said, when we knocked last, that we had been let in before. */
+  #wasInside = false;
+
+  constructor(options: GuestSealingOptions) {
+    this.#options = options;
+    const { ports, seal, entrance, scope } = options;
+    const context = {
+      room: decodeChecked(entrance.roomId),
+      therapistFingerprint: entrance.therapistFingerprint,
+    };
+    this.#sealing = new SessionSealing({
+      ...ports,
+      ...options,
+      ownKind: seal.kind,
+      sign: (statement) =>
+        seal.kind === 'app' ? seal.identity.sign(statement, context) : Promise.resolve(null),
+      mustCompare: () => seal.kind === 'browser',
+      scope,
+    });
+    this.#started = this.#start();
+    // Whoever needs it awaits it; that nobody does yet is no reason to complain.
+    this.#started.catch(() => undefined);
+  }
+
+  get view() {
+    return this.#sealing.view;
+  }
+
+  get transforms() {
+    return this.#sealing.transforms;
+  }
+
+  receive(message: RelayedMessage): Promise<void> {
+    return this.#sealing.receive(message);
+  }
+
+  /** Shows the therapist who waits. `isNew`: a seat that we had not before. */
+  async knock(connection: SignalingConnection, isNew: boolean): Promise<void> {
+    await this.#started;
+    const { client } = this.#sealing;
+    if (!isNew && (await this.#isIn())) return;
+    const { sealed } = await client.call('guest.knock', {});
+    const answer = await connection.call('seat.knock', { sealed: toBase64Url(sealed) });
+    this.#wasInside = !answer.isWaiting;
+  }
+
+  /** In the session: the therapist's Welcome is under way, unless we have been in here before. */
+  async admitted({ seats }: Presence): Promise<void> {
+    const hostSeatId = seats.find(({ role }) => role === 'host')?.seatId;
+    if (hostSeatId === undefined) return;
+    await this.#started;
+    if (await this.#isIn()) return;
+    if (this.#wasInside) await this.#comeBack(hostSeatId);
+    else this.#comeBackLater(hostSeatId);
+  }
+
+  judgeWords(seatId: SeatId | null, verdict: Exclude<WordsVerdict, 'open'>): void {
+    this.#sealing.judge(seatId, verdict);
+  }
+
+  async #start(): Promise<void> {
+    const { entrance, seal } = this.#options;
+    const { client } = this.#sealing;
+    const { therapistFingerprint } = entrance;
+    const identityKey =
+      seal.kind === 'app' ? await seal.identity.publicKey(therapistFingerprint) : null;
+    await client.call('guest.start', {
+      room: decodeChecked(entrance.roomId),
+      secret: entrance.secret.expose((bytes) => bytes.slice()),
+      therapistFingerprint,
+      guestKind: seal.kind,
+      identityKey,
+    });
+    // Compiles everything while the person looks into the camera.
+    client.call('session.warm-up', {}).catch(() => undefined);
+  }
+
+  async #isIn(): Promise<boolean> {
+    return (await this.#sealing.client.call('guest.is-in', {})).isIn;
+  }
+
+  async #comeBack(hostSeatId: SeatId): Promise<void> {
+    await this.#sealing.client.call('guest.come-back', { hostSeatId });
+  }
+
+  #comeBackLater(hostSeatId: SeatId): void {
+    const { ports, scope } = this.#options;
+    const look = async (): Promise<void> => {
+      if (scope.isClosed || (await this.#isIn())) return;
+      await this.#comeBack(hostSeatId);
+    };
+    scope.own(
+      ports.clock.after(welcomeMs, () => {
+        look().catch((error: unknown) => {
+          ports.log.warn('come-back-failed', { code: AppError.from(error).code });
+        });
+      }),
+    );
+  }
+}

@@ -1,0 +1,102 @@
+import type { PushData } from '../../src/contract/contract.ts';
+import type { SeatId } from '../../src/contract/ids.ts';
+import type { MediaWorker, TrackCount } from '../../src/contract/media-worker.ts';
+import { nothingSealed, type SealingView } from './call-sealing.ts';
+import type { CallEncryption, GuestKind, KeyState, SafetyWordsView } from './encryption-model.ts';
+
+type GroupState = PushData<MediaWorker, 'session.state'>;
+
+/** Everything that the worker has told. */
+export interface SealingFacts {
+  /** How this page takes part, before the therapist has said so; null on the therapist's side. */
+  readonly ownKind: GuestKind | null;
+  /** Null before the first keys, and after the last. */
+  readonly group: GroupState | null;
+  readonly tracks: readonly TrackCount[];
+  readonly refused: number;
+  readonly words: readonly SafetyWordsView[];
+}
+
+/**
+ * Refusals that belong to the normal course of a session: messages that cross with a join, a removal or a restart
+ * (docs/e2ee.md). Whoever is kept from the newest keys by them is shown as waiting.
+ */
+const harmless: ReadonlySet<string> = new Set(['wrong-group', 'wrong-epoch']);
+
+/** Whether a refusal is something to tell people of. */
+export function isNotable(reason: string): boolean {
+  return !harmless.has(reason);
+}
+
+/** What a call shows. */
+export function sealingView(facts: SealingFacts, dropping: SealingView['dropping']): SealingView {
+  const { group } = facts;
+  if (!group) return { ...nothingSealed, dropping };
+  return { encryption: encryptionOf(facts, group), keys: keysOf(group), dropping };
+}
+
+/** Whose frames were dropped between two counts while none of theirs was opened, and why mostly. */
+export function droppingNow(
+  before: readonly TrackCount[],
+  now: readonly TrackCount[],
+): ReadonlyMap<SeatId, string> {
+  const dropping = new Map<SeatId, string>();
+  for (const track of now) {
+    if (track.direction !== 'receive' || track.seatId === null) continue;
+    const last = before.find((one) => isSameTrack(one, track));
+    const reason = track.opened > (last?.opened ?? 0) ? null : mainReason(last, track);
+    if (reason !== null) dropping.set(track.seatId, reason);
+  }
+  return dropping;
+}
+
+function isSameTrack(a: TrackCount, b: TrackCount): boolean {
+  return a.direction === b.direction && a.source === b.source && a.seatId === b.seatId;
+}
+
+function mainReason(before: TrackCount | undefined, now: TrackCount): string | null {
+  const grown = Object.entries(now.dropped)
+    .map(([reason, count]) => ({ reason, by: count - (before?.dropped[reason] ?? 0) }))
+    .filter(({ by }) => by > 0)
+    .toSorted((a, b) => b.by - a.by);
+  return grown[0]?.reason ?? null;
+}
+
+function keysOf({ members }: GroupState): ReadonlyMap<SeatId, KeyState> {
+  return new Map(
+    members.flatMap(({ seatId, isSelf, hasKey }) =>
+      seatId === null || isSelf ? [] : [[seatId, hasKey ? 'held' : 'waiting'] as const],
+    ),
+  );
+}
+
+function encryptionOf(facts: SealingFacts, group: GroupState): CallEncryption {
+  const { ownKind, tracks, refused, words } = facts;
+  const { epoch, suite, maySend, members } = group;
+  return {
+    epoch,
+    suite,
+    maySend,
+    sealed: tracks.reduce((sum, track) => sum + track.sealed, 0),
+    opened: tracks.reduce((sum, track) => sum + track.opened, 0),
+    dropped: sumOfDropped(tracks),
+    refused,
+    // Whoever is not known to run the app is taken for one in a browser.
+    hasBrowser:
+      ownKind === 'browser' ||
+      members.some(
+        ({ role, isSelf, guestKind }) => role === 'guest' && !isSelf && guestKind !== 'app',
+      ),
+    words,
+  };
+}
+
+function sumOfDropped(tracks: readonly TrackCount[]): Readonly<Record<string, number>> {
+  const sums = new Map<string, number>();
+  for (const { dropped } of tracks) {
+    for (const [reason, count] of Object.entries(dropped)) {
+      sums.set(reason, (sums.get(reason) ?? 0) + count);
+    }
+  }
+  return Object.fromEntries(sums);
+}

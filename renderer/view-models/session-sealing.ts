@@ -1,0 +1,138 @@
+import type { Bytes } from '../../src/base/bytes.ts';
+import type { Log } from '../../src/base/ports.ts';
+import type { Scope } from '../../src/base/scope.ts';
+import type { SeatId } from '../../src/contract/ids.ts';
+import type { IdentityWanted, TrackCount } from '../../src/contract/media-worker.ts';
+import type { FrameTransforms } from '../media/frame-transforms.ts';
+import type { MediaWorkerClient } from '../media/media-worker-client.ts';
+import type { OpenSealedMedia } from '../media/sealed-media.ts';
+import type { RelayedMessage } from '../platform/relay-inbox.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { SealingView } from './call-sealing.ts';
+import type { GuestKind, SafetyWordsView, WordsVerdict } from './encryption-model.ts';
+import { droppingNow, isNotable, sealingView, type SealingFacts } from './sealing-view.ts';
+import { createStore, type Store, type WritableStore } from './store.ts';
+
+/** Hands bytes to the relay: to one seat, or (null) to all others. */
+export type PostToRelay = (to: SeatId | null, bytes: Bytes) => Promise<unknown>;
+
+/** What signs with this side's identity key; null when it refused. */
+export type SignIdentity = (statement: IdentityWanted) => Promise<Bytes | null>;
+
+export interface SessionSealingOptions {
+  readonly openSealedMedia: OpenSealedMedia;
+  /** How this page takes part; null for the therapist. */
+  readonly ownKind: GuestKind | null;
+  readonly sign: SignIdentity;
+  readonly post: PostToRelay;
+  /** Whether the words of this admission are to be compared before anything else is said. */
+  readonly mustCompare: (seatId: SeatId | null) => boolean;
+  readonly log: Log;
+  readonly scope: Scope;
+  readonly onBroken: () => void;
+}
+
+/** What both sides of a session have in common: a media worker, and what it tells. */
+export class SessionSealing {
+  readonly client: MediaWorkerClient;
+  readonly transforms: FrameTransforms;
+  readonly #options: SessionSealingOptions;
+  readonly #view: WritableStore<SealingView>;
+  #facts: SealingFacts;
+  #dropping: SealingView['dropping'] = new Map();
+
+  constructor(options: SessionSealingOptions) {
+    this.#options = options;
+    this.#facts = {
+      ownKind: options.ownKind,
+      group: null,
+      tracks: [],
+      refused: 0,
+      words: [],
+    };
+    this.#view = createStore<SealingView>(sealingView(this.#facts, this.#dropping));
+    const { client, transforms } = options.openSealedMedia(options);
+    this.client = client;
+    this.transforms = transforms;
+    this.#listen();
+  }
+
+  get view(): Store<SealingView> {
+    return this.#view;
+  }
+
+  /** Takes what the relay brought; settles when it was worked off. */
+  async receive({ from, payload }: RelayedMessage): Promise<void> {
+    await this.client.call('session.receive', { from, bytes: payload });
+  }
+
+  /** Notes what was said of some words. */
+  judge(seatId: SeatId | null, verdict: WordsVerdict): void {
+    const words = this.#facts.words.map((one) =>
+      one.seatId === seatId ? { ...one, verdict } : one,
+    );
+    this.#change({ words });
+  }
+
+  #listen(): void {
+    const { client } = this;
+    const { log } = this.#options;
+    client.on('identity.wanted', ({ requestId, statement }) => {
+      void this.#sign(requestId, statement);
+    });
+    client.on('relay.outgoing', ({ seatIds, bytes }) => {
+      for (const to of seatIds ?? [null]) this.#post(to, bytes);
+    });
+    client.on('session.state', (group) => {
+      this.#change({ group });
+    });
+    client.on('session.removed', () => {
+      this.#change({ group: null });
+    });
+    client.on('session.refused', ({ reason }) => {
+      log.warn('session-refused', { reason });
+      if (isNotable(reason)) this.#change({ refused: this.#facts.refused + 1 });
+    });
+    client.on('session.words', ({ seatId, words }) => {
+      this.#addWords(this.#options.ownKind === null ? seatId : null, words);
+    });
+    client.on('track.counts', ({ tracks }) => {
+      this.#count(tracks);
+    });
+  }
+
+  async #sign(requestId: number, statement: IdentityWanted): Promise<void> {
+    const signature = await this.#options.sign(statement).catch((error: unknown) => {
+      this.#options.log.error('identity-not-signed', { code: AppError.from(error).code });
+      return null;
+    });
+    await this.client.call('identity.signed', { requestId, signature }).catch(() => undefined);
+  }
+
+  /** In the order in which the worker made them. What a seat that is gone should have got is nobody's any more. */
+  #post(to: SeatId | null, bytes: Bytes): void {
+    this.#options.post(to, bytes).catch((error: unknown) => {
+      const { code } = AppError.from(error);
+      if (code !== 'not-found') this.#options.log.warn('relay-not-sent', { code });
+    });
+  }
+
+  /** A new admission of the same person takes the place of the old one. */
+  #addWords(seatId: SeatId | null, words: readonly string[]): void {
+    const mustCompare = this.#options.mustCompare(seatId);
+    const made: SafetyWordsView = { seatId, words, verdict: 'open', mustCompare };
+    const others = this.#facts.words.filter((one) => one.seatId !== seatId);
+    this.#change({ words: [...others, made] });
+  }
+
+  #count(tracks: readonly TrackCount[]): void {
+    this.#dropping = droppingNow(this.#facts.tracks, tracks);
+    this.#change({ tracks });
+  }
+
+  #change(change: Partial<SealingFacts>): void {
+    if (this.#options.scope.isClosed) return;
+    this.#facts = { ...this.#facts, ...change };
+    this.#view.set(sealingView(this.#facts, this.#dropping));
+  }
+}
