@@ -12,6 +12,7 @@ import {
 } from '../../../src/crypto/messages/relay-envelope.ts';
 import type { Seating, SessionMessage } from '../../../src/crypto/messages/session-message.ts';
 import { SerialQueue } from '../../../src/crypto/mls/serial-queue.ts';
+import type { HearTalk, SessionTalk } from './session-talk.ts';
 import type { SessionSeats } from './session-seats.ts';
 import type { WorkerPorts } from './worker-ports.ts';
 
@@ -27,20 +28,24 @@ export interface GuestWorkerOptions {
   readonly seats: SessionSeats;
   readonly session: Omit<GuestOptions, keyof WorkerPorts>;
   readonly onSwitched: () => void;
+  /** Takes messages of the application. */
+  readonly hear: HearTalk;
 }
 
 /** A guest's session in the worker: MLS, and the media keys that come of it. */
-export class GuestWorker {
+export class GuestWorker implements SessionTalk {
   readonly #ports: WorkerPorts;
   readonly #seats: SessionSeats;
   readonly #session: GuestSession;
   readonly #keys: GuestKeys;
+  readonly #hear: HearTalk;
   readonly #queue = new SerialQueue();
   readonly #pskId: Bytes;
   #askedAtMs = -Infinity;
   #isAsking = false;
 
-  constructor({ ports, seats, session, onSwitched }: GuestWorkerOptions) {
+  constructor({ ports, seats, session, onSwitched, hear }: GuestWorkerOptions) {
+    this.#hear = hear;
     this.#ports = ports;
     this.#seats = seats;
     this.#pskId = session.keys.pskId;
@@ -82,6 +87,17 @@ export class GuestWorker {
     this.#askedAtMs = nowMs;
     this.#isAsking = true;
     this.#post(hostSeatId, { kind: 'return-wanted', pskId: this.#pskId });
+  }
+
+  async say(payload: Bytes): Promise<void> {
+    await this.#queue.run(() => this.#send({ type: 'app', payload }));
+  }
+
+  async whisper(participant: string, payload: Bytes): Promise<void> {
+    await this.#queue.run(async () => {
+      if (!this.#seats.roster.some((member) => member.participant === participant)) return;
+      await this.#apply(await this.#session.sendPrivate(participant, payload));
+    });
   }
 
   async receive(from: SeatId, bytes: Bytes): Promise<void> {
@@ -138,7 +154,10 @@ export class GuestWorker {
     for (const { bytes } of outgoing) {
       this.#post(null, { kind: 'mls', bytes });
     }
-    for (const event of events) this.#take(event);
+    for (const event of events) {
+      this.#take(event);
+      if (event.kind === 'message') await this.#hear(event);
+    }
     await this.#keys.handle(events);
   }
 

@@ -18,6 +18,7 @@ import { HostSession } from '../../../src/crypto/session/host-session.ts';
 import type { Output, SessionEvent } from '../../../src/crypto/session/output.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { HostSeatBook, hostSeatOf } from './host-seat-book.ts';
+import type { HearTalk, SessionTalk } from './session-talk.ts';
 import type { SessionSeats } from './session-seats.ts';
 import type { WorkerPorts } from './worker-ports.ts';
 
@@ -36,19 +37,24 @@ export interface HostWorkerOptions {
   readonly signer: IdentitySigner;
   readonly room: Bytes;
   readonly onSwitched: () => void;
+  /** Takes messages of the application. */
+  readonly hear: HearTalk;
 }
 
 /** The therapist's session in the worker: MLS, and the media keys that come of it. */
-export class HostWorker {
+export class HostWorker implements SessionTalk {
   readonly #ports: WorkerPorts;
   readonly #seats: SessionSeats;
   readonly #session: HostSession;
   readonly #keys: HostKeys;
+  readonly #hear: HearTalk;
   readonly #queue = new SerialQueue();
   readonly #book = new HostSeatBook();
   readonly #atTheDoor = new Map<SeatId, AtTheDoor>();
 
-  private constructor({ ports, seats, onSwitched }: HostWorkerOptions, session: HostSession) {
+  private constructor(options: HostWorkerOptions, session: HostSession) {
+    const { ports, seats, onSwitched, hear } = options;
+    this.#hear = hear;
     this.#ports = ports;
     this.#seats = seats;
     this.#session = session;
@@ -136,6 +142,17 @@ export class HostWorker {
       this.#seats.forgetSeat(seatId);
       if (!this.#seats.roster.some((member) => member.participant === participant)) return;
       await this.#apply(await this.#session.remove(participant), null);
+    });
+  }
+
+  async say(payload: Bytes): Promise<void> {
+    await this.#queue.run(() => this.#send({ type: 'app', payload }));
+  }
+
+  async whisper(participant: string, payload: Bytes): Promise<void> {
+    await this.#queue.run(async () => {
+      if (!this.#seats.roster.some((member) => member.participant === participant)) return;
+      await this.#apply(await this.#session.sendPrivate(participant, payload), null);
     });
   }
 
@@ -236,7 +253,10 @@ export class HostWorker {
     for (const { to, bytes } of outgoing) {
       this.#post(this.#receivers(to, joiner), { kind: 'mls', bytes });
     }
-    for (const event of events) this.#take(event);
+    for (const event of events) {
+      this.#take(event);
+      if (event.kind === 'message') await this.#hear(event);
+    }
     await this.#keys.handle(events);
     if (events.some(({ kind }) => kind === 'epoch')) await this.#tellSeating();
   }

@@ -185,13 +185,14 @@ export class WorkerCalls {
     return this.#signer;
   }
 
-  #parts(ports: WorkerPorts): Pick<HostWorkerOptions, 'ports' | 'seats' | 'onSwitched'> {
+  #parts(ports: WorkerPorts): Pick<HostWorkerOptions, 'ports' | 'seats' | 'onSwitched' | 'hear'> {
     return {
       ports,
       seats: this.#seats,
       onSwitched: () => {
         this.#tracks.requestKeyFrames();
       },
+      hear: () => undefined,
     };
   }
 
