@@ -34,6 +34,8 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
 
     'client.list': () => ({ clients: [...clients.list()] }),
     'client.create': ({ pseudonym }) => clients.create(pseudonym),
+    'client.phrase': ({ clientId }) => ({ phrase: clients.phrase(clientId) }),
+    'client.set-phrase': ({ clientId, phrase }) => done(clients.setPhrase(clientId, phrase)),
 
     'note.list': ({ clientId }) => ({ notes: [...notes.list(clientId)] }),
     'note.create': ({ clientId, sessionId }) => notes.create(clientId, sessionId),

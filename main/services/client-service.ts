@@ -1,12 +1,18 @@
 import type { Clock, Random } from '../../src/base/ports.ts';
 import { newId, type ClientId } from '../../src/contract/ids.ts';
 import type { Client } from '../../src/contract/ipc.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { PhrasesTable } from '../vault/tables/phrases-table.ts';
 import type { VaultAccess } from './vault-service.ts';
 
 export interface ClientService {
   list(): readonly Client[];
   /** @throws AppError conflict when the pseudonym is taken, too-many, vault-locked */
   create(pseudonym: string): Client;
+  /** The phrase that was agreed with a client. @throws AppError not-found, vault-locked */
+  phrase(clientId: ClientId): string | null;
+  /** Null forgets it. @throws AppError not-found, vault-locked */
+  setPhrase(clientId: ClientId, phrase: string | null): void;
 }
 
 export interface ClientServiceOptions {
@@ -16,6 +22,11 @@ export interface ClientServiceOptions {
 }
 
 export function createClientService({ vault, clock, random }: ClientServiceOptions): ClientService {
+  const phrasesFor = (clientId: ClientId): PhrasesTable => {
+    const { clients, phrases } = vault.use();
+    if (!clients.exists(clientId)) throw new AppError('not-found');
+    return phrases;
+  };
   return {
     list: () => vault.use().clients.list(),
     create: (pseudonym) => {
@@ -28,6 +39,10 @@ export function createClientService({ vault, clock, random }: ClientServiceOptio
       };
       clients.add(created);
       return created;
+    },
+    phrase: (clientId) => phrasesFor(clientId).get(clientId),
+    setPhrase: (clientId, phrase) => {
+      phrasesFor(clientId).set(clientId, phrase);
     },
   };
 }

@@ -6,6 +6,7 @@ import { createClientsTable, type ClientsTable } from './tables/clients-table.ts
 import { createIdentity, type Identity } from './tables/identity-table.ts';
 import { createInvitesTable, type InvitesTable } from './tables/invites-table.ts';
 import { createNotesTable, type NotesTable } from './tables/notes-table.ts';
+import { createPhrasesTable, type PhrasesTable } from './tables/phrases-table.ts';
 import { createServerTable, type ServerTable } from './tables/server-table.ts';
 import {
   createSessionDevicesTable,
@@ -17,6 +18,7 @@ import { createSessionsTable, type SessionsTable } from './tables/sessions-table
 export interface OpenVault {
   readonly cipher: string;
   readonly clients: ClientsTable;
+  readonly phrases: PhrasesTable;
   readonly notes: NotesTable;
   readonly sessions: SessionsTable;
   readonly invites: InvitesTable;
@@ -33,6 +35,7 @@ export function createOpenVault(database: SqliteDatabase): OpenVault {
   return {
     cipher: cipherName,
     clients: createClientsTable(sql),
+    phrases: createPhrasesTable(sql),
     notes: createNotesTable(sql),
     sessions: createSessionsTable(sql),
     invites: createInvitesTable(sql),

@@ -3,7 +3,7 @@ import { appStatus } from './app-status.ts';
 import { call, push, type Boundary, type Contract } from './contract.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
-import { encodedBytes, nothing, timestampMs } from './schema.ts';
+import { encodedBytes, nothing, timestampMs, visibleLine } from './schema.ts';
 import { deviceKey, deviceRecall, guestKind, seat, wordsVerdict } from './seat-schema.ts';
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
@@ -46,13 +46,11 @@ const client = z.strictObject({
   lastSessionAtMs: timestampMs.nullable(),
 });
 
-/** What a person may type as a pseudonym: something visible, one line, no control characters. */
-export const pseudonym = z
-  .string()
-  .trim()
-  .min(1)
-  .max(limits.pseudonymCharacters)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u);
+/** What a person may type as a pseudonym. */
+export const pseudonym = visibleLine(limits.pseudonymCharacters);
+
+/** Something that both know and say to each other. Never sent, never compared by a program. */
+const phrase = visibleLine(limits.phraseCharacters);
 
 const note = z.strictObject({
   noteId: ids.note,
@@ -105,6 +103,16 @@ export const ipc = {
   }),
   /** @throws conflict when the pseudonym is taken, too-many */
   'client.create': call({ in: z.strictObject({ pseudonym }), out: client }),
+  /** The phrase that was agreed with a client, to be spoken in the call. @throws not-found */
+  'client.phrase': call({
+    in: z.strictObject({ clientId: ids.client }),
+    out: z.strictObject({ phrase: phrase.nullable() }),
+  }),
+  /** Null forgets it. @throws not-found */
+  'client.set-phrase': call({
+    in: z.strictObject({ clientId: ids.client, phrase: phrase.nullable() }),
+    out: nothing,
+  }),
 
   /** Notes of a client, newest first. @throws not-found */
   'note.list': call({

@@ -23,6 +23,7 @@ export const limits = {
   /** How long a seat waits for a guest whose connection dropped. */
   guestGraceMs: 120_000,
   pseudonymCharacters: 80,
+  phraseCharacters: 200,
   noteCharacters: 200_000,
   clients: 20_000,
 } as const;

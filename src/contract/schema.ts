@@ -25,6 +25,16 @@ export function encodedBytesUpTo(maxBytes: number) {
     .refine((text) => fromBase64Url(text) !== null, 'not canonical base64url');
 }
 
+/** One line that a person can see: trimmed, without control, direction or invisible format characters. */
+export function visibleLine(maxCharacters: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxCharacters)
+    .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u);
+}
+
 /** Milliseconds since 1970. */
 export const timestampMs = z.int().min(0);
 

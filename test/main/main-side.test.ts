@@ -76,6 +76,8 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'vault.lock': {},
   'client.list': {},
   'client.create': { pseudonym: 'Wren' },
+  'client.phrase': { clientId: testId(1) },
+  'client.set-phrase': { clientId: testId(1), phrase: 'two herons' },
   'note.list': { clientId: testId(1) },
   'note.create': { clientId: testId(1), sessionId: null },
   'note.read': { noteId: testId(1) },
@@ -119,6 +121,7 @@ describe('createMainSide', () => {
   it('goes through a whole session and still has the note after a restart', async () => {
     const { call, mainSide, dataFolder, keychain } = await startOpen();
     const { clientId } = await call('client.create', { pseudonym: 'Grey Heron' });
+    await call('client.set-phrase', { clientId, phrase: 'two herons' });
     const session = await call('session.start', { clientId });
     const { sessionId } = session;
     const invite = await call('session.invite', { sessionId });
@@ -140,6 +143,7 @@ describe('createMainSide', () => {
     const again = start(dataFolder, keychain);
     expect(await again.call('vault.status', {})).toEqual({ state: 'locked' });
     expect(await again.call('vault.open', {})).toMatchObject({ state: 'open' });
+    expect(await again.call('client.phrase', { clientId })).toEqual({ phrase: 'two herons' });
     expect(await again.call('session.current', {})).toEqual({ session });
     expect(await again.call('session.seats', { sessionId })).toEqual({
       seats: [{ ...invite.seat, state: { state: 'bound', deviceKey: testBytes32(2) } }],

@@ -5,6 +5,7 @@ import { invites } from './0004-invites.ts';
 import { identity } from './0005-identity.ts';
 import { server } from './0006-server.ts';
 import { seats } from './0007-seats.ts';
+import { phrases } from './0008-phrases.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -16,4 +17,5 @@ export const allMigrations: readonly Migration[] = [
   identity,
   server,
   seats,
+  phrases,
 ];

@@ -16,6 +16,7 @@ const goodFields: Readonly<Record<string, unknown>> = {
   sessionId: testId(2),
   noteId: testId(3),
   pseudonym: 'Heron',
+  phrase: 'two herons',
   revision: 0,
   text: 'text',
   origin: 'https://rooms.example',

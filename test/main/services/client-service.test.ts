@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { systemRandom } from '../../../main/platform/system-random.ts';
 import { createClientService } from '../../../main/services/client-service.ts';
+import type { ClientId } from '../../../src/contract/ids.ts';
+import { testId } from '../../support/fake-ids.ts';
 import { makeVaultService } from '../../support/services-fixture.ts';
 import { thrownCode } from '../../support/thrown-code.ts';
 
@@ -18,6 +20,26 @@ describe('ClientService', () => {
     expect(created.clientId).toMatch(/^[A-Za-z0-9_-]{22}$/u);
     expect(clients.list()).toEqual([created]);
     expect(thrownCode(() => clients.create('grey heron'))).toBe('conflict');
+  });
+
+  it('keeps a phrase with a client that exists', async () => {
+    const { vault, clock } = makeVaultService();
+    await vault.create();
+    const clients = createClientService({ vault, clock, random: systemRandom });
+    const { clientId } = clients.create('Heron');
+    expect(clients.phrase(clientId)).toBeNull();
+    clients.setPhrase(clientId, 'two herons');
+    expect(clients.phrase(clientId)).toBe('two herons');
+    clients.setPhrase(clientId, null);
+    expect(clients.phrase(clientId)).toBeNull();
+    const nobody = testId<ClientId>(1);
+    expect(thrownCode(() => clients.phrase(nobody))).toBe('not-found');
+    for (const phrase of ['two herons', null]) {
+      const set = (): void => {
+        clients.setPhrase(nobody, phrase);
+      };
+      expect(thrownCode(set)).toBe('not-found');
+    }
   });
 
   it('knows nobody while the vault is closed', () => {

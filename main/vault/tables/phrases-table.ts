@@ -1,0 +1,31 @@
+import type { ClientId } from '../../../src/contract/ids.ts';
+import type { SqlHandle } from '../database/sql-handle.ts';
+
+/** Phrases that were agreed with clients. */
+export interface PhrasesTable {
+  get(clientId: ClientId): string | null;
+  /** Replaces what was agreed before; null forgets it. */
+  set(clientId: ClientId, phrase: string | null): void;
+}
+
+export function createPhrasesTable(sql: SqlHandle): PhrasesTable {
+  return {
+    get: (clientId) =>
+      sql
+        .get('SELECT phrase FROM client_phrases WHERE client_id = :clientId', { clientId })
+        ?.text('phrase') ?? null,
+    set: (clientId, phrase) => {
+      sql.write((write) => {
+        if (phrase === null) {
+          write.run('DELETE FROM client_phrases WHERE client_id = :clientId', { clientId });
+          return;
+        }
+        write.run(
+          `INSERT INTO client_phrases (client_id, phrase) VALUES (:clientId, :phrase)
+           ON CONFLICT (client_id) DO UPDATE SET phrase = excluded.phrase`,
+          { clientId, phrase },
+        );
+      });
+    },
+  };
+}
