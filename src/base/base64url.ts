@@ -1,12 +1,33 @@
 import type { Bytes } from './bytes.ts';
 
-const alphabet = /^[A-Za-z0-9_-]*$/u;
+// Written out because both ways through `btoa` and `atob` take a tenth of a second for a quarter of a megabyte, which
+// holds up the process that carries files.
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const codeOfDigit = Uint8Array.from(alphabet, (character) => character.charCodeAt(0));
+/** Above every digit, and with a bit that no digit has. */
+const noDigit = 0x40;
+const digitOfCode = new Uint8Array(128).fill(noDigit);
+for (const [digit, code] of codeOfDigit.entries()) digitOfCode[code] = digit;
+const decoder = new TextDecoder();
 
 /** base64url without padding (RFC 4648 §5). */
 export function toBase64Url(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
+  let at = 0;
+  let bits = 0;
+  let pending = 0;
+  for (const byte of bytes) {
+    bits = ((bits << 8) | byte) & 0xffff;
+    pending += 8;
+    while (pending >= 6) {
+      pending -= 6;
+      codes[at] = codeOf(bits >> pending);
+      at += 1;
+    }
+  }
+  if (pending > 0) codes[at] = codeOf(bits << (6 - pending));
+  return decoder.decode(codes);
 }
 
 /**
@@ -14,8 +35,28 @@ export function toBase64Url(bytes: Uint8Array): string {
  * @returns null when `text` is not the one canonical encoding of some bytes.
  */
 export function fromBase64Url(text: string): Bytes | null {
-  if (!alphabet.test(text) || text.length % 4 === 1) return null;
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  return toBase64Url(bytes) === text ? bytes : null;
+  if (text.length % 4 === 1) return null;
+  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
+  let at = 0;
+  let bits = 0;
+  let pending = 0;
+  let seen = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const digit = digitOfCode[text.charCodeAt(i)] ?? noDigit;
+    seen |= digit;
+    bits = ((bits << 6) | digit) & 0xffff;
+    pending += 6;
+    if (pending >= 8) {
+      pending -= 8;
+      bytes[at] = bits >> pending;
+      at += 1;
+    }
+  }
+  const strayBits = bits & ((1 << pending) - 1);
+  return seen < noDigit && strayBits === 0 ? bytes : null;
+}
+
+/** The character of the lowest six bits. */
+function codeOf(bits: number): number {
+  return codeOfDigit[bits & 0x3f] ?? 0;
 }
