@@ -5,6 +5,7 @@ import type { PushInput, PushName } from '../src/contract/contract.ts';
 import { ipcBoundary, type Ipc } from '../src/contract/ipc.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { register, type IpcReceiver } from './ipc/register.ts';
+import { createAttestationService } from './services/attestation-service.ts';
 import { createClientService } from './services/client-service.ts';
 import type { HostInfo } from './ports/host-info.ts';
 import type { KeychainPort } from './ports/keychain-port.ts';
@@ -72,6 +73,7 @@ export function createMainSide(options: MainSideOptions): MainSide {
     clients: createClientService(ports),
     notes: createNoteService(ports),
     seats: createSeatService(vault),
+    attestation: createAttestationService(ports),
     sessions: createSessionService({ ...ports, serverOrigin: () => server.origin() }),
   });
   const origin = followServerOrigin(vault, server, options.presetServer, scope);

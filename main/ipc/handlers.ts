@@ -2,6 +2,7 @@ import { toBase64Url } from '../../src/base/base64url.ts';
 import type { CallHandlers } from '../../src/contract/contract.ts';
 import { IPC_PROTOCOL, type Ipc } from '../../src/contract/ipc.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
+import type { AttestationService } from '../services/attestation-service.ts';
 import type { ClientService } from '../services/client-service.ts';
 import type { HostInfo } from '../ports/host-info.ts';
 import type { NoteService } from '../services/note-service.ts';
@@ -19,11 +20,12 @@ export interface Services {
   readonly server: ServerService;
   readonly sessions: SessionService;
   readonly seats: SeatService;
+  readonly attestation: AttestationService;
 }
 
 /** The contract's calls, each a line to the service that does it. */
 export function createHandlers(services: Services): CallHandlers<Ipc> {
-  const { host, vault, clients, notes, server, sessions, seats } = services;
+  const { host, vault, clients, notes, server, sessions, seats, attestation } = services;
   return {
     'app.status': () => ({ protocol: IPC_PROTOCOL, host: host.kind, versions: host.versions }),
 
@@ -62,10 +64,17 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
     'session.revoke-seat': ({ sessionId, inviteId }) => done(seats.revoke(sessionId, inviteId)),
     'session.judge-words': ({ sessionId, deviceKey, verdict }) =>
       done(seats.judgeWords(sessionId, decodeChecked(deviceKey), verdict)),
+    'session.sign-attestation': ({ sessionId, record }) =>
+      encoded(attestation.sign(sessionId, decodeChecked(record))),
+    'session.keep-slip': ({ sessionId, slip }) =>
+      done(attestation.keepSlip(sessionId, decodeChecked(slip))),
     'session.end': ({ sessionId }) => done(sessions.end(sessionId)),
 
     'device.recall': ({ sessionId, deviceKey }) =>
       seats.recall(sessionId, decodeChecked(deviceKey)),
+
+    'slip.list': ({ clientId }) => ({ slips: [...attestation.listSlips(clientId)] }),
+    'slip.read': ({ slipId }) => ({ slip: toBase64Url(attestation.readSlip(slipId)) }),
   };
 }
 

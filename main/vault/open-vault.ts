@@ -13,6 +13,7 @@ import {
   type SessionDevicesTable,
 } from './tables/session-devices-table.ts';
 import { createSessionsTable, type SessionsTable } from './tables/sessions-table.ts';
+import { createSlipsTable, type SlipsTable } from './tables/slips-table.ts';
 
 /** What can be done with a vault that is open. After `close` everything throws. */
 export interface OpenVault {
@@ -23,6 +24,7 @@ export interface OpenVault {
   readonly sessions: SessionsTable;
   readonly invites: InvitesTable;
   readonly devices: SessionDevicesTable;
+  readonly slips: SlipsTable;
   readonly identity: Identity;
   readonly server: ServerTable;
   /** Closes the file and gives up the lock; SQLite overwrites its copy of the key. Idempotent. */
@@ -40,6 +42,7 @@ export function createOpenVault(database: SqliteDatabase): OpenVault {
     sessions: createSessionsTable(sql),
     invites: createInvitesTable(sql),
     devices: createSessionDevicesTable(sql),
+    slips: createSlipsTable(sql),
     identity: createIdentity(sql),
     server: createServerTable(sql),
     close: () => {

@@ -12,6 +12,7 @@ export type InviteId = Brand<string, 'InviteId'>;
 export type ClientId = Brand<string, 'ClientId'>;
 export type NoteId = Brand<string, 'NoteId'>;
 export type SessionId = Brand<string, 'SessionId'>;
+export type SlipId = Brand<string, 'SlipId'>;
 
 function id<T extends string>() {
   return encodedBytes(idSizeBytes).transform((text) => text as T);
@@ -25,6 +26,7 @@ export const ids = {
   client: id<ClientId>(),
   note: id<NoteId>(),
   session: id<SessionId>(),
+  slip: id<SlipId>(),
 };
 
 /** A fresh id of the kind that `T` names. */

@@ -3,7 +3,7 @@ import { appStatus } from './app-status.ts';
 import { call, push, type Boundary, type Contract } from './contract.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
-import { encodedBytes, nothing, timestampMs, visibleLine } from './schema.ts';
+import { encodedBytes, encodedBytesUpTo, nothing, timestampMs, visibleLine } from './schema.ts';
 import { deviceKey, deviceRecall, guestKind, seat, wordsVerdict } from './seat-schema.ts';
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
@@ -80,6 +80,15 @@ const session = z.strictObject({
   serverOrigin: z.url().max(256),
   startedAtMs: timestampMs,
 });
+
+/** A slip in a list: without its bytes. */
+const slipSummary = z.strictObject({
+  slipId: ids.slip,
+  sessionId: ids.session,
+  keptAtMs: timestampMs,
+});
+
+const slipBytes = encodedBytesUpTo(limits.slipBytes);
 
 /**
  * The boundary between the renderer and the main side. Main checks who asks, then what. Calls that need an open vault
@@ -236,6 +245,25 @@ export const ipc = {
     in: z.strictObject({ sessionId: ids.session, deviceKey, verdict: wordsVerdict }),
     out: nothing,
   }),
+  /**
+   * Signs an attestation record in its canonical bytes (e2ee.md, Attestation), up to two minutes after the session's end.
+   * @throws not-found, bad-request unless it is of this session and this therapist and agrees with the vault
+   */
+  'session.sign-attestation': call({
+    in: z.strictObject({
+      sessionId: ids.session,
+      record: encodedBytesUpTo(limits.attestationBytes),
+    }),
+    out: z.strictObject({ publicKey: encodedBytes(32), signature: encodedBytes(64) }),
+  }),
+  /**
+   * Keeps a slip of this session for good, beside those that were kept before. @throws not-found, too-many, disk-full,
+   * bad-request unless all of it holds and the therapist signed it
+   */
+  'session.keep-slip': call({
+    in: z.strictObject({ sessionId: ids.session, slip: slipBytes }),
+    out: nothing,
+  }),
   /** Ends it for good: the secrets of its invites are forgotten. @throws not-found */
   'session.end': call({ in: z.strictObject({ sessionId: ids.session }), out: nothing }),
 
@@ -243,6 +271,17 @@ export const ipc = {
   'device.recall': call({
     in: z.strictObject({ sessionId: ids.session, deviceKey }),
     out: deviceRecall,
+  }),
+
+  /** Slips of a client's sessions, the newest last. @throws not-found */
+  'slip.list': call({
+    in: z.strictObject({ clientId: ids.client }),
+    out: z.strictObject({ slips: z.array(slipSummary).max(10_000) }),
+  }),
+  /** @throws not-found */
+  'slip.read': call({
+    in: z.strictObject({ slipId: ids.slip }),
+    out: z.strictObject({ slip: slipBytes }),
   }),
 } as const satisfies Contract;
 
@@ -256,3 +295,4 @@ export type Client = z.output<typeof client>;
 export type Note = z.output<typeof note>;
 export type NoteSummary = z.output<typeof noteSummary>;
 export type Session = z.output<typeof session>;
+export type SlipSummary = z.output<typeof slipSummary>;

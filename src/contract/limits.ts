@@ -25,5 +25,9 @@ export const limits = {
   pseudonymCharacters: 80,
   phraseCharacters: 200,
   noteCharacters: 200_000,
+  /** The canonical bytes of an attestation record, and of a record with every signature. */
+  attestationBytes: 64 * 1024,
+  slipBytes: 68 * 1024,
+  slipsPerSession: 16,
   clients: 20_000,
 } as const;

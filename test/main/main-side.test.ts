@@ -2,14 +2,20 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMainSide, type MainSide, type PresetServer } from '../../main/main-side.ts';
 import { systemRandom } from '../../main/platform/system-random.ts';
 import type { CallInput, CallName, CallResult } from '../../src/contract/contract.ts';
+import { toBase64Url } from '../../src/base/base64url.ts';
 import {
   ipc,
   IPC_PROTOCOL,
   ipcBoundary,
   type Ipc,
+  type Session,
   type VaultStatus,
 } from '../../src/contract/ipc.ts';
+import { decodeChecked } from '../../src/contract/schema.ts';
+import { encodeRecord } from '../../src/crypto/attestation/record.ts';
+import { encodeSlip } from '../../src/crypto/attestation/slip.ts';
 import { fromWireError } from '../../src/errors/error-wire.ts';
+import { emptyRecord } from '../support/attestation.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { testBytes32, testId } from '../support/fake-ids.ts';
 import { testOrigin, trustedSender, untrustedSenders } from '../support/ipc-senders.ts';
@@ -105,9 +111,32 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   },
   'session.revoke-seat': { sessionId: testId(1), inviteId: testId(1) },
   'session.judge-words': { sessionId: testId(1), deviceKey: testBytes32(1), verdict: 'same' },
+  'session.sign-attestation': { sessionId: testId(1), record: 'AA' },
+  'session.keep-slip': { sessionId: testId(1), slip: 'AA' },
   'session.end': { sessionId: testId(1) },
   'device.recall': { sessionId: testId(1), deviceKey: testBytes32(1) },
+  'slip.list': { clientId: testId(1) },
+  'slip.read': { slipId: testId(1) },
 };
+
+/** Has a record of a session signed and kept, as a slip that nobody else has signed. */
+async function attest(call: Call, { sessionId, roomId, startedAtMs }: Session): Promise<string> {
+  const { publicKey: therapist } = await call('session.identity', {});
+  const record = encodeRecord(
+    emptyRecord({
+      room: decodeChecked(roomId),
+      start: startedAtMs,
+      end: startedAtMs,
+      therapist: decodeChecked(therapist),
+    }),
+  );
+  const request = { sessionId, record: toBase64Url(record) };
+  const { publicKey, signature } = await call('session.sign-attestation', request);
+  const signed = { identity: decodeChecked(publicKey), signature: decodeChecked(signature) };
+  const slip = toBase64Url(encodeSlip(record, [signed]));
+  await call('session.keep-slip', { sessionId, slip });
+  return slip;
+}
 
 describe('createMainSide', () => {
   it('says who runs it', async () => {
@@ -131,6 +160,7 @@ describe('createMainSide', () => {
     expect(await call('device.recall', device)).toEqual({ sessions: 0, words: null });
     await call('session.bind-seat', { ...device, inviteId: invite.inviteId, guestKind: 'app' });
     await call('session.judge-words', { ...device, verdict: 'same' });
+    const slip = await attest(call, session);
     expect(await call('device.recall', device)).toEqual({ sessions: 0, words: 'same' });
     await call('session.sign', { sessionId, challenge: testBytes32(1) });
     await call('server.sign-enrolment', { challenge: testBytes32(1) });
@@ -144,6 +174,10 @@ describe('createMainSide', () => {
     expect(await again.call('vault.status', {})).toEqual({ state: 'locked' });
     expect(await again.call('vault.open', {})).toMatchObject({ state: 'open' });
     expect(await again.call('client.phrase', { clientId })).toEqual({ phrase: 'two herons' });
+    const { slips } = await again.call('slip.list', { clientId });
+    expect(slips).toMatchObject([{ sessionId }]);
+    const [{ slipId }] = slips as [(typeof slips)[number]];
+    expect(await again.call('slip.read', { slipId })).toEqual({ slip });
     expect(await again.call('session.current', {})).toEqual({ session });
     expect(await again.call('session.seats', { sessionId })).toEqual({
       seats: [{ ...invite.seat, state: { state: 'bound', deviceKey: testBytes32(2) } }],

@@ -6,6 +6,7 @@ import { identity } from './0005-identity.ts';
 import { server } from './0006-server.ts';
 import { seats } from './0007-seats.ts';
 import { phrases } from './0008-phrases.ts';
+import { slips } from './0009-slips.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -18,4 +19,5 @@ export const allMigrations: readonly Migration[] = [
   server,
   seats,
   phrases,
+  slips,
 ];

@@ -1,9 +1,10 @@
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
-import { concatBytes, type Bytes } from '../../../src/base/bytes.ts';
+import { concatBytes, equalBytes, type Bytes } from '../../../src/base/bytes.ts';
 import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { enrolmentStatement, hostStatement } from '../../../src/contract/host-statement.ts';
 import type { RoomId } from '../../../src/contract/ids.ts';
 import { decodeChecked } from '../../../src/contract/schema.ts';
+import { encodeRecord, type AttestationRecord } from '../../../src/crypto/attestation/record.ts';
 import { encodeStatement } from '../../../src/crypto/identity/identity-statement.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { SqlHandle } from '../database/sql-handle.ts';
@@ -14,7 +15,7 @@ export interface SignedStatement {
 }
 
 /**
- * The therapist's identity. It signs the three statements that it builds itself and nothing else: there is no way to have
+ * The therapist's identity. It signs the four statements that it builds itself and nothing else: there is no way to have
  * it sign bytes of somebody's choosing.
  */
 export interface Identity {
@@ -23,6 +24,8 @@ export interface Identity {
   signEnrolment(serverOrigin: string, challenge: Bytes): SignedStatement;
   /** Vouches, as a therapist, for an MLS key in this room. `notAfterS`: seconds since 1970. */
   signCredential(roomId: RoomId, notAfterS: number, mlsSignatureKey: Bytes): SignedStatement;
+  /** Signs a record of a session of its own. @throws AppError bad-request when it names another therapist */
+  signAttestation(record: AttestationRecord): SignedStatement;
 }
 
 /** DER of a PKCS #8 Ed25519 private key up to the key itself (RFC 8410 §7). */
@@ -72,6 +75,10 @@ export function createIdentity(sql: SqlHandle): Identity {
         notAfterS,
       } as const;
       return signed(encodeStatement({ kind: 'credential', claims, mlsSignatureKey }));
+    },
+    signAttestation: (record) => {
+      if (!equalBytes(record.therapist, column('public_key'))) throw new AppError('bad-request');
+      return signed(encodeStatement({ kind: 'attestation', record: encodeRecord(record) }));
     },
   };
 }

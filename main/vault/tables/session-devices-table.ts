@@ -1,6 +1,7 @@
 import type { Bytes } from '../../../src/base/bytes.ts';
 import type { ClientId, SessionId } from '../../../src/contract/ids.ts';
 import {
+  guestKind,
   wordsVerdict,
   type DeviceRecall,
   type WordsVerdict,
@@ -18,12 +19,22 @@ export interface SessionDevice {
   readonly guestKind: GuestKind;
 }
 
+/** A device with what was said of its words. */
+export interface AttendingDevice extends Omit<SessionDevice, 'sessionId'> {
+  readonly words: WordsVerdict | null;
+}
+
 export interface SessionDevicesTable {
+  /** Every device that was in a session. */
+  inSession(sessionId: SessionId): readonly AttendingDevice[];
   /** What a client's sessions say of a device, seen from the session that runs. */
   recall(clientId: ClientId, runningId: SessionId, deviceKey: Bytes): DeviceRecall;
   /** The newest verdict stands. @throws AppError not-found unless this device was in this session */
   judgeWords(sessionId: SessionId, deviceKey: Bytes, verdict: WordsVerdict): void;
 }
+
+const inSessionSql = `
+  SELECT device_key, guest_kind, words FROM session_devices WHERE session_id = :sessionId`;
 
 /**
  * The client's other sessions in which anybody was, newest first, and whether this device was among them. All of them
@@ -45,6 +56,7 @@ const wordsSql = `
 
 export function createSessionDevicesTable(sql: SqlHandle): SessionDevicesTable {
   return {
+    inSession: (sessionId) => sql.all(inSessionSql, { sessionId }).map(readDevice),
     recall: (clientId, runningId, deviceKey) => {
       const parameters = { clientId, runningId, deviceKey };
       const attended = sql.all(attendanceSql, parameters).map((row) => row.int('was_there') === 1);
@@ -80,8 +92,18 @@ export function addSessionDevice(
   );
 }
 
+function readDevice(row: Row): AttendingDevice {
+  return {
+    deviceKey: row.blob('device_key'),
+    guestKind: guestKind.safeParse(row.text('guest_kind')).data ?? damaged(),
+    words: row.textOrNull('words') === null ? null : readVerdict(row),
+  };
+}
+
 function readVerdict(row: Row): WordsVerdict {
-  const read = wordsVerdict.safeParse(row.text('words'));
-  if (!read.success) throw new AppError('vault-damaged', 'verdict');
-  return read.data;
+  return wordsVerdict.safeParse(row.text('words')).data ?? damaged();
+}
+
+function damaged(): never {
+  throw new AppError('vault-damaged', 'session device');
 }

@@ -8,6 +8,10 @@ import type { SqlHandle } from '../database/sql-handle.ts';
 export interface SessionsTable {
   /** The session that has not ended. There is at most one. */
   running(): Session | null;
+  /** The session that ended last, and when. */
+  lastEnded(): { readonly session: Session; readonly endedAtMs: number } | null;
+  /** Running or ended. */
+  find(sessionId: SessionId): Session | null;
   /** Whether this session, running or ended, is with this client. */
   isWith(sessionId: SessionId, clientId: ClientId): boolean;
   /** @throws AppError conflict while another one runs */
@@ -18,10 +22,24 @@ export interface SessionsTable {
 
 const columns = 'session_id, client_id, room_id, server_origin, started_at_ms';
 
+const lastEndedSql = `
+  SELECT ${columns}, ended_at_ms FROM sessions WHERE ended_at_ms IS NOT NULL
+  ORDER BY ended_at_ms DESC LIMIT 1`;
+
 export function createSessionsTable(sql: SqlHandle): SessionsTable {
   return {
     running: () => {
       const row = sql.get(`SELECT ${columns} FROM sessions WHERE ended_at_ms IS NULL`);
+      return row && readSession(row);
+    },
+    lastEnded: () => {
+      const row = sql.get(lastEndedSql);
+      return row && { session: readSession(row), endedAtMs: row.int('ended_at_ms') };
+    },
+    find: (sessionId) => {
+      const row = sql.get(`SELECT ${columns} FROM sessions WHERE session_id = :sessionId`, {
+        sessionId,
+      });
       return row && readSession(row);
     },
     isWith: (sessionId, clientId) =>

@@ -24,6 +24,9 @@ const goodFields: Readonly<Record<string, unknown>> = {
   inviteId: testId(5),
   deviceKey: testBytes32(6),
   guestKind: 'app',
+  record: 'AA',
+  slip: 'AA',
+  slipId: testId(7),
   verdict: 'same',
 };
 

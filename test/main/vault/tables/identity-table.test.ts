@@ -6,7 +6,9 @@ import { SecretBytes } from '../../../../src/base/secret-bytes.ts';
 import { enrolmentStatement, hostStatement } from '../../../../src/contract/host-statement.ts';
 import type { RoomId } from '../../../../src/contract/ids.ts';
 import { decodeChecked } from '../../../../src/contract/schema.ts';
+import { encodeRecord } from '../../../../src/crypto/attestation/record.ts';
 import { encodeStatement } from '../../../../src/crypto/identity/identity-statement.ts';
+import { emptyRecord } from '../../../support/attestation.ts';
 import { testId } from '../../../support/fake-ids.ts';
 import { thrownCode } from '../../../support/thrown-code.ts';
 import { makeDatabase, testKey } from '../../../support/vault-fixture.ts';
@@ -60,6 +62,19 @@ describe('Identity', () => {
     expect(isSigned(made.publicKey, message, made.signature)).toBe(true);
   });
 
+  it('signs an attestation record of a session of its own, in its canonical bytes', () => {
+    const own = identity();
+    const record = emptyRecord({ therapist: own.publicKey() });
+    const { publicKey, signature } = own.signAttestation(record);
+    const message = encodeStatement({ kind: 'attestation', record: encodeRecord(record) });
+    expect(isSigned(publicKey, message, signature)).toBe(true);
+  });
+
+  it('signs no record of another therapist', () => {
+    const record = emptyRecord({ therapist: new Uint8Array(32).fill(1) });
+    expect(thrownCode(() => identity().signAttestation(record))).toBe('bad-request');
+  });
+
   it('signs nothing that would pass for the other statement, or for another server, room or challenge', () => {
     const { publicKey, signature } = identity().signHost(origin, room, challenge);
     const others = [
@@ -75,6 +90,7 @@ describe('Identity', () => {
   it('offers no way to sign anything else', () => {
     expect(Object.keys(identity()).toSorted()).toEqual([
       'publicKey',
+      'signAttestation',
       'signCredential',
       'signEnrolment',
       'signHost',

@@ -45,7 +45,7 @@ function table(...history: readonly (readonly Bytes[])[]) {
   add(runningId, heron, 1000, []);
   const devices = createSessionDevicesTable(sql);
   const recall = (deviceKey: Bytes): DeviceRecall => devices.recall(heron, runningId, deviceKey);
-  return { devices, recall, add, sql };
+  return { devices, recall, add, sql, database };
 }
 
 describe('what is recalled of a device', () => {
@@ -82,6 +82,30 @@ describe('what is recalled of a device', () => {
     const { recall, add } = table([phone]);
     add(testId<SessionId>(50), heron, 5000, [laptop]);
     expect(recall(laptop).sessions).toBe(1);
+  });
+});
+
+describe('the devices in a session', () => {
+  it('are there with their kind and their words, and those of no other session', () => {
+    const { devices, sql } = table([laptop], [phone]);
+    const sessionId = testId<SessionId>(10);
+    sql.write((write) => {
+      addSessionDevice(write, { sessionId, deviceKey: phone, guestKind: 'browser' });
+    });
+    devices.judgeWords(sessionId, laptop, 'same');
+    expect(devices.inSession(sessionId)).toEqual([
+      { deviceKey: laptop, guestKind: 'app', words: 'same' },
+      { deviceKey: phone, guestKind: 'browser', words: null },
+    ]);
+  });
+
+  it('are damaged when they say what nobody writes', () => {
+    const { devices, sql, database } = table([laptop]);
+    database.pragma('ignore_check_constraints = ON');
+    for (const change of ["words = 'similar'", "words = NULL, guest_kind = 'phone'"]) {
+      sql.write((write) => write.run(`UPDATE session_devices SET ${change}`));
+      expect(thrownCode(() => devices.inSession(testId<SessionId>(10)))).toBe('vault-damaged');
+    }
   });
 });
 

@@ -87,6 +87,30 @@ describe('SessionsTable', () => {
     ).toBe('not-found');
   });
 
+  it('knows which session ended last, and none before any did', () => {
+    const sessions = table();
+    expect(sessions.lastEnded()).toBeNull();
+    for (const [number, endedAtMs] of [
+      [5, 60],
+      [6, 90],
+      [7, 70],
+    ] as const) {
+      sessions.start(session(number));
+      sessions.end(testId<SessionId>(number), endedAtMs);
+    }
+    sessions.start(session(8));
+    expect(sessions.lastEnded()).toEqual({ session: session(6), endedAtMs: 90 });
+  });
+
+  it('finds a session, running or ended', () => {
+    const sessions = table();
+    sessions.start(session(5));
+    expect(sessions.find(testId<SessionId>(5))).toEqual(session(5));
+    sessions.end(testId<SessionId>(5), 6);
+    expect(sessions.find(testId<SessionId>(5))).toEqual(session(5));
+    expect(sessions.find(testId<SessionId>(6))).toBeNull();
+  });
+
   it('knows with whom a session is, also after its end', () => {
     const sessions = table();
     sessions.start(session(5));

@@ -1,0 +1,96 @@
+import { toBase64Url } from '../../src/base/base64url.ts';
+import { equalBytes, type Bytes } from '../../src/base/bytes.ts';
+import type { Clock, Random } from '../../src/base/ports.ts';
+import { newId, type ClientId, type SessionId, type SlipId } from '../../src/contract/ids.ts';
+import type { Session, SlipSummary } from '../../src/contract/ipc.ts';
+import { decodeChecked } from '../../src/contract/schema.ts';
+import { parseRecord } from '../../src/crypto/attestation/record.ts';
+import { verifySlip } from '../../src/crypto/attestation/slip.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { SignedStatement } from '../vault/tables/identity-table.ts';
+import { contradictsVault } from './record-check.ts';
+import type { VaultAccess } from './vault-service.ts';
+
+/** How long after its end a session is still signed for: the guests' signatures come in meanwhile. */
+const lateMs = 2 * 60_000;
+
+/** Attestation of sessions (e2ee.md, Attestation): signs the therapist's record, keeps what came of it. */
+export interface AttestationService {
+  /**
+   * Signs a record of the session that runs, or of the one that ended last, shortly after.
+   * @throws AppError not-found for any other session; bad-request unless it is a canonical record of this session and
+   * this therapist that says nothing else than the vault knows; vault-locked
+   */
+  sign(sessionId: SessionId, record: Bytes): SignedStatement;
+  /**
+   * Keeps a slip with this session; the same one again changes nothing.
+   * @throws AppError not-found, bad-request unless all of it holds, we signed it and it is of this session, too-many,
+   * disk-full, vault-locked
+   */
+  keepSlip(sessionId: SessionId, slip: Bytes): void;
+  /** The newest last. @throws AppError not-found, vault-locked */
+  listSlips(clientId: ClientId): readonly SlipSummary[];
+  /** @throws AppError not-found, vault-locked */
+  readSlip(slipId: SlipId): Bytes;
+}
+
+export interface AttestationServiceOptions {
+  readonly vault: VaultAccess;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export function createAttestationService(options: AttestationServiceOptions): AttestationService {
+  const { vault, clock, random } = options;
+  return {
+    sign: (sessionId, bytes) => {
+      const session = attestedSession(options, sessionId);
+      const { identity, devices } = vault.use();
+      const record = parseRecord(bytes);
+      const known = { session, devices: devices.inSession(sessionId), nowMs: clock.nowMs() };
+      if (!record || contradictsVault(record, known)) throw new AppError('bad-request');
+      return identity.signAttestation(record);
+    },
+    keepSlip: (sessionId, slip) => {
+      const { sessions, identity, slips } = vault.use();
+      const session = sessions.find(sessionId);
+      if (!session) throw new AppError('not-found');
+      if (!isOurSlip(slip, session, identity.publicKey())) throw new AppError('bad-request');
+      slips.add({ slipId: newId<SlipId>(random), sessionId, keptAtMs: clock.nowMs() }, slip);
+    },
+    listSlips: (clientId) => {
+      const { clients, slips } = vault.use();
+      if (!clients.exists(clientId)) throw new AppError('not-found');
+      return slips.list(clientId);
+    },
+    readSlip: (slipId) => {
+      const slip = vault.use().slips.read(slipId);
+      if (!slip) throw new AppError('not-found');
+      return slip;
+    },
+  };
+}
+
+function attestedSession(
+  { vault, clock }: AttestationServiceOptions,
+  sessionId: SessionId,
+): Session {
+  const { sessions } = vault.use();
+  const running = sessions.running();
+  if (running?.sessionId === sessionId) return running;
+  const last = sessions.lastEnded();
+  if (last?.session.sessionId !== sessionId) throw new AppError('not-found');
+  // Either way: a clock that was set back would otherwise keep the session open to signatures.
+  if (Math.abs(clock.nowMs() - last.endedAtMs) > lateMs) throw new AppError('not-found');
+  return last.session;
+}
+
+function isOurSlip(slip: Bytes, { roomId }: Session, ourKey: Bytes): boolean {
+  const verdict = verifySlip(slip);
+  return (
+    verdict.valid &&
+    equalBytes(verdict.record.room, decodeChecked(roomId)) &&
+    // We sign no record of another therapist, so this one is ours.
+    verdict.signedBy.includes(toBase64Url(ourKey))
+  );
+}

@@ -1,0 +1,40 @@
+import { equalBytes } from '../../src/base/bytes.ts';
+import type { Session } from '../../src/contract/ipc.ts';
+import { decodeChecked } from '../../src/contract/schema.ts';
+import type { AttestationRecord, AttestedGuest } from '../../src/crypto/attestation/record.ts';
+import type { AttendingDevice } from '../vault/tables/session-devices-table.ts';
+
+/** How far the clocks that made a record and keep the vault may be apart, as between the parties of a record. */
+const clockToleranceMs = 2 * 60_000;
+
+/** What the vault knows of the session that a record is about. */
+export interface KnownSession {
+  readonly session: Session;
+  readonly devices: readonly AttendingDevice[];
+  readonly nowMs: number;
+}
+
+/**
+ * Whether a record says something else than the vault knows. The renderer made it and has held it against its own log;
+ * this is what a renderer that lies cannot have signed. (That the record names our own key, the identity itself checks.)
+ */
+export function contradictsVault(record: AttestationRecord, known: KnownSession): boolean {
+  const { session, devices, nowMs } = known;
+  const isOfSession =
+    equalBytes(record.room, decodeChecked(session.roomId)) &&
+    record.start >= session.startedAtMs - clockToleranceMs &&
+    record.start <= record.end &&
+    record.end <= nowMs + clockToleranceMs;
+  return !isOfSession || record.guests.some((guest) => contradictsDevice(guest, devices));
+}
+
+/** Guests whose seat was never bound are not known here; nobody has confirmed words with them. */
+function contradictsDevice(guest: AttestedGuest, devices: readonly AttendingDevice[]): boolean {
+  const device = devices.find(({ deviceKey }) => equalBytes(deviceKey, guest.identity));
+  const words = device?.words ?? null;
+  return (
+    (device !== undefined && device.guestKind !== guest.kind) ||
+    (guest.words === 'confirmed' && words !== 'same') ||
+    (guest.words !== 'different' && words === 'different')
+  );
+}
