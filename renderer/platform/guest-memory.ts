@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { encodedBytes } from '../../src/contract/schema.ts';
+import { z } from '../../src/contract/zod.ts';
 import { ids } from '../../src/contract/ids.ts';
 import type { TabStorage } from './tab-storage.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.ts';
 
 /** A call as it crosses to main; the data inside is parsed by the contract's schema for its channel. */
 export const ipcRequest = z.strictObject({

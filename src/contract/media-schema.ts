@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.ts';
 
 // The shapes of mediasoup 3's ortc-like parameters, strict and bounded. They must stay assignable to the types of
 // mediasoup (server) and mediasoup-client (renderer) without a cast; both sides have a test for that.

@@ -1,9 +1,6 @@
-import { z } from 'zod';
+import { z } from './zod.ts';
 import type { Bytes } from '../base/bytes.ts';
 import { fromBase64Url } from '../base/base64url.ts';
-
-// zod would try `new Function`, which our content security policy refuses and reports.
-z.config({ jitless: true });
 
 /** The base64url form of exactly `length` bytes, canonical and unpadded. Stays a string. */
 export function encodedBytes(length: number) {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.ts';
 import { ids } from './ids.ts';
 import { encodedBytes } from './schema.ts';
 

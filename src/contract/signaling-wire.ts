@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.ts';
 
 /**
  * How signaling messages lie on the WebSocket: one JSON object per text frame. The frame is parsed here, the data

@@ -38,6 +38,14 @@ describe('layers', () => {
     expect(broken.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
   });
 
+  it('no page loads zod before it is told what the security policy allows', () => {
+    const direct = imports.filter(
+      ({ from, to, isTypeOnly }) =>
+        !isTypeOnly && packageOf(to) === 'zod' && /^(?:src|renderer)\//u.test(from),
+    );
+    expect([...new Set(direct.map(({ from }) => from))]).toEqual(['src/contract/zod.ts']);
+  });
+
   it('refuses an arrow that is not in the table', () => {
     const server = layers.find(({ folder }) => folder === 'server/room');
     const toCrypto = {
