@@ -7,6 +7,8 @@ const config: KnipConfig = {
     'tools/demo/run-demo.ts',
     // Started by path, not imported.
     'tools/build/build-part.ts',
+    // Put in place of another module by vite/clear-media.ts.
+    'tools/clear-media/no-transforms.ts',
     'tools/setup/provide.ts',
     'tools/test/tally-reporter.ts',
     // Named by its page's markup.

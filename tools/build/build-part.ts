@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { ipc } from '../../src/contract/ipc.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { withClearMedia } from '../../vite/clear-media.ts';
 import { mainBuild } from '../../vite/main.ts';
 import { preloadBuild } from '../../vite/preload.ts';
 import { guestBuild, therapistBuild } from '../../vite/renderer.ts';
@@ -32,6 +33,12 @@ const builders: Readonly<Record<PartName, (outDir: string) => Promise<void>>> = 
   guest: async (outDir) => {
     await build(guestBuild(projectRoot, outDir));
     await precompress(outDir);
+  },
+  'therapist-clear-media': async (outDir) => {
+    await build(withClearMedia(projectRoot, therapistBuild(projectRoot, outDir)));
+  },
+  'guest-clear-media': async (outDir) => {
+    await build(withClearMedia(projectRoot, guestBuild(projectRoot, outDir)));
   },
 };
 

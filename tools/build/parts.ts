@@ -7,12 +7,21 @@ export interface Part {
   readonly inputs: readonly string[];
 }
 
-export type PartName = 'main' | 'main-development' | 'preload' | 'therapist' | 'guest';
+export type PartName =
+  | 'main'
+  | 'main-development'
+  | 'preload'
+  | 'therapist'
+  | 'guest'
+  | 'therapist-clear-media'
+  | 'guest-clear-media';
 
 /** What every part depends on: the shared core and the exact versions of everything. */
 const shared = ['src', 'tools/build', 'package.json', 'package-lock.json'];
 const main = [...shared, 'main', 'vite/main.ts'];
 const page = [...shared, 'renderer', 'assets/icon.svg', 'vite'];
+
+const clearMedia = [...page, 'tools/clear-media'];
 
 /** Everything that `npm run build` makes. */
 export const parts: readonly Part[] = [
@@ -22,4 +31,11 @@ export const parts: readonly Part[] = [
   { name: 'preload', folder: 'dist/preload', inputs: [...main, 'vite/preload.ts'] },
   { name: 'therapist', folder: 'dist/therapist', inputs: page },
   { name: 'guest', folder: 'dist/guest', inputs: page },
+  // For the control of the demo's tap alone.
+  {
+    name: 'therapist-clear-media',
+    folder: 'dist-development/therapist-clear-media',
+    inputs: clearMedia,
+  },
+  { name: 'guest-clear-media', folder: 'dist-development/guest-clear-media', inputs: clearMedia },
 ];
