@@ -33,6 +33,13 @@ export async function ensureBuilt(names?: readonly PartName[]): Promise<BuildRep
   return { built, upToDate };
 }
 
+/** Where a part lies once it is built. */
+export function folderOfPart(name: PartName): string {
+  const part = parts.find((one) => one.name === name);
+  if (!part) throw new Error(`no part is called ${name}`);
+  return join(projectRoot, part.folder);
+}
+
 function stampOf(part: Part): string {
   return join(projectRoot, `${part.folder}.stamp`);
 }

@@ -1,5 +1,5 @@
+import { findEncryptionFailures, type EncryptionReport } from './encryption-report.ts';
 import type { Reception } from './peer-probe.ts';
-import { findControlFailures, type TapReport } from './tap/tap-report.ts';
 
 /** What `npm run demo -- --json FILE` writes. */
 export interface DemoReport {
@@ -21,10 +21,7 @@ export interface DemoReport {
   };
   readonly keychain: string;
   readonly host: 'electron' | 'preview';
-  readonly e2ee: {
-    /** What a tap at the server makes of a session in clear: whether it could find anything at all. */
-    readonly tapControl: TapReport;
-  };
+  readonly e2ee: EncryptionReport;
   readonly versions: Readonly<Record<string, string>>;
 }
 
@@ -44,7 +41,7 @@ export function findFailures(report: Omit<DemoReport, 'ok' | 'failures'>): reado
   ];
   return [
     ...conditions.filter(([holds]) => !holds).map(([, words]) => words),
-    ...findControlFailures(report.e2ee.tapControl),
+    ...findEncryptionFailures(report.e2ee),
   ];
 }
 
@@ -52,8 +49,8 @@ export function findFailures(report: Omit<DemoReport, 'ok' | 'failures'>): reado
 export function formatReport(report: DemoReport): string {
   const side = (name: string, { framesDecoded, audioEnergy, packetsLost }: Reception): string =>
     `  ${name.padEnd(10)} ${framesDecoded} frames decoded, audio energy ${audioEnergy.toFixed(3)}, ${packetsLost} packets lost`;
-  const { vault } = report;
-  const { tapControl } = report.e2ee;
+  const { vault, e2ee } = report;
+  const { tapControl } = e2ee;
   return [
     report.ok ? 'A whole session ran, and everything held.' : 'The session did not hold:',
     ...report.failures.map((failure) => `  - ${failure}`),
@@ -63,9 +60,16 @@ export function formatReport(report: DemoReport): string {
     `  ${'vault'.padEnd(10)} ${vault.cipher}, encrypted: ${yesNo(vault.encrypted)}, note found: ${yesNo(vault.noteFound)}, in clear elsewhere: ${vault.plaintextHits}`,
     `  ${'keychain'.padEnd(10)} ${report.keychain}`,
     `  ${'host'.padEnd(10)} ${report.host}`,
-    `  ${'server'.padEnd(10)} could decode ${tapControl.tapFramesDecodable} of ${tapControl.tapFrames} frames, and found ${tapControl.plaintextMarkers} planted marks: not encrypted end to end yet`,
+    `  ${'encryption'.padEnd(10)} epoch ${e2ee.epoch ?? '-'}, ${e2ee.framesSealed} frames sealed, ${e2ee.framesOpened} opened, dropped: ${formatDropped(e2ee.dropped)}, safety words match: ${yesNo(e2ee.safetyWordsMatch)}`,
+    `  ${'server'.padEnd(10)} could decode ${e2ee.tapFramesDecodable} of ${e2ee.tapFrames} frames, and found ${e2ee.plaintextMarkers} planted marks`,
+    `  ${'in clear'.padEnd(10)} it could decode ${tapControl.tapFramesDecodable} of ${tapControl.tapFrames} frames, and found ${tapControl.plaintextMarkers} planted marks`,
     `  ${'took'.padEnd(10)} ${(report.durationMs / 1000).toFixed(1)} s`,
   ].join('\n');
+}
+
+function formatDropped(dropped: Readonly<Record<string, number>>): string {
+  const reasons = Object.entries(dropped).map(([reason, count]) => `${count} ${reason}`);
+  return reasons.length === 0 ? 'none' : reasons.join(', ');
 }
 
 function yesNo(value: boolean): string {

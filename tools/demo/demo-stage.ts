@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { startServer, type RunningServer } from '../../server/start-server.ts';
 import { CleanUp } from '../bench/clean-up.ts';
-import { projectRoot } from '../build/ensure-built.ts';
+import { ensureBuilt, folderOfPart } from '../build/ensure-built.ts';
 import { launchPreviewHost, type PreviewHost } from '../preview-host/launch-preview-host.ts';
 import { makePlant, plantedDevices, type Plant, type Side } from './tap/plant.ts';
 import { ServerTap } from './tap/server-tap.ts';
@@ -12,6 +12,8 @@ import { ServerTap } from './tap/server-tap.ts';
 export interface DemoStageOptions {
   /** Everything that the session writes lies below it. */
   readonly folder: string;
+  /** Which build of both pages. */
+  readonly pages: 'shipped' | 'clear-media';
   /** Path of a Chromium. */
   readonly chromium: string;
   /** Called before a page loads, for probes that watch it from outside. */
@@ -43,10 +45,17 @@ export async function openDemoStage(options: DemoStageOptions): Promise<DemoStag
   }
 }
 
+const builds = {
+  shipped: { therapist: 'therapist', guest: 'guest' },
+  'clear-media': { therapist: 'therapist-clear-media', guest: 'guest-clear-media' },
+} as const;
+
 async function open(
-  { folder, chromium: executablePath, prepare }: DemoStageOptions,
+  { folder, pages, chromium: executablePath, prepare }: DemoStageOptions,
   cleanUp: CleanUp,
 ): Promise<Omit<DemoStage, 'close'>> {
+  const build = builds[pages];
+  await ensureBuilt([build.therapist, build.guest]);
   mkdirSync(folder, { recursive: true });
   const plants = { therapist: makePlant('therapist'), guest: makePlant('guest') };
   // Before the server: what started earlier is not heard.
@@ -56,7 +65,7 @@ async function open(
   const server = await startServer({
     config: {
       browserGuests: true,
-      guestFilesFolder: join(projectRoot, 'dist/guest'),
+      guestFilesFolder: folderOfPart(build.guest),
       enrolmentCodes: [enrolmentCode],
     },
   });
@@ -65,6 +74,7 @@ async function open(
   const host = await launchPreviewHost({
     chromium: executablePath,
     dataFolder,
+    page: build.therapist,
     headless: true,
     presetServer: { origin: server.origin, enrolmentCode },
     extraArgs: plantedDevices(plants.therapist, folder, 'therapist'),

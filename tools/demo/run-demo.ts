@@ -4,20 +4,26 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
 import packageJson from '../../package.json' with { type: 'json' };
-import { ensureBuilt } from '../build/ensure-built.ts';
 import { readParts } from '../setup/found-parts.ts';
 import { openDemoStage } from './demo-stage.ts';
 import { findFailures, formatReport, type DemoReport } from './demo-report.ts';
+import { reportEncryption } from './encryption-report.ts';
 import { inspectVault } from './inspect-vault.ts';
 import { installPeerProbe } from './peer-probe.ts';
+import { runControl } from './run-control.ts';
 import { runSession } from './run-session.ts';
 import { countMarkerApart } from './scan-apart.ts';
 import { openFrameDecoder } from './tap/frame-decoder.ts';
 import { judgeTap } from './tap/judge-tap.ts';
-import { installRelayPlanter, plantInRelay } from './tap/relay-planter.ts';
 import { reportTap } from './tap/tap-report.ts';
+import { installWorkerProbe } from './worker-probe.ts';
 
 // Runs inside a session with an unlocked Secret Service; command.ts starts it there.
+
+/** A name that only the therapist may know; the tap looks for it. */
+const pseudonym = 'Blue Heron';
+// Enough frames for the tap, and no more: nobody looks at this one.
+const controlTalkMs = 3000;
 
 const { values } = parseArgs({
   options: {
@@ -54,51 +60,54 @@ async function runDemo(): Promise<DemoReport> {
 }
 
 async function runIn(folder: string): Promise<Omit<DemoReport, 'ok' | 'failures' | 'durationMs'>> {
-  await ensureBuilt(['therapist', 'guest']);
+  const { chromium } = readParts();
+  console.log('- the tap at the server is tried on a session in clear');
+  const controlFolder = join(folder, 'control');
+  const tapControl = await runControl({ folder: controlFolder, chromium, talkMs: controlTalkMs });
   const stage = await openDemoStage({
     folder,
-    chromium: readParts().chromium,
+    pages: 'shipped',
+    chromium,
     prepare: async (context) => {
       await installPeerProbe(context);
-      await installRelayPlanter(context);
+      await installWorkerProbe(context);
     },
   });
-  const { host, guest, guestBrowser, dataFolder, plants, tap } = stage;
+  const { host, guest, guestBrowser, dataFolder, plants } = stage;
   try {
     const marker = plants.therapist.text;
     const note = `Talked about the move. ${marker}`;
-    const session = await runSession({
+    const { workers, ...session } = await runSession({
       server: stage.server,
       therapist: host.page,
       guest,
       talkMs,
-      pseudonym: 'Blue Heron',
+      pseudonym,
       note,
       screenshotsFolder: values.screenshots === undefined ? null : resolve(values.screenshots),
       tell: (step) => {
         console.log(`- ${step}`);
       },
-      beforeTheEnd: async () => {
-        await plantInRelay(host.page, plants.therapist.text);
-        await plantInRelay(guest, plants.guest.text);
-      },
     });
-    const { tapped } = tap;
     const hitsWhileOpen = await countMarkerApart(marker, [folder], [process.pid]);
     await host.close();
     const { keychain, ...vault } = await inspectVault(dataFolder, note);
     const hitsAfterwards = await countMarkerApart(marker, [folder], [process.pid]);
-    console.log('- the tap looks at what it heard at the server');
-    const decode = await openFrameDecoder(guestBrowser);
-    const tapControl = reportTap(
-      await judgeTap({ tapped, plants, secrets: ['Blue Heron'], decode }),
+    console.log('- the tap tries to make something of what it heard at the server');
+    const tap = reportTap(
+      await judgeTap({
+        tapped: stage.tap.tapped,
+        plants,
+        secrets: [pseudonym, ...workers.therapist.words.map((words) => words.join(' '))],
+        decode: await openFrameDecoder(guestBrowser),
+      }),
     );
     return {
       ...session,
       vault: { ...vault, plaintextHits: hitsWhileOpen + hitsAfterwards },
       keychain,
       host: 'preview',
-      e2ee: { tapControl },
+      e2ee: reportEncryption({ ...workers, tap, tapControl }),
       versions: versions(guestBrowser),
     };
   } finally {

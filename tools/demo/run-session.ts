@@ -6,6 +6,7 @@ import type { RunningServer } from '../../server/start-server.ts';
 import { GuestDriver } from './guest-driver.ts';
 import { firstFrameAtMs, readReception, type Reception } from './peer-probe.ts';
 import { TherapistDriver } from './therapist-driver.ts';
+import { readWorkers, type WorkerTelling } from './worker-probe.ts';
 
 export interface SessionParts {
   readonly server: RunningServer;
@@ -28,6 +29,8 @@ export interface SessionOutcome {
   readonly guest: Reception;
   readonly waitedForAdmission: boolean;
   readonly transportsBeforeAdmission: number;
+  /** What the media workers of both had told when they stopped talking. */
+  readonly workers: { readonly therapist: WorkerTelling; readonly guest: WorkerTelling };
 }
 
 /** One whole session between two pages that are open already, from the vault's first run to the goodbye. */
@@ -73,6 +76,10 @@ export async function runSession(parts: SessionParts): Promise<SessionOutcome> {
     therapist: await readReception(parts.therapist),
     guest: await readReception(parts.guest),
   };
+  const workers = {
+    therapist: await readWorkers(parts.therapist),
+    guest: await readWorkers(parts.guest),
+  };
   const firstFrame = await firstFrameAtMs(parts.guest);
 
   tell('the therapist ends the session');
@@ -81,7 +88,7 @@ export async function runSession(parts: SessionParts): Promise<SessionOutcome> {
   await shoot('therapist-ended', parts.therapist);
   await shoot('guest-goodbye', parts.guest);
   const joinMs = firstFrame === null ? null : Math.round(firstFrame - admittedAtMs);
-  return { joinMs, ...receptions, waitedForAdmission, transportsBeforeAdmission };
+  return { joinMs, ...receptions, waitedForAdmission, transportsBeforeAdmission, workers };
 }
 
 function photographer({

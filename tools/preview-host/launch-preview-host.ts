@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { createSystemPorts } from '../../main/platform/system-ports.ts';
 import { createMainSide, type PresetServer } from '../../main/main-side.ts';
-import { ensureBuilt, projectRoot } from '../build/ensure-built.ts';
+import { ensureBuilt, folderOfPart } from '../build/ensure-built.ts';
 import {
   openPreviewWindow,
   type PreviewHost,
@@ -13,6 +12,8 @@ export type { PreviewHost };
 export interface PreviewHostOptions extends PreviewWindowOptions {
   readonly dataFolder: string;
   readonly presetServer: PresetServer | null;
+  /** Which build of the page; the shipped one when left out. */
+  readonly page?: 'therapist' | 'therapist-clear-media';
   /** Where the main side's log goes; the error output when left out. */
   readonly logDestination?: { write(line: string): void };
 }
@@ -25,10 +26,10 @@ export interface PreviewHostOptions extends PreviewWindowOptions {
  * process must have been started inside a session with an unlocked Secret Service.
  */
 export async function launchPreviewHost(options: PreviewHostOptions): Promise<PreviewHost> {
-  await ensureBuilt(['therapist']);
-  const { dataFolder, presetServer, logDestination = process.stderr } = options;
+  const { dataFolder, presetServer, page = 'therapist', logDestination = process.stderr } = options;
+  await ensureBuilt([page]);
   return openPreviewWindow(options, {
-    pageFolder: join(projectRoot, 'dist/therapist'),
+    pageFolder: folderOfPart(page),
     createSide: (host) =>
       createMainSide({ host, dataFolder, presetServer, ...createSystemPorts(logDestination) }),
   });

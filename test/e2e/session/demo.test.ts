@@ -28,7 +28,12 @@ describe('the demo', () => {
       transportsBeforeAdmission: 0,
       vault: { encrypted: true, cipher: 'aegis-256', noteFound: true, plaintextHits: 0 },
       keychain: 'Secret Service',
-      e2ee: { tapControl: { ...read, fromTherapist: read, fromGuest: read } },
+      e2ee: {
+        safetyWordsMatch: true,
+        tapFramesDecodable: 0,
+        plaintextMarkers: 0,
+        tapControl: { ...read, fromTherapist: read, fromGuest: read },
+      },
     });
   }, 180_000);
 });

@@ -1,11 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { reportEncryption } from '../../../tools/demo/encryption-report.ts';
+import { clearFindings, sealedFindings } from './tap/findings.ts';
 import { reportTap } from '../../../tools/demo/tap/tap-report.ts';
 import { findFailures, formatReport } from '../../../tools/demo/demo-report.ts';
 
-const counts = { frames: 300, sealed: 0, accepted: 300, planted: 200, decodable: 300 };
-const side = { pictures: counts, sounds: counts, texts: 2 };
-const blind = { ...side, pictures: { ...counts, planted: 0 } };
-const inClear = { fromTherapist: side, fromGuest: side, secrets: 0, messages: 20, relayed: 2 };
+const telling = {
+  epoch: 2,
+  sealed: 500,
+  opened: 400,
+  dropped: { 'unknown-key': 7 },
+  words: [['acid', 'bamboo', 'cactus', 'dawn']],
+  refused: [],
+};
+const e2ee = {
+  therapist: telling,
+  guest: telling,
+  tap: reportTap(sealedFindings),
+  tapControl: reportTap(clearFindings),
+};
 const reception = { framesDecoded: 200, audioEnergy: 0.1, packetsLost: 0 };
 const good = {
   durationMs: 1,
@@ -17,7 +29,7 @@ const good = {
   vault: { encrypted: true, cipher: 'aegis256', noteFound: true, plaintextHits: 0 },
   keychain: 'Secret Service',
   host: 'preview' as const,
-  e2ee: { tapControl: reportTap(inClear) },
+  e2ee: reportEncryption(e2ee),
   versions: {},
 };
 
@@ -35,7 +47,7 @@ describe('findFailures', () => {
     ['a plain vault', { vault: { ...good.vault, encrypted: false } }],
     ['a lost note', { vault: { ...good.vault, noteFound: false } }],
     ['a note in clear', { vault: { ...good.vault, plaintextHits: 1 } }],
-    ['a blind tap', { e2ee: { tapControl: reportTap({ ...inClear, fromGuest: blind }) } }],
+    ['different words', { e2ee: reportEncryption({ ...e2ee, guest: { ...telling, words: [] } }) }],
   ])('names %s', (_what, change) => {
     const failures = findFailures({ ...good, ...change });
     expect(failures).toHaveLength(1);

@@ -40,6 +40,19 @@ function countsOf({ pictures, sounds, texts }: SideFindings): TapCounts {
 // Seconds of a call, whoever speaks: fewer would say that the tap, or the session, did not work.
 const enoughFrames = 100;
 
+/** What must hold of a session that is sealed. A tap that heard little or nothing would prove nothing. */
+export function findTapFailures(tap: TapReport): readonly string[] {
+  const { fromTherapist, fromGuest, tapDetails } = tap;
+  const conditions: readonly (readonly [boolean, string])[] = [
+    [fromTherapist.tapFrames >= enoughFrames, "the tap heard few of the therapist's frames"],
+    [fromGuest.tapFrames >= enoughFrames, "the tap heard few of the guest's frames"],
+    [tapDetails.relayed > 0, 'the tap heard nothing of the relay'],
+    [tap.tapFramesDecodable === 0, 'the server could decode frames'],
+    [tap.plaintextMarkers === 0, 'the server could see, hear or read what was planted'],
+  ];
+  return conditions.filter(([holds]) => !holds).map(([, words]) => words);
+}
+
 /** What must hold of a session in clear, or the tap is blind and proves nothing. */
 export function findControlFailures(control: TapReport): readonly string[] {
   const { fromTherapist, fromGuest } = control.tapDetails;

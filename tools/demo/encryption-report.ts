@@ -1,0 +1,83 @@
+import {
+  findControlFailures,
+  findTapFailures,
+  type TapCounts,
+  type TapReport,
+} from './tap/tap-report.ts';
+import type { WorkerTelling } from './worker-probe.ts';
+
+/** What the demo says of end-to-end encryption: what the ends told, and what a tap at the server could make of it. */
+export interface EncryptionReport extends TapCounts {
+  /** The last agreement of keys that both sides were in; null when they were not in the same. */
+  readonly epoch: number | null;
+  /** By both sides together. */
+  readonly framesSealed: number;
+  readonly framesOpened: number;
+  readonly dropped: Readonly<Record<string, number>>;
+  readonly safetyWordsMatch: boolean;
+  /** The tap at the session itself. */
+  readonly tap: TapReport;
+  /** The same tap at a session in clear: whether it could find anything at all. */
+  readonly tapControl: TapReport;
+}
+
+export interface EncryptionFacts {
+  readonly therapist: WorkerTelling;
+  readonly guest: WorkerTelling;
+  readonly tap: TapReport;
+  readonly tapControl: TapReport;
+}
+
+/** Puts together what both ends and the tap have told. */
+export function reportEncryption(facts: EncryptionFacts): EncryptionReport {
+  const { therapist, guest, tap, tapControl } = facts;
+  return {
+    epoch: therapist.epoch === guest.epoch ? therapist.epoch : null,
+    framesSealed: therapist.sealed + guest.sealed,
+    framesOpened: therapist.opened + guest.opened,
+    dropped: addUp(therapist.dropped, guest.dropped),
+    safetyWordsMatch: haveSameWords(therapist.words, guest.words),
+    tapFrames: tap.tapFrames,
+    tapFramesDecodable: tap.tapFramesDecodable,
+    plaintextMarkers: tap.plaintextMarkers,
+    tap,
+    tapControl,
+  };
+}
+
+function addUp(
+  one: Readonly<Record<string, number>>,
+  other: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const reasons = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Object.fromEntries(
+    [...reasons].toSorted().map((reason) => [reason, (one[reason] ?? 0) + (other[reason] ?? 0)]),
+  );
+}
+
+/** One admission, and the same four words on both sides of it. */
+function haveSameWords(one: WorkerTelling['words'], other: WorkerTelling['words']): boolean {
+  const [words, ...more] = one;
+  return words?.length === 4 && more.length === 0 && JSON.stringify(one) === JSON.stringify(other);
+}
+
+// What is dropped before keys are there, or for want of the newest, is how it fails closed. Anything else, between two
+// honest ends over an honest server, would be a fault.
+const innocentDrops: readonly string[] = ['no-send-key', 'sending-paused', 'unknown-key'];
+
+/** What does not hold of the encryption, each with its words. */
+export function findEncryptionFailures(report: EncryptionReport): readonly string[] {
+  const faults = Object.keys(report.dropped).filter((reason) => !innocentDrops.includes(reason));
+  const conditions: readonly (readonly [boolean, string])[] = [
+    [report.epoch !== null && report.epoch > 0, 'the two had no keys in common'],
+    [report.framesSealed > 0, 'no frame was sealed'],
+    [report.framesOpened > 0, 'no frame was opened'],
+    [faults.length === 0, `frames were dropped: ${faults.join(', ')}`],
+    [report.safetyWordsMatch, 'the safety words do not match'],
+  ];
+  return [
+    ...conditions.filter(([holds]) => !holds).map(([, words]) => words),
+    ...findTapFailures(report.tap),
+    ...findControlFailures(report.tapControl),
+  ];
+}
