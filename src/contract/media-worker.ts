@@ -4,7 +4,7 @@ import { call, push, type Contract } from './contract.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
 import { mediaSource } from './media-schema.ts';
-import { nothing } from './schema.ts';
+import { nothing, timestampMs } from './schema.ts';
 
 /** Bytes as they are: page and worker exchange clones, not text. */
 function rawBytes(minBytes: number, maxBytes: number = minBytes) {
@@ -20,6 +20,16 @@ function rawBytes(minBytes: number, maxBytes: number = minBytes) {
 const relayed = rawBytes(1, limits.relayPayloadBytes);
 const sealedKnock = rawBytes(1, limits.knockBytes);
 const identityKey = rawBytes(32);
+const slipBytes = rawBytes(1, 64 * 1024);
+
+/** See `src/crypto/attestation/record.ts`. */
+const selfDescription = z.strictObject({
+  app: z.string().max(64),
+  runtime: z.string().max(64),
+  capture: z.enum(['hidden', 'visible', 'impossible', 'unknown']),
+  recording: z.enum(['none', 'suspected', 'unknown']),
+});
+
 const groupEpoch = z.int().min(0);
 /** A browser's code comes from the server; the app's does not. */
 const guestKind = z.enum(['app', 'browser']);
@@ -120,6 +130,13 @@ export const mediaWorker = {
   'host.admit': call({ in: z.strictObject({ seatId: ids.seat }), out: nothing }),
   /** Asks everybody who is in the room to come into this group: after a restart of ours. */
   'host.call-back': call({ in: nothing, out: nothing }),
+  /** Somebody's connection to the server dropped, or came back: for the session's record. */
+  'host.note-connected': call({
+    in: z.strictObject({ seatId: ids.seat, isConnected: z.boolean() }),
+    out: nothing,
+  }),
+  /** Makes a slip of the session as it stands, signed by whoever is here; null when nobody was. Takes some seconds at most. */
+  'host.attest': call({ in: nothing, out: z.strictObject({ slip: slipBytes.nullable() }) }),
   /** Takes whoever has this seat out of the group; `revoke`: for good, by nobody's hand but the therapist's. */
   'host.remove': call({
     in: z.strictObject({ seatId: ids.seat, revoke: z.boolean() }),
@@ -146,6 +163,21 @@ export const mediaWorker = {
   /** Asks the therapist, who has this seat, for a way into the group: let in before, and not (or no longer) in it. */
   'guest.come-back': call({ in: z.strictObject({ hostSeatId: ids.seat }), out: nothing }),
 
+  /** Asks for a slip before leaving; null when none came in time. */
+  'guest.attest': call({ in: nothing, out: z.strictObject({ slip: slipBytes.nullable() }) }),
+
+  /** What this computer is and does, for the session's record: reported by us, and attested as such. */
+  'session.describe': call({ in: selfDescription, out: nothing }),
+  /** What was said of the words of an admission; `seatId`: whose, null for a guest's own. */
+  'session.judge-words': call({
+    in: z.strictObject({ seatId: ids.seat.nullable(), verdict: z.enum(['same', 'different']) }),
+    out: nothing,
+  }),
+  /** Frames of ours left without passing this worker: then no slip is clean. Milliseconds since 1970. */
+  'session.note-clear': call({
+    in: z.strictObject({ fromMs: timestampMs, toMs: timestampMs }),
+    out: nothing,
+  }),
   /** Plays a whole join with throw-away keys: for a moment in which nobody waits for anything. */
   'session.warm-up': call({ in: nothing, out: nothing }),
   /** Takes what the relay brought. Settles when it was worked off, whatever came of it. */
@@ -225,6 +257,12 @@ export const mediaWorker = {
   'session.bound': push({
     data: z.strictObject({ seatId: ids.seat, deviceKey: identityKey }),
   }),
+  /** The session's slip so far; each replaces the one before. */
+  'attestation.slip': push({ data: z.strictObject({ slip: slipBytes }) }),
+  /** To a guest: the therapist's record does not agree with what we have seen, and was not signed. */
+  'attestation.refused': push({
+    data: z.strictObject({ reasons: z.array(z.string().max(32)).max(16) }),
+  }),
   /** We were taken out; every key is gone. */
   'session.removed': push({ data: nothing }),
   /** Something came in that the protocol refuses. */
@@ -235,6 +273,7 @@ export const mediaWorker = {
 
 export type MediaWorker = typeof mediaWorker;
 export type SeatKeys = z.output<typeof seatKeys>;
+export type SelfDescription = z.output<typeof selfDescription>;
 export type IdentityWanted = z.output<typeof identityStatement>;
 export type KnockVerdict = z.output<typeof knockVerdict>;
 export type TrackOptions = z.output<typeof trackOptions>;

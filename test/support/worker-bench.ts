@@ -110,7 +110,12 @@ export class BenchSession {
   /** What is on its way, in order. */
   readonly #toGuest: Bytes[] = [];
   readonly #toHost: Bytes[] = [];
+  readonly #guestKind: 'app' | 'browser';
   isCut = false;
+
+  constructor(guestKind: 'app' | 'browser' = 'browser') {
+    this.#guestKind = guestKind;
+  }
 
   async start(): Promise<void> {
     await this.#startHost();
@@ -156,7 +161,7 @@ export class BenchSession {
       room: this.room,
       secret: this.secret.slice(),
       therapistFingerprint: fingerprintOfKey(this.signer.publicKey),
-      guestKind: 'browser',
+      guestKind: this.#guestKind,
       identityKey: signer.publicKey,
     });
   }
@@ -187,7 +192,7 @@ export class BenchSession {
 
   /** Everything that is on its way arrives, and what it brings about as well. */
   async deliver(): Promise<void> {
-    for (let quiet = 0; quiet < 3; quiet += 1) {
+    for (let quiet = 0; quiet < 6; quiet += 1) {
       await pause();
       for (let next = this.#toGuest.shift(); next; next = this.#toGuest.shift()) {
         quiet = 0;

@@ -14,6 +14,7 @@ import type { Seating, SessionMessage } from '../../../src/crypto/messages/sessi
 import { SerialQueue } from '../../../src/crypto/mls/serial-queue.ts';
 import type { HearTalk, SessionTalk } from './session-talk.ts';
 import type { SessionSeats } from './session-seats.ts';
+import type { Witness } from './witness.ts';
 import type { WorkerPorts } from './worker-ports.ts';
 
 /** Between two times that we ask for a way back in. */
@@ -30,6 +31,7 @@ export interface GuestWorkerOptions {
   readonly onSwitched: () => void;
   /** Takes messages of the application. */
   readonly hear: HearTalk;
+  readonly witness: Witness;
 }
 
 /** A guest's session in the worker: MLS, and the media keys that come of it. */
@@ -39,12 +41,15 @@ export class GuestWorker implements SessionTalk {
   readonly #session: GuestSession;
   readonly #keys: GuestKeys;
   readonly #hear: HearTalk;
+  readonly #witness: Witness;
   readonly #queue = new SerialQueue();
   readonly #pskId: Bytes;
   #askedAtMs = -Infinity;
   #isAsking = false;
 
-  constructor({ ports, seats, session, onSwitched, hear }: GuestWorkerOptions) {
+  constructor(options: GuestWorkerOptions) {
+    const { ports, seats, session, onSwitched, hear, witness } = options;
+    this.#witness = witness;
     this.#hear = hear;
     this.#ports = ports;
     this.#seats = seats;
@@ -167,6 +172,7 @@ export class GuestWorker implements SessionTalk {
     switch (event.kind) {
       case 'epoch':
         seats.current = event;
+        this.#witness.noteEpoch(event);
         seats.show(push);
         return;
       case 'seating':

@@ -20,6 +20,7 @@ import { AppError } from '../../../src/errors/app-error.ts';
 import { HostSeatBook, hostSeatOf } from './host-seat-book.ts';
 import type { HearTalk, SessionTalk } from './session-talk.ts';
 import type { SessionSeats } from './session-seats.ts';
+import type { Witness } from './witness.ts';
 import type { WorkerPorts } from './worker-ports.ts';
 
 /** A new epoch at least this often (e2ee.md, Epochs). */
@@ -39,6 +40,7 @@ export interface HostWorkerOptions {
   readonly onSwitched: () => void;
   /** Takes messages of the application. */
   readonly hear: HearTalk;
+  readonly witness: Witness;
 }
 
 /** The therapist's session in the worker: MLS, and the media keys that come of it. */
@@ -48,12 +50,14 @@ export class HostWorker implements SessionTalk {
   readonly #session: HostSession;
   readonly #keys: HostKeys;
   readonly #hear: HearTalk;
+  readonly #witness: Witness;
   readonly #queue = new SerialQueue();
   readonly #book = new HostSeatBook();
   readonly #atTheDoor = new Map<SeatId, AtTheDoor>();
 
   private constructor(options: HostWorkerOptions, session: HostSession) {
-    const { ports, seats, onSwitched, hear } = options;
+    const { ports, seats, onSwitched, hear, witness } = options;
+    this.#witness = witness;
     this.#hear = hear;
     this.#ports = ports;
     this.#seats = seats;
@@ -277,6 +281,7 @@ export class HostWorker implements SessionTalk {
     switch (event.kind) {
       case 'epoch':
         seats.current = event;
+        this.#witness.noteEpoch(event);
         seats.show(push);
         return;
       case 'words': {

@@ -2,6 +2,8 @@ import type { MediaSource } from '../../../src/contract/signaling.ts';
 import type { TrackCount, TrackOptions } from '../../../src/contract/media-worker.ts';
 import type { DropReason } from '../../../src/crypto/frames/drop-reason.ts';
 
+const keyReasons = ['no-send-key', 'sending-paused', 'unknown-key'] as const satisfies DropReason[];
+
 /** How the frames of one track fared, over as many transports as it takes. */
 export class TrackCounter {
   readonly #direction: TrackOptions['direction'];
@@ -26,6 +28,11 @@ export class TrackCounter {
   drop(reason: DropReason): void {
     this.#dropped.set(reason, (this.#dropped.get(reason) ?? 0) + 1);
     this.#onChange();
+  }
+
+  /** Frames that were dropped because a key was missing. */
+  get withoutKey(): number {
+    return keyReasons.reduce((sum, reason) => sum + (this.#dropped.get(reason) ?? 0), 0);
   }
 
   read(): TrackCount {

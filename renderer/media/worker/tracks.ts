@@ -41,6 +41,11 @@ export class Tracks {
     }
   }
 
+  /** Frames that were dropped so far because a key was missing, on whichever side. */
+  get framesWithoutKey(): number {
+    return [...this.#counters.values()].reduce((sum, counter) => sum + counter.withoutKey, 0);
+  }
+
   /** After every switch of keys: what was predicted from frames under the old ones may be lost. */
   requestKeyFrames(): void {
     for (const { requestKeyFrame } of this.#live) requestKeyFrame();

@@ -15,9 +15,9 @@ import { warmUp } from '../../../src/crypto/session/warm-up.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { toWireError } from '../../../src/errors/error-wire.ts';
 import { AskedSigner } from './asked-signer.ts';
-import { GuestWorker } from './guest-worker.ts';
+import { startGuestSide, type GuestSide } from './guest-side.ts';
 import { openGuestIdentity } from './guest-identity.ts';
-import { HostWorker, type HostWorkerOptions } from './host-worker.ts';
+import { startHostSide, type HostSide, type SideParts } from './host-side.ts';
 import type { IdentityStore } from './identity-store.ts';
 import { knownAnswer } from './known-answer.ts';
 import { SessionSeats } from './session-seats.ts';
@@ -48,8 +48,8 @@ export class WorkerCalls {
   readonly #handlers: Handlers;
   #isStarted = false;
   #signer: AskedSigner | null = null;
-  #host: HostWorker | null = null;
-  #guest: GuestWorker | null = null;
+  #host: HostSide | null = null;
+  #guest: GuestSide | null = null;
 
   constructor(options: WorkerCallsOptions) {
     this.#options = options;
@@ -98,29 +98,35 @@ export class WorkerCalls {
       'host.start': async ({ room, identityKey }) => {
         const ports = await this.#start();
         const signer = this.#askedSigner(identityKey);
-        this.#host = await HostWorker.start({ ...this.#parts(ports), signer, room });
+        this.#host = await startHostSide({ ...this.#parts(ports), signer, room });
         return {};
       },
       'host.seated': async ({ seatId }) => {
-        await this.#hosting().seated(seatId);
+        await this.#hosting().worker.seated(seatId);
         return {};
       },
       'host.add-seat': ({ seat }) => {
-        this.#hosting().addSeat(seat);
+        this.#hosting().worker.addSeat(seat);
         return {};
       },
       'host.read-knock': ({ seatId, pskId, sealed }) =>
-        this.#hosting().readKnock(seatId, pskId, sealed),
+        this.#hosting().worker.readKnock(seatId, pskId, sealed),
       'host.admit': async ({ seatId }) => {
-        await this.#hosting().admit(seatId);
+        await this.#hosting().worker.admit(seatId);
         return {};
       },
       'host.call-back': () => {
-        this.#hosting().callBack();
+        this.#hosting().worker.callBack();
         return {};
       },
+      'host.note-connected': ({ seatId, isConnected }) => {
+        const participant = this.#seats.participantAt(seatId);
+        if (participant !== null) this.#hosting().witness.noteConnected(participant, isConnected);
+        return {};
+      },
+      'host.attest': async () => ({ slip: await this.#hosting().attestation.attest() }),
       'host.remove': async ({ seatId, revoke }) => {
-        await this.#hosting().remove(seatId, revoke);
+        await this.#hosting().worker.remove(seatId, revoke);
         return {};
       },
     };
@@ -138,30 +144,44 @@ export class WorkerCalls {
           ? this.#askedSigner(identityKey)
           : await openGuestIdentity(therapistFingerprint, identities, random);
         const session = { signer, room, therapistFingerprint, keys, guestKind };
-        this.#guest = new GuestWorker({ ...this.#parts(ports), session });
+        this.#guest = startGuestSide({ ...this.#parts(ports), session });
         return { pskId: keys.pskId };
       },
-      'guest.knock': async () => ({ sealed: await this.#asGuest().knock() }),
-      'guest.is-in': () => ({ isIn: this.#asGuest().isIn }),
+      'guest.knock': async () => ({ sealed: await this.#asGuest().worker.knock() }),
+      'guest.is-in': () => ({ isIn: this.#asGuest().worker.isIn }),
       'guest.come-back': ({ hostSeatId }) => {
-        this.#asGuest().comeBack(hostSeatId);
+        this.#asGuest().worker.comeBack(hostSeatId);
         return {};
       },
+      'guest.attest': async () => ({ slip: await this.#asGuest().attestation.attest() }),
     };
   }
 
-  #sharedHandlers(): Pick<
-    Handlers,
-    'session.receive' | 'session.warm-up' | 'identity.signed' | 'sframe.known-answer'
-  > {
+  #sharedHandlers(): Omit<Handlers, Extract<Names, `host.${string}` | `guest.${string}`>> {
     return {
       'session.warm-up': async () => {
         const { clock, random } = this.#options;
         await warmUp(await this.#suite, clock, random);
         return {};
       },
+      'session.describe': (self) => {
+        this.#side().witness.describe(self);
+        return {};
+      },
+      'session.judge-words': ({ seatId, verdict }) => {
+        const { witness } = this.#side();
+        const whose = seatId === null ? witness.log.self : this.#seats.participantAt(seatId);
+        if (whose !== null) {
+          witness.noteWords(whose, verdict === 'same' ? 'confirmed' : 'different');
+        }
+        return {};
+      },
+      'session.note-clear': ({ fromMs, toMs }) => {
+        this.#side().witness.noteClear(fromMs, toMs);
+        return {};
+      },
       'session.receive': async ({ from, bytes }) => {
-        await (this.#host ?? this.#asGuest()).receive(from, bytes);
+        await this.#side().worker.receive(from, bytes);
         return {};
       },
       'identity.signed': ({ requestId, signature }) => {
@@ -185,7 +205,7 @@ export class WorkerCalls {
     return this.#signer;
   }
 
-  #parts(ports: WorkerPorts): Pick<HostWorkerOptions, 'ports' | 'seats' | 'onSwitched' | 'hear'> {
+  #parts(ports: WorkerPorts): SideParts {
     return {
       ports,
       seats: this.#seats,
@@ -193,15 +213,20 @@ export class WorkerCalls {
         this.#tracks.requestKeyFrames();
       },
       hear: () => undefined,
+      framesWithoutKey: () => this.#tracks.framesWithoutKey,
     };
   }
 
-  #hosting(): HostWorker {
+  #side(): HostSide | GuestSide {
+    return this.#host ?? this.#asGuest();
+  }
+
+  #hosting(): HostSide {
     if (!this.#host) throw new AppError('not-found', 'no session as host');
     return this.#host;
   }
 
-  #asGuest(): GuestWorker {
+  #asGuest(): GuestSide {
     if (!this.#guest) throw new AppError('not-found', 'no session as guest');
     return this.#guest;
   }

@@ -36,6 +36,11 @@ export function encodeSlip(record: Bytes, signatures: readonly RecordSignature[]
   return encodeCbor({ v: 1, record, signatures });
 }
 
+/** @returns the record inside a slip, unverified; null when it is none */
+export function slipRecord(bytes: Bytes): Bytes | null {
+  return parseCbor(slip, bytes)?.record ?? null;
+}
+
 /** Whether a signature over a record holds. */
 function isSigned(record: Bytes, { identity, signature: made }: RecordSignature): boolean {
   return verifyEd25519(identity, encodeStatement({ kind: 'attestation', record }), made);

@@ -1,0 +1,147 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Bytes } from '../../../../src/base/bytes.ts';
+import { verifySlip, type Verdict } from '../../../../src/crypto/attestation/slip.ts';
+import { BenchSession, BenchWorker } from '../../../support/worker-bench.ts';
+
+const self = {
+  app: '0.1.0',
+  runtime: 'test',
+  capture: 'impossible',
+  recording: 'none',
+} as const;
+
+let session: BenchSession;
+let ofGuest: { slips: Bytes[]; refused: string[] };
+
+beforeEach(async () => {
+  session = new BenchSession('app');
+  await session.start();
+  ofGuest = watch(session.guest);
+  await session.host.client.call('session.describe', self);
+  await session.guest.client.call('session.describe', self);
+});
+
+function watch({ client }: BenchWorker) {
+  const seen = { slips: [] as Bytes[], refused: [] as string[] };
+  client.on('attestation.slip', ({ slip }) => void seen.slips.push(slip));
+  client.on('attestation.refused', ({ reasons }) => void seen.refused.push(...reasons));
+  return seen;
+}
+
+/** The therapist asks for a slip, and everything about it arrives. */
+async function attest(): Promise<Bytes | null> {
+  const asked = session.host.client.call('host.attest', {});
+  await session.deliver();
+  await session.pass(3_000);
+  return (await asked).slip;
+}
+
+function verdictOf(slip: Bytes | null): Extract<Verdict, { valid: true }> {
+  const verdict = verifySlip(slip ?? new Uint8Array());
+  if (!verdict.valid) throw new Error(verdict.problem);
+  return verdict;
+}
+
+describe('the slip of a session', () => {
+  it('is clean, signed by both, and the same on both sides', async () => {
+    await session.admit();
+    const slip = await attest();
+    const verdict = verdictOf(slip);
+    expect(verdict).toMatchObject({ clean: true, blemishes: [] });
+    expect(verdict.signedBy).toHaveLength(2);
+    expect(verdict.record.reports.map(({ app }) => app)).toEqual(['0.1.0', '0.1.0']);
+    expect(ofGuest.slips).toEqual([slip]);
+  });
+
+  it('is none when nobody ever came', async () => {
+    expect(await attest()).toBeNull();
+  });
+
+  it('says confirmed only when both have confirmed', async () => {
+    await session.admit();
+    const { guestSeat: seatId } = session;
+    await session.host.client.call('session.judge-words', { seatId, verdict: 'same' });
+    expect(verdictOf(await attest()).record.guests[0]?.words).toBe('not-compared');
+    await session.guest.client.call('session.judge-words', { seatId: null, verdict: 'same' });
+    expect(verdictOf(await attest()).record.guests[0]?.words).toBe('confirmed');
+  });
+
+  it('is not clean when the words differed for one of them', async () => {
+    await session.admit();
+    await session.guest.client.call('session.judge-words', { seatId: null, verdict: 'different' });
+    expect(verdictOf(await attest()).blemishes).toEqual(['words-differ']);
+  });
+
+  it.each(['host', 'guest'] as const)(
+    'is not clean after one second in clear at the %s',
+    async (side) => {
+      await session.admit();
+      const fromMs = session.clock.nowMs();
+      await session[side].client.call('session.note-clear', { fromMs, toMs: fromMs + 1000 });
+      expect(verdictOf(await attest()).blemishes).toEqual(['sent-in-clear']);
+    },
+  );
+
+  it('lacks the signature of somebody who is away', async () => {
+    await session.admit();
+    session.isCut = true;
+    const verdict = verdictOf(await attest());
+    expect(verdict.blemishes).toEqual(['signature-missing', 'report-missing']);
+  });
+
+  it('knows when somebody was away', async () => {
+    await session.admit();
+    const { guestSeat: seatId } = session;
+    await session.host.client.call('host.note-connected', { seatId, isConnected: false });
+    await session.clock.advance(2_000);
+    await session.host.client.call('host.note-connected', { seatId, isConnected: true });
+    const [drop] = verdictOf(await attest()).record.drops;
+    expect((drop?.to ?? 0) - (drop?.from ?? 0)).toBe(2_000);
+  });
+
+  it('is made for a guest that leaves, before it is gone', async () => {
+    await session.admit();
+    const asked = session.guest.client.call('guest.attest', {});
+    await session.deliver();
+    const { slip } = await asked;
+    expect(verdictOf(slip).clean).toBe(true);
+  });
+
+  it('comes to nothing for a leaving guest whom nobody hears, and keeps it no longer than it has to', async () => {
+    await session.admit();
+    session.isCut = true;
+    const asked = session.guest.client.call('guest.attest', {});
+    await session.pass(5_000);
+    expect(await asked).toEqual({ slip: null });
+  });
+
+  it('covers the new group after the therapist’s restart, and the guest agrees', async () => {
+    await session.admit();
+    await session.restartHost();
+    await session.host.client.call('session.describe', self);
+    const verdict = verdictOf(await attest());
+    expect(ofGuest.refused).toEqual([]);
+    expect(verdict.signedBy).toHaveLength(2);
+    expect(verdict.record.groups).toHaveLength(1);
+  });
+
+  it('covers everything after the guest’s reload, and the guest agrees', async () => {
+    await session.admit();
+    const again = new BenchWorker(session.clock);
+    await session.reloadGuest(again);
+    const seen = watch(again);
+    const verdict = verdictOf(await attest());
+    expect(seen.refused).toEqual([]);
+    expect(verdict.signedBy).toHaveLength(2);
+    expect(verdict.record.guests[0]?.admitted).toHaveLength(1);
+  });
+});
+
+describe('the slip of a session with a browser', () => {
+  it('is never clean', async () => {
+    session = new BenchSession('browser');
+    await session.start();
+    await session.admit();
+    expect(verdictOf(await attest()).blemishes).toEqual(['browser-guest']);
+  });
+});
