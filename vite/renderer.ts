@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { InlineConfig } from 'vite';
+import packageJson from '../package.json' with { type: 'json' };
 import { onlySpokenAriaLocales } from './aria-locales.ts';
 
 /** The therapist's page, at `/` of `app://quietroom` (Electron) or of the preview host. */
@@ -33,6 +34,7 @@ function pageBuild(
     base: '/',
     publicDir: false,
     logLevel: 'warn',
+    define: { __QUIETROOM_VERSION__: JSON.stringify(packageJson.version) },
     plugins: [onlySpokenAriaLocales(), react()],
     build: {
       // The oldest Chromium inside an Electron that we start.

@@ -1,3 +1,4 @@
+import type { Bytes } from '../../src/base/bytes.ts';
 import type { SeatId } from '../../src/contract/ids.ts';
 
 // What screens show of the encryption between the people in a session. Everything here is absent as long as no media
@@ -33,6 +34,19 @@ export interface SafetyWordsView {
   readonly verdict: WordsVerdict;
   /** The device is new or changed, or somebody is in a browser: to be compared before anything else is said. */
   readonly mustCompare: boolean;
+}
+
+/** The signed record of a session, so far, and what it says. */
+export interface SessionSlip {
+  readonly bytes: Bytes;
+  /** Sealed from end to end all the time, as every party reports and has signed. */
+  readonly isClean: boolean;
+  /** Why it is not (`Blemish` in `src/crypto/attestation/slip.ts`). */
+  readonly blemishes: readonly string[];
+  readonly signatures: number;
+  readonly parties: number;
+  readonly startMs: number;
+  readonly endMs: number;
 }
 
 /** The encryption of a running call. */

@@ -1,6 +1,6 @@
 import type { GuestState } from '../../src/domain/guest-journey.ts';
 import type { CallModel } from './call-model.ts';
-import type { GuestKind } from './encryption-model.ts';
+import type { GuestKind, SessionSlip } from './encryption-model.ts';
 import type { Store } from './store.ts';
 
 export type { GuestState };
@@ -12,6 +12,8 @@ export interface GuestModel {
   readonly call: CallModel;
   /** How this page takes part; absent until a media worker is attached. */
   readonly kind?: GuestKind;
+  /** The signed record of the session, once there is one; gone with the page. */
+  readonly slip?: Store<SessionSlip | null>;
   /** From the device check into the waiting room. */
   join(): void;
   /** Leaves the waiting room or the call for good. */

@@ -9,7 +9,7 @@ import { AppError } from '../../src/errors/app-error.ts';
 import type { RelayedMessage } from '../platform/relay-inbox.ts';
 import type { SignalingConnection } from '../platform/signaling-connection.ts';
 import type { CallSealing } from './call-sealing.ts';
-import type { WordsVerdict } from './encryption-model.ts';
+import type { SessionSlip, WordsVerdict } from './encryption-model.ts';
 import type { GuestEntrance } from './guest-entrance.ts';
 import type { RoomPorts } from './room-link.ts';
 import { SessionSealing, type PostToRelay } from './session-sealing.ts';
@@ -38,6 +38,7 @@ export interface GuestSealingOptions {
   readonly ports: RoomPorts;
   readonly post: PostToRelay;
   readonly scope: Scope;
+  readonly onSlip: (slip: SessionSlip) => void;
   readonly onBroken: () => void;
 }
 
@@ -104,6 +105,12 @@ export class GuestSealing implements CallSealing {
 
   judgeWords(seatId: SeatId | null, verdict: Exclude<WordsVerdict, 'open'>): void {
     this.#sealing.judge(seatId, verdict);
+    this.#sealing.attestWords(null, verdict).catch(() => undefined);
+  }
+
+  /** Asks for a slip before leaving; `onSlip` has it when there is one. Nothing when we are in no group. */
+  async attest(): Promise<void> {
+    if (await this.#isIn()) await this.#sealing.client.call('guest.attest', {});
   }
 
   async #start(): Promise<void> {
@@ -119,6 +126,7 @@ export class GuestSealing implements CallSealing {
       guestKind: seal.kind,
       identityKey,
     });
+    await this.#sealing.describe();
     // Compiles everything while the person looks into the camera.
     client.call('session.warm-up', {}).catch(() => undefined);
   }

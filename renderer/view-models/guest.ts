@@ -11,6 +11,8 @@ import { AppError } from '../../src/errors/app-error.ts';
 import type { GuestMemoryStore } from '../platform/guest-memory.ts';
 import type { SignalingConnection } from '../platform/signaling-connection.ts';
 import type { LinkState } from '../platform/signaling-link.ts';
+import { withDeadline } from '../platform/deadline.ts';
+import type { GuestKind, SessionSlip } from './encryption-model.ts';
 import type { DevicesModel } from './devices-model.ts';
 import type { GuestEntrance, ReadEntrance } from './guest-entrance.ts';
 import type { GuestModel } from './guest-model.ts';
@@ -32,12 +34,17 @@ export interface GuestOptions {
 /** How long a room that is gone may come back: a server that was restarted has it again once the therapist is back. */
 const roomReturnsMs = 30_000;
 
+/** The therapist's side asks, writes and gathers within three seconds. */
+const attestMs = 5_000;
+
 type Ticket = CallResult<Signaling, 'seat.redeem'>;
 
 /** Reads its way in at once; joins when told to, or by itself when a reload left a seat behind. */
 export class Guest implements GuestModel {
   readonly state: WritableStore<GuestState> = createStore<GuestState>({ phase: 'reading-link' });
   readonly call: RoomCall;
+  readonly kind: GuestKind;
+  readonly slip: WritableStore<SessionSlip | null> = createStore<SessionSlip | null>(null);
   readonly #options: GuestOptions;
   #entrance: GuestEntrance | null;
   #resumeToken: string | null;
@@ -51,6 +58,7 @@ export class Guest implements GuestModel {
   constructor(options: GuestOptions) {
     const { readEntrance, memory, devices, scope, ports } = options;
     this.#options = options;
+    this.kind = options.seal.kind;
     this.call = new RoomCall({
       ...ports,
       devices,
@@ -92,8 +100,20 @@ export class Guest implements GuestModel {
   leave(): void {
     const state = this.state.get();
     if (isOver(state) && state.phase !== 'failed') return;
-    // The answer is not waited for: whoever leaves is gone at once.
-    this.#connection?.call('seat.leave', {}).catch(() => undefined);
+    // Camera, microphone and picture are off at once; only the record of the session takes a moment more.
+    this.#apply({ kind: 'left' });
+    this.call.end();
+    this.#options.devices.close();
+    void this.#leaveAfterSlip();
+  }
+
+  async #leaveAfterSlip(): Promise<void> {
+    const connection = this.#connection;
+    const { clock } = this.#options.ports;
+    const attested = this.#sealing?.keys.attest() ?? Promise.resolve();
+    await withDeadline(attested, attestMs, clock).catch(() => undefined);
+    // The answer is not waited for.
+    connection?.call('seat.leave', {}).catch(() => undefined);
     this.#finish({ kind: 'left' });
   }
 
@@ -135,6 +155,8 @@ export class Guest implements GuestModel {
     const prepared = await engine.prepare(ticket.routerRtpCapabilities);
     listening.own(
       connection.on('seat.admitted', (presence) => {
+        // Somebody who has left only waits for the session's record.
+        if (isOver(this.state.get())) return;
         this.#watch(this.#keys.admitted(presence));
         // The screen changes while the network connects; until it has begun, the processor is for the negotiation.
         void place.enter(prepared, presence).then(() => {
@@ -165,6 +187,9 @@ export class Guest implements GuestModel {
       post: (to, bytes) =>
         this.#room?.link.post(to, bytes) ?? Promise.reject(new AppError('connection-lost')),
       scope,
+      onSlip: (slip) => {
+        this.slip.set(slip);
+      },
       onBroken: () => {
         this.#openSealingAgain(entrance);
       },

@@ -7,12 +7,16 @@ import { withoutWaiting, withWaiting, type WaitingRoom } from '../../src/domain/
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { IpcClient } from '../platform/ipc-client.ts';
+import { withDeadline } from '../platform/deadline.ts';
 import type { SignalingConnection } from '../platform/signaling-connection.ts';
-import type { KnockView } from './encryption-model.ts';
+import type { KnockView, SessionSlip } from './encryption-model.ts';
 import { HostSealing } from './host-sealing.ts';
 import type { InviteState, WaitingPerson } from './host-session-model.ts';
 import type { RoomCall } from './room-call.ts';
 import { RoomLink, type RoomPlace, type RoomPorts } from './room-link.ts';
+
+/** With both of its rounds the attestation takes three seconds at most. */
+const attestMs = 5_000;
 
 /** What the therapist sees of an open room beside the call. */
 export interface HostRoomView {
@@ -30,6 +34,8 @@ export interface HostRoomOptions {
   readonly scope: Scope;
   /** The room is open, or something in it changed. */
   readonly onView: (view: HostRoomView) => void;
+  /** A signed record of the session so far lies in the vault. */
+  readonly onSlip: (slip: SessionSlip) => void;
   /** The server ended the room. */
   readonly onClosed: (reason: EndReason) => void;
   /** The room is out of reach, and no further attempt is made. */
@@ -121,6 +127,7 @@ export class HostRoom {
 
   /** Ends the room for everybody. Without a connection it ends by itself, once the server has waited long enough. */
   async end(): Promise<void> {
+    await this.#attest();
     await this.#connection?.call('room.end', {}).catch(() => undefined);
   }
 
@@ -164,7 +171,8 @@ export class HostRoom {
       connection.on('lobby.gone', ({ seatId }) => {
         this.#forget(seatId);
       }),
-      connection.on('seat.changed', ({ seatId }) => {
+      connection.on('seat.changed', ({ seatId, connected }) => {
+        this.#sealing.noteConnected(seatId, connected);
         if (this.#knockedInside.has(seatId)) return;
         this.#changeWaiting((waiting) => withoutWaiting(waiting, seatId));
       }),
@@ -177,6 +185,14 @@ export class HostRoom {
       }),
     ];
     for (const off of offs) listening.own(off);
+  }
+
+  /** Whatever comes of the slip, the session ends. */
+  async #attest(): Promise<void> {
+    const { clock, log } = this.#options.ports;
+    await withDeadline(this.#sealing.attest(), attestMs, clock).catch((error: unknown) => {
+      log.warn('session-not-attested', { code: AppError.from(error).code });
+    });
   }
 
   /**
@@ -205,6 +221,7 @@ export class HostRoom {
       onKnockInside: (seatId) => {
         this.#waitsInside(seatId);
       },
+      onSlip: this.#options.onSlip,
       onBroken: () => {
         this.#openSealingAgain();
       },

@@ -11,7 +11,7 @@ import { AppError } from '../../src/errors/app-error.ts';
 import type { IpcClient } from '../platform/ipc-client.ts';
 import type { RelayedMessage } from '../platform/relay-inbox.ts';
 import type { CallSealing } from './call-sealing.ts';
-import type { DeviceMemory, KnockView, WordsVerdict } from './encryption-model.ts';
+import type { DeviceMemory, KnockView, SessionSlip, WordsVerdict } from './encryption-model.ts';
 import type { RoomPorts } from './room-link.ts';
 import { SessionSealing, type PostToRelay } from './session-sealing.ts';
 
@@ -25,6 +25,8 @@ export interface HostSealingOptions {
   readonly onKnock: (seatId: SeatId, knock: KnockView) => void;
   /** Somebody whom the server has let in is to be admitted by hand once more. */
   readonly onKnockInside: (seatId: SeatId) => void;
+  /** A slip was made, and lies in the vault. */
+  readonly onSlip: (slip: SessionSlip) => void;
   readonly onBroken: () => void;
 }
 
@@ -49,6 +51,8 @@ export class HostSealing implements CallSealing {
   /** The last knock that was read of each seat: the same one is not read twice. */
   readonly #read = new Map<SeatId, string>();
   #hasCalledBack = false;
+  /** The last slip on its way into the vault. */
+  #keeping: Promise<void> = Promise.resolve();
 
   constructor(options: HostSealingOptions) {
     this.#options = options;
@@ -59,6 +63,12 @@ export class HostSealing implements CallSealing {
       sign: (statement) => signAsTherapist(ipc, session, statement),
       post,
       mustCompare: (seatId) => this.#mustCompare(seatId),
+      onSlip: (slip) => {
+        this.#keeping = this.#keep(slip);
+        this.#keeping.catch((error: unknown) => {
+          ports.log.error('slip-not-kept', { code: AppError.from(error).code });
+        });
+      },
       scope,
       onBroken,
     });
@@ -120,6 +130,19 @@ export class HostSealing implements CallSealing {
     await this.#sealing.client.call('host.admit', { seatId });
   }
 
+  /** Somebody's connection to the server dropped, or came back. */
+  noteConnected(seatId: SeatId, isConnected: boolean): void {
+    this.#sealing.client
+      .call('host.note-connected', { seatId, isConnected })
+      .catch(() => undefined);
+  }
+
+  /** Makes a slip of the session as it stands, and keeps it. @throws AppError when it could not be kept */
+  async attest(): Promise<void> {
+    await this.#sealing.client.call('host.attest', {});
+    await this.#keeping;
+  }
+
   /** Somebody has left: new keys for those who stay. `revoke`: sent away, and not let in again by this invite. */
   async remove(seatId: SeatId, { revoke }: { readonly revoke: boolean }): Promise<void> {
     this.#read.delete(seatId);
@@ -134,6 +157,7 @@ export class HostSealing implements CallSealing {
     const sitting = seatId && this.#sitting.get(seatId);
     if (!sitting) return;
     this.#sealing.judge(seatId, verdict);
+    this.#sealing.attestWords(seatId, verdict).catch(() => undefined);
     const { ipc, session, ports } = this.#options;
     const { deviceKey } = sitting;
     ipc
@@ -155,6 +179,7 @@ export class HostSealing implements CallSealing {
     ]);
     const room = decodeChecked(session.roomId);
     await client.call('host.start', { room, identityKey: decodeChecked(publicKey) });
+    await this.#sealing.describe();
     for (const seat of seats) await this.addSeat(seat);
     // Compiles everything while the therapist still looks for the link.
     client.call('session.warm-up', {}).catch(() => undefined);
@@ -193,6 +218,13 @@ export class HostSealing implements CallSealing {
   #inviteOf(pskId: Bytes): InviteId | null {
     const found = [...this.#pskIds].find(([, known]) => equalBytes(known, pskId));
     return found?.[0] ?? null;
+  }
+
+  async #keep(slip: SessionSlip): Promise<void> {
+    const { ipc, session, onSlip } = this.#options;
+    const { sessionId } = session;
+    await ipc.call('session.keep-slip', { sessionId, slip: toBase64Url(slip.bytes) });
+    onSlip(slip);
   }
 
   async #bind(seatId: SeatId, deviceKey: string): Promise<void> {
@@ -243,7 +275,13 @@ async function signAsTherapist(
   { sessionId }: Session,
   statement: IdentityWanted,
 ): Promise<Bytes | null> {
-  if (statement.kind !== 'credential') return null;
+  if (statement.kind === 'attestation') {
+    const record = toBase64Url(statement.record);
+    const { signature } = await ipc.call('session.sign-attestation', { sessionId, record });
+    return decodeChecked(signature);
+  }
+  // A therapist never asks to come back.
+  if (statement.kind === 'rejoin') return null;
   const { notAfterS } = statement;
   const mlsSignatureKey = toBase64Url(statement.mlsSignatureKey);
   const asked = { sessionId, notAfterS, mlsSignatureKey };

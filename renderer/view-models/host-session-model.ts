@@ -3,7 +3,7 @@ import type { Session } from '../../src/contract/ipc.ts';
 import type { EndReason, WaitingGuest } from '../../src/contract/signaling.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { CallModel } from './call-model.ts';
-import type { KnockView } from './encryption-model.ts';
+import type { KnockView, SessionSlip } from './encryption-model.ts';
 import type { Store } from './store.ts';
 
 export type HostSessionState =
@@ -23,7 +23,13 @@ export type HostSessionState =
       readonly failed: ErrorCode | null;
     }
   | { readonly phase: 'ending'; readonly session: Session }
-  | { readonly phase: 'ended'; readonly session: Session; readonly reason: EndReason }
+  | {
+      readonly phase: 'ended';
+      readonly session: Session;
+      readonly reason: EndReason;
+      /** The signed record of it, which lies in the vault. Absent: there is none. */
+      readonly slip?: SessionSlip;
+    }
   /** It could not be started, or was lost for good. `retryable`: offer `retry`. */
   | {
       readonly phase: 'failed';

@@ -5,6 +5,7 @@ import type { EndReason } from '../../src/contract/signaling.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { IpcClient } from '../platform/ipc-client.ts';
+import type { SessionSlip } from './encryption-model.ts';
 import type { DevicesModel } from './devices-model.ts';
 import { HostRoom, SessionInvites } from './host-room.ts';
 import type { HostSessionModel, HostSessionState } from './host-session-model.ts';
@@ -24,6 +25,8 @@ interface Running {
   readonly invites: SessionInvites;
   readonly room: HostRoom;
   readonly scope: Scope;
+  /** The last signed record of it. */
+  slip: SessionSlip | null;
 }
 
 /** The session as the main side keeps it, and its room at the server. */
@@ -98,7 +101,7 @@ export class HostSession implements HostSessionModel {
     const finish = async (): Promise<void> => {
       await running.room.end();
       this.#stop();
-      this.#finish(running.session, 'ended');
+      this.#finish(running, 'ended');
     };
     void finish();
   }
@@ -150,6 +153,9 @@ export class HostSession implements HostSessionModel {
           this.state.set({ phase: 'open', session, ...view });
         }
       },
+      onSlip: (slip) => {
+        running.slip = slip;
+      },
       onClosed: (reason) => {
         this.#roomClosed(running, reason);
       },
@@ -157,7 +163,7 @@ export class HostSession implements HostSessionModel {
         this.#lost(running, code);
       },
     });
-    const running = { session, invites, room, scope };
+    const running: Running = { session, invites, room, scope, slip: null };
     this.#running = running;
   }
 
@@ -169,7 +175,7 @@ export class HostSession implements HostSessionModel {
       return;
     }
     this.#stop();
-    this.#finish(running.session, reason);
+    this.#finish(running, reason);
   }
 
   #lost({ session, invites }: Running, code: ErrorCode): void {
@@ -180,14 +186,16 @@ export class HostSession implements HostSessionModel {
     });
   }
 
-  #finish(session: Session, reason: EndReason): void {
+  #finish(running: Running, reason: EndReason): void {
+    const { session } = running;
     this.state.set({ phase: 'ending', session });
     const again = (): void => {
-      this.#finish(session, reason);
+      this.#finish(running, reason);
     };
     this.#attempt(session, again, async () => {
       await this.#endOnMain(session);
-      this.state.set({ phase: 'ended', session, reason });
+      const { slip } = running;
+      this.state.set({ phase: 'ended', session, reason, ...(slip && { slip }) });
     });
   }
 

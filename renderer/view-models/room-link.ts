@@ -2,6 +2,7 @@ import type { CancelTimer, Clock, Log, Random } from '../../src/base/ports.ts';
 import type { Bytes } from '../../src/base/bytes.ts';
 import { Scope } from '../../src/base/scope.ts';
 import type { SeatId } from '../../src/contract/ids.ts';
+import type { SelfDescription } from '../../src/contract/media-worker.ts';
 import type { Presence } from '../../src/contract/signaling.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { MediaEngine, PreparedMedia } from '../media/media-engine.ts';
@@ -26,6 +27,8 @@ export interface RoomPorts {
   readonly connect: Connect;
   readonly engine: MediaEngine;
   readonly openSealedMedia: OpenSealedMedia;
+  /** What this computer reports of itself for a session's record. */
+  readonly self: SelfDescription;
   readonly onNetworkBack: OnNetworkBack;
   readonly clock: Clock;
   readonly random: Random;

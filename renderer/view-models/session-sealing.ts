@@ -2,14 +2,18 @@ import type { Bytes } from '../../src/base/bytes.ts';
 import type { Log } from '../../src/base/ports.ts';
 import type { Scope } from '../../src/base/scope.ts';
 import type { SeatId } from '../../src/contract/ids.ts';
-import type { IdentityWanted, TrackCount } from '../../src/contract/media-worker.ts';
+import type {
+  IdentityWanted,
+  SelfDescription,
+  TrackCount,
+} from '../../src/contract/media-worker.ts';
 import type { FrameTransforms } from '../media/frame-transforms.ts';
 import type { MediaWorkerClient } from '../media/media-worker-client.ts';
 import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import type { RelayedMessage } from '../platform/relay-inbox.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { SealingView } from './call-sealing.ts';
-import type { GuestKind, SafetyWordsView, WordsVerdict } from './encryption-model.ts';
+import type { GuestKind, SafetyWordsView, SessionSlip, WordsVerdict } from './encryption-model.ts';
 import { droppingNow, isNotable, sealingView, type SealingFacts } from './sealing-view.ts';
 import { createStore, type Store, type WritableStore } from './store.ts';
 
@@ -27,6 +31,9 @@ export interface SessionSealingOptions {
   readonly post: PostToRelay;
   /** Whether the words of this admission are to be compared before anything else is said. */
   readonly mustCompare: (seatId: SeatId | null) => boolean;
+  /** What this computer reports of itself for the session's record. */
+  readonly self: SelfDescription;
+  readonly onSlip: (slip: SessionSlip) => void;
   readonly log: Log;
   readonly scope: Scope;
   readonly onBroken: () => void;
@@ -66,6 +73,16 @@ export class SessionSealing {
     await this.client.call('session.receive', { from, bytes: payload });
   }
 
+  /** The session has begun: from here on it can be said what this computer is. */
+  async describe(): Promise<void> {
+    await this.client.call('session.describe', this.#options.self);
+  }
+
+  /** What was said of some words goes into the session's record. */
+  async attestWords(seatId: SeatId | null, verdict: 'same' | 'different'): Promise<void> {
+    await this.client.call('session.judge-words', { seatId, verdict });
+  }
+
   /** Notes what was said of some words. */
   judge(seatId: SeatId | null, verdict: WordsVerdict): void {
     const words = this.#facts.words.map((one) =>
@@ -95,6 +112,12 @@ export class SessionSealing {
     });
     client.on('session.words', ({ seatId, words }) => {
       this.#addWords(this.#options.ownKind === null ? seatId : null, words);
+    });
+    client.on('attestation.slip', ({ slip, summary }) => {
+      this.#options.onSlip({ bytes: slip, ...summary });
+    });
+    client.on('attestation.refused', ({ reasons }) => {
+      log.warn('record-not-signed', { reasons: reasons.length, first: reasons[0] ?? '' });
     });
     client.on('track.counts', ({ tracks }) => {
       this.#count(tracks);

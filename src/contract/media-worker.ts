@@ -22,6 +22,17 @@ const sealedKnock = rawBytes(1, limits.knockBytes);
 const identityKey = rawBytes(32);
 const slipBytes = rawBytes(1, 64 * 1024);
 
+/** What a slip says, for those who do not read it themselves (`src/crypto/attestation/slip.ts`). */
+const slipSummary = z.strictObject({
+  isClean: z.boolean(),
+  /** Why it is not. */
+  blemishes: z.array(z.string().max(32)).max(16),
+  signatures: z.int().min(0),
+  parties: z.int().min(0),
+  startMs: timestampMs,
+  endMs: timestampMs,
+});
+
 /** See `src/crypto/attestation/record.ts`. */
 const selfDescription = z.strictObject({
   app: z.string().max(64),
@@ -258,7 +269,7 @@ export const mediaWorker = {
     data: z.strictObject({ seatId: ids.seat, deviceKey: identityKey }),
   }),
   /** The session's slip so far; each replaces the one before. */
-  'attestation.slip': push({ data: z.strictObject({ slip: slipBytes }) }),
+  'attestation.slip': push({ data: z.strictObject({ slip: slipBytes, summary: slipSummary }) }),
   /** To a guest: the therapist's record does not agree with what we have seen, and was not signed. */
   'attestation.refused': push({
     data: z.strictObject({ reasons: z.array(z.string().max(32)).max(16) }),
@@ -273,6 +284,7 @@ export const mediaWorker = {
 
 export type MediaWorker = typeof mediaWorker;
 export type SeatKeys = z.output<typeof seatKeys>;
+export type SlipSummary = z.output<typeof slipSummary>;
 export type SelfDescription = z.output<typeof selfDescription>;
 export type IdentityWanted = z.output<typeof identityStatement>;
 export type KnockVerdict = z.output<typeof knockVerdict>;

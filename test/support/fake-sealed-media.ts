@@ -1,6 +1,10 @@
 import { Emitter } from '../../src/base/emitter.ts';
 import type { CallName, CallRequest, PushData, PushName } from '../../src/contract/contract.ts';
-import { mediaWorker, type MediaWorker } from '../../src/contract/media-worker.ts';
+import {
+  mediaWorker,
+  type MediaWorker,
+  type SelfDescription,
+} from '../../src/contract/media-worker.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { FrameTransforms } from '../../renderer/media/frame-transforms.ts';
 import type { MediaWorkerClient } from '../../renderer/media/media-worker-client.ts';
@@ -15,6 +19,14 @@ type WorkerAnswers = {
   [K in CallName<MediaWorker>]?: (input: CallRequest<MediaWorker, K>) => unknown;
 };
 
+/** A computer of which nothing is known. */
+export const fakeSelf: SelfDescription = {
+  app: '0.1.0',
+  runtime: 'test',
+  capture: 'unknown',
+  recording: 'none',
+};
+
 /** The answers of a worker with which everything goes well. */
 const willing: WorkerAnswers = {
   'host.read-knock': () => ({
@@ -25,6 +37,8 @@ const willing: WorkerAnswers = {
   'guest.start': () => ({ pskId: new Uint8Array(16) }),
   'guest.knock': () => ({ sealed: new Uint8Array([1, 2, 3]) }),
   'guest.is-in': () => ({ isIn: false }),
+  'host.attest': () => ({ slip: null }),
+  'guest.attest': () => ({ slip: null }),
 };
 
 /** A media worker that is a table of answers. Parses both ways, as the real one does. */

@@ -34,6 +34,10 @@ export const commands = {
     does: 'shows every component in every state',
     parts: ['chromium'],
   },
+  verify: {
+    does: 'checks a session slip offline, from its bytes alone',
+    parts: [],
+  },
   build: {
     does: 'builds the apps and the guest page',
     parts: [],

@@ -7,7 +7,8 @@ import {
 } from '../../../src/crypto/attestation/attestation-message.ts';
 import { findDisagreements } from '../../../src/crypto/attestation/disagreements.ts';
 import { encodeReport, type PartyReport } from '../../../src/crypto/attestation/record.ts';
-import { slipRecord, verifySlip } from '../../../src/crypto/attestation/slip.ts';
+import { slipRecord } from '../../../src/crypto/attestation/slip.ts';
+import { summariseSlip } from '../../../src/crypto/attestation/summarise-slip.ts';
 import type { GuestKind } from '../../../src/crypto/join/knock.ts';
 import type { IdentitySigner } from '../../../src/crypto/identity/identity-statement.ts';
 import type { SessionTalk, TalkMessage } from './session-talk.ts';
@@ -90,9 +91,10 @@ export class GuestAttestation {
   #takeSlip(slip: Bytes): void {
     const record = slipRecord(slip);
     if (!record || !this.#signed || !equalBytes(record, this.#signed)) return;
-    if (!verifySlip(slip).valid) return;
+    const summary = summariseSlip(slip);
+    if (!summary) return;
     this.#slip = slip;
-    this.#options.push('attestation.slip', { slip });
+    this.#options.push('attestation.slip', { slip, summary });
     this.#onSlip(slip);
   }
 

@@ -19,6 +19,7 @@ import {
   verifySlip,
   type RecordSignature,
 } from '../../../src/crypto/attestation/slip.ts';
+import { summariseSlip } from '../../../src/crypto/attestation/summarise-slip.ts';
 import type { IdentitySigner } from '../../../src/crypto/identity/identity-statement.ts';
 import { maxPayloadBytes } from '../../../src/crypto/messages/session-message.ts';
 import type { SessionSeats } from './session-seats.ts';
@@ -112,7 +113,9 @@ export class HostAttestation {
       ...this.#holding(record),
     ]);
     await talk.say(encodeAttestationMessage({ kind: 'slip', slip }));
-    push('attestation.slip', { slip });
+    const summary = summariseSlip(slip);
+    if (!summary) return null;
+    push('attestation.slip', { slip, summary });
     return slip;
   }
 

@@ -13,7 +13,7 @@ import { FakeClock, settle } from '../../support/fake-clock.ts';
 import { FakeDevices } from '../../support/fake-devices.ts';
 import { testBytes32, testId } from '../../support/fake-ids.ts';
 import { FakeEngine, presenceOf } from '../../support/fake-media.ts';
-import { FakeSealedMedia } from '../../support/fake-sealed-media.ts';
+import { fakeSelf, FakeSealedMedia } from '../../support/fake-sealed-media.ts';
 import { countingRandom } from '../../support/fake-random.ts';
 import { FakeConnection, type Answers } from '../../support/fake-signaling.ts';
 import { recordingLog } from '../../support/recording-log.ts';
@@ -71,6 +71,7 @@ function tab(answers: Answers = welcoming) {
         },
         engine,
         openSealedMedia: media.open,
+        self: fakeSelf,
         onNetworkBack: () => () => undefined,
         clock,
         random: countingRandom(),

@@ -11,7 +11,7 @@ import { FakeDevices } from '../../support/fake-devices.ts';
 import { testBytes32, testId } from '../../support/fake-ids.ts';
 import { FakeIpc } from '../../support/fake-ipc.ts';
 import { FakeEngine, presenceOf } from '../../support/fake-media.ts';
-import { FakeSealedMedia } from '../../support/fake-sealed-media.ts';
+import { fakeSelf, FakeSealedMedia } from '../../support/fake-sealed-media.ts';
 import { countingRandom } from '../../support/fake-random.ts';
 import { fakeSeat } from '../../support/fake-seat.ts';
 import { FakeConnection, type Answers } from '../../support/fake-signaling.ts';
@@ -93,6 +93,7 @@ function setUp(answers: Answers = {}) {
       },
       engine,
       openSealedMedia: media.open,
+      self: fakeSelf,
       onNetworkBack: () => () => undefined,
       clock,
       random: countingRandom(),
