@@ -26,6 +26,8 @@ const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) 
 /** The session half of the main side, without a vault: for tests whose subject is the call. Outlives a page's reload. */
 export class TestMainSide {
   readonly clientId = newId<ClientId>(random);
+  /** Session slips that the page has kept, base64url. */
+  readonly slips: string[] = [];
   readonly #therapist: TestTherapist;
   readonly #serverOrigin: string;
   #session: Session | null = null;
@@ -85,6 +87,11 @@ export class TestMainSide {
     'session.identity': () => ({ publicKey: this.#therapist.publicKey }),
     'session.sign-credential': (claims) =>
       this.#therapist.signCredential(this.#running.roomId, claims),
+    'session.sign-attestation': ({ record }) => this.#therapist.signAttestation(record),
+    'session.keep-slip': ({ slip }) => {
+      this.slips.push(slip);
+      return {};
+    },
     'session.invite': () => this.#invite(),
     'session.seats': () => ({ seats: this.#seats }),
     'session.bind-seat': ({ inviteId, deviceKey }) =>

@@ -48,6 +48,11 @@ export class TestTherapist {
     );
   }
 
+  /** Signs the record of a session, whatever it says. */
+  signAttestation(record: string) {
+    return this.#sign(encodeStatement({ kind: 'attestation', record: decodeChecked(record) }));
+  }
+
   /** Enrols with a code, over a connection of its own. */
   async enrol(code: string): Promise<void> {
     const { client, challenge } = await SignalingClient.greet(this.#serverOrigin);
