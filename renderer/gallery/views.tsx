@@ -9,6 +9,7 @@ import { MediaSheet } from './components/media-sheet.tsx';
 import { guestViews } from './screens/guest-views.ts';
 import { sessionViews } from './screens/session-views.ts';
 import { therapistViews } from './screens/therapist-views.ts';
+import { waitingViews } from './screens/waiting-views.ts';
 import { Crashed } from '../screens/shared/crash-boundary.tsx';
 import type { View } from './view.ts';
 
@@ -29,5 +30,6 @@ export const views: readonly View[] = [
   component('crashed', 'A bug of ours', 'screen', () => <Crashed />),
   ...therapistViews,
   ...sessionViews,
+  ...waitingViews,
   ...guestViews,
 ];

@@ -186,6 +186,45 @@ function Strips() {
       <Specimen state="on the dark ground" isDark>
         <WaitingStrip title="Client 2 is waiting" detail="since 14:05" isThere {...strip} />
       </Specimen>
+      <Specimen state="known device">
+        <WaitingStrip
+          title="Client 3 is waiting"
+          detail="since 14:02"
+          lines={[
+            { level: 'quiet', text: 'Same device as in your last 6 sessions' },
+            { level: 'quiet', text: 'Joined with the Quietroom app' },
+          ]}
+          isThere
+          {...strip}
+        />
+      </Specimen>
+      <Specimen state="something to know">
+        <WaitingStrip
+          title="Client 4 is waiting"
+          detail="since 14:02"
+          lines={[
+            { level: 'know', text: 'New device. Compare the words before anything else.' },
+            { level: 'know', text: 'Joined in a browser: code from the server.' },
+          ]}
+          isThere
+          {...strip}
+        />
+      </Specimen>
+      <Specimen state="cannot be let in">
+        <WaitingStrip
+          title="Somebody is waiting who cannot be let in"
+          detail="since 14:02"
+          lines={[
+            {
+              level: 'stop',
+              text: 'This link was already used on another device. Somebody may have copied it.',
+            },
+          ]}
+          isThere
+          mayAdmit={false}
+          {...strip}
+        />
+      </Specimen>
     </Group>
   );
 }

@@ -1,4 +1,5 @@
 import type { CallState, OwnMedia, Person, RemoteMedia } from '../../view-models/call-model.ts';
+import type { KeyState } from '../../view-models/encryption-model.ts';
 import type { DevicesState, DeviceProblem } from '../../view-models/devices-model.ts';
 import { paintedTrack, type Sitter } from '../painted-track.ts';
 import { seatId } from './fake-world.ts';
@@ -19,6 +20,7 @@ interface PersonOptions {
   readonly connected?: boolean;
   readonly camera?: 'on' | 'off' | 'none';
   readonly muted?: boolean;
+  readonly keys?: KeyState;
 }
 
 export function person(letter: string, sitter: Sitter, options: PersonOptions = {}): Person {
@@ -29,6 +31,7 @@ export function person(letter: string, sitter: Sitter, options: PersonOptions = 
     seatId: seatId(letter),
     role,
     connected,
+    ...(options.keys ? { keys: options.keys } : {}),
     media: { audio: { track: silence(), muted }, ...(picture ? { camera: picture } : {}) },
   };
 }

@@ -2,6 +2,7 @@ import type { AppState } from '../../view-models/app-state.ts';
 import type { CallModel, CallState } from '../../view-models/call-model.ts';
 import type { ClientsState } from '../../view-models/clients-model.ts';
 import type { DevicesModel, DevicesState } from '../../view-models/devices-model.ts';
+import type { GuestKind } from '../../view-models/encryption-model.ts';
 import type { GuestState } from '../../view-models/guest-model.ts';
 import type { HostSessionState } from '../../view-models/host-session-model.ts';
 import type { GuestModels, TherapistModels } from '../../view-models/models.ts';
@@ -15,8 +16,13 @@ import { appStatus, clients, notes, noteText, nowMs } from './fake-world.ts';
 
 const nothing = (): void => undefined;
 
-function fakeCall(state: CallState): CallModel {
-  return { state: createStore(state), setMicrophone: nothing, setCamera: nothing };
+function fakeCall(state: CallState, isSealed: boolean | undefined): CallModel {
+  return {
+    state: createStore(state),
+    setMicrophone: nothing,
+    setCamera: nothing,
+    ...(isSealed === true ? { isSealed, judgeWords: nothing } : {}),
+  };
 }
 
 function fakeDevices(state: DevicesState, level: number): DevicesModel {
@@ -55,6 +61,8 @@ export interface TherapistScene {
   readonly devices: DevicesState;
   readonly session: HostSessionState;
   readonly call: CallState;
+  /** Whether frames pass through a media worker; left out, they do not. */
+  readonly isSealed: boolean;
   readonly notes: NotesState;
   readonly note: NoteEditorState;
 }
@@ -90,7 +98,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
     ),
     session: {
       state: createStore(session),
-      call: fakeCall(scene.call ?? { phase: 'idle' }),
+      call: fakeCall(scene.call ?? { phase: 'idle' }, scene.isSealed),
       check: nothing,
       start: nothing,
       retry: nothing,
@@ -130,6 +138,8 @@ export interface GuestScene {
   readonly devices: DevicesState;
   readonly level: number;
   readonly call: CallState;
+  readonly isSealed: boolean;
+  readonly kind: GuestKind;
 }
 
 /** The guest's models in one state. */
@@ -137,7 +147,8 @@ export function guestModels(state: GuestState, scene: Partial<GuestScene> = {}):
   return {
     guest: {
       state: createStore(state),
-      call: fakeCall(scene.call ?? { phase: 'idle' }),
+      call: fakeCall(scene.call ?? { phase: 'idle' }, scene.isSealed),
+      ...(scene.kind ? { kind: scene.kind } : {}),
       join: nothing,
       leave: nothing,
       retry: nothing,

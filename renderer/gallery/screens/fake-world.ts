@@ -1,8 +1,9 @@
 import { ids } from '../../../src/contract/ids.ts';
 import type { AppStatus } from '../../../src/contract/app-status.ts';
 import type { Client, NoteSummary, Session } from '../../../src/contract/ipc.ts';
-import type { WaitingGuest } from '../../../src/contract/signaling.ts';
 import type { ScreenPorts } from '../../screens/shared/screen-ports.ts';
+import type { KnockView } from '../../view-models/encryption-model.ts';
+import type { WaitingPerson } from '../../view-models/host-session-model.ts';
 
 // A small practice on a Tuesday afternoon. Times are fixed, so that two runs give the same pictures.
 
@@ -84,14 +85,18 @@ export const session: Session = {
 export const inviteLink = `https://rooms.example/j/${idText('r')}#1.${'c'.repeat(42)}A.${'f'.repeat(21)}A`;
 
 /** Somebody in the waiting room. */
-export function waitingGuest(letter: string, connected = true): WaitingGuest {
+export function waitingGuest(letter: string, connected = true): WaitingPerson {
   return {
     seatId: seatId(letter),
     inviteId: ids.invite.parse(idText('i')),
     sinceMs: nowMs - 4 * minute,
     connected,
-    sealedKnock: null,
   };
+}
+
+/** Somebody in the waiting room whose knock is read. */
+export function knocking(letter: string, knock: KnockView): WaitingPerson {
+  return { ...waitingGuest(letter), knock };
 }
 
 export function seatId(letter: string) {

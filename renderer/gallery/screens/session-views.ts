@@ -1,26 +1,10 @@
-import type { HostSessionState } from '../../view-models/host-session-model.ts';
 import type { View } from '../view.ts';
 import { devicesFailed, live, mutedBoth, newcomer, person } from './fake-media.ts';
-import { editing } from './fake-models.ts';
-import { appStatus, inviteLink, nowMs, session, waitingGuest } from './fake-world.ts';
+import { appStatus, nowMs, session, waitingGuest } from './fake-world.ts';
 import { therapistView } from './screen-view.tsx';
-
-type Open = Extract<HostSessionState, { phase: 'open' }>;
-
-/** A session whose room is open. */
-function open(more: Partial<Open> = {}): Open {
-  return {
-    phase: 'open',
-    session,
-    invite: { phase: 'ready', link: inviteLink, expiresAtMs: nowMs + 100 * 60_000 },
-    waiting: [],
-    failed: null,
-    ...more,
-  };
-}
+import { emptyNote, openSession as open } from './session-scenes.ts';
 
 const preview = { app: { phase: 'ready', status: appStatus('preview') } } as const;
-const emptyNote = () => editing({ text: '' });
 
 const beforeViews: readonly View[] = [
   therapistView('session-starting', 'Session, starting', () => ({

@@ -13,6 +13,7 @@ export const session = {
   alone: {
     title: 'The waiting room is open',
     text: 'Send the link to your client. You will see here when they arrive.',
+    textRefused: 'Whoever waits cannot be let in. Make another link, and send it to your client.',
   },
   invite: {
     label: 'Link for your client',
@@ -30,6 +31,48 @@ export const session = {
     refuse: 'Send away',
     admitNumbered: 'Let in: client {{number}}',
     refuseNumbered: 'Send away: client {{number}}',
+    refused: 'Somebody is waiting who cannot be let in',
+    refusedNumbered: 'Client {{number}} is waiting and cannot be let in',
+  },
+  knock: {
+    reading: 'Looking at their device…',
+    same: 'Same device as in your last {{number}} sessions',
+    sameOnce: 'Same device as in your last session',
+    new: 'New device. Compare the words before anything else.',
+    unknown: 'It is not known whether this device is new. Compare the words before anything else.',
+    app: 'Joined with the Quietroom app',
+    browser:
+      'Joined in a browser: code from the server. Whoever controls the server could change it, and see and hear the call.',
+  },
+  refusal: {
+    copied: {
+      what: 'This link was already used on another device. Somebody may have copied it.',
+      next: 'Send them away, ask your client about it, and give them a new link.',
+    },
+    revoked: {
+      what: 'This link is not valid any more: whoever it was for was removed.',
+      next: 'Send them away. If your client wants to come back, give them a new link.',
+    },
+    clock: {
+      what: 'The date or time on their device, or on yours, is wrong.',
+      next: 'Send them away, let both of you set the clock, and give your client a new link.',
+    },
+    version: {
+      what: 'Their Quietroom and yours do not fit together: one of the two is out of date.',
+      next: 'Send them away, let both of you update, and give your client a new link.',
+    },
+    repeated: {
+      what: 'This is an old request that was sent again, perhaps by somebody else.',
+      next: 'Send them away, and give your client a new link.',
+    },
+    full: {
+      what: 'The session is full: nobody else fits in.',
+      next: 'Send them away, or ask somebody in the session to leave first.',
+    },
+    tampered: {
+      what: 'This request is not one that your link makes. Somebody may have tampered with it.',
+      next: 'Send them away, and give your client a new link.',
+    },
   },
   end: 'End',
   endDialog: {

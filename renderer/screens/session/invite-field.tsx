@@ -52,3 +52,20 @@ export function InviteField(props: {
     }
   }
 }
+
+/** Makes a new link beside those already given out. */
+export function AnotherLink({ session }: { readonly session: HostSessionModel }) {
+  const words = useWords();
+  return (
+    <div>
+      <Button
+        icon="link"
+        onPress={() => {
+          session.newInvite();
+        }}
+      >
+        {words('session.invite.another')}
+      </Button>
+    </div>
+  );
+}

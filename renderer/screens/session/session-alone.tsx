@@ -6,7 +6,8 @@ import { Button } from '../../ui/controls/button.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
 import type { TherapistModels } from '../../view-models/models.ts';
 import { CodePanel } from '../shared/code-panel.tsx';
-import { InviteField } from './invite-field.tsx';
+import { AnotherLink, InviteField } from './invite-field.tsx';
+import { admissionOf } from './knock-lines.ts';
 import type { RunningState } from './session-screen.tsx';
 import styles from './session-alone.module.css';
 
@@ -55,17 +56,36 @@ export function SessionAlone(props: {
         </Middle>
       );
     case 'open':
-      return state.waiting.length > 0 ? (
+      return state.waiting.some((person) => admissionOf(person) !== 'refused') ? (
         <Middle title={words('session.ready.title')} text={words('session.ready.text')} />
       ) : (
-        <Middle title={words('session.alone.title')} text={words('session.alone.text')}>
-          <InviteField session={models.session} invite={state.invite} />
-          <Notice level="know" title={words('common.serverSees.title')}>
-            {words('common.serverSees.text')}
-          </Notice>
-        </Middle>
+        <NobodyToLetIn models={models} state={state} />
       );
   }
+}
+
+/** The link to hand on. Whoever waits and is refused came by the last one, so that a new one is wanted then. */
+function NobodyToLetIn(props: {
+  readonly models: TherapistModels;
+  readonly state: Extract<RunningState, { phase: 'open' }>;
+}) {
+  const { models, state } = props;
+  const words = useWords();
+  const isRefused = state.waiting.length > 0;
+  return (
+    <Middle
+      title={words('session.alone.title')}
+      text={words(isRefused ? 'session.alone.textRefused' : 'session.alone.text')}
+    >
+      <InviteField session={models.session} invite={state.invite} />
+      {isRefused && <AnotherLink session={models.session} />}
+      {models.session.call.isSealed !== true && (
+        <Notice level="know" title={words('common.serverSees.title')}>
+          {words('common.serverSees.text')}
+        </Notice>
+      )}
+    </Middle>
+  );
 }
 
 function Middle(props: {

@@ -1,14 +1,13 @@
-import { formatTime } from '../../i18n/format-time.ts';
-import { useLocale, useWords } from '../../i18n/use-words.ts';
+import { useWords } from '../../i18n/use-words.ts';
 import { StatusLine } from '../../ui/feedback/status-line.tsx';
-import { WaitingStrip } from '../../ui/media/waiting-strip.tsx';
 import type { CallState } from '../../view-models/call-model.ts';
-import type { HostSessionModel, WaitingPerson } from '../../view-models/host-session-model.ts';
 import type { TherapistModels } from '../../view-models/models.ts';
 import { ConnectionNotice } from '../call/connection-notice.tsx';
 import { CodeNotice } from '../shared/code-notice.tsx';
 import { DeviceProblem } from '../shared/device-problem.tsx';
+import { admissionOf } from './knock-lines.ts';
 import type { RunningState } from './session-screen.tsx';
+import { WaitingPersonStrip } from './waiting-person.tsx';
 
 /** Above the faces: who waits, how the connection is, what did not work. */
 export function SessionNews(props: {
@@ -19,15 +18,19 @@ export function SessionNews(props: {
   const { models, state, call } = props;
   const words = useWords();
   const waiting = state.phase === 'open' ? state.waiting : [];
-  const arrived = waiting.filter(({ connected }) => connected).length;
+  const isRefused = waiting.some((person) => admissionOf(person) === 'refused');
+  const hasArrived = waiting.some(
+    (person) => person.connected && admissionOf(person) !== 'refused',
+  );
   return (
     <>
       {/* Said once for each arrival, and not again when somebody's connection flickers back. */}
-      <StatusLine isQuiet>{arrived > 0 && words('session.waiting.one')}</StatusLine>
-      {waiting.map((guest, index) => (
-        <Waiting
-          key={guest.seatId}
-          guest={guest}
+      <StatusLine isQuiet>{hasArrived && words('session.waiting.one')}</StatusLine>
+      <StatusLine isQuiet>{isRefused && words('session.waiting.refused')}</StatusLine>
+      {waiting.map((person, index) => (
+        <WaitingPersonStrip
+          key={person.seatId}
+          person={person}
           number={waiting.length > 1 ? index + 1 : null}
           session={models.session}
         />
@@ -37,47 +40,5 @@ export function SessionNews(props: {
       <DeviceProblem devices={models.devices} kind="camera" mayDismiss />
       <DeviceProblem devices={models.devices} kind="microphone" mayDismiss />
     </>
-  );
-}
-
-function Waiting(props: {
-  readonly guest: WaitingPerson;
-  /** null: the only one. */
-  readonly number: number | null;
-  readonly session: HostSessionModel;
-}) {
-  const words = useWords();
-  const locale = useLocale();
-  const { guest, number, session } = props;
-  const labels =
-    number === null
-      ? {}
-      : {
-          admitLabel: words('session.waiting.admitNumbered', { number }),
-          refuseLabel: words('session.waiting.refuseNumbered', { number }),
-        };
-  return (
-    <WaitingStrip
-      title={
-        number === null
-          ? words('session.waiting.one')
-          : words('session.waiting.numbered', { number })
-      }
-      detail={
-        guest.connected
-          ? words('session.waiting.since', { time: formatTime(guest.sinceMs, locale) })
-          : words('session.waiting.dropped')
-      }
-      admit={words('session.waiting.admit')}
-      refuse={words('session.waiting.refuse')}
-      isThere={guest.connected}
-      onAdmit={() => {
-        session.admit(guest.seatId);
-      }}
-      onRefuse={() => {
-        session.refuse(guest.seatId);
-      }}
-      {...labels}
-    />
   );
 }

@@ -10,7 +10,7 @@ import { usePersonName } from '../call/use-person-name.ts';
 import { NotePane } from '../note/note-pane.tsx';
 import { NoteSaved } from '../note/note-saved.tsx';
 import { useStore } from '../shared/use-store.ts';
-import { InviteField } from './invite-field.tsx';
+import { AnotherLink, InviteField } from './invite-field.tsx';
 import type { RunningState } from './session-screen.tsx';
 import styles from './session-panel.module.css';
 
@@ -96,16 +96,7 @@ function PeopleAndLinks(props: {
           </div>
         ))}
         <InviteField session={models.session} invite={state.invite} />
-        <div>
-          <Button
-            icon="link"
-            onPress={() => {
-              models.session.newInvite();
-            }}
-          >
-            {words('session.invite.another')}
-          </Button>
-        </div>
+        <AnotherLink session={models.session} />
       </div>
     </details>
   );

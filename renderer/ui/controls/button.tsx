@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { Icon } from '../icons/icon.tsx';
 import type { IconName } from '../icons/icon-shapes.tsx';
@@ -20,12 +20,19 @@ export interface ButtonProps {
   readonly type?: 'button' | 'submit';
   /** Only where the visible words do not say enough by themselves. */
   readonly label?: string;
+  /** The element that says more about it, such as why it cannot be pressed. */
+  readonly describedBy?: string;
+  /** One of several answers: whether it is the one that was given. */
+  readonly isChosen?: boolean;
+  /** Shows and hides something: whether it is shown. */
+  readonly isExpanded?: boolean;
+  readonly ref?: Ref<HTMLButtonElement>;
   readonly children: ReactNode;
   readonly onPress?: () => void;
 }
 
 /** A button with words on it. */
-export function Button(props: ButtonProps) {
+export function Button({ ref, ...props }: ButtonProps) {
   const { variant = 'quiet', size = 'normal', isPending = false } = props;
   return (
     <AriaButton
@@ -33,7 +40,11 @@ export function Button(props: ButtonProps) {
       type={props.type ?? 'button'}
       isDisabled={props.isDisabled ?? false}
       isPending={isPending}
+      ref={ref}
       {...(props.label === undefined ? {} : { 'aria-label': props.label })}
+      {...(props.describedBy === undefined ? {} : { 'aria-describedby': props.describedBy })}
+      {...(props.isChosen === undefined ? {} : { 'aria-pressed': props.isChosen })}
+      {...(props.isExpanded === undefined ? {} : { 'aria-expanded': props.isExpanded })}
       {...(props.onPress ? { onPress: props.onPress } : {})}
     >
       {props.icon && <Icon name={props.icon} />}

@@ -1,14 +1,24 @@
+import { useId } from 'react';
 import { Button } from '../controls/button.tsx';
+import { StatusSentence, type StatusLevel } from '../feedback/status-sentence.tsx';
 import { Icon } from '../icons/icon.tsx';
 import { classesOf } from '../styles/class-names.ts';
 import styles from './waiting-strip.module.css';
 
 const cx = classesOf(styles);
 
+/** One sentence about whoever waits. */
+export interface WaitingLine {
+  readonly level: StatusLevel;
+  readonly text: string;
+}
+
 /** Somebody in the waiting room, and the two answers to that. Takes its own room; it never lies over a face. */
 export function WaitingStrip(props: {
   readonly title: string;
   readonly detail: string;
+  /** What is known of them, the most important first. At level `stop` they cannot be let in. */
+  readonly lines?: readonly WaitingLine[];
   readonly admit: string;
   readonly refuse: string;
   /** Fuller names for the two buttons when several people wait. */
@@ -16,17 +26,33 @@ export function WaitingStrip(props: {
   readonly refuseLabel?: string;
   /** False: their connection dropped, so nobody can be let in now. */
   readonly isThere: boolean;
+  /** False: not now, or not at all; the lines say why. */
+  readonly mayAdmit?: boolean;
   readonly onAdmit: () => void;
   readonly onRefuse: () => void;
 }) {
+  const { lines = [] } = props;
+  const id = useId();
+  const isStopped = lines.some(({ level }) => level === 'stop');
   return (
-    <section className={cx('strip')} aria-label={props.title}>
+    <section className={cx('strip', isStopped && 'stopped')} aria-label={props.title}>
       <span className={cx('icon')}>
-        <Icon name={props.isThere ? 'door' : 'offline'} size={24} />
+        <Icon name={isStopped ? 'stop' : props.isThere ? 'door' : 'offline'} size={24} />
       </span>
       <div className={cx('who')}>
-        <p className={cx('title')}>{props.title}</p>
-        <p className={cx('detail')}>{props.detail}</p>
+        <div className={cx('head')}>
+          <p className={cx('title')}>{props.title}</p>
+          <p id={`${id}-detail`} className={cx('detail')}>
+            {props.detail}
+          </p>
+        </div>
+        <div id={`${id}-lines`}>
+          {lines.map(({ level, text }) => (
+            <StatusSentence key={text} level={level} isBare={level === 'stop'}>
+              {text}
+            </StatusSentence>
+          ))}
+        </div>
       </div>
       <div className={cx('actions')}>
         <Button
@@ -38,7 +64,8 @@ export function WaitingStrip(props: {
         </Button>
         <Button
           variant="primary"
-          isDisabled={!props.isThere}
+          isDisabled={!props.isThere || props.mayAdmit === false}
+          describedBy={`${id}-detail ${id}-lines`}
           onPress={props.onAdmit}
           {...(props.admitLabel === undefined ? {} : { label: props.admitLabel })}
         >
