@@ -22,7 +22,7 @@ export function SettingsScreen(props: {
       <ServerCard server={models.server} />
       <VaultCard models={models} />
       <KeysCard />
-      {status && <AboutCard status={status} />}
+      {status && <AboutCard status={status} isSealed={models.session.call.isSealed === true} />}
     </Page>
   );
 }
@@ -56,8 +56,13 @@ function VaultCard({ models }: { readonly models: TherapistModels }) {
   );
 }
 
-function AboutCard({ status }: { readonly status: AppStatus }) {
+function AboutCard(props: {
+  readonly status: AppStatus;
+  /** Calls pass through a media worker: the server has nothing to see or hear. */
+  readonly isSealed: boolean;
+}) {
   const words = useWords();
+  const { status } = props;
   return (
     <Card title={words('therapist.settings.about.title')}>
       <Facts
@@ -69,9 +74,11 @@ function AboutCard({ status }: { readonly status: AppStatus }) {
           },
         ]}
       />
-      <Notice level="know" title={words('common.serverSees.title')}>
-        {words('common.serverSees.text')}
-      </Notice>
+      {!props.isSealed && (
+        <Notice level="know" title={words('common.serverSees.title')}>
+          {words('common.serverSees.text')}
+        </Notice>
+      )}
       {status.host === 'preview' && (
         <Notice level="know">{words('therapist.settings.about.capture')}</Notice>
       )}
