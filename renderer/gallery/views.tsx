@@ -6,7 +6,9 @@ import { FeedbackSheet } from './components/feedback-sheet.tsx';
 import { ListsSheet } from './components/lists-sheet.tsx';
 import { LookSheet } from './components/look-sheet.tsx';
 import { MediaSheet } from './components/media-sheet.tsx';
+import { PrivacySheet } from './components/privacy-sheet.tsx';
 import { guestViews } from './screens/guest-views.ts';
+import { privacyViews } from './screens/privacy-views.ts';
 import { sessionViews } from './screens/session-views.ts';
 import { therapistViews } from './screens/therapist-views.ts';
 import { waitingViews } from './screens/waiting-views.ts';
@@ -24,6 +26,7 @@ export const views: readonly View[] = [
   component('feedback', 'Feedback', 'sheet', () => <FeedbackSheet />),
   component('lists', 'Lists and groups', 'sheet', () => <ListsSheet />),
   component('media', 'Media', 'sheet', () => <MediaSheet />),
+  component('privacy', 'Privacy of a call', 'sheet', () => <PrivacySheet />),
   component('errors', 'Errors', 'sheet', () => <ErrorsSheet />),
   component('dialog-question', 'A question', 'screen', () => <QuestionDialog />),
   component('dialog-task', 'A small task', 'screen', () => <TaskDialog />),
@@ -31,5 +34,6 @@ export const views: readonly View[] = [
   ...therapistViews,
   ...sessionViews,
   ...waitingViews,
+  ...privacyViews,
   ...guestViews,
 ];

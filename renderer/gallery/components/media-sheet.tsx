@@ -46,6 +46,26 @@ function Tiles() {
       <Specimen state="microphone off">{tile({ track, mutedLabel: 'Microphone off' })}</Specimen>
       <Specimen state="camera off">{tile({ instead: 'Camera off' })}</Specimen>
       <Specimen state="no picture yet">{tile({ instead: 'No picture yet' })}</Specimen>
+      <Specimen state="something to know">
+        {tile({
+          track,
+          note: 'Not shown or played: something arrived that is not as it was sent.',
+        })}
+      </Specimen>
+      <Specimen state="something to know, no picture">
+        {tile({
+          instead: 'Camera off',
+          mutedLabel: 'Microphone off',
+          note: 'Not shown or played: there is no key for it yet.',
+        })}
+      </Specimen>
+      <Specimen state="waiting for a key">
+        {tile({
+          track,
+          instead:
+            'Waiting for a private connection. Your client cannot be seen or heard until then.',
+        })}
+      </Specimen>
       <Specimen state="away">
         {tile({
           track,
@@ -75,6 +95,13 @@ function OwnPictures() {
         <div className={cx('room')}>
           <Stage count={1} tiles={faceless}>
             <OwnPicture track={track} onHide={nothing} />
+          </Stage>
+        </div>
+      </Specimen>
+      <Specimen state="nothing of it goes out">
+        <div className={cx('room')}>
+          <Stage count={1} tiles={faceless}>
+            <OwnPicture track={track} isUnsent onHide={nothing} />
           </Stage>
         </div>
       </Specimen>

@@ -21,6 +21,7 @@ interface PersonOptions {
   readonly camera?: 'on' | 'off' | 'none';
   readonly muted?: boolean;
   readonly keys?: KeyState;
+  readonly dropping?: string;
 }
 
 export function person(letter: string, sitter: Sitter, options: PersonOptions = {}): Person {
@@ -32,6 +33,7 @@ export function person(letter: string, sitter: Sitter, options: PersonOptions = 
     role,
     connected,
     ...(options.keys ? { keys: options.keys } : {}),
+    ...(options.dropping === undefined ? {} : { dropping: options.dropping }),
     media: { audio: { track: silence(), muted }, ...(picture ? { camera: picture } : {}) },
   };
 }

@@ -16,12 +16,22 @@ import { appStatus, clients, notes, noteText, nowMs } from './fake-world.ts';
 
 const nothing = (): void => undefined;
 
-function fakeCall(state: CallState, isSealed: boolean | undefined): CallModel {
+/** A call that only changes by what is said of its words. */
+function fakeCall(initial: CallState, isSealed: boolean | undefined): CallModel {
+  const state = createStore(initial);
+  const judgeWords: NonNullable<CallModel['judgeWords']> = (seatId, verdict) => {
+    const now = state.get();
+    if (now.phase !== 'live' || !now.encryption) return;
+    const words = now.encryption.words.map((one) =>
+      one.seatId === seatId ? { ...one, verdict } : one,
+    );
+    state.set({ ...now, encryption: { ...now.encryption, words } });
+  };
   return {
-    state: createStore(state),
+    state,
     setMicrophone: nothing,
     setCamera: nothing,
-    ...(isSealed === true ? { isSealed, judgeWords: nothing } : {}),
+    ...(isSealed === true ? { isSealed, judgeWords } : {}),
   };
 }
 

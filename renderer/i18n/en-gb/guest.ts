@@ -25,6 +25,7 @@ export const guest = {
   call: {
     title: 'Your session',
     alone: 'Your therapist will be here in a moment.',
+    panel: 'Beside the call',
     leave: 'Leave',
   },
   leave: {

@@ -12,11 +12,13 @@ export function PeopleStage(props: {
   /** What is there while nobody else is. */
   readonly alone: ReactNode;
   readonly ownTrack: MediaStreamTrack | null;
+  /** Nothing of one's own goes out for want of a key. */
+  readonly isUnsent?: boolean;
   /** null: one's own picture is hidden. */
   readonly onHideOwn: (() => void) | null;
 }) {
-  const people = props.call.phase === 'live' ? props.call.people : [];
-  const connection = props.call.phase === 'live' ? props.call.connection : null;
+  const live = props.call.phase === 'live' ? props.call : null;
+  const people = live?.people ?? [];
   const nameOf = usePersonName(people, props.pseudonym);
   const isGroup = people.length > 1;
   const own = props.onHideOwn && (
@@ -24,17 +26,18 @@ export function PeopleStage(props: {
       track={props.ownTrack}
       isTile={isGroup}
       yields={people.length === 0}
+      isUnsent={props.isUnsent === true}
       onHide={props.onHideOwn}
     />
   );
-  const tiles = connection && (
+  const tiles = live && (
     <>
       {people.map((person) => (
         <PersonTile
           key={person.seatId}
           person={person}
           name={nameOf(person)}
-          connection={connection}
+          connection={live.connection}
         />
       ))}
       {isGroup && own}

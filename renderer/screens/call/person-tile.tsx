@@ -1,7 +1,9 @@
+import type { TFunction } from 'i18next';
 import { useWords } from '../../i18n/use-words.ts';
 import { VideoTile } from '../../ui/media/video-tile.tsx';
 import type { CallConnection, Person } from '../../view-models/call-model.ts';
-import { tileOf } from './tile-state.ts';
+import { dropKind, isIncoming, type DropKind } from './drop-kind.ts';
+import { tileOf, type TileInstead } from './tile-state.ts';
 
 const insteadKeys = {
   connecting: 'call.connection.connecting',
@@ -18,19 +20,28 @@ export function PersonTile(props: {
   const words = useWords();
   const { name } = props;
   const { track, instead, isMuted } = tileOf(props.person, props.connection);
-  const insteadText =
-    instead === null
-      ? null
-      : instead === 'dropped'
-        ? words('call.person.dropped', { name })
-        : words(insteadKeys[instead]);
+  const { dropping } = props.person;
+  // Of whoever is away or waits for a key nothing could be shown, and that is said already.
+  const isSaid = instead === 'dropped' || instead === 'waiting-key';
   return (
     <VideoTile
       name={name}
       pictureLabel={words('call.person.picture', { name })}
       track={track}
-      instead={insteadText}
+      instead={instead && insteadText(words, instead, name)}
+      note={dropping !== undefined && !isSaid ? noteText(words, dropKind(dropping)) : null}
       mutedLabel={isMuted ? words('call.person.muted') : null}
     />
   );
+}
+
+function insteadText(words: TFunction, instead: TileInstead, name: string): string {
+  if (instead === 'dropped') return words('call.person.dropped', { name });
+  if (instead === 'waiting-key') return words('privacy.tile.waiting', { name });
+  return words(insteadKeys[instead]);
+}
+
+function noteText(words: TFunction, kind: DropKind): string | null {
+  // What was not sent is said of oneself, not of somebody else.
+  return isIncoming(kind) ? words(`privacy.tile.drop.${kind}`) : null;
 }

@@ -1,7 +1,7 @@
 import type { CallConnection, Person } from '../../view-models/call-model.ts';
 
 /** What a tile shows in the place of a picture, or over the last one. */
-export type TileInstead = 'dropped' | 'connecting' | 'no-camera' | 'no-camera-yet';
+export type TileInstead = 'dropped' | 'waiting-key' | 'connecting' | 'no-camera' | 'no-camera-yet';
 
 export interface TileState {
   /** The picture to show, which is the last one when its sender is away. */
@@ -17,6 +17,14 @@ export function tileOf(person: Person, connection: CallConnection): TileState {
   const isMuted = audio?.muted === true;
   const picture = screen && !screen.muted ? screen : camera;
   if (!person.connected) return { track: picture?.track ?? null, instead: 'dropped', isMuted };
+  // Nothing of theirs opens, whatever they send; what is left of the last picture is seen to be no more than that.
+  if (person.keys === 'waiting' && (picture || connection.phase !== 'connecting')) {
+    return {
+      track: picture?.muted === false ? picture.track : null,
+      instead: 'waiting-key',
+      isMuted,
+    };
+  }
   if (picture?.muted === true) return { track: null, instead: 'no-camera', isMuted };
   if (picture) return { track: picture.track, instead: null, isMuted };
   if (connection.phase === 'connecting') return { track: null, instead: 'connecting', isMuted };

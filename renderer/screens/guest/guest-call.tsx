@@ -8,10 +8,15 @@ import { ConnectionNotice } from '../call/connection-notice.tsx';
 import { ownPictureTrack } from '../call/own-track.ts';
 import { PeopleSound } from '../call/people-sound.tsx';
 import { PeopleStage } from '../call/people-stage.tsx';
+import { isUnsent } from '../call/is-unsent.ts';
+import { PrivacyAbove } from '../call/privacy-above.tsx';
 import { useOwnPicture } from '../call/use-own-picture.ts';
+import { usePrivacyDetails } from '../call/use-privacy-details.ts';
 import { DeviceProblem } from '../shared/device-problem.tsx';
 import { useStore } from '../shared/use-store.ts';
+import { GuestPanel } from './guest-panel.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
+import { useGuestPrivacy } from './use-guest-privacy.ts';
 import styles from './guest-call.module.css';
 
 const cx = classesOf(styles);
@@ -24,6 +29,8 @@ export function GuestCall({ models }: { readonly models: GuestModels }) {
   const deviceState = useStore(devices.state);
   const own = useOwnPicture();
   const [isLeaving, setLeaving] = useState(false);
+  const details = usePrivacyDetails();
+  const privacy = useGuestPrivacy(guest);
   return (
     <>
       <PeopleSound people={call.phase === 'live' ? call.people : []} />
@@ -31,6 +38,14 @@ export function GuestCall({ models }: { readonly models: GuestModels }) {
         title={words('guest.call.title')}
         above={
           <>
+            <PrivacyAbove
+              view={privacy}
+              side="guest"
+              details={details}
+              onEnd={() => {
+                setLeaving(true);
+              }}
+            />
             <ConnectionNotice call={call} />
             <DeviceProblem devices={devices} kind="camera" mayDismiss />
             <DeviceProblem devices={devices} kind="microphone" mayDismiss />
@@ -42,6 +57,7 @@ export function GuestCall({ models }: { readonly models: GuestModels }) {
             alone={<p className={cx('alone')}>{words('guest.call.alone')}</p>}
             ownTrack={ownPictureTrack(call, deviceState)}
             onHideOwn={own.hide}
+            isUnsent={privacy !== null && isUnsent(privacy)}
           />
         }
         bar={
@@ -57,6 +73,14 @@ export function GuestCall({ models }: { readonly models: GuestModels }) {
               },
             }}
           />
+        }
+        panel={
+          privacy && details.isOpen
+            ? {
+                label: words('guest.call.panel'),
+                content: <GuestPanel privacy={privacy} details={details} />,
+              }
+            : null
         }
       />
       <LeaveDialog

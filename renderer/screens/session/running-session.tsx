@@ -4,10 +4,14 @@ import { useWords } from '../../i18n/use-words.ts';
 import { CallButton } from '../../ui/media/call-bar.tsx';
 import { CallFrame } from '../../ui/layout/call-frame.tsx';
 import type { TherapistModels } from '../../view-models/models.ts';
+import type { NoteEditorModel } from '../../view-models/note-editor-model.ts';
 import { CallControls } from '../call/call-controls.tsx';
+import { isUnsent } from '../call/is-unsent.ts';
 import { ownPictureTrack } from '../call/own-track.ts';
 import { PeopleSound } from '../call/people-sound.tsx';
 import { PeopleStage } from '../call/people-stage.tsx';
+import { PrivacyAbove } from '../call/privacy-above.tsx';
+import { usePrivacyDetails, type PrivacyDetails } from '../call/use-privacy-details.ts';
 import { useKeys } from '../shared/use-keys.ts';
 import { useStore } from '../shared/use-store.ts';
 import type { CallState } from '../../view-models/call-model.ts';
@@ -17,6 +21,7 @@ import { SessionAlone } from './session-alone.tsx';
 import { SessionNews } from './session-news.tsx';
 import { SessionPanel } from './session-panel.tsx';
 import type { RunningState } from './session-screen.tsx';
+import { useHostPrivacy } from './use-host-privacy.ts';
 import { WrapUp } from './wrap-up.tsx';
 
 interface RunningSessionProps {
@@ -47,24 +52,22 @@ export function RunningSession(props: RunningSessionProps) {
       <WrapUp models={models} state={state} editor={editor} banner={props.banner} {...named} />
     );
   }
-  return (
-    <Call {...props} {...named} panel={<SessionPanel {...props} editor={editor} {...named} />} />
-  );
+  return <Call {...props} {...named} editor={editor} />;
 }
 
 function Call(
-  props: RunningSessionProps & { readonly panel: ReactNode; readonly pseudonym?: string },
+  props: RunningSessionProps & { readonly editor: NoteEditorModel; readonly pseudonym?: string },
 ) {
-  const { models, state, pseudonym } = props;
+  const { models, state, editor, pseudonym } = props;
   const words = useWords();
   const call = useStore(models.session.call.state);
   const devices = useStore(models.devices.state);
-  const [hasPanel, setPanel] = useState(true);
+  const named = pseudonym === undefined ? {} : { pseudonym };
+  const privacy = useHostPrivacy(models, pseudonym);
+  const panel = usePanel();
   const own = useOwnPicture();
-  const turnPanel = (): void => {
-    setPanel(!hasPanel);
-  };
-  useKeys({ note: turnPanel });
+  const [isAsking, setAsking] = useState(false);
+  useKeys({ note: panel.turn });
   return (
     <>
       <PeopleSound people={call.phase === 'live' ? call.people : []} />
@@ -75,30 +78,97 @@ function Call(
             : words('session.title', { pseudonym })
         }
         banner={props.banner}
-        above={<SessionNews models={models} state={state} call={call} />}
+        above={
+          <>
+            <PrivacyAbove
+              view={privacy}
+              side="host"
+              details={panel.details}
+              onEnd={() => {
+                setAsking(true);
+              }}
+            />
+            <SessionNews models={models} state={state} call={call} />
+          </>
+        }
         stage={
           <PeopleStage
             call={call}
-            {...(pseudonym === undefined ? {} : { pseudonym })}
+            {...named}
+            isUnsent={privacy !== null && isUnsent(privacy)}
             alone={<SessionAlone models={models} state={state} />}
             ownTrack={ownPictureTrack(call, devices)}
             onHideOwn={own.hide}
           />
         }
         bar={
-          <SessionBar models={models} state={state} call={call} showOwnPicture={own.show}>
-            <CallButton
-              icon="note"
-              look={hasPanel ? 'open' : 'plain'}
-              state={words('call.note')}
-              name={words(hasPanel ? 'call.hideNote' : 'call.showNote')}
-              onPress={turnPanel}
-            />
+          <SessionBar
+            models={models}
+            state={state}
+            call={call}
+            showOwnPicture={own.show}
+            isAsking={isAsking}
+            onAsk={setAsking}
+          >
+            <NoteButton isShown={panel.isShown} onPress={panel.turn} />
           </SessionBar>
         }
-        panel={hasPanel ? { label: words('session.panel'), content: props.panel } : null}
+        panel={
+          panel.isShown
+            ? {
+                label: words('session.panel'),
+                content: (
+                  <SessionPanel
+                    models={models}
+                    state={state}
+                    editor={editor}
+                    privacy={privacy}
+                    details={panel.details}
+                    {...named}
+                  />
+                ),
+              }
+            : null
+        }
       />
     </>
+  );
+}
+
+/** The panel beside the call. The details of privacy are a part of it, so that asking for them shows it. */
+function usePanel(): {
+  readonly isShown: boolean;
+  readonly turn: () => void;
+  readonly details: PrivacyDetails;
+} {
+  const [isShown, setShown] = useState(true);
+  const details = usePrivacyDetails();
+  return {
+    isShown,
+    turn: () => {
+      setShown(!isShown);
+    },
+    details: {
+      ...details,
+      isOpen: isShown && details.isOpen,
+      show: () => {
+        setShown(true);
+        details.show();
+      },
+    },
+  };
+}
+
+function NoteButton(props: { readonly isShown: boolean; readonly onPress: () => void }) {
+  const words = useWords();
+  return (
+    <CallButton
+      icon="note"
+      look={props.isShown ? 'open' : 'plain'}
+      state={words('call.note')}
+      name={words(props.isShown ? 'call.hideNote' : 'call.showNote')}
+      onPress={props.onPress}
+    />
   );
 }
 
@@ -107,13 +177,15 @@ function SessionBar(props: {
   readonly state: RunningState;
   readonly call: CallState;
   readonly showOwnPicture: (() => void) | null;
+  /** Whether it is being asked if the call shall end. */
+  readonly isAsking: boolean;
+  readonly onAsk: (isAsking: boolean) => void;
   readonly children: ReactNode;
 }) {
-  const { models, state } = props;
+  const { models, state, isAsking, onAsk } = props;
   const words = useWords();
-  const [isAsking, setAsking] = useState(false);
   const end = (): void => {
-    setAsking(false);
+    onAsk(false);
     // What has failed is not running any more: it is put away.
     if (state.phase === 'failed') models.session.dismiss();
     else models.session.end();
@@ -128,7 +200,7 @@ function SessionBar(props: {
         end={{
           label: words('session.end'),
           onPress: () => {
-            setAsking(true);
+            onAsk(true);
           },
         }}
       >
@@ -137,7 +209,7 @@ function SessionBar(props: {
       <EndDialog
         isOpen={isAsking && state.phase !== 'ending'}
         onClose={() => {
-          setAsking(false);
+          onAsk(false);
         }}
         onEnd={end}
       />

@@ -1,11 +1,14 @@
-import type { Session } from '../../../src/contract/ipc.ts';
+import { useState } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
-import { Icon } from '../../ui/icons/icon.tsx';
+import { PanelSection, SidePanel } from '../../ui/layout/side-panel.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
 import type { TherapistModels } from '../../view-models/models.ts';
 import type { NoteEditorModel } from '../../view-models/note-editor-model.ts';
+import { PrivacyContents } from '../call/privacy-contents.tsx';
+import type { PrivacyView } from '../call/privacy-view.ts';
+import type { PrivacyDetails } from '../call/use-privacy-details.ts';
 import { usePersonName } from '../call/use-person-name.ts';
 import { NotePane } from '../note/note-pane.tsx';
 import { NoteSaved } from '../note/note-saved.tsx';
@@ -16,27 +19,37 @@ import styles from './session-panel.module.css';
 
 const cx = classesOf(styles);
 
-/** Beside the call: the note, and below it who is there and the links given out. */
-export function SessionPanel(props: {
+interface SessionPanelProps {
   readonly models: TherapistModels;
-  readonly session: Session;
   readonly state: RunningState;
   readonly editor: NoteEditorModel;
   readonly pseudonym?: string;
-}) {
-  const { models, editor } = props;
+  /** How the call is protected; null: there is nothing to say of it. */
+  readonly privacy: PrivacyView | null;
+  readonly details: Pick<PrivacyDetails, 'isOpen' | 'turn' | 'titleRef'>;
+}
+
+/** Beside the call: the note, and below it how the call is protected, who is there and the links given out. */
+export function SessionPanel(props: SessionPanelProps) {
+  const { models, editor, privacy, details } = props;
   const words = useWords();
   const vault = useStore(models.vault.state);
   return (
-    <div className={cx('panel')}>
-      <div className={cx('head')}>
-        <h2 className={cx('title')}>{words('session.noteOf')}</h2>
-        <NoteSaved editor={editor} />
-      </div>
+    <SidePanel title={words('session.noteOf')} aside={<NoteSaved editor={editor} />}>
       {vault.phase === 'locked' && <LockedNotice models={models} />}
       <NotePane editor={editor} label={words('session.noteOf')} />
+      {privacy && privacy.state.people.length > 0 && (
+        <PanelSection
+          title={words('privacy.title')}
+          titleRef={details.titleRef}
+          isOpen={details.isOpen}
+          onTurn={details.turn}
+        >
+          <PrivacyContents view={privacy} />
+        </PanelSection>
+      )}
       <PeopleAndLinks {...props} />
-    </div>
+    </SidePanel>
   );
 }
 
@@ -63,41 +76,32 @@ function LockedNotice({ models }: { readonly models: TherapistModels }) {
   );
 }
 
-function PeopleAndLinks(props: {
-  readonly models: TherapistModels;
-  readonly state: RunningState;
-  readonly pseudonym?: string;
-}) {
+function PeopleAndLinks(props: SessionPanelProps) {
   const { models, state, pseudonym } = props;
   const words = useWords();
   const call = useStore(models.session.call.state);
   const people = call.phase === 'live' ? call.people : [];
   const nameOf = usePersonName(people, pseudonym);
+  const [isOpen, setOpen] = useState(false);
   // While nobody is there, the link is in the middle of the window.
   if (state.phase !== 'open' || people.length === 0) return null;
   return (
-    <details className={cx('more')}>
-      <summary className={cx('summary')}>
-        <Icon name="forward" size={16} />
-        {words('session.people.title')}
-      </summary>
-      <div className={cx('people')}>
-        {people.map((person) => (
-          <div key={person.seatId} className={cx('person')}>
-            <span>{nameOf(person)}</span>
-            <Button
-              label={words('session.people.removeNamed', { name: nameOf(person) })}
-              onPress={() => {
-                models.session.remove(person.seatId);
-              }}
-            >
-              {words('session.people.remove')}
-            </Button>
-          </div>
-        ))}
-        <InviteField session={models.session} invite={state.invite} />
-        <AnotherLink session={models.session} />
-      </div>
-    </details>
+    <PanelSection title={words('session.people.title')} isOpen={isOpen} onTurn={setOpen}>
+      {people.map((person) => (
+        <div key={person.seatId} className={cx('person')}>
+          <span>{nameOf(person)}</span>
+          <Button
+            label={words('session.people.removeNamed', { name: nameOf(person) })}
+            onPress={() => {
+              models.session.remove(person.seatId);
+            }}
+          >
+            {words('session.people.remove')}
+          </Button>
+        </div>
+      ))}
+      <InviteField session={models.session} invite={state.invite} />
+      <AnotherLink session={models.session} />
+    </PanelSection>
   );
 }

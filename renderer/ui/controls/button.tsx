@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from 'react';
+import type { ReactNode, RefCallback } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { Icon } from '../icons/icon.tsx';
 import type { IconName } from '../icons/icon-shapes.tsx';
@@ -26,7 +26,7 @@ export interface ButtonProps {
   readonly isChosen?: boolean;
   /** Shows and hides something: whether it is shown. */
   readonly isExpanded?: boolean;
-  readonly ref?: Ref<HTMLButtonElement>;
+  readonly ref?: RefCallback<HTMLButtonElement>;
   readonly children: ReactNode;
   readonly onPress?: () => void;
 }

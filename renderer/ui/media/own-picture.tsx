@@ -52,6 +52,8 @@ export function OwnPicture(props: {
   readonly isTile?: boolean;
   /** There are words on the stage that it must not cover. */
   readonly yields?: boolean;
+  /** Nothing of it goes out now. */
+  readonly isUnsent?: boolean;
   readonly onHide: () => void;
 }) {
   const words = useWords();
@@ -87,6 +89,7 @@ export function OwnPicture(props: {
         pictureLabel={words('call.ownPicture.name')}
         track={props.track}
         instead={props.track ? null : words('call.ownPicture.off')}
+        note={props.isUnsent === true ? words('privacy.tile.ownUnsent') : null}
         isMirrored
         size={isTile ? 'full' : 'small'}
       />

@@ -15,6 +15,8 @@ export interface VideoTileProps {
   readonly track: MediaStreamTrack | null;
   /** Shown in the place of a picture, or over the last one while somebody is away. */
   readonly instead?: string | null;
+  /** Something to know about what is shown, above the name; read aloud when it comes. */
+  readonly note?: string | null;
   /** Their microphone is off; null: it is on. */
   readonly mutedLabel?: string | null;
   readonly isMirrored?: boolean;
@@ -23,7 +25,7 @@ export interface VideoTileProps {
 
 /** A face, as large as its place. Without a picture: a quiet figure and the reason in words. */
 export function VideoTile(props: VideoTileProps) {
-  const { track, instead = null, mutedLabel = null, size = 'full' } = props;
+  const { track, instead = null, size = 'full' } = props;
   const isAway = track !== null && instead !== null;
   return (
     <figure className={cx('tile', size === 'small' && 'small')}>
@@ -46,8 +48,27 @@ export function VideoTile(props: VideoTileProps) {
           {instead !== null && <span className={cx('says')}>{instead}</span>}
         </div>
       )}
-      {/* A small tile has room for one of the two. */}
-      <figcaption className={cx('name', size === 'small' && track === null && 'hidden')}>
+      <Foot {...props} />
+    </figure>
+  );
+}
+
+/** Who it is, and what is to be known about what is shown. */
+function Foot(props: VideoTileProps) {
+  const { track, note = null, mutedLabel = null, size = 'full' } = props;
+  const isCrowded = size === 'small' && (track === null || note !== null);
+  return (
+    <figcaption className={cx('foot')}>
+      <output className={cx('notes')}>
+        {note !== null && (
+          <span className={cx('chip', 'note')}>
+            <Icon name="know" size={16} />
+            <span>{note}</span>
+          </span>
+        )}
+      </output>
+      {/* A small tile has room for its name or for other words. */}
+      <span className={cx('chip', isCrowded && 'hidden')}>
         {mutedLabel !== null && (
           <>
             <Icon name="microphone-off" size={16} />
@@ -55,7 +76,7 @@ export function VideoTile(props: VideoTileProps) {
           </>
         )}
         <span>{props.name}</span>
-      </figcaption>
-    </figure>
+      </span>
+    </figcaption>
   );
 }

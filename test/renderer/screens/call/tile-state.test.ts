@@ -41,6 +41,32 @@ describe('tileOf', () => {
     expect(tileOf(personOf('a'), connected).isMuted).toBe(false);
   });
 
+  it('says that a key is missing, whatever they send, and keeps the last picture dimmed', () => {
+    const camera = media('camera');
+    const person = personOf('a', { keys: 'waiting', media: { camera } });
+    expect(tileOf(person, connected)).toMatchObject({
+      track: camera.track,
+      instead: 'waiting-key',
+    });
+    const off = personOf('a', { keys: 'waiting', media: { camera: media('camera', true) } });
+    expect(tileOf(off, connected)).toMatchObject({ track: null, instead: 'waiting-key' });
+    const voice = personOf('a', { keys: 'waiting', media: { audio: media('m') } });
+    expect(tileOf(voice, connected).instead).toBe('waiting-key');
+  });
+
+  it('tells a drop rather than the key that is missing because of it', () => {
+    const person = personOf('a', { connected: false, keys: 'waiting' });
+    expect(tileOf(person, connected).instead).toBe('dropped');
+  });
+
+  it('says nothing of keys that are held or not known', () => {
+    const camera = media('camera');
+    expect(tileOf(personOf('a', { keys: 'held', media: { camera } }), connected).instead).toBe(
+      null,
+    );
+    expect(tileOf(personOf('a', { media: { camera } }), connected).instead).toBe(null);
+  });
+
   it.each([
     ['connecting while media is on its way', { phase: 'connecting' } as const, {}, 'connecting'],
     ['no picture yet when nothing has come', connected, {}, 'no-camera-yet'],

@@ -1,0 +1,28 @@
+import { PrivacyNews } from './privacy-news.tsx';
+import { PrivacyStrip } from './privacy-strip.tsx';
+import type { PrivacyView } from './privacy-view.ts';
+import type { PrivacyDetails } from './use-privacy-details.ts';
+
+/** Above the faces: who can see and hear this call, and what must be known of that now. Nothing while one is alone. */
+export function PrivacyAbove(props: {
+  readonly view: PrivacyView | null;
+  readonly side: 'host' | 'guest';
+  readonly details: PrivacyDetails;
+  /** Ends or leaves the call, after asking. */
+  readonly onEnd: () => void;
+}) {
+  const { view, side, details } = props;
+  if (!view || view.state.people.length === 0) return null;
+  return (
+    <>
+      <PrivacyStrip view={view} details={details} />
+      <PrivacyNews
+        view={view}
+        side={side}
+        onEnd={props.onEnd}
+        onDetails={details.show}
+        onJudged={details.focusMore}
+      />
+    </>
+  );
+}
