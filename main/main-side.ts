@@ -9,6 +9,7 @@ import { createAttestationService } from './services/attestation-service.ts';
 import { createClientService } from './services/client-service.ts';
 import type { HostInfo } from './ports/host-info.ts';
 import type { KeychainPort } from './ports/keychain-port.ts';
+import { createFileService } from './services/file-service.ts';
 import { createNoteService } from './services/note-service.ts';
 import { createSeatService } from './services/seat-service.ts';
 import {
@@ -74,6 +75,7 @@ export function createMainSide(options: MainSideOptions): MainSide {
     notes: createNoteService(ports),
     seats: createSeatService(vault),
     attestation: createAttestationService(ports),
+    files: createFileService(ports),
     sessions: createSessionService({ ...ports, serverOrigin: () => server.origin() }),
   });
   const origin = followServerOrigin(vault, server, options.presetServer, scope);

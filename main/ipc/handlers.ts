@@ -5,6 +5,7 @@ import { decodeChecked } from '../../src/contract/schema.ts';
 import type { AttestationService } from '../services/attestation-service.ts';
 import type { ClientService } from '../services/client-service.ts';
 import type { HostInfo } from '../ports/host-info.ts';
+import type { FileService } from '../services/file-service.ts';
 import type { NoteService } from '../services/note-service.ts';
 import type { SeatService } from '../services/seat-service.ts';
 import type { ServerService } from '../services/server-service.ts';
@@ -21,11 +22,12 @@ export interface Services {
   readonly sessions: SessionService;
   readonly seats: SeatService;
   readonly attestation: AttestationService;
+  readonly files: FileService;
 }
 
 /** The contract's calls, each a line to the service that does it. */
 export function createHandlers(services: Services): CallHandlers<Ipc> {
-  const { host, vault, clients, notes, server, sessions, seats, attestation } = services;
+  const { host, vault, clients, notes, server, sessions, seats, attestation, files } = services;
   return {
     'app.status': () => ({ protocol: IPC_PROTOCOL, host: host.kind, versions: host.versions }),
 
@@ -75,6 +77,17 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
 
     'slip.list': ({ clientId }) => ({ slips: [...attestation.listSlips(clientId)] }),
     'slip.read': ({ slipId }) => ({ slip: toBase64Url(attestation.readSlip(slipId)) }),
+
+    'file.begin': (file) => ({ fileId: files.begin(file) }),
+    'file.append': ({ fileId, index, bytes }) =>
+      done(files.append(fileId, index, decodeChecked(bytes))),
+    'file.finish': async ({ fileId, sha256 }) =>
+      done(await files.finish(fileId, decodeChecked(sha256))),
+    'file.list': ({ clientId }) => ({ files: [...files.list(clientId)] }),
+    'file.read': ({ fileId, index }) => {
+      const { bytes, isLast } = files.read(fileId, index);
+      return { bytes: toBase64Url(bytes), isLast };
+    },
   };
 }
 

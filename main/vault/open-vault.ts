@@ -3,6 +3,7 @@ import { cipherName } from './database/pragmas.ts';
 import { vaultError } from './database/sqlite-error.ts';
 import { createSqlHandle } from './database/sql-handle.ts';
 import { createClientsTable, type ClientsTable } from './tables/clients-table.ts';
+import { createFilesTable, type FilesTable } from './tables/files-table.ts';
 import { createIdentity, type Identity } from './tables/identity-table.ts';
 import { createInvitesTable, type InvitesTable } from './tables/invites-table.ts';
 import { createNotesTable, type NotesTable } from './tables/notes-table.ts';
@@ -25,6 +26,7 @@ export interface OpenVault {
   readonly invites: InvitesTable;
   readonly devices: SessionDevicesTable;
   readonly slips: SlipsTable;
+  readonly files: FilesTable;
   readonly identity: Identity;
   readonly server: ServerTable;
   /** Closes the file and gives up the lock; SQLite overwrites its copy of the key. Idempotent. */
@@ -43,6 +45,7 @@ export function createOpenVault(database: SqliteDatabase): OpenVault {
     invites: createInvitesTable(sql),
     devices: createSessionDevicesTable(sql),
     slips: createSlipsTable(sql),
+    files: createFilesTable(sql),
     identity: createIdentity(sql),
     server: createServerTable(sql),
     close: () => {

@@ -133,7 +133,9 @@ function open(files: VaultFiles, secret: SecretBytes): OpenVault {
     try {
       if (schemaVersion(database) === 0) throw new AppError('vault-damaged', 'no schema');
       migrate(database);
-      return createOpenVault(database);
+      const vault = createOpenVault(database);
+      removeUnfinishedFiles(vault);
+      return vault;
     } catch (error) {
       database.close();
       throw error;
@@ -141,6 +143,15 @@ function open(files: VaultFiles, secret: SecretBytes): OpenVault {
   } finally {
     // SQLite has its own copy by now.
     vaultKey.wipe();
+  }
+}
+
+/** A full disk is no reason to keep a vault shut; there is a next time. */
+function removeUnfinishedFiles({ files }: OpenVault): void {
+  try {
+    files.removeUnfinished();
+  } catch (error) {
+    if (vaultError(error).code !== 'disk-full') throw error;
   }
 }
 

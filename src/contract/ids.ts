@@ -13,6 +13,7 @@ export type ClientId = Brand<string, 'ClientId'>;
 export type NoteId = Brand<string, 'NoteId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type SlipId = Brand<string, 'SlipId'>;
+export type FileId = Brand<string, 'FileId'>;
 
 function id<T extends string>() {
   return encodedBytes(idSizeBytes).transform((text) => text as T);
@@ -27,6 +28,7 @@ export const ids = {
   note: id<NoteId>(),
   session: id<SessionId>(),
   slip: id<SlipId>(),
+  file: id<FileId>(),
 };
 
 /** A fresh id of the kind that `T` names. */

@@ -90,6 +90,20 @@ const slipSummary = z.strictObject({
 
 const slipBytes = encodedBytesUpTo(limits.slipBytes);
 
+/** A file in a list. Unfinished ones are in none. */
+const fileSummary = z.strictObject({
+  fileId: ids.file,
+  sessionId: ids.session.nullable(),
+  name: z.string().max(limits.fileNameCharacters),
+  sizeBytes: z.int().min(0).max(limits.fileBytes),
+  keptAtMs: timestampMs,
+});
+
+const filePart = z
+  .int()
+  .min(0)
+  .max(limits.filePartsPerFile - 1);
+
 /**
  * The boundary between the renderer and the main side. Main checks who asks, then what. Calls that need an open vault
  * throw `vault-locked` without one.
@@ -283,6 +297,48 @@ export const ipc = {
     in: z.strictObject({ slipId: ids.slip }),
     out: z.strictObject({ slip: slipBytes }),
   }),
+
+  /**
+   * Announces a file of a client, whose bytes then come part by part. Until it is finished nobody sees it, and it goes
+   * when the vault is opened again. @throws not-found, too-large, too-many, disk-full, bad-request when the name has
+   * control characters, parts of a path or more than 255 bytes
+   */
+  'file.begin': call({
+    in: z.strictObject({
+      clientId: ids.client,
+      sessionId: ids.session.nullable(),
+      name: z.string().min(1).max(limits.fileNameCharacters),
+      sizeBytes: z.int().min(0),
+    }),
+    out: z.strictObject({ fileId: ids.file }),
+  }),
+  /**
+   * Adds the next part, of any size up to the bound; durable on disk when it answers. The last one may be repeated.
+   * @throws not-found, conflict when it is not the next one, too-large for what was announced, disk-full
+   */
+  'file.append': call({
+    in: z.strictObject({
+      fileId: ids.file,
+      index: filePart,
+      bytes: encodedBytesUpTo(limits.filePartBytes).min(1),
+    }),
+    out: nothing,
+  }),
+  /** @throws not-found, bad-request unless size and hash are right, conflict, disk-full */
+  'file.finish': call({
+    in: z.strictObject({ fileId: ids.file, sha256: encodedBytes(32) }),
+    out: nothing,
+  }),
+  /** Files of a client, newest first. @throws not-found */
+  'file.list': call({
+    in: z.strictObject({ clientId: ids.client }),
+    out: z.strictObject({ files: z.array(fileSummary).max(limits.filesPerClient) }),
+  }),
+  /** A part as it was appended; an empty file has one that is empty. @throws not-found */
+  'file.read': call({
+    in: z.strictObject({ fileId: ids.file, index: filePart }),
+    out: z.strictObject({ bytes: encodedBytesUpTo(limits.filePartBytes), isLast: z.boolean() }),
+  }),
 } as const satisfies Contract;
 
 export type Ipc = typeof ipc;
@@ -296,3 +352,4 @@ export type Note = z.output<typeof note>;
 export type NoteSummary = z.output<typeof noteSummary>;
 export type Session = z.output<typeof session>;
 export type SlipSummary = z.output<typeof slipSummary>;
+export type FileSummary = z.output<typeof fileSummary>;

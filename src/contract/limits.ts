@@ -29,5 +29,11 @@ export const limits = {
   attestationBytes: 64 * 1024,
   slipBytes: 68 * 1024,
   slipsPerSession: 16,
+  /** A file that is kept with a client, and one part of it on its way to the main side and back. */
+  fileBytes: 25 * 1024 * 1024,
+  filePartBytes: 256 * 1024,
+  filePartsPerFile: 4096,
+  fileNameCharacters: 255,
+  filesPerClient: 1000,
   clients: 20_000,
 } as const;

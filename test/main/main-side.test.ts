@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMainSide, type MainSide, type PresetServer } from '../../main/main-side.ts';
 import { systemRandom } from '../../main/platform/system-random.ts';
@@ -117,6 +118,11 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'device.recall': { sessionId: testId(1), deviceKey: testBytes32(1) },
   'slip.list': { clientId: testId(1) },
   'slip.read': { slipId: testId(1) },
+  'file.begin': { clientId: testId(1), sessionId: null, name: 'drawing.png', sizeBytes: 0 },
+  'file.append': { fileId: testId(1), index: 0, bytes: 'AA' },
+  'file.finish': { fileId: testId(1), sha256: testBytes32(1) },
+  'file.list': { clientId: testId(1) },
+  'file.read': { fileId: testId(1), index: 0 },
 };
 
 /** Has a record of a session signed and kept, as a slip that nobody else has signed. */
@@ -161,6 +167,10 @@ describe('createMainSide', () => {
     await call('session.bind-seat', { ...device, inviteId: invite.inviteId, guestKind: 'app' });
     await call('session.judge-words', { ...device, verdict: 'same' });
     const slip = await attest(call, session);
+    const file = { clientId, sessionId, name: 'drawing.png', sizeBytes: 0 };
+    const { fileId } = await call('file.begin', file);
+    const emptyHash = createHash('sha256').digest('base64url');
+    await call('file.finish', { fileId, sha256: emptyHash });
     expect(await call('device.recall', device)).toEqual({ sessions: 0, words: 'same' });
     await call('session.sign', { sessionId, challenge: testBytes32(1) });
     await call('server.sign-enrolment', { challenge: testBytes32(1) });
@@ -174,6 +184,13 @@ describe('createMainSide', () => {
     expect(await again.call('vault.status', {})).toEqual({ state: 'locked' });
     expect(await again.call('vault.open', {})).toMatchObject({ state: 'open' });
     expect(await again.call('client.phrase', { clientId })).toEqual({ phrase: 'two herons' });
+    expect((await again.call('file.list', { clientId })).files).toMatchObject([
+      { fileId, sessionId, name: 'drawing.png' },
+    ]);
+    expect(await again.call('file.read', { fileId, index: 0 })).toEqual({
+      bytes: '',
+      isLast: true,
+    });
     const { slips } = await again.call('slip.list', { clientId });
     expect(slips).toMatchObject([{ sessionId }]);
     const [{ slipId }] = slips as [(typeof slips)[number]];

@@ -7,6 +7,7 @@ import { server } from './0006-server.ts';
 import { seats } from './0007-seats.ts';
 import { phrases } from './0008-phrases.ts';
 import { slips } from './0009-slips.ts';
+import { files } from './0010-files.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -20,4 +21,5 @@ export const allMigrations: readonly Migration[] = [
   seats,
   phrases,
   slips,
+  files,
 ];

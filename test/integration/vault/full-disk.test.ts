@@ -21,11 +21,13 @@ describe('a full disk', () => {
     );
     expect(ran.stderr).toBe('');
     expect(JSON.parse(ran.stdout)).toEqual({
+      appending: 'disk-full',
       saving: 'disk-full',
       kept: true,
       creating: 'disk-full',
       left: [],
       reopening: null,
+      unfinished: null,
       savingAgain: null,
       final: 'room again',
     });

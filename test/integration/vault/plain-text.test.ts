@@ -1,5 +1,15 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { systemRandom } from '../../../main/platform/system-random.ts';
+import { utf8 } from '../../../src/base/bytes.ts';
+import { invariant } from '../../../src/base/invariant.ts';
+import {
+  newId,
+  type FileId,
+  type RoomId,
+  type SessionId,
+  type SlipId,
+} from '../../../src/contract/ids.ts';
 import { filesWith, openFilesWith } from '../../support/open-files.ts';
 import { startNode } from '../../support/run-node.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -59,4 +69,38 @@ describe('what is written in a note', () => {
       expect((await leaksWhileSorting('FILE')).size).toBeGreaterThan(0);
     },
   );
+});
+
+describe('files, phrases and slips', () => {
+  it('are in nothing that the vault leaves, finished or not', () => {
+    const dataFolder = temporaryFolder();
+    const given = makeVaultWithNote(dataFolder);
+    const vault = storeIn(dataFolder).open(secretOf(given));
+    const [client] = vault.clients.list();
+    invariant(client, 'made with it');
+    const { clientId } = client;
+    const content = utf8(`${marker} `.repeat(5000));
+    const [fileId, leftId] = [newId<FileId>(systemRandom), newId<FileId>(systemRandom)];
+    const file = { fileId, sessionId: null, name: `${marker}.txt`, keptAtMs: 1 };
+    for (const id of [fileId, leftId]) {
+      vault.files.begin(clientId, { ...file, fileId: id, sizeBytes: content.length });
+      vault.files.append(id, 0, content);
+    }
+    vault.files.finish(fileId, new Uint8Array(32));
+    vault.phrases.set(clientId, marker);
+    const session = {
+      sessionId: newId<SessionId>(systemRandom),
+      clientId,
+      roomId: newId<RoomId>(systemRandom),
+      serverOrigin: 'https://rooms.example',
+      startedAtMs: 1,
+    };
+    vault.sessions.start(session);
+    const kept = { ...session, slipId: newId<SlipId>(systemRandom), keptAtMs: 1 };
+    vault.slips.add(kept, content);
+    expect(filesWith(dataFolder, marker)).toEqual([]);
+    vault.close();
+    storeIn(dataFolder).open(secretOf(given)).close();
+    expect(filesWith(dataFolder, marker)).toEqual([]);
+  });
 });

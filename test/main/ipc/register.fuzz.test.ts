@@ -27,6 +27,12 @@ const goodFields: Readonly<Record<string, unknown>> = {
   record: 'AA',
   slip: 'AA',
   slipId: testId(7),
+  fileId: testId(8),
+  name: 'drawing.png',
+  sizeBytes: 1,
+  index: 0,
+  bytes: 'AA',
+  sha256: testBytes32(9),
   verdict: 'same',
 };
 
