@@ -61,6 +61,7 @@ export function formatReport(report: DemoReport): string {
     `  ${'keychain'.padEnd(10)} ${report.keychain}`,
     `  ${'host'.padEnd(10)} ${report.host}`,
     `  ${'encryption'.padEnd(10)} epoch ${e2ee.epoch ?? '-'}, ${e2ee.framesSealed} frames sealed, ${e2ee.framesOpened} opened, dropped: ${formatDropped(e2ee.dropped)}, safety words match: ${yesNo(e2ee.safetyWordsMatch)}`,
+    `  ${'slip'.padEnd(10)} ${e2ee.attestation}, guest: ${e2ee.guest}`,
     `  ${'server'.padEnd(10)} could decode ${e2ee.tapFramesDecodable} of ${e2ee.tapFrames} frames, and found ${e2ee.plaintextMarkers} planted marks`,
     `  ${'in clear'.padEnd(10)} it could decode ${tapControl.tapFramesDecodable} of ${tapControl.tapFrames} frames, and found ${tapControl.plaintextMarkers} planted marks`,
     `  ${'took'.padEnd(10)} ${(report.durationMs / 1000).toFixed(1)} s`,

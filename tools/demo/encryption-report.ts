@@ -1,3 +1,5 @@
+import type { Verdict } from '../../src/crypto/attestation/slip.ts';
+import { suiteName } from '../../src/crypto/mls/suite.ts';
 import {
   findControlFailures,
   findTapFailures,
@@ -8,6 +10,10 @@ import type { WorkerTelling } from './worker-probe.ts';
 
 /** What the demo says of end-to-end encryption: what the ends told, and what a tap at the server could make of it. */
 export interface EncryptionReport extends TapCounts {
+  /** How the guest took part. */
+  readonly guest: 'app' | 'browser';
+  /** As the session's slip has it; null without one. */
+  readonly suite: string | null;
   /** The last agreement of keys that both sides were in; null when they were not in the same. */
   readonly epoch: number | null;
   /** By both sides together. */
@@ -15,6 +21,8 @@ export interface EncryptionReport extends TapCounts {
   readonly framesOpened: number;
   readonly dropped: Readonly<Record<string, number>>;
   readonly safetyWordsMatch: boolean;
+  /** `clean`, or why the one slip in the vault is not. */
+  readonly attestation: string;
   /** The tap at the session itself. */
   readonly tap: TapReport;
   /** The same tap at a session in clear: whether it could find anything at all. */
@@ -22,6 +30,9 @@ export interface EncryptionReport extends TapCounts {
 }
 
 export interface EncryptionFacts {
+  readonly guestKind: 'app' | 'browser';
+  /** What a verifier finds of the slips in the therapist's vault. */
+  readonly slips: readonly Verdict[];
   readonly therapist: WorkerTelling;
   readonly guest: WorkerTelling;
   readonly tap: TapReport;
@@ -30,19 +41,28 @@ export interface EncryptionFacts {
 
 /** Puts together what both ends and the tap have told. */
 export function reportEncryption(facts: EncryptionFacts): EncryptionReport {
-  const { therapist, guest, tap, tapControl } = facts;
+  const { guestKind, slips, therapist, guest, tap, tapControl } = facts;
+  const [slip] = slips;
   return {
+    guest: guestKind,
+    suite: slip?.valid === true ? slip.record.suite : null,
     epoch: therapist.epoch === guest.epoch ? therapist.epoch : null,
     framesSealed: therapist.sealed + guest.sealed,
     framesOpened: therapist.opened + guest.opened,
     dropped: addUp(therapist.dropped, guest.dropped),
     safetyWordsMatch: haveSameWords(therapist.words, guest.words),
+    attestation: slips.length === 1 && slip ? wordFor(slip) : `${slips.length || 'no'} slips`,
     tapFrames: tap.tapFrames,
     tapFramesDecodable: tap.tapFramesDecodable,
     plaintextMarkers: tap.plaintextMarkers,
     tap,
     tapControl,
   };
+}
+
+function wordFor(slip: Verdict): string {
+  if (!slip.valid) return `invalid: ${slip.problem}`;
+  return slip.clean ? 'clean' : slip.blemishes.join(', ');
 }
 
 function addUp(
@@ -74,6 +94,12 @@ export function findEncryptionFailures(report: EncryptionReport): readonly strin
     [report.framesOpened > 0, 'no frame was opened'],
     [faults.length === 0, `frames were dropped: ${faults.join(', ')}`],
     [report.safetyWordsMatch, 'the safety words do not match'],
+    [report.suite === suiteName, 'the suite is another one'],
+    // A browser's code comes from the server: its slip says so, and nothing else.
+    [
+      report.attestation === (report.guest === 'app' ? 'clean' : 'browser-guest'),
+      `the slip is not as it should be: ${report.attestation}`,
+    ],
   ];
   return [
     ...conditions.filter(([holds]) => !holds).map(([, words]) => words),

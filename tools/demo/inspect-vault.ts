@@ -4,6 +4,8 @@ import { createMainSide, type MainSide } from '../../main/main-side.ts';
 import { createSystemPorts } from '../../main/platform/system-ports.ts';
 import { publishedVault } from '../../main/vault/vault-files.ts';
 import type { CallInput, CallName, CallResult } from '../../src/contract/contract.ts';
+import { decodeChecked } from '../../src/contract/schema.ts';
+import { verifySlip, type Verdict } from '../../src/crypto/attestation/slip.ts';
 import { ipc, IPC_PROTOCOL, type Ipc } from '../../src/contract/ipc.ts';
 
 export interface VaultInspection {
@@ -11,12 +13,14 @@ export interface VaultInspection {
   readonly cipher: string;
   readonly keychain: string;
   readonly noteFound: boolean;
+  /** What a verifier finds of each kept slip. */
+  readonly slips: readonly Verdict[];
 }
 
 const rendererOrigin = `app://${randomUUID()}`;
 
 /**
- * Opens the vault that the session left behind, as a second start of the app would, and looks for the note.
+ * Opens the vault that the session left behind, as a second start of the app would, and looks for the note and the slip.
  * @throws Error when it does not open
  */
 export async function inspectVault(dataFolder: string, note: string): Promise<VaultInspection> {
@@ -39,6 +43,7 @@ export async function inspectVault(dataFolder: string, note: string): Promise<Va
       cipher: status.cipher,
       keychain: status.keychain,
       noteFound: await hasNote(mainSide, note),
+      slips: await verifySlips(mainSide),
     };
   } finally {
     await mainSide.close();
@@ -54,6 +59,19 @@ async function hasNote(mainSide: MainSide, text: string): Promise<boolean> {
     }
   }
   return false;
+}
+
+async function verifySlips(mainSide: MainSide): Promise<readonly Verdict[]> {
+  const verdicts: Verdict[] = [];
+  const { clients } = await ask(mainSide, 'client.list', {});
+  for (const { clientId } of clients) {
+    const { slips } = await ask(mainSide, 'slip.list', { clientId });
+    for (const { slipId } of slips) {
+      const { slip } = await ask(mainSide, 'slip.read', { slipId });
+      verdicts.push(verifySlip(decodeChecked(slip)));
+    }
+  }
+  return verdicts;
 }
 
 async function ask<K extends CallName<Ipc>>(

@@ -91,7 +91,7 @@ async function runIn(folder: string): Promise<Omit<DemoReport, 'ok' | 'failures'
     });
     const hitsWhileOpen = await countMarkerApart(marker, [folder], [process.pid]);
     await host.close();
-    const { keychain, ...vault } = await inspectVault(dataFolder, note);
+    const { keychain, slips, ...vault } = await inspectVault(dataFolder, note);
     const hitsAfterwards = await countMarkerApart(marker, [folder], [process.pid]);
     console.log('- the tap tries to make something of what it heard at the server');
     const tap = reportTap(
@@ -107,7 +107,7 @@ async function runIn(folder: string): Promise<Omit<DemoReport, 'ok' | 'failures'
       vault: { ...vault, plaintextHits: hitsWhileOpen + hitsAfterwards },
       keychain,
       host: 'preview',
-      e2ee: reportEncryption({ ...workers, tap, tapControl }),
+      e2ee: reportEncryption({ guestKind: 'browser', slips, ...workers, tap, tapControl }),
       versions: versions(guestBrowser),
     };
   } finally {

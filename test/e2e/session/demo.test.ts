@@ -30,6 +30,7 @@ describe('the demo', () => {
       keychain: 'Secret Service',
       e2ee: {
         safetyWordsMatch: true,
+        attestation: 'browser-guest',
         tapFramesDecodable: 0,
         plaintextMarkers: 0,
         tapControl: { ...read, fromTherapist: read, fromGuest: read },

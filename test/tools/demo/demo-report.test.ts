@@ -1,23 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { reportEncryption } from '../../../tools/demo/encryption-report.ts';
-import { clearFindings, sealedFindings } from './tap/findings.ts';
-import { reportTap } from '../../../tools/demo/tap/tap-report.ts';
+import { goodFacts, slipWith } from './facts.ts';
 import { findFailures, formatReport } from '../../../tools/demo/demo-report.ts';
 
-const telling = {
-  epoch: 2,
-  sealed: 500,
-  opened: 400,
-  dropped: { 'unknown-key': 7 },
-  words: [['acid', 'bamboo', 'cactus', 'dawn']],
-  refused: [],
-};
-const e2ee = {
-  therapist: telling,
-  guest: telling,
-  tap: reportTap(sealedFindings),
-  tapControl: reportTap(clearFindings),
-};
 const reception = { framesDecoded: 200, audioEnergy: 0.1, packetsLost: 0 };
 const good = {
   durationMs: 1,
@@ -29,7 +14,7 @@ const good = {
   vault: { encrypted: true, cipher: 'aegis256', noteFound: true, plaintextHits: 0 },
   keychain: 'Secret Service',
   host: 'preview' as const,
-  e2ee: reportEncryption(e2ee),
+  e2ee: reportEncryption(goodFacts),
   versions: {},
 };
 
@@ -47,7 +32,10 @@ describe('findFailures', () => {
     ['a plain vault', { vault: { ...good.vault, encrypted: false } }],
     ['a lost note', { vault: { ...good.vault, noteFound: false } }],
     ['a note in clear', { vault: { ...good.vault, plaintextHits: 1 } }],
-    ['different words', { e2ee: reportEncryption({ ...e2ee, guest: { ...telling, words: [] } }) }],
+    [
+      'a blemished slip',
+      { e2ee: reportEncryption({ ...goodFacts, slips: [slipWith('words-differ')] }) },
+    ],
   ])('names %s', (_what, change) => {
     const failures = findFailures({ ...good, ...change });
     expect(failures).toHaveLength(1);

@@ -6,27 +6,21 @@ import {
 } from '../../../tools/demo/encryption-report.ts';
 import { reportTap } from '../../../tools/demo/tap/tap-report.ts';
 import type { WorkerTelling } from '../../../tools/demo/worker-probe.ts';
-import { clearFindings, sealedFindings } from './tap/findings.ts';
+import type { Blemish, Verdict } from '../../../src/crypto/attestation/slip.ts';
+import { suiteName } from '../../../src/crypto/mls/suite.ts';
+import { clearFindings, goodFacts, sealedFindings, slipWith } from './facts.ts';
 
-const words = ['acid', 'bamboo', 'cactus', 'dawn'];
-const telling: WorkerTelling = {
-  epoch: 2,
-  sealed: 500,
-  opened: 400,
-  dropped: { 'unknown-key': 7 },
-  words: [words],
-  refused: [],
-};
-const good: EncryptionFacts = {
-  therapist: telling,
-  guest: { ...telling, dropped: { 'no-send-key': 3, 'unknown-key': 1 } },
-  tap: reportTap(sealedFindings),
-  tapControl: reportTap(clearFindings),
-};
+const telling = goodFacts.therapist;
+const [words = []] = telling.words;
 
 describe('reportEncryption', () => {
   it('puts together what both ends and the tap have told', () => {
-    expect(reportEncryption(good)).toMatchObject({
+    const guest = { ...telling, dropped: { 'no-send-key': 3, 'unknown-key': 1 } };
+    const report = reportEncryption({ ...goodFacts, guest });
+    expect(report).toMatchObject({
+      guest: 'app',
+      suite: suiteName,
+      attestation: 'clean',
       epoch: 2,
       framesSealed: 1000,
       framesOpened: 800,
@@ -35,10 +29,11 @@ describe('reportEncryption', () => {
       tapFramesDecodable: 0,
       plaintextMarkers: 0,
     });
-    expect(findEncryptionFailures(reportEncryption(good))).toEqual([]);
+    expect(findEncryptionFailures(report)).toEqual([]);
   });
 
   const silent = { ...telling, sealed: 0 };
+  const forged: Verdict = { valid: false, problem: 'bad-signature' };
   const blind = { ...telling, opened: 0 };
   it.each<[string, Partial<EncryptionFacts>, string]>([
     ['another epoch', { guest: { ...telling, epoch: 1 } }, 'keys in common'],
@@ -50,11 +45,26 @@ describe('reportEncryption', () => {
     ['other words', { guest: { ...telling, words: [words.toReversed()] } }, 'safety words'],
     ['no words', { therapist: { ...telling, words: [] } }, 'safety words'],
     ['words twice', { ...bothWith([words, words]) }, 'safety words'],
+    ['no slip', { slips: [] }, 'no slips'],
+    ['two slips', { slips: [slipWith(), slipWith()] }, '2 slips'],
+    ['a slip that does not hold', { slips: [forged] }, 'invalid: bad-signature'],
+    ['a slip without a signature', { slips: [slipWith('signature-missing')] }, 'signature-missing'],
+    ['another suite', { slips: [forged] }, 'the suite'],
     ['something in clear', { tap: reportTap(clearFindings) }, 'server could'],
     ['a blind tap', { tapControl: reportTap(sealedFindings) }, 'the tap could not decode'],
   ])('names %s', (_what, change, named) => {
-    const failures = findEncryptionFailures(reportEncryption({ ...good, ...change }));
+    const failures = findEncryptionFailures(reportEncryption({ ...goodFacts, ...change }));
     expect(failures.join()).toContain(named);
+  });
+
+  it('wants a slip that says so of a browser, and nothing else against it', () => {
+    const failuresWith = (...blemishes: Blemish[]) =>
+      findEncryptionFailures(
+        reportEncryption({ ...goodFacts, guestKind: 'browser', slips: [slipWith(...blemishes)] }),
+      );
+    expect(failuresWith('browser-guest')).toEqual([]);
+    expect(failuresWith()).toEqual(['the slip is not as it should be: clean']);
+    expect(failuresWith('browser-guest', 'words-differ')).toHaveLength(1);
   });
 
   function dropping(reason: string): WorkerTelling {

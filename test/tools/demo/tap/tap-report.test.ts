@@ -5,7 +5,7 @@ import {
   findTapFailures,
   reportTap,
 } from '../../../../tools/demo/tap/tap-report.ts';
-import { clearFindings, sealedFindings } from './findings.ts';
+import { clearFindings, sealedFindings } from '../facts.ts';
 
 const ways = ['fromTherapist', 'fromGuest'] as const;
 
