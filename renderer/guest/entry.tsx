@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { createWords } from '../i18n/create-words.ts';
 import { chooseLocale } from '../i18n/locale.ts';
+import { createBrowserSaver } from '../platform/save-file.ts';
 import { GuestApp } from '../screens/guest/guest-app.tsx';
 import { browserScreenPorts } from '../screens/shared/browser-screen-ports.ts';
 import { PageRoot } from '../screens/shared/page-root.tsx';
@@ -13,7 +14,10 @@ document.documentElement.lang = locale;
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root element');
 createRoot(root).render(
-  <PageRoot words={createWords(locale)} ports={browserScreenPorts(window)}>
+  <PageRoot
+    words={createWords(locale)}
+    ports={{ ...browserScreenPorts(window), saveFile: createBrowserSaver(window) }}
+  >
     <GuestApp models={models} />
   </PageRoot>,
 );

@@ -7,6 +7,7 @@ import type { GuestModel } from './guest-model.ts';
 import type { HostSessionModel } from './host-session-model.ts';
 import type { NoteEditorModel } from './note-editor-model.ts';
 import type { NotesModel } from './notes-model.ts';
+import type { SlipsModel } from './slips-model.ts';
 import type { ServerModel } from './server-model.ts';
 import type { Store } from './store.ts';
 import type { VaultModel } from './vault-model.ts';
@@ -21,6 +22,8 @@ export interface TherapistModels {
   readonly session: HostSessionModel;
   /** The notes of one client; the list is read at once. */
   notesOf(clientId: ClientId): NotesModel;
+  /** The signed records of one client's sessions. */
+  slipsOf(clientId: ClientId): SlipsModel;
   /** Opens a note. The same note asked for twice is the same editor, with what was typed in it. */
   openNote(noteId: NoteId): NoteEditorModel;
   /** Opens the note of a session, making it if there is none yet; the same one after a reload. */

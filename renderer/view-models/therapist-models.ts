@@ -10,6 +10,7 @@ import { HostSession } from './host-session.ts';
 import type { TherapistModels } from './models.ts';
 import { createNoteDesk } from './note-desk.ts';
 import { createNotesModel } from './notes-model.ts';
+import { createSlipsModel } from './slips-model.ts';
 import { createServerModel } from './server-model.ts';
 import { createVaultModel } from './vault-model.ts';
 
@@ -51,6 +52,7 @@ export function createTherapistModels(
     devices,
     session,
     notesOf: (clientId) => createNotesModel(ipc, clientId),
+    slipsOf: (clientId) => createSlipsModel(ipc, clientId),
     openNote: (noteId) => desk.open(noteId),
     openSessionNote: (running) => desk.openForSession(running),
     close: () => {

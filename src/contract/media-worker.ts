@@ -284,7 +284,6 @@ export const mediaWorker = {
 
 export type MediaWorker = typeof mediaWorker;
 export type SeatKeys = z.output<typeof seatKeys>;
-export type SlipSummary = z.output<typeof slipSummary>;
 export type SelfDescription = z.output<typeof selfDescription>;
 export type IdentityWanted = z.output<typeof identityStatement>;
 export type KnockVerdict = z.output<typeof knockVerdict>;

@@ -1,5 +1,5 @@
 import type { AttestationRecord, AttestedGuest } from '../../src/crypto/attestation/record.ts';
-import { suiteName } from '../../src/crypto/mls/suite.ts';
+import { suiteName } from '../../src/crypto/mls/suite-name.ts';
 
 /** A record of a session in which nothing happened, with whatever a test is about. */
 export function emptyRecord(change: Partial<AttestationRecord> = {}): AttestationRecord {

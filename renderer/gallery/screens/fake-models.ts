@@ -2,7 +2,8 @@ import type { AppState } from '../../view-models/app-state.ts';
 import type { CallModel, CallState } from '../../view-models/call-model.ts';
 import type { ClientsState } from '../../view-models/clients-model.ts';
 import type { DevicesModel, DevicesState } from '../../view-models/devices-model.ts';
-import type { GuestKind } from '../../view-models/encryption-model.ts';
+import type { GuestKind, SessionSlip } from '../../view-models/encryption-model.ts';
+import type { SlipsState } from '../../view-models/slips-model.ts';
 import type { GuestState } from '../../view-models/guest-model.ts';
 import type { HostSessionState } from '../../view-models/host-session-model.ts';
 import type { GuestModels, TherapistModels } from '../../view-models/models.ts';
@@ -64,6 +65,7 @@ function fakeEditor(state: NoteEditorState): NoteEditorModel {
 }
 
 export interface TherapistScene {
+  readonly slips: SlipsState;
   readonly app: AppState;
   readonly vault: VaultState;
   readonly clients: ClientsState;
@@ -123,6 +125,13 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
       state: createStore(scene.notes ?? { phase: 'ready', notes }),
       load: nothing,
     }),
+    slipsOf: () => ({
+      state: createStore<SlipsState>(
+        scene.slips ?? { phase: 'ready', slips: [], checked: new Map() },
+      ),
+      load: nothing,
+      check: nothing,
+    }),
     openNote: () => fakeEditor(note),
     openSessionNote: () => fakeEditor(note),
     close: nothing,
@@ -145,6 +154,7 @@ export function editing(
 }
 
 export interface GuestScene {
+  readonly slip: SessionSlip;
   readonly devices: DevicesState;
   readonly level: number;
   readonly call: CallState;
@@ -159,6 +169,7 @@ export function guestModels(state: GuestState, scene: Partial<GuestScene> = {}):
       state: createStore(state),
       call: fakeCall(scene.call ?? { phase: 'idle' }, scene.isSealed),
       ...(scene.kind ? { kind: scene.kind } : {}),
+      slip: createStore<SessionSlip | null>(scene.slip ?? null),
       join: nothing,
       leave: nothing,
       retry: nothing,

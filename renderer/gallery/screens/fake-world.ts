@@ -1,8 +1,9 @@
 import { ids } from '../../../src/contract/ids.ts';
 import type { AppStatus } from '../../../src/contract/app-status.ts';
 import type { Client, NoteSummary, Session } from '../../../src/contract/ipc.ts';
+import type { SlipsState } from '../../view-models/slips-model.ts';
 import type { ScreenPorts } from '../../screens/shared/screen-ports.ts';
-import type { KnockView } from '../../view-models/encryption-model.ts';
+import type { KnockView, SessionSlip } from '../../view-models/encryption-model.ts';
 import type { WaitingPerson } from '../../view-models/host-session-model.ts';
 
 // A small practice on a Tuesday afternoon. Times are fixed, so that two runs give the same pictures.
@@ -17,6 +18,7 @@ export const nowMs = new Date(2026, 10, 3, 14, 20).getTime();
 export const fakePorts: ScreenPorts = {
   clock: { nowMs: () => nowMs, after: () => () => undefined },
   copyText: () => Promise.resolve(true),
+  saveFile: () => Promise.resolve(true),
   reload: () => undefined,
   keyboard: 'other',
 };
@@ -83,6 +85,36 @@ export const session: Session = {
 };
 
 export const inviteLink = `https://rooms.example/j/${idText('r')}#1.${'c'.repeat(42)}A.${'f'.repeat(21)}A`;
+
+/** The signed record of a session that was sealed all the time. */
+export const cleanSlip: SessionSlip = {
+  bytes: new Uint8Array(),
+  isClean: true,
+  blemishes: [],
+  signatures: 2,
+  parties: 2,
+  startMs: nowMs - 50 * minute,
+  endMs: nowMs,
+};
+
+/** The same with a guest in a browser. */
+export const browserSlip: SessionSlip = {
+  ...cleanSlip,
+  isClean: false,
+  blemishes: ['browser-guest'],
+};
+
+const [checkedId, otherId] = [ids.slip.parse(idText('s')), ids.slip.parse(idText('z'))];
+
+/** Two records, of which one was checked. */
+export const slips = {
+  phase: 'ready',
+  slips: [
+    { slipId: checkedId, sessionId: session.sessionId, keptAtMs: nowMs - 60 * minute },
+    { slipId: otherId, sessionId: session.sessionId, keptAtMs: nowMs - 8 * 24 * 60 * minute },
+  ],
+  checked: new Map([[checkedId, cleanSlip]]),
+} as const satisfies SlipsState;
 
 /** Somebody in the waiting room. */
 export function waitingGuest(letter: string, connected = true): WaitingPerson {

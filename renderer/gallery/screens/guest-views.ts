@@ -1,6 +1,6 @@
 import type { View } from '../view.ts';
 import { devicesFailed, devicesOpening, live, mutedBoth, newcomer, person } from './fake-media.ts';
-import { nowMs } from './fake-world.ts';
+import { browserSlip, cleanSlip, nowMs } from './fake-world.ts';
 import { guestView } from './screen-view.tsx';
 
 const check = { phase: 'device-check', failed: null } as const;
@@ -80,6 +80,18 @@ export const guestViews: readonly View[] = [
   ...callViews,
   ...ends.map((reason) =>
     guestView(`goodbye-${reason}`, `Goodbye: ${reason}`, { phase: 'closed', reason }),
+  ),
+  guestView(
+    'goodbye-slip',
+    'Goodbye with a clean record',
+    { phase: 'closed', reason: 'ended' },
+    () => ({ slip: cleanSlip }),
+  ),
+  guestView(
+    'goodbye-browser',
+    'Goodbye after a call in a browser',
+    { phase: 'closed', reason: 'left' },
+    () => ({ slip: browserSlip }),
   ),
   guestView('used', 'A link that was used', {
     phase: 'failed',

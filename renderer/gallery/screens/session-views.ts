@@ -1,6 +1,6 @@
 import type { View } from '../view.ts';
 import { devicesFailed, live, mutedBoth, newcomer, person } from './fake-media.ts';
-import { appStatus, nowMs, session, waitingGuest } from './fake-world.ts';
+import { appStatus, browserSlip, cleanSlip, nowMs, session, waitingGuest } from './fake-world.ts';
 import { therapistView } from './screen-view.tsx';
 import { emptyNote, openSession as open } from './session-scenes.ts';
 
@@ -120,6 +120,12 @@ const aroundViews: readonly View[] = [
   })),
   therapistView('wrap-up', 'Wrap-up', () => ({
     session: { phase: 'ended', session, reason: 'ended' },
+  })),
+  therapistView('wrap-up-slip', 'Wrap-up with a clean record', () => ({
+    session: { phase: 'ended', session, reason: 'ended', slip: cleanSlip },
+  })),
+  therapistView('wrap-up-browser', 'Wrap-up after a guest in a browser', () => ({
+    session: { phase: 'ended', session, reason: 'ended', slip: browserSlip },
   })),
   therapistView('wrap-up-gone', 'Wrap-up after a drop', () => ({
     session: { phase: 'ended', session, reason: 'host-gone' },

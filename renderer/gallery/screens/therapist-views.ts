@@ -2,7 +2,7 @@ import type { Route } from '../../screens/therapist/route.ts';
 import type { VaultProblem } from '../../view-models/vault-model.ts';
 import type { View } from '../view.ts';
 import { editing } from './fake-models.ts';
-import { appStatus, clients, heron, notes, noteText, nowMs } from './fake-world.ts';
+import { appStatus, clients, heron, notes, noteText, nowMs, slips } from './fake-world.ts';
 import { therapistView } from './screen-view.tsx';
 
 const preview = { app: { phase: 'ready', status: appStatus('preview') } } as const;
@@ -67,6 +67,9 @@ const clientViews: readonly View[] = [
     { press: ['Add a client'] },
   ),
   therapistView('client', 'A client', () => ({}), { start: toClient }),
+  therapistView('client-slips', 'A client with signed records', () => ({ slips }), {
+    start: toClient,
+  }),
   therapistView(
     'client-new',
     'A client without notes',

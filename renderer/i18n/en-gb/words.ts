@@ -5,7 +5,18 @@ import { errors } from './errors.ts';
 import { guest } from './guest.ts';
 import { privacy } from './privacy.ts';
 import { session } from './session.ts';
+import { slip } from './slip.ts';
 import { therapist } from './therapist.ts';
 
 /** British English: the first language, and the shape of every other one. */
-export const enGb = { common, call, devices, errors, guest, privacy, session, therapist } as const;
+export const enGb = {
+  common,
+  call,
+  devices,
+  errors,
+  guest,
+  privacy,
+  session,
+  slip,
+  therapist,
+} as const;

@@ -1,6 +1,6 @@
 import type { SeatId } from '../../../src/contract/ids.ts';
 import { KeyRing } from '../../../src/crypto/frames/key-ring.ts';
-import { suiteName } from '../../../src/crypto/mls/suite.ts';
+import { suiteName } from '../../../src/crypto/mls/suite-name.ts';
 import type { Member, Roster } from '../../../src/crypto/mls/roster.ts';
 import type { MemberKind } from '../../../src/crypto/messages/session-message.ts';
 import type { EpochEvent } from '../../../src/crypto/session/output.ts';

@@ -36,7 +36,12 @@ export function GuestApp({ models }: { readonly models: GuestModels }) {
     case 'in-call':
       return <GuestCall models={models} />;
     case 'closed':
-      return <Goodbye reason={state.reason} />;
+      return (
+        <Goodbye
+          reason={state.reason}
+          {...(models.guest.slip ? { slip: models.guest.slip } : {})}
+        />
+      );
     case 'failed':
       return (
         <CalmPage>

@@ -8,6 +8,7 @@ import type { TherapistModels } from '../../view-models/models.ts';
 import type { NoteEditorModel } from '../../view-models/note-editor-model.ts';
 import { NotePane } from '../note/note-pane.tsx';
 import { NoteSaved } from '../note/note-saved.tsx';
+import { SlipSummary } from '../shared/slip-summary.tsx';
 import type { RunningState } from './session-screen.tsx';
 import styles from './wrap-up.module.css';
 
@@ -51,6 +52,12 @@ export function WrapUp(props: {
           }
           isTall
         >
+          {state.slip && (
+            <>
+              <SlipSummary slip={state.slip} isNews />
+              <p className={cx('kept')}>{words('slip.kept')}</p>
+            </>
+          )}
           {isUnsaved && (
             <Notice level="stop" isNews>
               {words('therapist.note.saveFailed.what')}

@@ -13,6 +13,7 @@ import type { NotesModel } from '../../view-models/notes-model.ts';
 import { CodePanel } from '../shared/code-panel.tsx';
 import { useDay } from '../shared/use-day.ts';
 import { useStore } from '../shared/use-store.ts';
+import { ClientSlips } from './client-slips.tsx';
 import type { Go } from './route.ts';
 
 /** One client: the way into a session, and what was written about earlier ones. */
@@ -60,6 +61,7 @@ export function ClientScreen(props: {
           go({ screen: 'note', clientId: client.clientId, noteId, createdAtMs });
         }}
       />
+      <ClientSlips open={() => models.slipsOf(client.clientId)} />
     </Page>
   );
 }

@@ -8,6 +8,7 @@ import { Page } from '../../ui/layout/page.tsx';
 import type { TherapistModels } from '../../view-models/models.ts';
 import { KeysCard } from '../shared/keys-card.tsx';
 import { useStore } from '../shared/use-store.ts';
+import { CheckSlipCard } from './check-slip-card.tsx';
 import { ServerCard } from './server-card.tsx';
 
 /** Server, vault, keys, and what this program is. */
@@ -21,6 +22,7 @@ export function SettingsScreen(props: {
     <Page title={words('therapist.settings.title')}>
       <ServerCard server={models.server} />
       <VaultCard models={models} />
+      <CheckSlipCard />
       <KeysCard />
       {status && <AboutCard status={status} isSealed={models.session.call.isSealed === true} />}
     </Page>

@@ -1,6 +1,6 @@
 import { invariant } from '../../base/invariant.ts';
 import type { GuestKind } from '../join/knock.ts';
-import { suiteName } from '../mls/suite.ts';
+import { suiteName } from '../mls/suite-name.ts';
 import type { AttestationRecord, AttestedGuest, PartyReport } from './record.ts';
 import { idBytes, type SessionLog } from './session-log.ts';
 

@@ -13,8 +13,7 @@ import { encodeCbor } from '../cbor/encode-cbor.ts';
 import { publicKeySizeBytes } from '../ed25519.ts';
 import { hashSizeBytes } from '../hkdf.ts';
 import { roomSizeBytes } from '../identity/credential.ts';
-import { suiteName } from '../mls/suite.ts';
-import { groupIdSizeBytes } from '../mls/welcome.ts';
+import { groupIdSizeBytes, suiteName } from '../mls/suite-name.ts';
 
 // e2ee.md, Attestation. No names, no content: keys, times, counts. Times are milliseconds since 1970.
 

@@ -14,7 +14,8 @@ import { plainBytes } from './plain-bytes.ts';
 import { capabilities, clockToleranceS, credentialValidForS } from './policy.ts';
 import { refuseUnless } from './refused.ts';
 import { readLeaf, type Member, type TreeTerms } from './roster.ts';
-import { suiteName, type Suite } from './suite.ts';
+import { suiteName } from './suite-name.ts';
+import type { Suite } from './suite.ts';
 
 /** A KeyPackage of ours with its private keys. It is good for one Welcome. */
 export interface OwnKeyPackage {

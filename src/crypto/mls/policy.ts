@@ -3,7 +3,7 @@ import type { ClientConfig } from 'ts-mls/clientConfig.js';
 import { defaultKeyPackageEqualityConfig } from 'ts-mls/keyPackageEqualityConfig.js';
 import { parseCredential } from '../identity/credential.ts';
 import { plainBytes } from './plain-bytes.ts';
-import { suiteName } from './suite.ts';
+import { suiteName } from './suite-name.ts';
 
 /** What every leaf can do, exactly: this suite and basic credentials, no extensions, no other proposals. */
 export const capabilities: Capabilities = {

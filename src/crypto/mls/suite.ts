@@ -14,9 +14,7 @@ import type { Random } from '../../base/ports.ts';
 import { openAesGcm, sealAesGcm } from '../aes-gcm.ts';
 import { generateEd25519, verifyEd25519 } from '../ed25519.ts';
 import { plainBytes } from './plain-bytes.ts';
-
-/** The one suite (e2ee.md, Joining). A peer that cannot do it is refused, never downgraded. */
-export const suiteName = 'MLS_256_XWING_AES256GCM_SHA512_Ed25519';
+import { suiteName } from './suite-name.ts';
 
 /** Primitives for ts-mls, ready to use. */
 export type Suite = CiphersuiteImpl;

@@ -12,10 +12,8 @@ import type { OwnKeyPackage } from './key-package.ts';
 import { plainBytes } from './plain-bytes.ts';
 import { clientConfig } from './policy.ts';
 import { refuseUnless, refusing } from './refused.ts';
-import { suiteHashSizeBytes, suiteName, type Suite } from './suite.ts';
-
-/** A group id of ours: 16 random bytes. */
-export const groupIdSizeBytes = 16;
+import { groupIdSizeBytes, suiteName } from './suite-name.ts';
+import { suiteHashSizeBytes, type Suite } from './suite.ts';
 
 /** What one's seat contributes to a join. */
 export interface SeatPsk {

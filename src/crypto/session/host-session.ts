@@ -18,7 +18,8 @@ import type { TreeTerms } from '../mls/roster.ts';
 import { SerialQueue } from '../mls/serial-queue.ts';
 import { commit, receive } from '../mls/steps.ts';
 import type { Suite } from '../mls/suite.ts';
-import { groupIdSizeBytes, type SeatPsk } from '../mls/welcome.ts';
+import { groupIdSizeBytes } from '../mls/suite-name.ts';
+import type { SeatPsk } from '../mls/welcome.ts';
 import { epochEvent } from './epoch-event.ts';
 import {
   deliver,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeRecord, type AttestationRecord } from '../../../src/crypto/attestation/record.ts';
 import { encodeSlip } from '../../../src/crypto/attestation/slip.ts';
-import { suiteName } from '../../../src/crypto/mls/suite.ts';
+import { suiteName } from '../../../src/crypto/mls/suite-name.ts';
 import { slipReport } from '../../../tools/verify/slip-report.ts';
 import { newSigner } from '../../support/identity.ts';
 

@@ -4,7 +4,7 @@ import { utf8 } from '../../../../src/base/bytes.ts';
 import { SecretBytes } from '../../../../src/base/secret-bytes.ts';
 import { maySend, onBeat, startMemberBeats } from '../../../../src/crypto/beats/member-beats.ts';
 import { makeKeyPackage } from '../../../../src/crypto/mls/key-package.ts';
-import { suiteName } from '../../../../src/crypto/mls/suite.ts';
+import { suiteName } from '../../../../src/crypto/mls/suite-name.ts';
 import { newSigner, realRandom } from '../../../support/identity.ts';
 import { RawHost } from '../../../support/raw-host.ts';
 import {

@@ -2,7 +2,8 @@ import { getCiphersuiteFromName } from 'ts-mls/crypto/ciphersuite.js';
 import { nobleCryptoProvider } from 'ts-mls/crypto/implementation/noble/provider.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { utf8 } from '../../../../src/base/bytes.ts';
-import { makeSuite, suiteName, type Suite } from '../../../../src/crypto/mls/suite.ts';
+import { suiteName } from '../../../../src/crypto/mls/suite-name.ts';
+import { makeSuite, type Suite } from '../../../../src/crypto/mls/suite.ts';
 import { hex } from '../../../support/hex.ts';
 import { realRandom } from '../../../support/identity.ts';
 

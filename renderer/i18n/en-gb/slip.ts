@@ -1,0 +1,40 @@
+/** The signed record of a session. */
+export const slip = {
+  clean: {
+    title: 'This session was sealed from beginning to end.',
+    text: 'Only the people in it held the keys. Every computer in it reports so and has signed it.',
+  },
+  blemished: {
+    title: 'A record of this session was signed, with these reservations:',
+  },
+  blemish: {
+    'browser-guest':
+      'Somebody took part from a browser. The page that it used came from the server, so the server could have changed it.',
+    'sent-in-clear': 'A computer reports that it sent something that was not sealed.',
+    'words-differ': 'Somebody said that the safety words were not the same.',
+    'signature-missing': 'Not everybody has signed.',
+    'report-missing': 'Not everybody’s computer has reported.',
+    empty: 'Nobody came, or nothing was sent.',
+  },
+  when: 'From {{start}} to {{end}}. Signed by {{signatures}} of {{parties}}.',
+  what: 'The record holds times and keys, no names and nothing that was said. It does show that two people met here: keep it only if you want to.',
+  save: 'Save the record',
+  saved:
+    'The record is saved. Anybody can check it with “npm run verify” or in Quietroom’s settings.',
+  notSaved: 'The record was not saved.',
+  fileName: 'record.slip',
+  kept: 'The record lies in the vault, with this client.',
+  list: {
+    title: 'Signed records of sessions',
+    one: 'Record of {{day}}, {{time}}',
+    check: 'Check',
+    failed: 'The records could not be read.',
+  },
+  check: {
+    title: 'Check a signed record',
+    text: 'Choose a record that somebody gave you. It is checked on this computer and sent nowhere.',
+    choose: 'Choose a file',
+    invalid: 'This is not a record, or it was changed after it was signed.',
+    unreadable: 'The file could not be read.',
+  },
+} as const;
