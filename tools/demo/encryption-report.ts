@@ -1,5 +1,5 @@
 import type { Verdict } from '../../src/crypto/attestation/slip.ts';
-import { suiteName } from '../../src/crypto/mls/suite.ts';
+import { suiteName } from '../../src/crypto/mls/suite-name.ts';
 import {
   findControlFailures,
   findTapFailures,

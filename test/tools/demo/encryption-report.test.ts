@@ -7,7 +7,7 @@ import {
 import { reportTap } from '../../../tools/demo/tap/tap-report.ts';
 import type { WorkerTelling } from '../../../tools/demo/worker-probe.ts';
 import type { Blemish, Verdict } from '../../../src/crypto/attestation/slip.ts';
-import { suiteName } from '../../../src/crypto/mls/suite.ts';
+import { suiteName } from '../../../src/crypto/mls/suite-name.ts';
 import { clearFindings, goodFacts, sealedFindings, slipWith } from './facts.ts';
 
 const telling = goodFacts.therapist;

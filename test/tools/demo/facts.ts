@@ -1,5 +1,5 @@
 import type { Blemish, Verdict } from '../../../src/crypto/attestation/slip.ts';
-import { suiteName } from '../../../src/crypto/mls/suite.ts';
+import { suiteName } from '../../../src/crypto/mls/suite-name.ts';
 import type { EncryptionFacts } from '../../../tools/demo/encryption-report.ts';
 import { reportTap } from '../../../tools/demo/tap/tap-report.ts';
 import type { SideFindings, TapFindings } from '../../../tools/demo/tap/judge-tap.ts';
