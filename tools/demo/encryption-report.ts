@@ -33,15 +33,17 @@ export interface EncryptionFacts {
   readonly guestKind: 'app' | 'browser';
   /** What a verifier finds of the slips in the therapist's vault. */
   readonly slips: readonly Verdict[];
-  readonly therapist: WorkerTelling;
-  readonly guest: WorkerTelling;
+  /** The safety words as each side saw them. */
+  readonly words: Readonly<Record<'therapist' | 'guest', readonly string[]>>;
+  readonly workers: Readonly<Record<'therapist' | 'guest', WorkerTelling>>;
   readonly tap: TapReport;
   readonly tapControl: TapReport;
 }
 
 /** Puts together what both ends and the tap have told. */
 export function reportEncryption(facts: EncryptionFacts): EncryptionReport {
-  const { guestKind, slips, therapist, guest, tap, tapControl } = facts;
+  const { guestKind, slips, words, tap, tapControl } = facts;
+  const { therapist, guest } = facts.workers;
   const [slip] = slips;
   return {
     guest: guestKind,
@@ -50,7 +52,7 @@ export function reportEncryption(facts: EncryptionFacts): EncryptionReport {
     framesSealed: therapist.sealed + guest.sealed,
     framesOpened: therapist.opened + guest.opened,
     dropped: addUp(therapist.dropped, guest.dropped),
-    safetyWordsMatch: haveSameWords(therapist.words, guest.words),
+    safetyWordsMatch: words.therapist.length === 4 && words.therapist.join() === words.guest.join(),
     attestation: slips.length === 1 && slip ? wordFor(slip) : `${slips.length || 'no'} slips`,
     tapFrames: tap.tapFrames,
     tapFramesDecodable: tap.tapFramesDecodable,
@@ -73,12 +75,6 @@ function addUp(
   return Object.fromEntries(
     [...reasons].toSorted().map((reason) => [reason, (one[reason] ?? 0) + (other[reason] ?? 0)]),
   );
-}
-
-/** One admission, and the same four words on both sides of it. */
-function haveSameWords(one: WorkerTelling['words'], other: WorkerTelling['words']): boolean {
-  const [words, ...more] = one;
-  return words?.length === 4 && more.length === 0 && JSON.stringify(one) === JSON.stringify(other);
 }
 
 // What is dropped before keys are there, or for want of the newest, is how it fails closed. Anything else, between two

@@ -77,7 +77,7 @@ async function runIn(folder: string): Promise<Omit<DemoReport, 'ok' | 'failures'
   try {
     const marker = plants.therapist.text;
     const note = `Talked about the move. ${marker}`;
-    const { workers, ...session } = await runSession({
+    const { words, workers, ...session } = await runSession({
       server: stage.server,
       therapist: host.page,
       guest,
@@ -98,7 +98,7 @@ async function runIn(folder: string): Promise<Omit<DemoReport, 'ok' | 'failures'
       await judgeTap({
         tapped: stage.tap.tapped,
         plants,
-        secrets: [pseudonym, ...workers.therapist.words.map((words) => words.join(' '))],
+        secrets: [pseudonym, words.therapist.join(' ')],
         decode: await openFrameDecoder(guestBrowser),
       }),
     );
@@ -107,7 +107,7 @@ async function runIn(folder: string): Promise<Omit<DemoReport, 'ok' | 'failures'
       vault: { ...vault, plaintextHits: hitsWhileOpen + hitsAfterwards },
       keychain,
       host: 'preview',
-      e2ee: reportEncryption({ guestKind: 'browser', slips, ...workers, tap, tapControl }),
+      e2ee: reportEncryption({ guestKind: 'browser', slips, words, workers, tap, tapControl }),
       versions: versions(guestBrowser),
     };
   } finally {

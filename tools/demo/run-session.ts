@@ -6,6 +6,7 @@ import type { RunningServer } from '../../server/start-server.ts';
 import { GuestDriver } from './guest-driver.ts';
 import { firstFrameAtMs, readReception, type Reception } from './peer-probe.ts';
 import { TherapistDriver } from './therapist-driver.ts';
+import { confirmWords, readWords } from './words-driver.ts';
 import { readWorkers, type WorkerTelling } from './worker-probe.ts';
 
 export interface SessionParts {
@@ -29,6 +30,8 @@ export interface SessionOutcome {
   readonly guest: Reception;
   readonly waitedForAdmission: boolean;
   readonly transportsBeforeAdmission: number;
+  /** The safety words as each saw them. */
+  readonly words: Readonly<Record<'therapist' | 'guest', readonly string[]>>;
   /** What the media workers of both had told when they stopped talking. */
   readonly workers: { readonly therapist: WorkerTelling; readonly guest: WorkerTelling };
 }
@@ -61,9 +64,10 @@ export async function runSession(parts: SessionParts): Promise<SessionOutcome> {
   await shoot('guest-waiting', parts.guest);
   await shoot('therapist-waiting', parts.therapist);
 
-  tell('the therapist lets the guest in, and both talk');
+  tell('the therapist lets the guest in, both compare the safety words, and talk');
   const admittedAtMs = await therapist.admit();
   await guest.waitForCall();
+  const words = await compareWords(parts, shoot);
   await delay(parts.talkMs / 2);
 
   tell('the therapist writes a note');
@@ -88,12 +92,27 @@ export async function runSession(parts: SessionParts): Promise<SessionOutcome> {
   await shoot('therapist-ended', parts.therapist);
   await shoot('guest-goodbye', parts.guest);
   const joinMs = firstFrame === null ? null : Math.round(firstFrame - admittedAtMs);
-  return { joinMs, ...receptions, waitedForAdmission, transportsBeforeAdmission, workers };
+  return { joinMs, ...receptions, waitedForAdmission, transportsBeforeAdmission, words, workers };
 }
 
-function photographer({
-  screenshotsFolder,
-}: SessionParts): (name: string, page: Page) => Promise<void> {
+/** Each says what is so: whoever does not see the same four words does not confirm them. */
+async function compareWords(
+  { therapist, guest }: SessionParts,
+  shoot: Photographer,
+): Promise<SessionOutcome['words']> {
+  const words = { therapist: await readWords(therapist), guest: await readWords(guest) };
+  await shoot('therapist-words', therapist);
+  await shoot('guest-words', guest);
+  if (words.therapist.join() === words.guest.join()) {
+    await confirmWords(therapist);
+    await confirmWords(guest);
+  }
+  return words;
+}
+
+type Photographer = (name: string, page: Page) => Promise<void>;
+
+function photographer({ screenshotsFolder }: SessionParts): Photographer {
   if (screenshotsFolder === null) return () => Promise.resolve();
   mkdirSync(screenshotsFolder, { recursive: true });
   return async (name, page) => {

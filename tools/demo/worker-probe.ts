@@ -8,8 +8,6 @@ export interface WorkerTelling {
   readonly opened: number;
   /** Dropped frames by reason. */
   readonly dropped: Readonly<Record<string, number>>;
-  /** The words of every admission. */
-  readonly words: readonly (readonly string[])[];
   /** What came in and was refused, by reason. */
   readonly refused: readonly string[];
 }
@@ -26,7 +24,6 @@ declare global {
       epoch: number | null;
       /** The last counts of each worker. */
       readonly counts: (readonly Counts[])[];
-      readonly words: (readonly string[])[];
       readonly refused: string[];
     };
   }
@@ -41,7 +38,6 @@ export async function installWorkerProbe(context: BrowserContext): Promise<void>
     const heard: NonNullable<Window['quietroomWorkers']> = {
       epoch: null,
       counts: [],
-      words: [],
       refused: [],
     };
     window.quietroomWorkers = heard;
@@ -58,7 +54,6 @@ export async function installWorkerProbe(context: BrowserContext): Promise<void>
     function take(worker: number, message: { push?: string; data: Record<string, unknown> }): void {
       const { push, data } = message;
       if (push === 'session.state') heard.epoch = Number(data['epoch']);
-      if (push === 'session.words') heard.words.push(data['words'] as readonly string[]);
       if (push === 'session.refused') heard.refused.push(String(data['reason']));
       if (push === 'track.counts') heard.counts[worker] = data['tracks'] as Counts[];
     }
@@ -68,7 +63,7 @@ export async function installWorkerProbe(context: BrowserContext): Promise<void>
 /** What the page's media workers have told, summed up over tracks. */
 export async function readWorkers(page: Page): Promise<WorkerTelling> {
   return page.evaluate(() => {
-    const { epoch = null, counts = [], words = [], refused = [] } = window.quietroomWorkers ?? {};
+    const { epoch = null, counts = [], refused = [] } = window.quietroomWorkers ?? {};
     const tracks = counts.flat();
     const dropped: Record<string, number> = {};
     for (const track of tracks) {
@@ -81,7 +76,6 @@ export async function readWorkers(page: Page): Promise<WorkerTelling> {
       sealed: tracks.reduce((sum, track) => sum + track.sealed, 0),
       opened: tracks.reduce((sum, track) => sum + track.opened, 0),
       dropped,
-      words,
       refused,
     };
   });

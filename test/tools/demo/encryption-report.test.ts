@@ -10,13 +10,18 @@ import type { Blemish, Verdict } from '../../../src/crypto/attestation/slip.ts';
 import { suiteName } from '../../../src/crypto/mls/suite-name.ts';
 import { clearFindings, goodFacts, sealedFindings, slipWith } from './facts.ts';
 
-const telling = goodFacts.therapist;
-const [words = []] = telling.words;
+const { therapist: telling } = goodFacts.workers;
+const { therapist: words } = goodFacts.words;
+
+/** The facts with a guest whose worker told something else. */
+const guestTold = (change: Partial<WorkerTelling>) => ({
+  workers: { therapist: telling, guest: { ...telling, ...change } },
+});
 
 describe('reportEncryption', () => {
   it('puts together what both ends and the tap have told', () => {
-    const guest = { ...telling, dropped: { 'no-send-key': 3, 'unknown-key': 1 } };
-    const report = reportEncryption({ ...goodFacts, guest });
+    const dropped = { 'no-send-key': 3, 'unknown-key': 1 };
+    const report = reportEncryption({ ...goodFacts, ...guestTold({ dropped }) });
     expect(report).toMatchObject({
       guest: 'app',
       suite: suiteName,
@@ -36,15 +41,18 @@ describe('reportEncryption', () => {
   const forged: Verdict = { valid: false, problem: 'bad-signature' };
   const blind = { ...telling, opened: 0 };
   it.each<[string, Partial<EncryptionFacts>, string]>([
-    ['another epoch', { guest: { ...telling, epoch: 1 } }, 'keys in common'],
-    ['no epoch', { guest: { ...telling, epoch: null } }, 'keys in common'],
-    ['nothing sealed', { therapist: silent, guest: silent }, 'sealed'],
-    ['nothing opened', { therapist: blind, guest: blind }, 'opened'],
-    ['a frame that is not authentic', { guest: dropping('not-authentic') }, 'not-authentic'],
-    ['a frame that came twice', { therapist: dropping('replayed') }, 'replayed'],
-    ['other words', { guest: { ...telling, words: [words.toReversed()] } }, 'safety words'],
-    ['no words', { therapist: { ...telling, words: [] } }, 'safety words'],
-    ['words twice', { ...bothWith([words, words]) }, 'safety words'],
+    ['another epoch', guestTold({ epoch: 1 }), 'keys in common'],
+    ['no epoch', guestTold({ epoch: null }), 'keys in common'],
+    ['nothing sealed', { workers: { therapist: silent, guest: silent } }, 'sealed'],
+    ['nothing opened', { workers: { therapist: blind, guest: blind } }, 'opened'],
+    [
+      'a frame that is not authentic',
+      guestTold({ dropped: { 'not-authentic': 1 } }),
+      'not-authentic',
+    ],
+    ['a frame that came twice', guestTold({ dropped: { replayed: 1 } }), 'replayed'],
+    ['other words', { words: { therapist: words, guest: words.toReversed() } }, 'safety words'],
+    ['no words', { words: { therapist: [], guest: [] } }, 'safety words'],
     ['no slip', { slips: [] }, 'no slips'],
     ['two slips', { slips: [slipWith(), slipWith()] }, '2 slips'],
     ['a slip that does not hold', { slips: [forged] }, 'invalid: bad-signature'],
@@ -66,12 +74,4 @@ describe('reportEncryption', () => {
     expect(failuresWith()).toEqual(['the slip is not as it should be: clean']);
     expect(failuresWith('browser-guest', 'words-differ')).toHaveLength(1);
   });
-
-  function dropping(reason: string): WorkerTelling {
-    return { ...telling, dropped: { [reason]: 1 } };
-  }
-
-  function bothWith(all: readonly (readonly string[])[]) {
-    return { therapist: { ...telling, words: all }, guest: { ...telling, words: all } };
-  }
 });

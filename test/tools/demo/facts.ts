@@ -47,12 +47,12 @@ export function slipWith(...blemishes: Blemish[]): Verdict {
   };
 }
 
+const words = ['acid', 'bamboo', 'cactus', 'dawn'];
 const telling = {
   epoch: 2,
   sealed: 500,
   opened: 400,
   dropped: { 'unknown-key': 7 },
-  words: [['acid', 'bamboo', 'cactus', 'dawn']],
   refused: [],
 };
 
@@ -60,8 +60,8 @@ const telling = {
 export const goodFacts: EncryptionFacts = {
   guestKind: 'app',
   slips: [slipWith()],
-  therapist: telling,
-  guest: telling,
+  words: { therapist: words, guest: words },
+  workers: { therapist: telling, guest: telling },
   tap: reportTap(sealedFindings),
   tapControl: reportTap(clearFindings),
 };
