@@ -8,6 +8,14 @@ export interface Joined {
   readonly consumers: readonly types.ConsumerOptions[];
 }
 
+/** What is put between tracks and the network when they are made. The floor itself puts nothing there. */
+export interface Attachments {
+  sender(sender: RTCRtpSender, kind: types.MediaKind): void;
+  receiver(receiver: RTCRtpReceiver, kind: types.MediaKind): void;
+}
+
+const nothing: Attachments = { sender: () => undefined, receiver: () => undefined };
+
 /** The floor's server and page come from one commit and trust each other: nothing is parsed. */
 async function post<T>(path: string, body: unknown): Promise<T> {
   const response = await fetch(path, { method: 'POST', body: JSON.stringify(body) });
@@ -25,10 +33,11 @@ export async function receive(
   device: Device,
   joined: Joined,
   show: (track: MediaStreamTrack) => void,
+  attachments = nothing,
 ): Promise<types.Transport> {
   const transport = device.createRecvTransport(joined.receive);
   connectOnDemand(transport);
-  await consumeAll(transport, joined.consumers, show);
+  await consumeAll(transport, joined.consumers, show, attachments);
   return transport;
 }
 
@@ -37,17 +46,28 @@ export async function consumeAll(
   transport: types.Transport,
   consumers: readonly types.ConsumerOptions[],
   show: (track: MediaStreamTrack) => void,
+  attachments = nothing,
 ): Promise<void> {
   await Promise.all(
     consumers.map(async (options) => {
-      const { track } = await transport.consume(options);
+      const { track } = await transport.consume({
+        ...options,
+        onRtpReceiver: (receiver) => {
+          attachments.receiver(receiver, options.kind);
+        },
+      });
       show(track);
     }),
   );
 }
 
 /** The sending end, with a producer for each track. */
-export async function send(device: Device, joined: Joined, stream: MediaStream): Promise<void> {
+export async function send(
+  device: Device,
+  joined: Joined,
+  stream: MediaStream,
+  attachments = nothing,
+): Promise<void> {
   const transport = device.createSendTransport(joined.send);
   connectOnDemand(transport);
   transport.on('produce', ({ kind, rtpParameters }, resolve, reject) => {
@@ -57,15 +77,16 @@ export async function send(device: Device, joined: Joined, stream: MediaStream):
     );
   });
   await Promise.all(
-    stream
-      .getTracks()
-      .map((track) =>
-        transport.produce(
-          track.kind === 'video'
-            ? { track, encodings: [{ ...cameraEncoding }] }
-            : { track, codecOptions: voiceOptions },
-        ),
-      ),
+    stream.getTracks().map((track) => {
+      const isVideo = track.kind === 'video';
+      return transport.produce({
+        track,
+        ...(isVideo ? { encodings: [{ ...cameraEncoding }] } : { codecOptions: voiceOptions }),
+        onRtpSender: (sender) => {
+          attachments.sender(sender, isVideo ? 'video' : 'audio');
+        },
+      });
+    }),
   );
 }
 
