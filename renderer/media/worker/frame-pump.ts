@@ -10,8 +10,8 @@ export interface FrameEnds {
  * Takes frames from one end, one at a time and in order, through the transform to the other end. Settles when the track has
  * ended; rejects when an end or the transform broke, and nothing passes any more.
  *
- * By hand and not by `pipeThrough(new TransformStream(…)).pipeTo(…)`, which does the same with three streams and their promises
- * instead of none: with small frames these cost more than the cipher.
+ * By hand and not by `pipeThrough(new TransformStream(…)).pipeTo(…)`, which does the same with two more streams and their
+ * promises: with small frames these cost as much as the cipher.
  */
 export async function pumpFrames(
   { readable, writable }: FrameEnds,
