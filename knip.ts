@@ -13,11 +13,15 @@ const config: KnipConfig = {
     'tools/test/tally-reporter.ts',
     // Named by its page's markup.
     'tools/bench/join/floor/floor-page.ts',
+    'tools/bench/e2ee/call/call-page.ts',
+    'tools/bench/e2ee/workers/workers-page.ts',
     'main/index.ts',
     'main/preload/*.ts',
     'renderer/*/entry.tsx',
-    // Reached by its address, not imported.
+    // Reached by their address, not imported.
     'renderer/media/worker/entry.ts',
+    'tools/bench/e2ee/**/*-worker.ts',
+    'tools/bench/e2ee/workers/frames/frame-driver.ts',
     'test/**/*.test.{ts,tsx}',
     'test/**/fixtures/*.{ts,mjs}',
   ],

@@ -6,31 +6,27 @@ import { onlySpokenAriaLocales } from './aria-locales.ts';
 
 /** The therapist's page, at `/` of `app://quietroom` (Electron) or of the preview host. */
 export function therapistBuild(root: string, outDir: string): InlineConfig {
-  return pageBuild(root, outDir, 'therapist');
+  return pageBuild(join(root, 'renderer/therapist'), outDir);
 }
 
 /** The guest's page: the server sends its `index.html` for `/j/:room`, everything else lies below `/assets/`. */
 export function guestBuild(root: string, outDir: string): InlineConfig {
-  return pageBuild(root, outDir, 'guest');
+  return pageBuild(join(root, 'renderer/guest'), outDir);
 }
 
 /** Every component and screen in every state, for looking at. Never shipped. */
 export function galleryBuild(root: string, outDir: string): InlineConfig {
-  return pageBuild(root, outDir, 'gallery');
+  return pageBuild(join(root, 'renderer/gallery'), outDir);
 }
 
 /**
  * One page as static files that a strict content security policy allows: no inline script or style, no eval, nothing
  * from elsewhere. Names carry a hash of their content, so that they may be cached for ever.
  */
-function pageBuild(
-  root: string,
-  outDir: string,
-  page: 'therapist' | 'guest' | 'gallery',
-): InlineConfig {
+export function pageBuild(pageFolder: string, outDir: string): InlineConfig {
   return {
     configFile: false,
-    root: join(root, 'renderer', page),
+    root: pageFolder,
     base: '/',
     publicDir: false,
     logLevel: 'warn',

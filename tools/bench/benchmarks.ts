@@ -8,6 +8,10 @@ export interface Benchmark {
 
 /** Every benchmark there is. Each is loaded only when it runs, since some need parts that others do without. */
 export const benchmarks: Readonly<Record<string, Benchmark>> = {
+  e2ee: {
+    does: 'what sealing and opening frames costs, beside LiveKit and WebCrypto alone, and what a call pays for it',
+    run: async (args) => (await import('./e2ee/e2ee-benchmark.ts')).runE2eeBenchmark(args),
+  },
   join: {
     does: 'how fast a guest is in a call, and what the call costs, beside a bare mediasoup page',
     run: async (args) => (await import('./join/join-benchmark.ts')).runJoinBenchmark(args),
