@@ -2,7 +2,7 @@ import { toBase64Url } from '../../src/base/base64url.ts';
 import { equalBytes, type Bytes } from '../../src/base/bytes.ts';
 import type { Clock, Random } from '../../src/base/ports.ts';
 import { newId, type ClientId, type SessionId, type SlipId } from '../../src/contract/ids.ts';
-import type { Session, SlipSummary } from '../../src/contract/ipc.ts';
+import type { Session, KeptSlip } from '../../src/contract/ipc.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
 import { parseRecord } from '../../src/crypto/attestation/record.ts';
 import { verifySlip } from '../../src/crypto/attestation/slip.ts';
@@ -29,7 +29,7 @@ export interface AttestationService {
    */
   keepSlip(sessionId: SessionId, slip: Bytes): void;
   /** The newest last. @throws AppError not-found, vault-locked */
-  listSlips(clientId: ClientId): readonly SlipSummary[];
+  listSlips(clientId: ClientId): readonly KeptSlip[];
   /** @throws AppError not-found, vault-locked */
   readSlip(slipId: SlipId): Bytes;
 }

@@ -82,7 +82,7 @@ const session = z.strictObject({
 });
 
 /** A slip in a list: without its bytes. */
-const slipSummary = z.strictObject({
+const keptSlip = z.strictObject({
   slipId: ids.slip,
   sessionId: ids.session,
   keptAtMs: timestampMs,
@@ -290,7 +290,7 @@ export const ipc = {
   /** Slips of a client's sessions, the newest last. @throws not-found */
   'slip.list': call({
     in: z.strictObject({ clientId: ids.client }),
-    out: z.strictObject({ slips: z.array(slipSummary).max(10_000) }),
+    out: z.strictObject({ slips: z.array(keptSlip).max(10_000) }),
   }),
   /** @throws not-found */
   'slip.read': call({
@@ -351,5 +351,5 @@ export type Client = z.output<typeof client>;
 export type Note = z.output<typeof note>;
 export type NoteSummary = z.output<typeof noteSummary>;
 export type Session = z.output<typeof session>;
-export type SlipSummary = z.output<typeof slipSummary>;
+export type KeptSlip = z.output<typeof keptSlip>;
 export type FileSummary = z.output<typeof fileSummary>;

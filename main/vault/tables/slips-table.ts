@@ -1,6 +1,6 @@
 import type { Bytes } from '../../../src/base/bytes.ts';
 import { ids, type ClientId, type SlipId } from '../../../src/contract/ids.ts';
-import type { SlipSummary } from '../../../src/contract/ipc.ts';
+import type { KeptSlip } from '../../../src/contract/ipc.ts';
 import { limits } from '../../../src/contract/limits.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { Row } from '../database/row.ts';
@@ -9,9 +9,9 @@ import type { SqlHandle } from '../database/sql-handle.ts';
 /** Slips of sessions: each distinct one is kept, because none is known to say all that the others say. */
 export interface SlipsTable {
   /** The same slip again changes nothing. @throws AppError too-many */
-  add(kept: SlipSummary, slip: Bytes): void;
+  add(kept: KeptSlip, slip: Bytes): void;
   /** Slips of a client's sessions, the newest last. */
-  list(clientId: ClientId): readonly SlipSummary[];
+  list(clientId: ClientId): readonly KeptSlip[];
   read(slipId: SlipId): Bytes | null;
 }
 
@@ -44,7 +44,7 @@ export function createSlipsTable(sql: SqlHandle): SlipsTable {
   };
 }
 
-function readSummary(row: Row): SlipSummary {
+function readSummary(row: Row): KeptSlip {
   return {
     slipId: ids.slip.parse(row.text('slip_id')),
     sessionId: ids.session.parse(row.text('session_id')),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSlipsTable } from '../../../../main/vault/tables/slips-table.ts';
 import type { ClientId, SessionId, SlipId } from '../../../../src/contract/ids.ts';
-import type { SlipSummary } from '../../../../src/contract/ipc.ts';
+import type { KeptSlip } from '../../../../src/contract/ipc.ts';
 import { limits } from '../../../../src/contract/limits.ts';
 import { testId } from '../../../support/fake-ids.ts';
 import { thrownCode } from '../../../support/thrown-code.ts';
@@ -28,7 +28,7 @@ function table() {
   return createSlipsTable(sql);
 }
 
-function summary(number: number, session = 11): SlipSummary {
+function summary(number: number, session = 11): KeptSlip {
   return {
     slipId: testId<SlipId>(number),
     sessionId: testId<SessionId>(session),
