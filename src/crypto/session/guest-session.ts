@@ -273,7 +273,7 @@ export class GuestSession {
       this.#forgetAll();
       return tell(
         { kind: 'refused', reason: 'bad-hello', from: heard.from.participant },
-        { kind: 'group-left', groupId: member.group.id },
+        { kind: 'removed' },
       );
     }
     return deliver(this.#options.suite, member.group, heard);

@@ -51,7 +51,7 @@ export type SessionEvent =
   | { readonly kind: 'seating'; readonly message: Seating }
   /** A group that we no longer use: its media keys go. */
   | { readonly kind: 'group-left'; readonly groupId: string }
-  /** We were removed; everything is wiped. */
+  /** We were removed, or have left for good because of what came in; everything is wiped. */
   | { readonly kind: 'removed' }
   /** Something came in that this protocol refuses; to be shown, and counted. `from` only when it was authenticated. */
   | { readonly kind: 'refused'; readonly reason: Refusal; readonly from: string | null };

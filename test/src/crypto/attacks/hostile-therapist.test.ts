@@ -143,6 +143,7 @@ describe('a guest under a therapist who breaks the rules', () => {
     const ben = await world.newGuest('ben');
     await admitWithTwoHellos(await RawHost.create(world), ben);
     expect(refusalsOf(ben.events)[0]).toBe('bad-hello');
+    expect(eventsOf(ben.events, 'removed')).toHaveLength(1);
     await expect(ben.session.send({ type: 'app', payload: utf8('x') })).rejects.toThrow('checks');
   });
 
