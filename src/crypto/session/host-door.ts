@@ -32,7 +32,7 @@ export class HostDoor {
   readonly #suite: Suite;
   readonly #random: Random;
   readonly #terms: () => TreeTerms;
-  /** By psk id: the last challenge given to that seat. */
+  /** By psk id: the challenge given to that seat, until it is used. */
   readonly #challenges = new Map<string, Bytes>();
   readonly #usedRefs = new Set<string>();
 
@@ -42,10 +42,14 @@ export class HostDoor {
     this.#terms = terms;
   }
 
-  /** A challenge for a seat, good for one rejoin; a new one makes the old one worthless. */
+  /**
+   * A challenge for a seat, good for one rejoin. The same one until then: members know each other's psk ids, and one who asks
+   * in another's place must not make that one's answer worthless.
+   */
   challenge(pskId: Bytes): Bytes {
-    const challenge = this.#random.bytes(challengeSizeBytes);
-    this.#challenges.set(toBase64Url(pskId), challenge);
+    const key = toBase64Url(pskId);
+    const challenge = this.#challenges.get(key) ?? this.#random.bytes(challengeSizeBytes);
+    this.#challenges.set(key, challenge);
     return challenge;
   }
 

@@ -126,6 +126,16 @@ describe('a hostile server at the door', () => {
     expect(await world.host.readRejoin(keys, state, sealed)).toBe('not-the-same-device');
   });
 
+  it('does not make a challenge worthless by asking once more: it is the same until it was used', async () => {
+    await world.admit(anna);
+    const { keys, state } = anna.seat;
+    const first = world.host.challenge(keys.pskId);
+    expect(world.host.challenge(keys.pskId)).toEqual(first);
+    const sealed = await anna.session.requestRejoin(first, noReport);
+    expect(typeof (await world.host.readRejoin(keys, state, sealed))).toBe('object');
+    expect(world.host.challenge(keys.pskId)).not.toEqual(first);
+  });
+
   it('does not let another device come back on a bound seat', async () => {
     await world.admit(anna);
     const thief = await world.newGuest('thief', anna.seat);
