@@ -10,13 +10,18 @@ export type CallState =
   | {
       readonly phase: 'live';
       readonly connection: CallConnection;
-      /** The others, in order of arrival; oneself is not among them. */
+      /**
+       * The others, in order of arrival; oneself is not among them. Whoever has the keys of this call is one of them, also
+       * when the server does not tell of them (`connected: false` then).
+       */
       readonly people: readonly Person[];
       readonly own: OwnMedia;
       /** A rough picture, taken every few seconds. */
       readonly quality: CallQuality;
       /** Absent until keys are agreed: nothing may be said of encryption before. */
       readonly encryption?: CallEncryption;
+      /** How often something came in that the protocol refuses, also before keys are agreed. Absent: not known. */
+      readonly refused?: number;
     };
 
 /** How media and signaling stand. While `reconnecting` everything is tried again by itself, for as long as it takes. */

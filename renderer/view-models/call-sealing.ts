@@ -3,14 +3,25 @@ import type { FrameTransforms } from '../media/frame-transforms.ts';
 import type { CallEncryption, KeyState, WordsVerdict } from './encryption-model.ts';
 import type { Store } from './store.ts';
 
+/** Somebody else who has the keys of this call. */
+export interface SealedMember {
+  /** The seat of the server's that the therapist says is theirs; before that, one made of their key. */
+  readonly seatId: SeatId;
+  readonly isSeated: boolean;
+  readonly role: 'host' | 'guest';
+  readonly keys: KeyState;
+}
+
 /** What a call shows of the keys behind it. */
 export interface SealingView {
   /** Absent until keys are agreed. */
   readonly encryption?: CallEncryption;
-  /** Everybody whom the group knows by a seat of the server's. */
-  readonly keys: ReadonlyMap<SeatId, KeyState>;
+  /** Everybody else in the group. */
+  readonly members: readonly SealedMember[];
   /** Whose frames are dropped just now, and for which reason (`src/crypto/frames/drop-reason.ts`). */
   readonly dropping: ReadonlyMap<SeatId, string>;
+  /** How often something came in that the protocol refuses, also before keys are agreed. */
+  readonly refused: number;
 }
 
 /** The keys of a session, as the call in it uses them. */
@@ -21,4 +32,4 @@ export interface CallSealing {
   judgeWords(seatId: SeatId | null, verdict: Exclude<WordsVerdict, 'open'>): void;
 }
 
-export const nothingSealed: SealingView = { keys: new Map(), dropping: new Map() };
+export const nothingSealed: SealingView = { members: [], dropping: new Map(), refused: 0 };

@@ -14,16 +14,9 @@ import type { IncomingTrack } from '../media/incoming-media.ts';
 import type { LiveMedia, MediaHealth } from '../media/live-media.ts';
 import type { PreparedMedia } from '../media/media-engine.ts';
 import type { SignalingConnection } from '../platform/signaling-connection.ts';
-import type {
-  CallConnection,
-  CallModel,
-  CallState,
-  OwnMedia,
-  OwnSource,
-  Person,
-  RemoteMedia,
-} from './call-model.ts';
+import type { CallConnection, CallModel, CallState, OwnMedia, OwnSource } from './call-model.ts';
 import type { DevicesModel, DeviceSlot } from './devices-model.ts';
+import { peopleOf } from './call-people.ts';
 import { nothingSealed, type CallSealing } from './call-sealing.ts';
 import type { WordsVerdict } from './encryption-model.ts';
 import { createStore, type WritableStore } from './store.ts';
@@ -229,23 +222,13 @@ export class RoomCall implements CallModel {
 
   #show(): void {
     if (!this.#media) return;
-    const { encryption, keys, dropping } = this.#sealing?.view.get() ?? nothingSealed;
+    const view = this.#sealing?.view.get() ?? nothingSealed;
     this.state.set({
       phase: 'live',
-      ...(encryption && { encryption }),
+      ...(view.encryption && { encryption: view.encryption }),
+      refused: view.refused,
       connection: this.#connection(),
-      people: this.#roster.map(({ seatId, role, connected }): Person => {
-        const dropped = dropping.get(seatId);
-        return {
-          seatId,
-          role,
-          connected,
-          // Whom the group does not know has no key of ours.
-          keys: keys.get(seatId) ?? 'waiting',
-          ...(dropped !== undefined && { dropping: dropped }),
-          media: mediaOf(this.#tracks.filter((track) => track.seatId === seatId)),
-        };
-      }),
+      people: peopleOf(this.#roster, view, this.#tracks),
       own: this.#own(),
       quality: this.#quality,
     });
@@ -278,10 +261,4 @@ export class RoomCall implements CallModel {
     const devices = this.#options.devices.state.get();
     return devices.phase === 'open' ? devices[kind] : null;
   }
-}
-
-function mediaOf(tracks: readonly IncomingTrack[]): Person['media'] {
-  const media: Partial<Record<MediaSource, RemoteMedia>> = {};
-  for (const { source, track, muted } of tracks) media[source] = { track, muted };
-  return media;
 }

@@ -1,8 +1,9 @@
 import type { PushData } from '../../src/contract/contract.ts';
 import type { SeatId } from '../../src/contract/ids.ts';
 import type { MediaWorker, TrackCount } from '../../src/contract/media-worker.ts';
-import { nothingSealed, type SealingView } from './call-sealing.ts';
-import type { CallEncryption, GuestKind, KeyState, SafetyWordsView } from './encryption-model.ts';
+import { seatOfKey } from './call-people.ts';
+import { nothingSealed, type SealedMember, type SealingView } from './call-sealing.ts';
+import type { CallEncryption, GuestKind, SafetyWordsView } from './encryption-model.ts';
 
 type GroupState = PushData<MediaWorker, 'session.state'>;
 
@@ -30,9 +31,9 @@ export function isNotable(reason: string): boolean {
 
 /** What a call shows. */
 export function sealingView(facts: SealingFacts, dropping: SealingView['dropping']): SealingView {
-  const { group } = facts;
-  if (!group) return { ...nothingSealed, dropping };
-  return { encryption: encryptionOf(facts, group), keys: keysOf(group), dropping };
+  const { group, refused } = facts;
+  if (!group) return { ...nothingSealed, dropping, refused };
+  return { encryption: encryptionOf(facts, group), members: membersOf(group), dropping, refused };
 }
 
 /** Whose frames were dropped between two counts while none of theirs was opened, and why mostly. */
@@ -62,12 +63,15 @@ function mainReason(before: TrackCount | undefined, now: TrackCount): string | n
   return grown[0]?.reason ?? null;
 }
 
-function keysOf({ members }: GroupState): ReadonlyMap<SeatId, KeyState> {
-  return new Map(
-    members.flatMap(({ seatId, isSelf, hasKey }) =>
-      seatId === null || isSelf ? [] : [[seatId, hasKey ? 'held' : 'waiting'] as const],
-    ),
-  );
+function membersOf({ members }: GroupState): readonly SealedMember[] {
+  return members
+    .filter(({ isSelf }) => !isSelf)
+    .map(({ participant, seatId, role, hasKey }) => ({
+      seatId: seatId ?? seatOfKey(participant),
+      isSeated: seatId !== null,
+      role: role === 'therapist' ? 'host' : 'guest',
+      keys: hasKey ? 'held' : 'waiting',
+    }));
 }
 
 function encryptionOf(facts: SealingFacts, group: GroupState): CallEncryption {

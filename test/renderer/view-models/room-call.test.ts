@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createDevicesModel } from '../../../renderer/view-models/devices.ts';
+import { nothingSealed } from '../../../renderer/view-models/call-sealing.ts';
 import { RoomCall } from '../../../renderer/view-models/room-call.ts';
 import { Scope } from '../../../src/base/scope.ts';
 import type { SeatId } from '../../../src/contract/ids.ts';
@@ -86,6 +87,21 @@ describe('a call', () => {
     expect(call.state.get()).toMatchObject({ people: [{ connected: false }, {}] });
     connection.push('seat.left', { seatId: other });
     expect(seats()).toEqual([third]);
+  });
+
+  it('shows whoever has its keys, also when the server says that they are not there', async () => {
+    const { call, sealing } = await live();
+    const ghost = { seatId: third, isSeated: true, role: 'guest', keys: 'held' } as const;
+    sealing.view.set({ ...nothingSealed, members: [ghost] });
+    expect(call.state.get()).toMatchObject({
+      people: [{ seatId: other }, { seatId: third, connected: false, keys: 'held' }],
+    });
+  });
+
+  it('shows what was refused before there are any keys', async () => {
+    const { call, sealing } = await live();
+    sealing.view.set({ ...nothingSealed, refused: 1 });
+    expect(call.state.get()).toMatchObject({ refused: 1 });
   });
 
   it('shows what somebody sends, by source, and whether it is muted', async () => {

@@ -7,7 +7,8 @@ import {
 } from '../../../renderer/view-models/sealing-view.ts';
 import type { SeatId } from '../../../src/contract/ids.ts';
 import type { TrackCount } from '../../../src/contract/media-worker.ts';
-import { testId } from '../../support/fake-ids.ts';
+import { seatOfKey } from '../../../renderer/view-models/call-people.ts';
+import { testBytes32, testId } from '../../support/fake-ids.ts';
 
 const [hostSeat, guestSeat] = [testId<SeatId>(1), testId<SeatId>(2)];
 
@@ -49,17 +50,33 @@ const none = new Map<SeatId, string>();
 describe('what a call shows of its keys', () => {
   it('is nothing before there are any', () => {
     expect(sealingView(facts([], { group: null }), none)).toEqual({
-      keys: new Map(),
+      members: [],
       dropping: none,
+      refused: 0,
     });
+  });
+
+  it('is how much was refused also before there are any', () => {
+    expect(sealingView(facts([], { group: null, refused: 2 }), none)).toMatchObject({ refused: 2 });
   });
 
   it('is whose keys are held, oneself left out', () => {
     const others = [member({}), member({ seatId: testId(3), hasKey: false })];
-    const { keys } = sealingView(facts([therapist, ...others]), none);
-    expect([...keys]).toEqual([
-      [guestSeat, 'held'],
-      [testId(3), 'waiting'],
+    const { members } = sealingView(facts([therapist, ...others]), none);
+    expect(members).toEqual([
+      { seatId: guestSeat, isSeated: true, role: 'guest', keys: 'held' },
+      { seatId: testId(3), isSeated: true, role: 'guest', keys: 'waiting' },
+    ]);
+  });
+
+  it('is a member without a seat as well, known by its key', () => {
+    const participant = testBytes32(5);
+    const { members } = sealingView(
+      facts([therapist, member({ participant, seatId: null })]),
+      none,
+    );
+    expect(members).toEqual([
+      { seatId: seatOfKey(participant), isSeated: false, role: 'guest', keys: 'held' },
     ]);
   });
 
