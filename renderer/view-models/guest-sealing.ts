@@ -1,6 +1,6 @@
 import { toBase64Url } from '../../src/base/base64url.ts';
 import type { Bytes } from '../../src/base/bytes.ts';
-import type { Scope } from '../../src/base/scope.ts';
+import { Scope } from '../../src/base/scope.ts';
 import type { SeatId } from '../../src/contract/ids.ts';
 import type { IdentityWanted } from '../../src/contract/media-worker.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
@@ -49,6 +49,7 @@ export class GuestSealing implements CallSealing {
   readonly #started: Promise<void>;
   /** The server said, when we knocked last, that we had been let in before. */
   #wasInside = false;
+  #waitingForWelcome = new Scope();
 
   constructor(options: GuestSealingOptions) {
     this.#options = options;
@@ -98,9 +99,10 @@ export class GuestSealing implements CallSealing {
     const hostSeatId = seats.find(({ role }) => role === 'host')?.seatId;
     if (hostSeatId === undefined) return;
     await this.#started;
-    if (await this.#isIn()) return;
-    if (this.#wasInside) await this.#comeBack(hostSeatId);
-    else this.#comeBackLater(hostSeatId);
+    const { isIn } = await this.#sealing.client.call('guest.inside', { hostSeatId });
+    if (isIn) return;
+    if (this.#wasInside) await this.#comeBack();
+    else this.#comeBackLater();
   }
 
   judgeWords(seatId: SeatId | null, verdict: Exclude<WordsVerdict, 'open'>): void {
@@ -135,17 +137,19 @@ export class GuestSealing implements CallSealing {
     return (await this.#sealing.client.call('guest.is-in', {})).isIn;
   }
 
-  async #comeBack(hostSeatId: SeatId): Promise<void> {
-    await this.#sealing.client.call('guest.come-back', { hostSeatId });
+  async #comeBack(): Promise<void> {
+    await this.#sealing.client.call('guest.come-back', {});
   }
 
-  #comeBackLater(hostSeatId: SeatId): void {
+  #comeBackLater(): void {
     const { ports, scope } = this.#options;
     const look = async (): Promise<void> => {
       if (scope.isClosed || (await this.#isIn())) return;
-      await this.#comeBack(hostSeatId);
+      await this.#comeBack();
     };
-    scope.own(
+    this.#waitingForWelcome.close();
+    this.#waitingForWelcome = scope.child();
+    this.#waitingForWelcome.own(
       ports.clock.after(welcomeMs, () => {
         look().catch((error: unknown) => {
           ports.log.warn('come-back-failed', { code: AppError.from(error).code });

@@ -1,19 +1,19 @@
 import type { Scope } from '../../src/base/scope.ts';
 import type { CallInput } from '../../src/contract/contract.ts';
-import { newId, type InviteId, type SeatId } from '../../src/contract/ids.ts';
+import type { SeatId } from '../../src/contract/ids.ts';
 import type { Session } from '../../src/contract/ipc.ts';
-import type { EndReason, Signaling, WaitingGuest } from '../../src/contract/signaling.ts';
-import { withoutWaiting, withWaiting, type WaitingRoom } from '../../src/domain/waiting-room.ts';
+import type { EndReason, Presence, Signaling, WaitingGuest } from '../../src/contract/signaling.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { IpcClient } from '../platform/ipc-client.ts';
 import { withDeadline } from '../platform/deadline.ts';
 import type { SignalingConnection } from '../platform/signaling-connection.ts';
-import type { KnockView, SessionSlip } from './encryption-model.ts';
+import type { SessionSlip } from './encryption-model.ts';
 import { HostSealing } from './host-sealing.ts';
 import type { InviteState, WaitingPerson } from './host-session-model.ts';
 import type { RoomCall } from './room-call.ts';
 import { RoomLink, type RoomPlace, type RoomPorts } from './room-link.ts';
+import { WaitingPeople } from './waiting-people.ts';
 
 /** With both of its rounds the attestation takes three seconds at most. */
 const attestMs = 5_000;
@@ -53,11 +53,10 @@ export class SessionInvites {
 export class HostRoom {
   readonly #options: HostRoomOptions;
   readonly #link: RoomLink;
-  readonly #knocks = new Map<SeatId, KnockView>();
-  /** Inside at the server, and to be admitted into the group by hand once more. */
-  readonly #knockedInside = new Set<SeatId>();
+  readonly #waiting = new WaitingPeople();
+  /** Being let in just now. */
+  readonly #admitting = new Set<SeatId>();
   #invite: InviteState;
-  #waiting: WaitingRoom = [];
   #failed: ErrorCode | null = null;
   #connection: SignalingConnection | null = null;
   #wasOpen = false;
@@ -100,8 +99,11 @@ export class HostRoom {
   /** New keys first: whatever the server does with the seat, nothing of ours reaches it from now on. */
   remove(seatId: SeatId): void {
     void this.#ask(async (connection) => {
-      await this.#sealing.remove(seatId, { revoke: true });
+      const removed = this.#sealing.remove(seatId, { revoke: true });
+      // Whoever is sent away goes at the server also when the keys could not be changed, which is told then.
+      await removed.catch(() => undefined);
       await connection.call('seat.remove', { seatId });
+      await removed;
     });
   }
 
@@ -140,13 +142,15 @@ export class HostRoom {
     const signed = await ipc.call('session.sign', { sessionId, challenge });
     const room = await connection.call('room.open', { roomId, ...signed });
     place.seated(room.seatId);
-    this.#waiting = room.waiting;
+    this.#waiting.replace(room.waiting);
     const [prepared] = await Promise.all([
       ports.engine.prepare(room.routerRtpCapabilities),
       this.#sealing.seated(room.seatId),
     ]);
     const { rtpCapabilities } = prepared;
-    void place.enter(prepared, await connection.call('room.enter', { rtpCapabilities }));
+    const presence = await connection.call('room.enter', { rtpCapabilities });
+    void place.enter(prepared, presence);
+    this.#dropLeavers(presence);
     this.#connection = connection;
     await this.#sealing.entered();
     for (const guest of room.waiting) this.#readKnock(guest);
@@ -165,7 +169,8 @@ export class HostRoom {
   #listen({ connection, listening }: RoomPlace): void {
     const offs = [
       connection.on('lobby.waiting', (guest) => {
-        this.#changeWaiting((waiting) => withWaiting(waiting, guest));
+        this.#waiting.add(guest);
+        this.#show();
         this.#readKnock(guest);
       }),
       connection.on('lobby.gone', ({ seatId }) => {
@@ -173,8 +178,8 @@ export class HostRoom {
       }),
       connection.on('seat.changed', ({ seatId, connected }) => {
         this.#sealing.noteConnected(seatId, connected);
-        if (this.#knockedInside.has(seatId)) return;
-        this.#changeWaiting((waiting) => withoutWaiting(waiting, seatId));
+        this.#waiting.leaveRoom(seatId);
+        this.#show();
       }),
       connection.on('seat.left', ({ seatId }) => {
         this.#forget(seatId);
@@ -196,14 +201,31 @@ export class HostRoom {
   }
 
   /**
-   * Lets somebody in: first at the server, which may refuse, then into the group. A knock is good for one Welcome, so
-   * nothing is made of it before the guest can have it; the guest's network connects meanwhile.
+   * Lets in whom the therapist sees at this door now: first at the server, which may refuse, then into the group. A knock is
+   * good for one Welcome, so nothing is made of it before the guest can have it; the guest's network connects meanwhile.
    */
   async #admit(connection: SignalingConnection, seatId: SeatId): Promise<void> {
-    if (this.#knocks.get(seatId)?.phase !== 'opened') throw new AppError('not-found', 'no knock');
-    if (!this.#knockedInside.has(seatId)) await connection.call('lobby.admit', { seatId });
-    this.#forget(seatId);
-    await this.#sealing.admit(seatId);
+    if (this.#admitting.has(seatId)) return;
+    const seen = this.#sealing.seenAt(seatId);
+    if (!seen) throw new AppError('not-found', 'no knock');
+    this.#admitting.add(seatId);
+    try {
+      if (!this.#waiting.isInside(seatId)) await connection.call('lobby.admit', { seatId });
+      this.#waiting.forget(seatId);
+      this.#show();
+      await this.#sealing.admit(seen);
+    } finally {
+      this.#admitting.delete(seatId);
+    }
+  }
+
+  /** Who left while we were away has no business with our keys any more, and may not go unseen either. */
+  #dropLeavers({ seats }: Presence): void {
+    const isThere = (seatId: SeatId): boolean => seats.some((seat) => seat.seatId === seatId);
+    this.#waiting.keepInside(isThere);
+    for (const { seatId } of this.#sealing.view.get().members) {
+      if (!isThere(seatId)) this.#removeFromGroup(seatId);
+    }
   }
 
   #openSealing(scope: Scope): HostSealing {
@@ -215,11 +237,12 @@ export class HostRoom {
       post: (to, bytes) => this.#link.post(to, bytes),
       scope,
       onKnock: (seatId, knock) => {
-        this.#knocks.set(seatId, knock);
+        this.#waiting.setKnock(seatId, knock);
         this.#show();
       },
-      onKnockInside: (seatId) => {
-        this.#waitsInside(seatId);
+      onKnockInside: (seatId, inviteId) => {
+        this.#waiting.addInside(seatId, inviteId, ports.clock.nowMs());
+        this.#show();
       },
       onSlip: this.#options.onSlip,
       onBroken: () => {
@@ -233,6 +256,7 @@ export class HostRoom {
     const { scope } = this.#options;
     this.#sealingScope.close();
     if (scope.isClosed) return;
+    this.#waiting.forgetKnocks();
     this.#sealingScope = scope.child();
     this.#sealing = this.#openSealing(this.#sealingScope);
     this.#link.renew();
@@ -245,20 +269,6 @@ export class HostRoom {
     });
   }
 
-  /** Somebody who is in the room already waits to be let into the group, as if in the waiting room. */
-  #waitsInside(seatId: SeatId): void {
-    const { clock } = this.#options.ports;
-    this.#knockedInside.add(seatId);
-    const guest = {
-      seatId,
-      inviteId: newId<InviteId>(this.#options.ports.random),
-      sinceMs: clock.nowMs(),
-      connected: true,
-      sealedKnock: null,
-    };
-    this.#changeWaiting((waiting) => withWaiting(waiting, guest));
-  }
-
   #removeFromGroup(seatId: SeatId): void {
     this.#sealing.remove(seatId, { revoke: false }).catch((error: unknown) => {
       const { code } = AppError.from(error);
@@ -267,9 +277,9 @@ export class HostRoom {
   }
 
   #forget(seatId: SeatId): void {
-    this.#knocks.delete(seatId);
-    this.#knockedInside.delete(seatId);
-    this.#changeWaiting((waiting) => withoutWaiting(waiting, seatId));
+    this.#waiting.forget(seatId);
+    this.#sealing.forget(seatId);
+    this.#show();
   }
 
   /** Asks the server for something, and shows when it said no. */
@@ -295,18 +305,9 @@ export class HostRoom {
     this.#show();
   }
 
-  #changeWaiting(change: (waiting: WaitingRoom) => WaitingRoom): void {
-    this.#waiting = change(this.#waiting);
-    this.#show();
-  }
-
   #show(): void {
     if (!this.#wasOpen || this.#options.scope.isClosed) return;
-    const waiting = this.#waiting.map((guest): WaitingPerson => {
-      const { seatId, inviteId, sinceMs, connected } = guest;
-      const knock = this.#knocks.get(seatId) ?? { phase: 'reading' };
-      return { seatId, inviteId, sinceMs, connected, knock };
-    });
+    const { list: waiting } = this.#waiting;
     this.#options.onView({ invite: this.#invite, waiting, failed: this.#failed });
   }
 }

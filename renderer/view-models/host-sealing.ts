@@ -3,6 +3,7 @@ import { equalBytes, type Bytes } from '../../src/base/bytes.ts';
 import type { Scope } from '../../src/base/scope.ts';
 import type { InviteId, SeatId } from '../../src/contract/ids.ts';
 import type { Session } from '../../src/contract/ipc.ts';
+import { limits } from '../../src/contract/limits.ts';
 import type { IdentityWanted, KnockVerdict, SeatKeys } from '../../src/contract/media-worker.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
 import type { Seat } from '../../src/contract/seat-schema.ts';
@@ -11,7 +12,13 @@ import { AppError } from '../../src/errors/app-error.ts';
 import type { IpcClient } from '../platform/ipc-client.ts';
 import type { RelayedMessage } from '../platform/relay-inbox.ts';
 import type { CallSealing } from './call-sealing.ts';
-import type { DeviceMemory, KnockView, SessionSlip, WordsVerdict } from './encryption-model.ts';
+import type {
+  DeviceMemory,
+  GuestKind,
+  KnockView,
+  SessionSlip,
+  WordsVerdict,
+} from './encryption-model.ts';
 import type { RoomPorts } from './room-link.ts';
 import { SessionSealing, type PostToRelay } from './session-sealing.ts';
 
@@ -24,18 +31,37 @@ export interface HostSealingOptions {
   /** What is known of somebody at the door has changed. */
   readonly onKnock: (seatId: SeatId, knock: KnockView) => void;
   /** Somebody whom the server has let in is to be admitted by hand once more. */
-  readonly onKnockInside: (seatId: SeatId) => void;
+  readonly onKnockInside: (seatId: SeatId, inviteId: InviteId) => void;
   /** A slip was made, and lies in the vault. */
   readonly onSlip: (slip: SessionSlip) => void;
   readonly onBroken: () => void;
 }
 
-/** Who sits, or waits, at a seat of the server's. */
-interface Sitting {
-  readonly inviteId: InviteId;
-  readonly deviceKey: string;
-  readonly guestKind: 'app' | 'browser';
+/** A device that knocked, or sits, at a seat of the server's: proved by its knock, never by the server's word. */
+interface Guest {
+  readonly deviceKey: Bytes;
+  readonly guestKind: GuestKind;
   readonly device: DeviceMemory;
+}
+
+/** Somebody at the door. */
+interface AtTheDoor {
+  /** The server's word for a knock in the waiting room. Wrong, no knock opens under it. */
+  readonly inviteId: InviteId;
+  readonly sealed: string | null;
+  /** Null until the knock has opened, which proves the invite. */
+  guest: Guest | null;
+}
+
+/** Somebody in the group. */
+interface Sitting extends Guest {
+  readonly inviteId: InviteId;
+}
+
+/** Whom the therapist has seen at a door. Whoever knocks there afterwards is not let in by it. */
+export interface SeenGuest {
+  readonly seatId: SeatId;
+  readonly deviceKey: Bytes;
 }
 
 /** The therapist's keys of one session: the group in the worker, the seats in the vault, and who is at the door. */
@@ -44,12 +70,9 @@ export class HostSealing implements CallSealing {
   readonly ready: Promise<void>;
   readonly #options: HostSealingOptions;
   readonly #sealing: SessionSealing;
-  /** The server's word on which invite led to which seat. Wrong, no knock opens under it. */
-  readonly #invites = new Map<SeatId, InviteId>();
   readonly #pskIds = new Map<InviteId, Bytes>();
+  readonly #atTheDoor = new Map<SeatId, AtTheDoor>();
   readonly #sitting = new Map<SeatId, Sitting>();
-  /** The last knock that was read of each seat: the same one is not read twice. */
-  readonly #read = new Map<SeatId, string>();
   #hasCalledBack = false;
   /** The last slip on its way into the vault. */
   #keeping: Promise<void> = Promise.resolve();
@@ -109,25 +132,26 @@ export class HostSealing implements CallSealing {
     await this.#sealing.client.call('host.add-seat', { seat: seatKeysOf(seat) });
   }
 
-  /** Somebody waits; what they knock with is read and told by `onKnock`. */
+  /** Somebody waits; what they knock with is read and told by `onKnock`. The same knock is not read twice. */
   async readKnock({ seatId, inviteId, sealedKnock }: WaitingGuest): Promise<void> {
-    this.#invites.set(seatId, inviteId);
-    if (sealedKnock === null || this.#read.get(seatId) === sealedKnock) return;
-    this.#read.set(seatId, sealedKnock);
+    if (sealedKnock === null || this.#atTheDoor.get(seatId)?.sealed === sealedKnock) return;
+    const door = this.#newDoor(seatId, inviteId, sealedKnock);
+    if (!door) return;
     this.#options.onKnock(seatId, { phase: 'reading' });
-    await this.ready;
-    const pskId = this.#pskIds.get(inviteId);
-    const sealed = decodeChecked(sealedKnock);
-    const verdict: KnockVerdict = pskId
-      ? await this.#sealing.client.call('host.read-knock', { seatId, pskId, sealed })
-      : { verdict: 'refused', reason: 'not-authentic' };
-    await this.#judge(seatId, inviteId, verdict);
+    try {
+      await this.ready;
+      await this.#judge(seatId, door, await this.#open(seatId, inviteId, sealedKnock));
+    } catch (error) {
+      // Not read is not known: the next time that the server tells of it, it is tried again.
+      if (this.#atTheDoor.get(seatId) === door) this.#atTheDoor.delete(seatId);
+      throw error;
+    }
   }
 
-  /** Lets the last one who knocked there into the group. @throws AppError not-found without a knock that opened */
-  async admit(seatId: SeatId): Promise<void> {
-    this.#read.delete(seatId);
-    await this.#sealing.client.call('host.admit', { seatId });
+  /** Who stands at this door, as it was shown last; null when nobody's knock has opened. */
+  seenAt(seatId: SeatId): SeenGuest | null {
+    const guest = this.#atTheDoor.get(seatId)?.guest;
+    return guest ? { seatId, deviceKey: guest.deviceKey } : null;
   }
 
   /** Somebody's connection to the server dropped, or came back. */
@@ -143,14 +167,34 @@ export class HostSealing implements CallSealing {
     await this.#keeping;
   }
 
-  /** Somebody has left: new keys for those who stay. `revoke`: sent away, and not let in again by this invite. */
+  /** Lets somebody into the group. @throws AppError not-found when somebody else knocked there meanwhile, conflict */
+  async admit({ seatId, deviceKey }: SeenGuest): Promise<void> {
+    await this.#sealing.client.call('host.admit', { seatId, deviceKey });
+  }
+
+  /** Nobody waits there any more. */
+  forget(seatId: SeatId): void {
+    this.#atTheDoor.delete(seatId);
+  }
+
+  /**
+   * New keys for those who stay, without whoever sits there. `revoke`: sent away, and not let in again by this invite, here
+   * and after a restart; whatever of it fails, the rest is done. @throws AppError
+   */
   async remove(seatId: SeatId, { revoke }: { readonly revoke: boolean }): Promise<void> {
-    this.#read.delete(seatId);
-    await this.#sealing.client.call('host.remove', { seatId, revoke });
-    const inviteId = this.#invites.get(seatId);
-    if (!revoke || inviteId === undefined) return;
+    const door = this.#atTheDoor.get(seatId);
+    const inviteId = this.#sitting.get(seatId)?.inviteId ?? (door?.guest && door.inviteId);
+    this.#atTheDoor.delete(seatId);
+    this.#sitting.delete(seatId);
+    const removed = this.#sealing.client.call('host.remove', { seatId, revoke });
     const { ipc, session } = this.#options;
-    await ipc.call('session.revoke-seat', { sessionId: session.sessionId, inviteId });
+    const { sessionId } = session;
+    const done = await Promise.allSettled([
+      removed,
+      revoke && inviteId ? ipc.call('session.revoke-seat', { sessionId, inviteId }) : null,
+    ]);
+    const failed = done.find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw AppError.from(failed.reason);
   }
 
   judgeWords(seatId: SeatId | null, verdict: Exclude<WordsVerdict, 'open'>): void {
@@ -159,7 +203,7 @@ export class HostSealing implements CallSealing {
     this.#sealing.judge(seatId, verdict);
     this.#sealing.attestWords(seatId, verdict).catch(() => undefined);
     const { ipc, session, ports } = this.#options;
-    const { deviceKey } = sitting;
+    const deviceKey = toBase64Url(sitting.deviceKey);
     ipc
       .call('session.judge-words', { sessionId: session.sessionId, deviceKey, verdict })
       .catch((error: unknown) => {
@@ -187,32 +231,38 @@ export class HostSealing implements CallSealing {
 
   #listen(): void {
     const { client } = this.#sealing;
-    const { ports, scope } = this.#options;
+    const { ports } = this.#options;
     client.on('session.bound', ({ seatId, deviceKey }) => {
-      this.#bind(seatId, toBase64Url(deviceKey)).catch((error: unknown) => {
+      this.#bind(seatId, deviceKey).catch((error: unknown) => {
         ports.log.error('seat-not-bound', { code: AppError.from(error).code });
       });
     });
     client.on('host.guest-in', ({ seatId, pskId, deviceKey, guestKind }) => {
       const inviteId = this.#inviteOf(pskId);
       if (inviteId === null) return;
-      this.#invites.set(seatId, inviteId);
-      const device = this.#sitting.get(seatId)?.device ?? { kind: 'unknown' };
-      this.#sitting.set(seatId, {
-        inviteId,
-        deviceKey: toBase64Url(deviceKey),
-        guestKind,
-        device,
-      });
+      const known = [this.#atTheDoor.get(seatId)?.guest, this.#sitting.get(seatId)];
+      const same = known.find((one) => one && equalBytes(one.deviceKey, deviceKey));
+      const device = same?.device ?? { kind: 'unknown' };
+      this.#atTheDoor.delete(seatId);
+      this.#sitting.set(seatId, { inviteId, deviceKey, guestKind, device });
     });
-    client.on('host.knocked', ({ seatId, pskId, verdict }) => {
+    client.on('host.knocked', ({ seatId, pskId, deviceKey, guestKind }) => {
       const inviteId = this.#inviteOf(pskId);
-      if (inviteId === null) return;
-      this.#invites.set(seatId, inviteId);
-      void this.#judge(seatId, inviteId, verdict).then(() => {
-        if (!scope.isClosed && verdict.verdict === 'opened') this.#options.onKnockInside(seatId);
+      const door = inviteId && this.#newDoor(seatId, inviteId, null);
+      if (!door) return;
+      void this.#judge(seatId, door, { verdict: 'opened', deviceKey, guestKind }).then(() => {
+        if (door.guest) this.#options.onKnockInside(seatId, door.inviteId);
       });
     });
+  }
+
+  /** Another knock takes the place of the one before it. Null: more than there are invites, so the server makes them up. */
+  #newDoor(seatId: SeatId, inviteId: InviteId, sealed: string | null): AtTheDoor | null {
+    const isFull = this.#atTheDoor.size >= limits.invitesPerRoom;
+    if (isFull && !this.#atTheDoor.has(seatId)) return null;
+    const door: AtTheDoor = { inviteId, sealed, guest: null };
+    this.#atTheDoor.set(seatId, door);
+    return door;
   }
 
   #inviteOf(pskId: Bytes): InviteId | null {
@@ -227,26 +277,37 @@ export class HostSealing implements CallSealing {
     onSlip(slip);
   }
 
-  async #bind(seatId: SeatId, deviceKey: string): Promise<void> {
-    const { ipc, session } = this.#options;
-    const inviteId = this.#invites.get(seatId);
-    const guestKind = this.#sitting.get(seatId)?.guestKind;
-    if (inviteId === undefined || !guestKind) throw new AppError('internal', 'a seat of nobody');
-    const { sessionId } = session;
-    await ipc.call('session.bind-seat', { sessionId, inviteId, deviceKey, guestKind });
+  async #open(seatId: SeatId, inviteId: InviteId, sealedKnock: string): Promise<KnockVerdict> {
+    const pskId = this.#pskIds.get(inviteId);
+    if (!pskId) return { verdict: 'refused', reason: 'not-authentic' };
+    const sealed = decodeChecked(sealedKnock);
+    return this.#sealing.client.call('host.read-knock', { seatId, pskId, sealed });
   }
 
-  async #judge(seatId: SeatId, inviteId: InviteId, verdict: KnockVerdict): Promise<void> {
+  async #bind(seatId: SeatId, deviceKey: Bytes): Promise<void> {
+    const { ipc, session } = this.#options;
+    const { sessionId } = session;
+    const sitting = this.#sitting.get(seatId);
+    if (!sitting || !equalBytes(sitting.deviceKey, deviceKey)) {
+      throw new AppError('internal', 'a seat of nobody');
+    }
+    const { inviteId, guestKind } = sitting;
+    const bound = { sessionId, inviteId, deviceKey: toBase64Url(deviceKey), guestKind };
+    await ipc.call('session.bind-seat', bound);
+  }
+
+  /** Says what came of a knock, unless another one has come to this door meanwhile. */
+  async #judge(seatId: SeatId, door: AtTheDoor, verdict: KnockVerdict): Promise<void> {
     const { onKnock, scope } = this.#options;
+    const isThere = (): boolean => !scope.isClosed && this.#atTheDoor.get(seatId) === door;
     if (verdict.verdict === 'refused') {
-      onKnock(seatId, { phase: 'refused', reason: verdict.reason });
+      if (isThere()) onKnock(seatId, { phase: 'refused', reason: verdict.reason });
       return;
     }
-    const deviceKey = toBase64Url(verdict.deviceKey);
-    const device = await this.#recall(deviceKey);
-    if (scope.isClosed) return;
-    const { guestKind } = verdict;
-    this.#sitting.set(seatId, { inviteId, deviceKey, guestKind, device });
+    const { deviceKey, guestKind } = verdict;
+    const device = await this.#recall(toBase64Url(deviceKey));
+    if (!isThere()) return;
+    door.guest = { deviceKey, guestKind, device };
     onKnock(seatId, { phase: 'opened', device, guestKind });
   }
 

@@ -137,8 +137,14 @@ export const mediaWorker = {
     in: z.strictObject({ seatId: ids.seat, pskId: rawBytes(16), sealed: sealedKnock }),
     out: knockVerdict,
   }),
-  /** Adds who knocked at this seat. @throws not-found without a knock that opened */
-  'host.admit': call({ in: z.strictObject({ seatId: ids.seat }), out: nothing }),
+  /**
+   * Adds whose knock the therapist has seen at this seat: `deviceKey`, because somebody else may have knocked there since.
+   * @throws not-found when the last knock there is not that device's, conflict when the seat is not theirs any more
+   */
+  'host.admit': call({
+    in: z.strictObject({ seatId: ids.seat, deviceKey: identityKey }),
+    out: nothing,
+  }),
   /** Asks everybody who is in the room to come into this group: after a restart of ours. */
   'host.call-back': call({ in: nothing, out: nothing }),
   /** Somebody's connection to the server dropped, or came back: for the session's record. */
@@ -171,8 +177,16 @@ export const mediaWorker = {
   'guest.knock': call({ in: nothing, out: z.strictObject({ sealed: sealedKnock }) }),
   /** Whether there is a group that the checks were passed for. */
   'guest.is-in': call({ in: nothing, out: z.strictObject({ isIn: z.boolean() }) }),
-  /** Asks the therapist, who has this seat, for a way into the group: let in before, and not (or no longer) in it. */
-  'guest.come-back': call({ in: z.strictObject({ hostSeatId: ids.seat }), out: nothing }),
+  /**
+   * Let in by the server, on every connection: the therapist has this seat, as the server says. Whatever leads into the group
+   * is taken from there only, so that another guest cannot put itself in between.
+   */
+  'guest.inside': call({
+    in: z.strictObject({ hostSeatId: ids.seat }),
+    out: z.strictObject({ isIn: z.boolean() }),
+  }),
+  /** Asks the therapist for a way into the group: let in before, and not (or no longer) in it. */
+  'guest.come-back': call({ in: nothing, out: nothing }),
 
   /** Asks for a slip before leaving; null when none came in time. */
   'guest.attest': call({ in: nothing, out: z.strictObject({ slip: slipBytes.nullable() }) }),
@@ -234,7 +248,12 @@ export const mediaWorker = {
   }),
   /** To the host: somebody whom the server has let in is not in the group and knocked, to be admitted by hand again. */
   'host.knocked': push({
-    data: z.strictObject({ seatId: ids.seat, pskId: rawBytes(16), verdict: knockVerdict }),
+    data: z.strictObject({
+      seatId: ids.seat,
+      pskId: rawBytes(16),
+      deviceKey: identityKey,
+      guestKind,
+    }),
   }),
   /** To the host: somebody is about to be let into the group, by hand or because the device is known. */
   'host.guest-in': push({

@@ -39,6 +39,13 @@ async function pause(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 4));
 }
 
+interface BenchTrack {
+  put(frame: Bytes): Promise<void>;
+  end(): Promise<void>;
+  readonly passed: Bytes[];
+  readonly ended: Promise<void>;
+}
+
 /** The media worker's logic under Node, with its client, and frames that a test hands in. */
 export class BenchWorker {
   readonly clock: FakeClock;
@@ -73,7 +80,7 @@ export class BenchWorker {
   }
 
   /** Attaches a track; what it lets through lies in `passed`. */
-  track(options: TrackOptions): { put(frame: Bytes): Promise<void>; readonly passed: Bytes[] } {
+  track(options: TrackOptions): BenchTrack {
     const passed: Bytes[] = [];
     const input = new TransformStream<EncodedFrame, EncodedFrame>();
     const writer = input.writable.getWriter();
@@ -81,13 +88,19 @@ export class BenchWorker {
       write: (frame) => void passed.push(new Uint8Array(frame.data)),
     });
     const name = `${options.direction} ${options.source}`;
-    void this.#calls.attach(options, {
+    const ended = this.#calls.attach(options, {
       readable: input.readable,
       writable,
       requestKeyFrame: () => void this.keyFrameRequests.push(name),
     });
+    ended.catch(() => undefined);
     return {
       passed,
+      ended,
+      end: async () => {
+        await writer.close();
+        await ended;
+      },
       put: async (frame) => {
         await writer.write({ data: frame.slice().buffer });
         await pause();
@@ -112,6 +125,10 @@ export class BenchSession {
   readonly #toHost: Bytes[] = [];
   readonly #guestKind: 'app' | 'browser';
   isCut = false;
+  /** From which seat the guest's messages come in, as the server says. */
+  fromSeat = this.guestSeat;
+  /** Done before each message that reaches the therapist. */
+  beforeHostReceives: () => Promise<void> = () => Promise.resolve();
 
   constructor(guestKind: 'app' | 'browser' = 'browser') {
     this.#guestKind = guestKind;
@@ -139,7 +156,7 @@ export class BenchSession {
     this.guest = guest;
     this.#toGuest.length = 0;
     await this.startGuest(guest);
-    await guest.client.call('guest.come-back', { hostSeatId: this.hostSeat });
+    await guest.client.call('guest.come-back', {});
     await this.deliver();
   }
 
@@ -147,7 +164,8 @@ export class BenchSession {
     const { host } = this;
     answerSignatures(host, this.signer, this.room, 'therapist');
     host.client.on('relay.outgoing', ({ seatIds, bytes }) => {
-      if (seatIds === null || seatIds.includes(this.guestSeat)) this.#toGuest.push(bytes);
+      const isForGuest = [this.guestSeat, this.fromSeat].some((seat) => seatIds?.includes(seat));
+      if (seatIds === null || isForGuest) this.#toGuest.push(bytes);
     });
     const identityKey = this.signer.publicKey;
     await host.client.call('host.start', { room: this.room, identityKey });
@@ -164,6 +182,7 @@ export class BenchSession {
       guestKind: this.#guestKind,
       identityKey: signer.publicKey,
     });
+    await guest.client.call('guest.inside', { hostSeatId: this.hostSeat });
   }
 
   async seatKeys(state: SeatKeys['state'] = { state: 'open' }): Promise<SeatKeys> {
@@ -186,7 +205,8 @@ export class BenchSession {
       sealed,
     });
     if (verdict.verdict !== 'opened') throw new Error(`refused: ${verdict.reason}`);
-    await this.host.client.call('host.admit', { seatId: this.guestSeat });
+    const { deviceKey } = verdict;
+    await this.host.client.call('host.admit', { seatId: this.guestSeat, deviceKey });
     await this.deliver();
   }
 
@@ -201,8 +221,9 @@ export class BenchSession {
       }
       for (let next = this.#toHost.shift(); next; next = this.#toHost.shift()) {
         quiet = 0;
-        if (!this.isCut)
-          await this.host.client.call('session.receive', { from: this.guestSeat, bytes: next });
+        if (this.isCut) continue;
+        await this.beforeHostReceives();
+        await this.host.client.call('session.receive', { from: this.fromSeat, bytes: next });
       }
     }
   }

@@ -23,6 +23,12 @@ const askAgainMs = 1_000;
 /** Nothing is reported about the device yet. */
 const noReport: Bytes = new Uint8Array();
 
+/** What leads into the group whoever is in the room and not in there. */
+type LeadingEnvelope = Extract<
+  RelayEnvelope,
+  { readonly kind: 'come-back' | 'challenge' | 'knock-wanted' }
+>;
+
 /** What a guest's side is made of. */
 export interface GuestWorkerOptions {
   readonly ports: WorkerPorts;
@@ -44,6 +50,7 @@ export class GuestWorker implements SessionTalk {
   readonly #witness: Witness;
   readonly #queue = new SerialQueue();
   readonly #pskId: Bytes;
+  #hostSeatId: SeatId | null = null;
   #askedAtMs = -Infinity;
   #isAsking = false;
 
@@ -66,10 +73,10 @@ export class GuestWorker implements SessionTalk {
       onWaiting: (participants) => {
         seats.waiting = participants;
         seats.show(ports.push);
-        // Nobody hears us: we have lost the thread, and ask for a new one.
-        const hostSeatId = seats.seatOf(seats.memberAt(0)?.participant ?? '');
-        const isLost = participants.includes(seats.own?.participant ?? '');
-        if (isLost && hostSeatId !== null) this.comeBack(hostSeatId);
+      },
+      // Nobody hears us: we have lost the thread, and ask for a new one.
+      onLost: () => {
+        this.comeBack();
       },
       onSwitched,
     });
@@ -84,14 +91,19 @@ export class GuestWorker implements SessionTalk {
     return this.#session.knock(noReport);
   }
 
-  /** Asks the therapist, who has this seat, for a way into the group. */
-  comeBack(hostSeatId: SeatId): void {
+  /** The therapist's seat, as the server says: from there we let ourselves be led back in. */
+  inside(hostSeatId: SeatId): void {
+    this.#hostSeatId = hostSeatId;
+  }
+
+  /** Asks the therapist for a way into the group. */
+  comeBack(): void {
     const nowMs = this.#ports.clock.nowMs();
     // Whoever makes us ask over and over, such as the server, gets no more than this.
-    if (nowMs - this.#askedAtMs < askAgainMs) return;
+    if (this.#hostSeatId === null || nowMs - this.#askedAtMs < askAgainMs) return;
     this.#askedAtMs = nowMs;
     this.#isAsking = true;
-    this.#post(hostSeatId, { kind: 'return-wanted', pskId: this.#pskId });
+    this.#post(this.#hostSeatId, { kind: 'return-wanted', pskId: this.#pskId });
   }
 
   async say(payload: Bytes): Promise<void> {
@@ -114,13 +126,9 @@ export class GuestWorker implements SessionTalk {
         });
         return;
       case 'come-back':
-        this.comeBack(from);
-        return;
       case 'challenge':
-        await this.#answer(from, () => this.#rejoin(envelope.challenge));
-        return;
       case 'knock-wanted':
-        await this.#answer(from, () => this.#knockInside());
+        await this.#beLed(from, envelope);
         return;
       case 'file-chunk':
         return;
@@ -134,11 +142,22 @@ export class GuestWorker implements SessionTalk {
     }
   }
 
-  /** One answer for each time that we asked. */
-  async #answer(to: SeatId, make: () => Promise<RelayEnvelope>): Promise<void> {
+  /** From nobody but the therapist's seat: another guest, asked in its place, could pass our answers on as its own. */
+  async #beLed(from: SeatId, envelope: LeadingEnvelope): Promise<void> {
+    if (from !== this.#hostSeatId) {
+      this.#ports.push('session.refused', { reason: 'not-entitled' });
+      return;
+    }
+    if (envelope.kind === 'come-back') {
+      this.comeBack();
+      return;
+    }
+    // One answer for each time that we asked.
     if (!this.#isAsking) return;
     this.#isAsking = false;
-    this.#post(to, await make());
+    const answer =
+      envelope.kind === 'challenge' ? this.#rejoin(envelope.challenge) : this.#knockInside();
+    this.#post(from, await answer);
   }
 
   async #rejoin(challenge: Bytes): Promise<RelayEnvelope> {
@@ -171,6 +190,8 @@ export class GuestWorker implements SessionTalk {
     const seats = this.#seats;
     switch (event.kind) {
       case 'epoch':
+        // In step again, or for the first time: an answer that is still on its way would only lead us out and in.
+        this.#isAsking = false;
         seats.current = event;
         this.#witness.noteEpoch(event);
         seats.show(push);

@@ -1,5 +1,5 @@
 import { toBase64Url } from '../../../src/base/base64url.ts';
-import type { Bytes } from '../../../src/base/bytes.ts';
+import { equalBytes, type Bytes } from '../../../src/base/bytes.ts';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import type { SeatId } from '../../../src/contract/ids.ts';
 import type { SeatKeys } from '../../../src/contract/media-worker.ts';
@@ -19,6 +19,9 @@ export interface BookedSeat {
   readonly state: SeatState;
 }
 
+/** A seat only ever goes on from one to the next. */
+const order = { open: 0, bound: 1, revoked: 2 } as const;
+
 /** The seats of a session by their psk id, and which of the server's seats was taken with which. */
 export class HostSeatBook {
   readonly #seats = new Map<string, BookedSeat>();
@@ -32,7 +35,7 @@ export class HostSeatBook {
       psk: new SecretBytes(psk),
       pskId,
     };
-    const isOlder = known !== null && known.state.state !== 'open' && state.state === 'open';
+    const isOlder = known !== null && order[known.state.state] > order[state.state];
     this.#seats.set(toBase64Url(pskId), { keys, state: isOlder ? known.state : state });
   }
 
@@ -47,24 +50,47 @@ export class HostSeatBook {
     return seat;
   }
 
-  /** Somebody with this psk sits, or asks to sit, at a seat of the server's. */
+  /** Somebody with this psk sits at a seat of the server's, and at no other. */
   take(seatId: SeatId, pskId: Bytes): void {
+    const before = this.seatOf(pskId);
+    if (before !== null) this.#taken.delete(before);
     this.#taken.set(seatId, pskId);
   }
 
-  /** The device at this seat has proved itself. A seat that is somebody else's by now stays theirs. */
-  bind(seatId: SeatId, deviceKey: Bytes): void {
-    this.#advance(seatId, { event: 'commitment-opened', deviceKey });
+  /** Nobody sits there any more. */
+  free(seatId: SeatId): void {
+    this.#taken.delete(seatId);
   }
 
-  /** Nobody takes this seat again. */
-  revoke(seatId: SeatId): void {
-    this.#advance(seatId, { event: 'removed' });
+  /** Which of the server's seats was taken with this psk. */
+  seatOf(pskId: Bytes): SeatId | null {
+    const found = [...this.#taken].find(([, taken]) => equalBytes(taken, pskId));
+    return found?.[0] ?? null;
   }
 
-  #advance(seatId: SeatId, event: SeatEvent): void {
-    const pskId = this.#taken.get(seatId);
-    const seat = pskId && this.find(pskId);
+  /** Whether somebody with another psk sits there: the server alone decides at which seat a message comes in. */
+  isAnothers(seatId: SeatId, pskId: Bytes): boolean {
+    const taken = this.#taken.get(seatId);
+    return taken !== undefined && !equalBytes(taken, pskId);
+  }
+
+  /** This device has proved itself. A seat that is somebody else's by now stays theirs. */
+  bind(pskId: Bytes, deviceKey: Bytes): void {
+    this.#advance(pskId, { event: 'commitment-opened', deviceKey });
+  }
+
+  /** The psk that somebody at this seat came in by. */
+  pskAt(seatId: SeatId): Bytes | null {
+    return this.#taken.get(seatId) ?? null;
+  }
+
+  /** Nobody comes in by this psk again. */
+  revoke(pskId: Bytes): void {
+    this.#advance(pskId, { event: 'removed' });
+  }
+
+  #advance(pskId: Bytes, event: SeatEvent): void {
+    const seat = this.find(pskId);
     if (!seat) return;
     if (event.event === 'commitment-opened' && seatVerdict(seat.state, event.deviceKey) !== 'ok') {
       return;

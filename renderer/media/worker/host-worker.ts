@@ -1,22 +1,25 @@
-import type { Bytes } from '../../../src/base/bytes.ts';
+import { toBase64Url } from '../../../src/base/base64url.ts';
+import { equalBytes, type Bytes } from '../../../src/base/bytes.ts';
 import { Scope } from '../../../src/base/scope.ts';
 import type { SeatId } from '../../../src/contract/ids.ts';
+import { limits } from '../../../src/contract/limits.ts';
 import type { KnockVerdict, SeatKeys } from '../../../src/contract/media-worker.ts';
 import { decodeChecked } from '../../../src/contract/schema.ts';
 import type { IdentitySigner } from '../../../src/crypto/identity/identity-statement.ts';
+import { seatVerdict } from '../../../src/crypto/join/seat.ts';
 import {
   encodeEnvelope,
   parseEnvelope,
   type RelayEnvelope,
 } from '../../../src/crypto/messages/relay-envelope.ts';
 import type { SessionMessage } from '../../../src/crypto/messages/session-message.ts';
-import type { Refusal } from '../../../src/crypto/mls/refused.ts';
 import { SerialQueue } from '../../../src/crypto/mls/serial-queue.ts';
 import type { CheckedKnock, CheckedRejoin } from '../../../src/crypto/session/host-door.ts';
 import { HostKeys } from '../../../src/crypto/session/host-keys.ts';
-import { HostSession } from '../../../src/crypto/session/host-session.ts';
+import { HostSession, type HostSeat } from '../../../src/crypto/session/host-session.ts';
 import type { Output, SessionEvent } from '../../../src/crypto/session/output.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
+import { AskLimit } from './ask-limit.ts';
 import { HostSeatBook, hostSeatOf } from './host-seat-book.ts';
 import type { HearTalk, SessionTalk } from './session-talk.ts';
 import type { SessionSeats } from './session-seats.ts';
@@ -54,6 +57,7 @@ export class HostWorker implements SessionTalk {
   readonly #queue = new SerialQueue();
   readonly #book = new HostSeatBook();
   readonly #atTheDoor = new Map<SeatId, AtTheDoor>();
+  readonly #returns: AskLimit;
 
   private constructor(options: HostWorkerOptions, session: HostSession) {
     const { ports, seats, onSwitched, hear, witness } = options;
@@ -62,6 +66,7 @@ export class HostWorker implements SessionTalk {
     this.#ports = ports;
     this.#seats = seats;
     this.#session = session;
+    this.#returns = new AskLimit(ports.clock);
     this.#keys = new HostKeys({
       ring: seats.ring,
       clock: ports.clock,
@@ -106,30 +111,34 @@ export class HostWorker implements SessionTalk {
     this.#book.add(seat);
   }
 
-  /** @throws AppError not-found for a psk of no seat of this session */
+  /** @throws AppError not-found for a psk of no seat of this session, too-many */
   async readKnock(seatId: SeatId, pskId: Bytes, sealed: Bytes): Promise<KnockVerdict> {
     const { keys, state } = this.#book.get(pskId);
     this.#atTheDoor.delete(seatId);
+    if (this.#book.isAnothers(seatId, pskId)) return { verdict: 'refused', reason: 'seat-taken' };
     const knock = await this.#session.readKnock(keys, state, sealed);
     if (typeof knock === 'string') return { verdict: 'refused', reason: knock };
+    if (this.#atTheDoor.size >= limits.invitesPerRoom) throw new AppError('too-many', 'knocks');
     this.#atTheDoor.set(seatId, { knock, pskId });
     const { keyPackage, guestKind } = knock;
     return { verdict: 'opened', deviceKey: keyPackage.owner.identityKey, guestKind };
   }
 
-  /** @throws AppError not-found when nobody knocked there whose knock opened */
-  async admit(seatId: SeatId): Promise<void> {
+  /**
+   * Lets in whom the therapist has seen at this seat's door. @throws AppError not-found when somebody else, or nobody, stands
+   * there by now, conflict when the seat is not theirs any more
+   */
+  async admit(seatId: SeatId, deviceKey: Bytes): Promise<void> {
     const found = this.#atTheDoor.get(seatId);
-    if (!found) throw new AppError('not-found', 'nobody knocked');
+    if (!found || !equalBytes(found.knock.keyPackage.owner.identityKey, deviceKey)) {
+      throw new AppError('not-found', 'nobody of that device knocked');
+    }
     this.#atTheDoor.delete(seatId);
     const { knock, pskId } = found;
-    await this.#queue.run(async () => {
-      this.#sit(seatId, pskId, knock);
-      await this.#apply(
-        await this.#session.admit(knock, hostSeatOf(this.#book.get(pskId))),
-        seatId,
-      );
-    });
+    const isIn = await this.#queue.run(() =>
+      this.#letIn(seatId, pskId, knock, (seat) => this.#session.admit(knock, seat)),
+    );
+    if (!isIn) throw new AppError('conflict', 'not let in');
   }
 
   /** Everybody who is in the room is asked to come into this group. */
@@ -138,15 +147,10 @@ export class HostWorker implements SessionTalk {
   }
 
   async remove(seatId: SeatId, revoke: boolean): Promise<void> {
+    const pskId = this.#book.pskAt(seatId) ?? this.#atTheDoor.get(seatId)?.pskId;
     this.#atTheDoor.delete(seatId);
-    if (revoke) this.#book.revoke(seatId);
-    await this.#queue.run(async () => {
-      const participant = this.#seats.participantAt(seatId);
-      if (participant === null) return;
-      this.#seats.forgetSeat(seatId);
-      if (!this.#seats.roster.some((member) => member.participant === participant)) return;
-      await this.#apply(await this.#session.remove(participant), null);
-    });
+    if (revoke && pskId) this.#book.revoke(pskId);
+    await this.#queue.run(() => this.#removeAt(seatId));
   }
 
   async say(payload: Bytes): Promise<void> {
@@ -169,7 +173,8 @@ export class HostWorker implements SessionTalk {
         });
         return;
       case 'return-wanted':
-        this.#answerReturn(from, envelope.pskId);
+        // In its turn: who is just being let in gets the Welcome first, and needs no way back any more.
+        await this.#queue.run(() => Promise.resolve(this.#answerReturn(from, envelope.pskId)));
         return;
       case 'rejoin':
         await this.#rejoin(from, envelope.pskId, envelope.sealed);
@@ -192,6 +197,7 @@ export class HostWorker implements SessionTalk {
   /** Somebody whom the server has let in is not in the group. Who that is, the answer will have to prove. */
   #answerReturn(from: SeatId, pskId: Bytes): void {
     const seat = this.#book.find(pskId);
+    if (seat && !this.#returns.take(`${from} ${toBase64Url(pskId)}`)) return;
     switch (seat?.state.state) {
       case 'bound':
         this.#post([from], { kind: 'challenge', challenge: this.#session.challenge(pskId) });
@@ -214,12 +220,11 @@ export class HostWorker implements SessionTalk {
       const request = seat
         ? await this.#session.readRejoin(seat.keys, seat.state, sealed)
         : ('not-authentic' as const);
-      if (!seat || typeof request === 'string') {
-        this.#refused(typeof request === 'string' ? request : 'not-authentic');
+      if (typeof request === 'string') {
+        this.#refused(request);
         return;
       }
-      this.#sit(from, pskId, request);
-      await this.#apply(await this.#session.rejoin(request, hostSeatOf(seat)), from);
+      await this.#letIn(from, pskId, request, (taken) => this.#session.rejoin(request, taken));
     });
   }
 
@@ -229,7 +234,50 @@ export class HostWorker implements SessionTalk {
       return;
     }
     const verdict = await this.readKnock(from, pskId, sealed);
-    this.#ports.push('host.knocked', { seatId: from, pskId, verdict });
+    if (verdict.verdict === 'refused') {
+      this.#refused(verdict.reason);
+      return;
+    }
+    const { deviceKey, guestKind } = verdict;
+    this.#ports.push('host.knocked', { seatId: from, pskId, deviceKey, guestKind });
+  }
+
+  /**
+   * One seat, one person: nobody comes in at a seat where somebody else sits, and whoever sat by this invite before goes out.
+   * @returns false when it was refused, which is told
+   */
+  async #letIn(
+    seatId: SeatId,
+    pskId: Bytes,
+    who: CheckedKnock | CheckedRejoin,
+    join: (seat: HostSeat) => Promise<Output>,
+  ): Promise<boolean> {
+    const seat = this.#book.get(pskId);
+    const { participant, identityKey } = who.keyPackage.owner;
+    const verdict = this.#book.isAnothers(seatId, pskId)
+      ? 'seat-taken'
+      : seatVerdict(seat.state, identityKey);
+    if (verdict !== 'ok') {
+      this.#refused(verdict);
+      return false;
+    }
+    const before = this.#book.seatOf(pskId);
+    if (before !== null && this.#seats.participantAt(before) !== participant) {
+      await this.#removeAt(before);
+    }
+    const output = await join(hostSeatOf(seat));
+    const isIn = !output.events.some(({ kind }) => kind === 'refused');
+    if (isIn) this.#sit(seatId, pskId, who);
+    await this.#apply(output, seatId);
+    return isIn;
+  }
+
+  async #removeAt(seatId: SeatId): Promise<void> {
+    const participant = this.#seats.participantAt(seatId);
+    this.#book.free(seatId);
+    this.#seats.forgetSeat(seatId);
+    if (!this.#seats.roster.some((member) => member.participant === participant)) return;
+    if (participant !== null) await this.#apply(await this.#session.remove(participant), null);
   }
 
   #sit(
@@ -239,12 +287,15 @@ export class HostWorker implements SessionTalk {
   ): void {
     const { participant, identityKey: deviceKey } = keyPackage.owner;
     this.#ports.push('host.guest-in', { seatId, pskId, deviceKey, guestKind });
+    // The same device may have sat by another invite.
+    const before = this.#seats.seatOf(participant);
+    if (before !== null) this.#book.free(before);
     this.#book.take(seatId, pskId);
     this.#seats.setSeat(seatId, participant);
     this.#seats.setKind(participant, guestKind);
   }
 
-  #refused(reason: Refusal): void {
+  #refused(reason: string): void {
     this.#ports.push('session.refused', { reason });
   }
 
@@ -292,8 +343,9 @@ export class HostWorker implements SessionTalk {
       }
       case 'bound': {
         const seatId = seats.seatOf(event.participant);
-        if (seatId === null) return;
-        this.#book.bind(seatId, event.deviceKey);
+        const pskId = seatId && this.#book.pskAt(seatId);
+        if (seatId === null || !pskId) return;
+        this.#book.bind(pskId, event.deviceKey);
         push('session.bound', { seatId, deviceKey: event.deviceKey });
         return;
       }

@@ -111,8 +111,8 @@ export class WorkerCalls {
       },
       'host.read-knock': ({ seatId, pskId, sealed }) =>
         this.#hosting().worker.readKnock(seatId, pskId, sealed),
-      'host.admit': async ({ seatId }) => {
-        await this.#hosting().worker.admit(seatId);
+      'host.admit': async ({ seatId, deviceKey }) => {
+        await this.#hosting().worker.admit(seatId, deviceKey);
         return {};
       },
       'host.call-back': () => {
@@ -149,8 +149,13 @@ export class WorkerCalls {
       },
       'guest.knock': async () => ({ sealed: await this.#asGuest().worker.knock() }),
       'guest.is-in': () => ({ isIn: this.#asGuest().worker.isIn }),
-      'guest.come-back': ({ hostSeatId }) => {
-        this.#asGuest().worker.comeBack(hostSeatId);
+      'guest.inside': ({ hostSeatId }) => {
+        const { worker } = this.#asGuest();
+        worker.inside(hostSeatId);
+        return { isIn: worker.isIn };
+      },
+      'guest.come-back': () => {
+        this.#asGuest().worker.comeBack();
         return {};
       },
       'guest.attest': async () => ({ slip: await this.#asGuest().attestation.attest() }),

@@ -8,9 +8,14 @@ import { EpochSwitch } from './epoch-switch.ts';
 import type { KeysOptions } from './host-keys.ts';
 import type { EpochEvent, SessionEvent } from './output.ts';
 
+export interface GuestKeysOptions extends KeysOptions {
+  /** Nobody confirms that we are in the newest epoch; told again and again as long as it is so. */
+  readonly onLost: () => void;
+}
+
 /** A guest's side: follows epochs, answers beats, and falls silent when nobody confirms that it is in the newest one. */
 export class GuestKeys {
-  readonly #options: KeysOptions;
+  readonly #options: GuestKeysOptions;
   readonly #epochs: EpochSwitch;
   readonly #reports = new CounterReports();
   readonly #echoes = new EchoWatch();
@@ -19,7 +24,7 @@ export class GuestKeys {
   #waiting = '';
   #cancelCheck: CancelTimer = () => undefined;
 
-  constructor(options: KeysOptions) {
+  constructor(options: GuestKeysOptions) {
     this.#options = options;
     this.#epochs = new EpochSwitch(options.ring, options.clock, options.scope);
     options.scope.own(() => {
@@ -74,7 +79,7 @@ export class GuestKeys {
   /** Pauses or resumes sending, tells who waits for a key, and looks again when our own time would be up. */
   #check(): void {
     if (!this.#beats || !this.#current) return;
-    const { ring, clock, onWaiting } = this.#options;
+    const { ring, clock, onWaiting, onLost } = this.#options;
     const nowMs = clock.nowMs();
     const isHeard = maySend(this.#beats, nowMs);
     ring.setPaused(!isHeard);
@@ -87,6 +92,7 @@ export class GuestKeys {
       this.#waiting = waiting.join();
       onWaiting(waiting);
     }
+    if (!isHeard) onLost();
     this.#cancelCheck();
     const leftMs = this.#beats.confirmedAtMs + echoMaxAgeMs - nowMs;
     this.#cancelCheck = clock.after(leftMs > 0 ? leftMs : echoMaxAgeMs, () => this.#check());

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PushData } from '../../../../src/contract/contract.ts';
-import type { KnockVerdict, MediaWorker } from '../../../../src/contract/media-worker.ts';
+import type { MediaWorker } from '../../../../src/contract/media-worker.ts';
 import { newSigner } from '../../../support/identity.ts';
 import { BenchSession, BenchWorker } from '../../../support/worker-bench.ts';
 
@@ -18,7 +18,7 @@ function watch({ client }: BenchWorker) {
     state: null as State | null,
     words: 0,
     refused: [] as string[],
-    knocks: [] as KnockVerdict[],
+    knocks: [] as string[],
   };
   client.on('session.state', (state) => {
     seen.state = state;
@@ -27,7 +27,7 @@ function watch({ client }: BenchWorker) {
     seen.words += 1;
   });
   client.on('session.refused', ({ reason }) => void seen.refused.push(reason));
-  client.on('host.knocked', ({ verdict }) => void seen.knocks.push(verdict));
+  client.on('host.knocked', ({ seatId }) => void seen.knocks.push(seatId));
   return seen;
 }
 
@@ -51,7 +51,7 @@ describe('a guest whose page was loaded again', () => {
     const thief = new BenchWorker(session.clock);
     const seen = watch(thief);
     await session.startGuest(thief, newSigner());
-    await thief.client.call('guest.come-back', { hostSeatId: session.hostSeat });
+    await thief.client.call('guest.come-back', {});
     session.guest = thief;
     await session.deliver();
     expect(host.refused).toEqual(['seat-taken']);
@@ -65,13 +65,14 @@ describe('a guest whose page was loaded again', () => {
     await session.host.client.call('host.add-seat', { seat });
     const asked = { seatId: session.guestSeat, pskId: seat.pskId, sealed };
     await session.host.client.call('host.read-knock', asked);
-    await session.host.client.call('host.admit', { seatId: session.guestSeat });
+    const admission = { seatId: session.guestSeat, deviceKey: session.guestSigner.publicKey };
+    await session.host.client.call('host.admit', admission);
     const again = new BenchWorker(session.clock);
     const guest = watch(again);
     await session.reloadGuest(again);
-    expect(host.knocks).toMatchObject([{ verdict: 'opened' }]);
+    expect(host.knocks).toEqual([session.guestSeat]);
     expect(guest.state).toBeNull();
-    await session.host.client.call('host.admit', { seatId: session.guestSeat });
+    await session.host.client.call('host.admit', admission);
     await session.deliver();
     expect(guest.state?.maySend).toBe(true);
     expect([guest.words, host.words]).toEqual([1, 1]);
@@ -124,8 +125,8 @@ describe('a therapist whose app was started again', () => {
   it('takes back a guest only once for each time that it asked', async () => {
     await session.admit();
     const host = watch(session.host);
-    await session.guest.client.call('guest.come-back', { hostSeatId: session.hostSeat });
-    await session.guest.client.call('guest.come-back', { hostSeatId: session.hostSeat });
+    await session.guest.client.call('guest.come-back', {});
+    await session.guest.client.call('guest.come-back', {});
     await session.deliver();
     expect(host.refused).toEqual([]);
     expect(host.state?.members).toHaveLength(2);

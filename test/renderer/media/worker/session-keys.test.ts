@@ -97,7 +97,11 @@ describe('a session in the worker', () => {
     const asked = { seatId: session.guestSeat, pskId: seat.pskId, sealed };
     const verdict = await session.host.client.call('host.read-knock', asked);
     expect(verdict).toEqual({ verdict: 'refused', reason: 'not-authentic' });
-    const admitted = session.host.client.call('host.admit', { seatId: session.guestSeat });
+    const deviceKey = session.guestSigner.publicKey;
+    const admitted = session.host.client.call('host.admit', {
+      seatId: session.guestSeat,
+      deviceKey,
+    });
     await expect(admitted).rejects.toMatchObject({ code: 'not-found' });
   });
 

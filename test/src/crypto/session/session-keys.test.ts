@@ -22,6 +22,7 @@ class Side {
   readonly keys: HostKeys | GuestKeys;
   readonly guest: Guest | null;
   switches = 0;
+  timesLost = 0;
   isCut = false;
 
   constructor(guest: Guest | null, clock: FakeClock, scope: Scope) {
@@ -36,7 +37,10 @@ class Side {
         this.switches += 1;
       },
     };
-    this.keys = guest ? new GuestKeys(options) : new HostKeys(options);
+    const onLost = (): void => {
+      this.timesLost += 1;
+    };
+    this.keys = guest ? new GuestKeys({ ...options, onLost }) : new HostKeys(options);
   }
 
   canSend(): boolean {
@@ -188,6 +192,15 @@ describe('keys of a session', () => {
     expect(anna.waiting.at(-1)).toContain(annas);
     expect(ben.waiting.at(-1)).toEqual([annas]);
     expect(host.waiting.at(-1)).toEqual([annas]);
+  });
+
+  it('who is cut off asks for a way back again and again, and nobody else does', async () => {
+    const anna = await join('anna');
+    const ben = await join('ben');
+    anna.isCut = true;
+    await pass(60_000);
+    expect(anna.timesLost).toBeGreaterThanOrEqual(3);
+    expect(ben.timesLost).toBe(0);
   });
 
   it('who is heard again sends again', async () => {
