@@ -20,6 +20,7 @@ import { GuestSealing, type GuestSeal } from './guest-sealing.ts';
 import { RoomCall } from './room-call.ts';
 import { RoomLink, type RoomPlace, type RoomPorts } from './room-link.ts';
 import { createStore, type WritableStore } from './store.ts';
+import { WorkerRestarts } from './worker-restarts.ts';
 
 export interface GuestOptions {
   readonly ports: RoomPorts;
@@ -46,6 +47,7 @@ export class Guest implements GuestModel {
   readonly kind: GuestKind;
   readonly slip: WritableStore<SessionSlip | null> = createStore<SessionSlip | null>(null);
   readonly #options: GuestOptions;
+  readonly #restarts: WorkerRestarts;
   #entrance: GuestEntrance | null;
   #resumeToken: string | null;
   /** The seat of this page's present or last place. */
@@ -59,6 +61,7 @@ export class Guest implements GuestModel {
     const { readEntrance, memory, devices, scope, ports } = options;
     this.#options = options;
     this.kind = options.seal.kind;
+    this.#restarts = new WorkerRestarts(ports.clock);
     this.call = new RoomCall({
       ...ports,
       devices,
@@ -200,7 +203,12 @@ export class Guest implements GuestModel {
   /** A media worker that broke took every key with it: another one asks the therapist for a way back in. */
   #openSealingAgain(entrance: GuestEntrance): void {
     this.#sealing?.scope.close();
+    this.#sealing = null;
     if (isOver(this.state.get())) return;
+    if (!this.#restarts.take()) {
+      this.#finish({ kind: 'lost', code: 'media-failed' });
+      return;
+    }
     this.#openSealing(entrance);
     this.#room?.link.renew();
   }

@@ -14,6 +14,7 @@ import type { InviteState, WaitingPerson } from './host-session-model.ts';
 import type { RoomCall } from './room-call.ts';
 import { RoomLink, type RoomPlace, type RoomPorts } from './room-link.ts';
 import { WaitingPeople } from './waiting-people.ts';
+import { WorkerRestarts } from './worker-restarts.ts';
 
 /** With both of its rounds the attestation takes three seconds at most. */
 const attestMs = 5_000;
@@ -54,6 +55,7 @@ export class HostRoom {
   readonly #options: HostRoomOptions;
   readonly #link: RoomLink;
   readonly #waiting = new WaitingPeople();
+  readonly #restarts: WorkerRestarts;
   /** Being let in just now. */
   readonly #admitting = new Set<SeatId>();
   #invite: InviteState;
@@ -67,6 +69,7 @@ export class HostRoom {
     this.#options = options;
     const { ports, session, call, scope } = options;
     this.#invite = options.invites.shown;
+    this.#restarts = new WorkerRestarts(ports.clock);
     this.#sealingScope = scope.child();
     this.#sealing = this.#openSealing(this.#sealingScope);
     this.#link = new RoomLink({
@@ -253,9 +256,13 @@ export class HostRoom {
 
   /** A media worker that broke took every key with it: another one makes a new group, and calls everybody into it. */
   #openSealingAgain(): void {
-    const { scope } = this.#options;
+    const { scope, onLost } = this.#options;
     this.#sealingScope.close();
     if (scope.isClosed) return;
+    if (!this.#restarts.take()) {
+      onLost('media-failed');
+      return;
+    }
     this.#waiting.forgetKnocks();
     this.#sealingScope = scope.child();
     this.#sealing = this.#openSealing(this.#sealingScope);

@@ -338,6 +338,32 @@ describe('coming back', () => {
   });
 });
 
+describe('a media worker that breaks', () => {
+  it('is replaced, and the seat taken anew with keys of another one', async () => {
+    const { guest, media, engine, clock } = await inCall();
+    media.last.options.onBroken();
+    await clock.advance(1000);
+    expect(media.workers).toHaveLength(2);
+    expect(media.last.names).toContain('guest.knock');
+    expect(guest.state.get()).toEqual({ phase: 'in-call' });
+    expect(engine.last.isClosed).toBe(false);
+  });
+
+  it('over and over is the end, and can be tried again', async () => {
+    const { guest, media, clock } = await inCall();
+    for (let times = 0; times < 4; times += 1) {
+      media.last.options.onBroken();
+      await clock.advance(1000);
+    }
+    expect(media.workers).toHaveLength(4);
+    expect(guest.state.get()).toEqual({ phase: 'failed', code: 'media-failed', retryable: true });
+    expect(clock.pending).toBe(0);
+    guest.retry();
+    await settle();
+    expect(media.workers).toHaveLength(5);
+  });
+});
+
 describe('the end', () => {
   it.each(['ended', 'host-gone', 'removed', 'refused'] as const)(
     'comes with %s: nothing stays open, nothing is remembered',

@@ -163,4 +163,14 @@ describe('keys', () => {
     expect(last().names).not.toContain('lobby.admit');
     expect(media.last.names).not.toContain('host.admit');
   });
+
+  it('are given up when one worker after the other breaks', async () => {
+    const { model, media, clock } = await open();
+    for (let times = 0; times < 4; times += 1) {
+      media.last.options.onBroken();
+      await clock.advance(1000);
+    }
+    expect(media.workers).toHaveLength(4);
+    expect(model.state.get()).toMatchObject({ phase: 'failed', code: 'media-failed' });
+  });
 });
