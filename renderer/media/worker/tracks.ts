@@ -1,5 +1,6 @@
 import type { Clock } from '../../../src/base/ports.ts';
 import type { TrackOptions } from '../../../src/contract/media-worker.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
 import type { SessionSeats } from './session-seats.ts';
 import { pumpFrames, type FrameEnds } from './frame-pump.ts';
 import { openingTransform, sealingTransform, type FrameTransform } from './frame-transform.ts';
@@ -8,6 +9,9 @@ import type { Push } from './worker-ports.ts';
 
 /** How often the page hears of the counts, at most. */
 const countsIntervalMs = 1_000;
+
+/** Tracks that are counted. The server makes up as many as it likes; a full room has fewer than half of this. */
+const maxTracks = 128;
 
 /** Both ends of a track's frames, and what is done when they must start over. */
 export interface FrameStreams extends FrameEnds {
@@ -30,8 +34,11 @@ export class Tracks {
     this.#push = push;
   }
 
-  /** Puts the transform between both ends. Settles when the track has ended. */
+  /**
+   * Puts the transform between both ends. Settles when the track has ended. @throws AppError too-many, and nothing passes
+   */
   async attach(options: TrackOptions, streams: FrameStreams): Promise<void> {
+    if (this.#live.size >= maxTracks) throw new AppError('too-many', 'tracks');
     const transform = this.#transformOf(options);
     this.#live.add(streams);
     try {
@@ -67,7 +74,11 @@ export class Tracks {
       new TrackCounter(options, () => {
         this.#tellSoon();
       });
+    // The oldest goes first when there are too many: those that run now are counted and shown.
+    this.#counters.delete(key);
     this.#counters.set(key, counter);
+    const [oldest] = this.#counters.keys();
+    if (oldest !== undefined && this.#counters.size > maxTracks) this.#counters.delete(oldest);
     return counter;
   }
 

@@ -72,6 +72,35 @@ describe('media through two workers', () => {
     ]);
   });
 
+  it('is counted for the tracks that run now, however many the server makes up', async () => {
+    await session.admit();
+    for (let seat = 0; seat < 300; seat += 1) {
+      const seatId = newId<SeatId>(realRandom);
+      const made = session.guest.track({ direction: 'receive', source: 'camera', seatId });
+      await made.end();
+    }
+    const receiving = session.guest.track({
+      direction: 'receive',
+      source: 'camera',
+      seatId: session.hostSeat,
+    });
+    await receiving.put(frame);
+    await session.clock.advance(1000);
+    expect(session.guest.counts.at(-1)).toMatchObject({ dropped: { 'unknown-key': 1 } });
+  });
+
+  it('of more tracks than a room has is not touched: nothing passes', async () => {
+    await session.admit();
+    const sending = session.host.track({ direction: 'send', source: 'camera' });
+    await sending.put(frame);
+    const receive = () =>
+      session.guest.track({ direction: 'receive', source: 'camera', seatId: session.hostSeat });
+    for (let tracks = 0; tracks < 128; tracks += 1) receive();
+    const last = receive();
+    await expect(last.ended).rejects.toThrow('too-many');
+    expect(last.passed).toEqual([]);
+  });
+
   it('in clear is dropped by a receiver', async () => {
     await session.admit();
     const receiving = session.guest.track({
