@@ -73,6 +73,8 @@ export class HostSealing implements CallSealing {
   readonly #pskIds = new Map<InviteId, Bytes>();
   readonly #atTheDoor = new Map<SeatId, AtTheDoor>();
   readonly #sitting = new Map<SeatId, Sitting>();
+  /** Devices whose words were the same, once or now, by their key in base64url. */
+  readonly #compared = new Set<string>();
   #hasCalledBack = false;
   /** The last slip on its way into the vault. */
   #keeping: Promise<void> = Promise.resolve();
@@ -316,6 +318,7 @@ export class HostSealing implements CallSealing {
     try {
       const { sessionId } = session;
       const { sessions, words } = await ipc.call('device.recall', { sessionId, deviceKey });
+      if (words === 'same') this.#compared.add(deviceKey);
       if (sessions === 0 || words === 'different') return { kind: 'new' };
       return { kind: 'same', sessions };
     } catch (error) {
@@ -326,7 +329,9 @@ export class HostSealing implements CallSealing {
 
   #mustCompare(seatId: SeatId | null): boolean {
     const sitting = seatId && this.#sitting.get(seatId);
-    return !sitting || sitting.device.kind !== 'same' || sitting.guestKind === 'browser';
+    if (!sitting || sitting.device.kind !== 'same' || sitting.guestKind === 'browser') return true;
+    // A device that came often is no proof: whoever was in between the first time has been there ever since.
+    return !this.#compared.has(toBase64Url(sitting.deviceKey));
   }
 }
 

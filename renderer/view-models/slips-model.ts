@@ -1,6 +1,6 @@
 import type { Bytes } from '../../src/base/bytes.ts';
 import type { ClientId, SlipId } from '../../src/contract/ids.ts';
-import type { SlipSummary } from '../../src/contract/ipc.ts';
+import type { KeptSlip } from '../../src/contract/ipc.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { IpcClient } from '../platform/ipc-client.ts';
@@ -13,7 +13,7 @@ export type SlipsState =
   /** Newest first. */
   | {
       readonly phase: 'ready';
-      readonly slips: readonly SlipSummary[];
+      readonly slips: readonly KeptSlip[];
       /** Those that were checked since, with what they say; null for one that does not hold. */
       readonly checked: ReadonlyMap<SlipId, SessionSlip | null>;
     }

@@ -53,7 +53,7 @@ async function setUp() {
     'device.recall': ({ deviceKey }) => ({
       // Anna's device is known, nobody else's.
       sessions: deviceKey === toBase64Url(deviceA) ? 3 : 0,
-      words: null,
+      words: deviceKey === toBase64Url(deviceA) ? 'same' : null,
     }),
   });
   const knocks: [SeatId, KnockView][] = [];
@@ -355,6 +355,15 @@ describe('the words of somebody', () => {
       deviceKey: toBase64Url(deviceB),
       verdict: 'same',
     });
+  });
+
+  it('are to be compared first on a known device whose words never were', async () => {
+    const { ipc, sealing, letIn, opens, showWords } = await setUp();
+    ipc.answers['device.recall'] = () => ({ sessions: 5, words: null });
+    opens(deviceA);
+    await sealing.readKnock(waiting(seatA, inviteA.inviteId));
+    letIn(seatA, inviteA.inviteId, deviceA);
+    expect(showWords(seatA)).toMatchObject({ mustCompare: true });
   });
 
   it('are to be compared first when the vault could not be asked', async () => {
