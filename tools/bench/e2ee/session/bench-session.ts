@@ -107,8 +107,9 @@ async function admit(client: MediaWorkerClient, sealed: Bytes): Promise<void> {
     state: { state: 'open' as const },
   };
   await client.call('host.add-seat', { seat });
-  await client.call('host.read-knock', { seatId: guestSeat, pskId, sealed });
-  await client.call('host.admit', { seatId: guestSeat });
+  const knock = await client.call('host.read-knock', { seatId: guestSeat, pskId, sealed });
+  if (knock.verdict !== 'opened') throw new Error(`refused: ${knock.reason}`);
+  await client.call('host.admit', { seatId: guestSeat, deviceKey: knock.deviceKey });
 }
 
 function carryRelay(client: MediaWorkerClient, link: Link): void {
