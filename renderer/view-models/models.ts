@@ -8,6 +8,7 @@ import type { HostSessionModel } from './host-session-model.ts';
 import type { NoteEditorModel } from './note-editor-model.ts';
 import type { NotesModel } from './notes-model.ts';
 import type { SlipsModel } from './slips-model.ts';
+import type { PhraseModel } from './phrase-model.ts';
 import type { ServerModel } from './server-model.ts';
 import type { Store } from './store.ts';
 import type { VaultModel } from './vault-model.ts';
@@ -24,6 +25,8 @@ export interface TherapistModels {
   notesOf(clientId: ClientId): NotesModel;
   /** The signed records of one client's sessions. */
   slipsOf(clientId: ClientId): SlipsModel;
+  /** What was agreed with one client to be said; it is read at once. */
+  phraseOf(clientId: ClientId): PhraseModel;
   /** Opens a note. The same note asked for twice is the same editor, with what was typed in it. */
   openNote(noteId: NoteId): NoteEditorModel;
   /** Opens the note of a session, making it if there is none yet; the same one after a reload. */

@@ -11,6 +11,7 @@ import type { TherapistModels } from './models.ts';
 import { createNoteDesk } from './note-desk.ts';
 import { createNotesModel } from './notes-model.ts';
 import { createSlipsModel } from './slips-model.ts';
+import { createPhraseModel } from './phrase-model.ts';
 import { createServerModel } from './server-model.ts';
 import { createVaultModel } from './vault-model.ts';
 
@@ -53,6 +54,7 @@ export function createTherapistModels(
     session,
     notesOf: (clientId) => createNotesModel(ipc, clientId),
     slipsOf: (clientId) => createSlipsModel(ipc, clientId),
+    phraseOf: (clientId) => createPhraseModel(ipc, clientId),
     openNote: (noteId) => desk.open(noteId),
     openSessionNote: (running) => desk.openForSession(running),
     close: () => {

@@ -50,7 +50,7 @@ const client = z.strictObject({
 export const pseudonym = visibleLine(limits.pseudonymCharacters);
 
 /** Something that both know and say to each other. Never sent, never compared by a program. */
-const phrase = visibleLine(limits.phraseCharacters);
+export const phrase = visibleLine(limits.phraseCharacters);
 
 const note = z.strictObject({
   noteId: ids.note,

@@ -110,7 +110,7 @@ function Words() {
       <Group title="SafetyWords" layout="wide">
         <Specimen state="before everything else" isDark>
           <SafetyWords look="card" title="Compare these words before you talk" {...words}>
-            <p>Your agreed phrase is “blue door”. Ask your client to say it.</p>
+            <p>If they are the same, ask your client for your agreed phrase: “blue door”.</p>
           </SafetyWords>
         </Specimen>
       </Group>

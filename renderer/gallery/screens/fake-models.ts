@@ -9,6 +9,7 @@ import type { HostSessionState } from '../../view-models/host-session-model.ts';
 import type { GuestModels, TherapistModels } from '../../view-models/models.ts';
 import type { NoteEditorModel, NoteEditorState } from '../../view-models/note-editor-model.ts';
 import type { NotesState } from '../../view-models/notes-model.ts';
+import type { PhraseState } from '../../view-models/phrase-model.ts';
 import type { ServerState } from '../../view-models/server-model.ts';
 import { createStore } from '../../view-models/store.ts';
 import type { VaultState } from '../../view-models/vault-model.ts';
@@ -76,6 +77,7 @@ export interface TherapistScene {
   /** Whether frames pass through a media worker; left out, they do not. */
   readonly isSealed: boolean;
   readonly notes: NotesState;
+  readonly phrase: PhraseState;
   readonly note: NoteEditorState;
 }
 
@@ -131,6 +133,14 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
       ),
       load: nothing,
       check: nothing,
+    }),
+    phraseOf: () => ({
+      state: createStore(
+        scene.phrase ?? { phase: 'ready', phrase: null, change: { phase: 'idle' } },
+      ),
+      load: nothing,
+      save: () => Promise.resolve(true),
+      clearFailure: nothing,
     }),
     openNote: () => fakeEditor(note),
     openSessionNote: () => fakeEditor(note),

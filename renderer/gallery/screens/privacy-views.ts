@@ -48,6 +48,10 @@ const hostViews: readonly View[] = [
   hostView('compare', 'words to compare first', () => ({
     call: one({ words: [safetyWords('a', urgent)] }),
   })),
+  hostView('compare-phrase', 'words to compare first, with a phrase', () => ({
+    call: one({ words: [safetyWords('a', urgent)] }),
+    phrase: { phase: 'ready', phrase: 'the blue door by the sea', change: { phase: 'idle' } },
+  })),
   hostView('differ', 'the words differ', () => ({
     call: one(
       { words: [safetyWords('a', { ...urgent, verdict: 'different' })] },

@@ -17,6 +17,7 @@ const toNote: Route = {
   createdAtMs: firstNote.createdAtMs,
 };
 const idle = { phase: 'idle' } as const;
+const agreed = { phase: 'ready', phrase: 'the blue door by the sea', change: idle } as const;
 const origin = 'https://rooms.example';
 
 const problems: readonly VaultProblem[] = [
@@ -70,6 +71,25 @@ const clientViews: readonly View[] = [
   therapistView('client-slips', 'A client with signed records', () => ({ slips }), {
     start: toClient,
   }),
+  therapistView('client-phrase', 'A client with an agreed phrase', () => ({ phrase: agreed }), {
+    start: toClient,
+  }),
+  therapistView('phrase', 'Changing the agreed phrase', () => ({ phrase: agreed }), {
+    start: toClient,
+    press: ['Change the agreed phrase'],
+  }),
+  therapistView(
+    'phrase-failed',
+    'An agreed phrase that was not kept',
+    () => ({ phrase: { ...agreed, change: { phase: 'failed', code: 'disk-full' } } }),
+    { start: toClient, press: ['Change the agreed phrase'] },
+  ),
+  therapistView(
+    'phrase-unread',
+    'An agreed phrase that could not be read',
+    () => ({ phrase: { phase: 'failed', code: 'internal' } }),
+    { start: toClient },
+  ),
   therapistView(
     'client-new',
     'A client without notes',

@@ -38,7 +38,7 @@ export const privacy = {
     list: 'The four words',
     same: 'They are the same',
     differ: 'They differ',
-    phrase: 'Your agreed phrase is “{{phrase}}”. Ask your client to say it.',
+    phrase: 'If they are the same, ask your client for your agreed phrase: “{{phrase}}”.',
     verdict: {
       open: 'Not compared yet.',
       same: 'You said that they are the same.',

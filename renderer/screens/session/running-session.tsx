@@ -63,7 +63,7 @@ function Call(
   const call = useStore(models.session.call.state);
   const devices = useStore(models.devices.state);
   const named = pseudonym === undefined ? {} : { pseudonym };
-  const privacy = useHostPrivacy(models, pseudonym);
+  const privacy = useHostPrivacy(models, props.session, pseudonym);
   const panel = usePanel();
   const own = useOwnPicture();
   const [isAsking, setAsking] = useState(false);

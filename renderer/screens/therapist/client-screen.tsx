@@ -14,6 +14,7 @@ import { CodePanel } from '../shared/code-panel.tsx';
 import { useDay } from '../shared/use-day.ts';
 import { useStore } from '../shared/use-store.ts';
 import { ClientSlips } from './client-slips.tsx';
+import { AgreedPhrase } from './agreed-phrase.tsx';
 import type { Go } from './route.ts';
 
 /** One client: the way into a session, and what was written about earlier ones. */
@@ -27,6 +28,7 @@ export function ClientScreen(props: {
   const day = useDay();
   const server = useStore(models.server.state);
   const [notes] = useState(() => models.notesOf(client.clientId));
+  const [phrase] = useState(() => models.phraseOf(client.clientId));
   useEffect(() => {
     // The list may have grown since it was read: a session may just have ended.
     notes.load();
@@ -55,6 +57,7 @@ export function ClientScreen(props: {
       }
     >
       {needsServer && <ServerNeeded go={go} />}
+      <AgreedPhrase phrase={phrase} />
       <ClientNotes
         notes={notes}
         onOpen={({ noteId, createdAtMs }) => {
