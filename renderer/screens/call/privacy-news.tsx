@@ -6,6 +6,7 @@ import { StatusLine } from '../../ui/feedback/status-line.tsx';
 import type { SafetyWordsView } from '../../view-models/encryption-model.ts';
 import { callStatus } from './call-status.ts';
 import { judgeWords } from './judge-words.ts';
+import { keptOut } from './kept-out.ts';
 import { wordsName, type PrivacyView } from './privacy-view.ts';
 import { isUrgent, standingWords } from './standing-words.ts';
 import { UrgentWords } from './words-card.tsx';
@@ -50,7 +51,7 @@ export function PrivacyNews(props: PrivacyNewsProps) {
           }}
         />
       ))}
-      <KeptOut refused={state.encryption?.refused ?? 0} />
+      <KeptOut refused={keptOut(state)} />
     </>
   );
 }
