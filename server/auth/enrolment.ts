@@ -2,7 +2,7 @@ import type { Clock } from '../../src/base/ports.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import { hashEnrolmentCode } from './enrolment-code.ts';
 import type { EnrolmentStore } from './enrolment-store.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { TokenBucket } from '../../src/base/token-bucket.ts';
 import { findByHash } from './token-hash.ts';
 
 export interface EnrolmentOptions {

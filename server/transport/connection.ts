@@ -6,7 +6,7 @@ import { closeCodes, type ServerFrame } from '../../src/contract/signaling-wire.
 import type { Signaling } from '../../src/contract/signaling.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
-import { TokenBucket } from '../auth/token-bucket.ts';
+import { TokenBucket } from '../../src/base/token-bucket.ts';
 import type { ServerLimits } from '../config/server-limits.ts';
 import type { Link } from '../room/link.ts';
 import type { CallContext, CallServices, Membership } from './call-context.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/base/ports.ts';
+import type { Clock } from './ports.ts';
 
 /** Lets `burst` things happen at once, and `perSecond` in the long run. */
 export class TokenBucket {

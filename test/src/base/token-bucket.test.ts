@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TokenBucket } from '../../../server/auth/token-bucket.ts';
+import { TokenBucket } from '../../../src/base/token-bucket.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
 describe('TokenBucket', () => {
