@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { equalBytes, type Bytes } from '../../base/bytes.ts';
-import { openChunk, parseChunk } from './file-chunk.ts';
+import { openChunk, type SealedChunk } from './file-chunk.ts';
 import { chunkCount, chunkSizeBytes, type FileManifest } from './file-manifest.ts';
 
 /** Where a file is. Nothing of it can be had before it is whole and its hash is right. */
@@ -11,11 +11,13 @@ export type FileProgress =
 
 /**
  * A file that comes in. Chunks come in order; one that does not fit ends it, because the server has changed something.
- * Chunks that are sent again after a drop do no harm.
+ * Chunks that are sent again after a drop do no harm. Hashed chunk by chunk: hashing all of it at once would hold the
+ * frames of the call back.
  */
 export class IncomingFile {
   readonly manifest: FileManifest;
   readonly #content: Bytes;
+  readonly #hash = sha256.create();
   #next = 0;
   #progress: FileProgress = { state: 'receiving', receivedBytes: 0 };
 
@@ -28,34 +30,34 @@ export class IncomingFile {
     return this.#progress;
   }
 
-  /** Whether a relayed chunk is of this file. */
-  owns(bytes: Bytes): boolean {
-    const chunk = parseChunk(bytes);
-    return chunk !== null && equalBytes(chunk.id, this.manifest.id);
+  /** The chunk that is waited for. */
+  get next(): number {
+    return this.#next;
   }
 
   /** Takes the next chunk. One call at a time. */
-  async take(bytes: Bytes): Promise<FileProgress> {
-    const chunk = parseChunk(bytes);
-    if (this.#progress.state !== 'receiving' || !chunk) return this.#progress;
-    if (chunk.index < this.#next) return this.#progress;
-    const isNext = chunk.index === this.#next && equalBytes(chunk.id, this.manifest.id);
-    const plaintext = isNext ? await openChunk(this.manifest, chunk.index, chunk) : null;
+  async take(chunk: SealedChunk): Promise<FileProgress> {
+    const { manifest } = this;
+    if (this.#progress.state !== 'receiving' || chunk.index < this.#next) return this.#progress;
+    const isNext = chunk.index === this.#next && equalBytes(chunk.id, manifest.id);
+    const plaintext = isNext ? await openChunk(manifest, chunk.index, chunk) : null;
+    // It may have been cancelled meanwhile, and stays so.
+    if (this.progress.state !== 'receiving') return this.progress;
     if (!plaintext) return this.#end({ state: 'broken' });
     this.#content.set(plaintext, this.#next * chunkSizeBytes);
+    this.#hash.update(plaintext);
     this.#next += 1;
-    if (this.#next < chunkCount(this.manifest.sizeBytes)) {
+    if (this.#next < chunkCount(manifest.sizeBytes)) {
       const receivedBytes = this.#next * chunkSizeBytes;
       this.#progress = { state: 'receiving', receivedBytes };
       return this.#progress;
     }
-    const isWhole = equalBytes(sha256(this.#content), this.manifest.sha256);
+    const isWhole = equalBytes(this.#hash.digest(), manifest.sha256);
     return this.#end(isWhole ? { state: 'whole', content: this.#content } : { state: 'broken' });
   }
 
   /** Forgets what came so far. */
   cancel(): void {
-    this.#content.fill(0);
     this.#end({ state: 'broken' });
   }
 
