@@ -29,11 +29,13 @@ export const limits = {
   attestationBytes: 64 * 1024,
   slipBytes: 68 * 1024,
   slipsPerSession: 16,
-  /** A file that is kept with a client, and one part of it on its way to the main side and back. */
+  /** A file that is handed over in a call or kept with a client, and one part of it on its way to the main side and back. */
   fileBytes: 25 * 1024 * 1024,
   filePartBytes: 256 * 1024,
   filePartsPerFile: 4096,
   fileNameCharacters: 255,
   filesPerClient: 1000,
+  /** One written message of the chat in a call. */
+  chatCharacters: 4_000,
   clients: 20_000,
 } as const;

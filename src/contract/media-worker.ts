@@ -5,6 +5,19 @@ import { ids } from './ids.ts';
 import { limits } from './limits.ts';
 import { mediaSource } from './media-schema.ts';
 import { nothing, timestampMs } from './schema.ts';
+import {
+  chatNumber,
+  chatSaid,
+  chatSettled,
+  chatText,
+  chunkNumber,
+  fileCancel,
+  fileGone,
+  fileName,
+  fileNumber,
+  fileOffered,
+  fileProgress,
+} from './talk-schema.ts';
 
 /** Bytes as they are: page and worker exchange clones, not text. */
 function rawBytes(minBytes: number, maxBytes: number = minBytes) {
@@ -203,6 +216,27 @@ export const mediaWorker = {
     in: z.strictObject({ fromMs: timestampMs, toMs: timestampMs }),
     out: nothing,
   }),
+
+  /** Says something to everybody who is in the group. @throws not-found when nobody is, too-many */
+  'chat.say': call({ in: z.strictObject({ text: chatText }), out: chatNumber }),
+  /**
+   * Offers a file to one member. Guests send files to the therapist only. @throws not-found when nobody of the group has
+   * that seat, conflict while another file is on its way there, bad-request for a name that is none
+   */
+  'file.send': call({
+    in: z.strictObject({ name: fileName, bytes: rawBytes(0, limits.fileBytes), to: ids.seat }),
+    out: fileNumber,
+  }),
+  /** The receiver has the chunk of `file.outgoing`; the next one comes. */
+  'file.sent': call({ in: chunkNumber, out: nothing }),
+  /** Stops a file on its way, either way, or forgets one that has come in. */
+  'file.cancel': call({ in: fileCancel, out: nothing }),
+  /** What came in, whole and checked; as often as it is asked for. @throws not-found */
+  'file.take': call({
+    in: fileNumber,
+    out: z.strictObject({ bytes: rawBytes(0, limits.fileBytes) }),
+  }),
+
   /** Plays a whole join with throw-away keys: for a moment in which nobody waits for anything. */
   'session.warm-up': call({ in: nothing, out: nothing }),
   /** Takes what the relay brought. Settles when it was worked off, whatever came of it. */
@@ -292,6 +326,20 @@ export const mediaWorker = {
   /** To a guest: the therapist's record does not agree with what we have seen, and was not signed. */
   'attestation.refused': push({
     data: z.strictObject({ reasons: z.array(z.string().max(32)).max(16) }),
+  }),
+  'chat.said': push({ data: chatSaid }),
+  /** Everybody who was there has a message of ours, or they all have left. */
+  'chat.settled': push({ data: chatSettled }),
+  /** Somebody sends a file; it comes in by itself. */
+  'file.offered': push({ data: fileOffered }),
+  /** Of a file on its way, either way. */
+  'file.progress': push({ data: fileProgress }),
+  /** It is whole, and its hash is right: here, or (sent by us) there. */
+  'file.ready': push({ data: fileNumber }),
+  'file.gone': push({ data: fileGone }),
+  /** One chunk for the relay, when nothing else waits for it. `file.sent` brings the next one. */
+  'file.outgoing': push({
+    data: z.strictObject({ ...chunkNumber.shape, to: ids.seat, bytes: relayed }),
   }),
   /** We were taken out; every key is gone. */
   'session.removed': push({ data: nothing }),

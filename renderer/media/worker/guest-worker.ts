@@ -12,7 +12,7 @@ import {
 } from '../../../src/crypto/messages/relay-envelope.ts';
 import type { Seating, SessionMessage } from '../../../src/crypto/messages/session-message.ts';
 import { SerialQueue } from '../../../src/crypto/mls/serial-queue.ts';
-import type { HearTalk, SessionTalk } from './session-talk.ts';
+import type { HearChunk, HearTalk, SessionTalk } from './session-talk.ts';
 import type { SessionSeats } from './session-seats.ts';
 import type { Witness } from './witness.ts';
 import type { WorkerPorts } from './worker-ports.ts';
@@ -38,6 +38,8 @@ export interface GuestWorkerOptions {
   /** Takes messages of the application. */
   readonly hear: HearTalk;
   readonly witness: Witness;
+  /** Takes what the relay says is a chunk of a file. */
+  readonly hearChunk: HearChunk;
 }
 
 /** A guest's session in the worker: MLS, and the media keys that come of it. */
@@ -48,6 +50,7 @@ export class GuestWorker implements SessionTalk {
   readonly #keys: GuestKeys;
   readonly #hear: HearTalk;
   readonly #witness: Witness;
+  readonly #hearChunk: HearChunk;
   readonly #queue = new SerialQueue();
   readonly #pskId: Bytes;
   #hostSeatId: SeatId | null = null;
@@ -55,9 +58,10 @@ export class GuestWorker implements SessionTalk {
   #isAsking = false;
 
   constructor(options: GuestWorkerOptions) {
-    const { ports, seats, session, onSwitched, hear, witness } = options;
+    const { ports, seats, session, onSwitched, hear, hearChunk, witness } = options;
     this.#witness = witness;
     this.#hear = hear;
+    this.#hearChunk = hearChunk;
     this.#ports = ports;
     this.#seats = seats;
     this.#pskId = session.keys.pskId;
@@ -131,6 +135,7 @@ export class GuestWorker implements SessionTalk {
         await this.#beLed(from, envelope);
         return;
       case 'file-chunk':
+        await this.#hearChunk(envelope.bytes);
         return;
       case 'return-wanted':
       case 'rejoin':

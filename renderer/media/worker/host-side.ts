@@ -4,7 +4,10 @@ import type { TalkMessage } from './session-talk.ts';
 import { Witness } from './witness.ts';
 
 /** What both sides are made of. */
-export type SideParts = Pick<HostWorkerOptions, 'ports' | 'seats' | 'onSwitched' | 'hear'> & {
+export type SideParts = Pick<
+  HostWorkerOptions,
+  'ports' | 'seats' | 'onSwitched' | 'hear' | 'hearChunk'
+> & {
   readonly framesWithoutKey: () => number;
 };
 

@@ -21,7 +21,7 @@ import type { Output, SessionEvent } from '../../../src/crypto/session/output.ts
 import { AppError } from '../../../src/errors/app-error.ts';
 import { AskLimit } from './ask-limit.ts';
 import { HostSeatBook, hostSeatOf } from './host-seat-book.ts';
-import type { HearTalk, SessionTalk } from './session-talk.ts';
+import type { HearChunk, HearTalk, SessionTalk } from './session-talk.ts';
 import type { SessionSeats } from './session-seats.ts';
 import type { Witness } from './witness.ts';
 import type { WorkerPorts } from './worker-ports.ts';
@@ -44,6 +44,8 @@ export interface HostWorkerOptions {
   /** Takes messages of the application. */
   readonly hear: HearTalk;
   readonly witness: Witness;
+  /** Takes what the relay says is a chunk of a file. */
+  readonly hearChunk: HearChunk;
 }
 
 /** The therapist's session in the worker: MLS, and the media keys that come of it. */
@@ -54,15 +56,17 @@ export class HostWorker implements SessionTalk {
   readonly #keys: HostKeys;
   readonly #hear: HearTalk;
   readonly #witness: Witness;
+  readonly #hearChunk: HearChunk;
   readonly #queue = new SerialQueue();
   readonly #book = new HostSeatBook();
   readonly #atTheDoor = new Map<SeatId, AtTheDoor>();
   readonly #returns: AskLimit;
 
   private constructor(options: HostWorkerOptions, session: HostSession) {
-    const { ports, seats, onSwitched, hear, witness } = options;
+    const { ports, seats, onSwitched, hear, hearChunk, witness } = options;
     this.#witness = witness;
     this.#hear = hear;
+    this.#hearChunk = hearChunk;
     this.#ports = ports;
     this.#seats = seats;
     this.#session = session;
@@ -183,6 +187,7 @@ export class HostWorker implements SessionTalk {
         await this.#hearKnock(from, envelope.pskId, envelope.sealed);
         return;
       case 'file-chunk':
+        await this.#hearChunk(envelope.bytes);
         return;
       case 'come-back':
       case 'challenge':

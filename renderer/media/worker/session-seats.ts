@@ -17,6 +17,8 @@ export class SessionSeats {
   current: EpochEvent | null = null;
   /** Participants without the present key. */
   waiting: readonly string[] = [];
+  /** Hears when anything here has changed. */
+  onChange: () => void = () => undefined;
 
   get roster(): Roster {
     return this.current?.roster ?? [];
@@ -29,6 +31,12 @@ export class SessionSeats {
   /** Oneself, as the others know one. */
   get own(): Member | undefined {
     return this.current ? this.memberAt(this.current.ownLeaf) : undefined;
+  }
+
+  /** False while nobody confirms that our key is the newest. */
+  get maySend(): boolean {
+    const { own } = this;
+    return own !== undefined && !this.waiting.includes(own.participant);
   }
 
   participantAt(seatId: SeatId): string | null {
@@ -65,16 +73,18 @@ export class SessionSeats {
     this.waiting = [];
     this.#seats.clear();
     this.#kinds.clear();
+    this.onChange();
   }
 
   /** Tells the page who is in, and who has the key. */
   show(push: Push): void {
-    const { current, own, waiting } = this;
+    const { current, own, waiting, maySend } = this;
     if (!current) return;
+    this.onChange();
     push('session.state', {
       epoch: Number(current.epoch),
       suite: suiteName,
-      maySend: own !== undefined && !waiting.includes(own.participant),
+      maySend,
       members: current.roster.map(({ participant, role }) => {
         const kind = this.kindOf(participant);
         return {

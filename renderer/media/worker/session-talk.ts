@@ -14,3 +14,6 @@ export interface SessionTalk {
 
 /** Takes what came in, one after the other. */
 export type HearTalk = (message: TalkMessage) => void | Promise<void>;
+
+/** Takes a chunk of a file; who sent it, its file's key has to prove. */
+export type HearChunk = (bytes: Bytes) => Promise<void>;

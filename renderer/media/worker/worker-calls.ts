@@ -21,6 +21,9 @@ import { startHostSide, type HostSide, type SideParts } from './host-side.ts';
 import type { IdentityStore } from './identity-store.ts';
 import { knownAnswer } from './known-answer.ts';
 import { SessionSeats } from './session-seats.ts';
+import type { SessionTalk } from './session-talk.ts';
+import { TalkDesk } from './talk/talk-desk.ts';
+import { talkHandlers } from './talk/talk-handlers.ts';
 import { Tracks, type FrameStreams } from './tracks.ts';
 import type { Push, WorkerPorts } from './worker-ports.ts';
 
@@ -45,6 +48,7 @@ export class WorkerCalls {
   readonly #suite: Promise<Suite>;
   readonly #seats = new SessionSeats();
   readonly #tracks: Tracks;
+  readonly #desk: TalkDesk;
   readonly #handlers: Handlers;
   #isStarted = false;
   #signer: AskedSigner | null = null;
@@ -55,6 +59,12 @@ export class WorkerCalls {
     this.#options = options;
     this.#suite = makeSuite(options.random);
     this.#tracks = new Tracks(this.#seats, options.clock, this.#push);
+    this.#desk = new TalkDesk({
+      ...options,
+      seats: this.#seats,
+      talk: this.#talk(),
+      push: this.#push,
+    });
     this.#handlers = this.#makeHandlers();
   }
 
@@ -90,7 +100,12 @@ export class WorkerCalls {
   }
 
   #makeHandlers(): Handlers {
-    return { ...this.#hostHandlers(), ...this.#guestHandlers(), ...this.#sharedHandlers() };
+    return {
+      ...this.#hostHandlers(),
+      ...this.#guestHandlers(),
+      ...talkHandlers(this.#desk),
+      ...this.#sharedHandlers(),
+    };
   }
 
   #hostHandlers(): Pick<Handlers, Extract<Names, `host.${string}`>> {
@@ -162,7 +177,10 @@ export class WorkerCalls {
     };
   }
 
-  #sharedHandlers(): Omit<Handlers, Extract<Names, `host.${string}` | `guest.${string}`>> {
+  #sharedHandlers(): Omit<
+    Handlers,
+    Extract<Names, `${'host' | 'guest' | 'chat' | 'file'}.${string}`>
+  > {
     return {
       'session.warm-up': async () => {
         const { clock, random } = this.#options;
@@ -217,8 +235,23 @@ export class WorkerCalls {
       onSwitched: () => {
         this.#tracks.requestKeyFrames();
       },
-      hear: () => undefined,
+      hear: (message) => {
+        this.#desk.hear(message);
+      },
+      hearChunk: (bytes) => this.#desk.hearChunk(bytes),
       framesWithoutKey: () => this.#tracks.framesWithoutKey,
+    };
+  }
+
+  /** Of whichever side it will be. */
+  #talk(): SessionTalk {
+    return {
+      say: async (payload) => {
+        await this.#side().worker.say(payload);
+      },
+      whisper: async (participant, payload) => {
+        await this.#side().worker.whisper(participant, payload);
+      },
     };
   }
 

@@ -40,6 +40,7 @@ const kinds: Readonly<Record<Refusal, RefusalKind>> = {
   'wrong-group': 'tampered',
   'wrong-epoch': 'tampered',
   'not-entitled': 'tampered',
+  'too-much': 'tampered',
   'foreign-commit': 'tampered',
   'forbidden-commit': 'tampered',
   'unexpected-welcome': 'tampered',

@@ -18,6 +18,8 @@ export const refusals = [
   'not-authentic',
   /** A message type that this sender may not send. */
   'not-entitled',
+  /** More messages than one member may send in that time. */
+  'too-much',
   /** A Commit by somebody else than the therapist. */
   'foreign-commit',
   /** A Commit that contains what no Commit of ours contains. */

@@ -1,0 +1,67 @@
+import { z } from './zod.ts';
+import { ids } from './ids.ts';
+import { limits } from './limits.ts';
+
+// Chat and files, as a page and its media worker tell each other about them.
+
+/** Counted by the worker; never an id that somebody else has chosen. */
+const number = z.int().min(0);
+
+/** Who sent something: whose signature held, and never what a message says of itself. */
+const sender = {
+  /** The identity key in base64url. */
+  participant: z.string().max(64),
+  role: z.enum(['therapist', 'guest']),
+  /** By the therapist's word; null before it came. */
+  seatId: ids.seat.nullable(),
+};
+
+export const chatText = z.string().min(1).max(limits.chatCharacters);
+export const chatSaid = z.strictObject({ messageId: number, ...sender, text: chatText });
+export const chatNumber = z.strictObject({ messageId: number });
+export const chatSettled = z.strictObject({
+  messageId: number,
+  /** False: everybody left before somebody had it. */
+  isHeard: z.boolean(),
+});
+
+export const fileName = z.string().min(1).max(limits.fileNameCharacters);
+export const fileNumber = z.strictObject({ fileId: number });
+export const fileOffered = z.strictObject({
+  fileId: number,
+  ...sender,
+  name: fileName,
+  sizeBytes: z.int().min(0).max(limits.fileBytes),
+});
+export const fileProgress = z.strictObject({
+  fileId: number,
+  movedBytes: z.int().min(0).max(limits.fileBytes),
+});
+
+/** One chunk on its way. A round ends when the other side asks for chunks from another place on. */
+export const chunkNumber = z.strictObject({ fileId: number, round: number, index: number });
+
+/** Why a file is gone, as this side tells the worker: a person's wish, or a way that does not lead there. */
+export const fileCancel = z.strictObject({
+  fileId: number,
+  reason: z.enum(['cancelled', 'interrupted']),
+});
+
+/** Why a file is gone, as the worker tells it. */
+export const fileGone = z.strictObject({
+  fileId: number,
+  reason: z.enum([
+    /** By us: on its way, or (coming in) when it was here. */
+    'cancelled',
+    /** By the other side. */
+    'cancelled-there',
+    /** Whoever gets it has no room for more. */
+    'no-room',
+    /** A chunk did not open, or the hash is wrong. */
+    'broken',
+    /** The other side has left. */
+    'left',
+    /** Begun anew by its sender, or the connection did not carry it. */
+    'interrupted',
+  ]),
+});
