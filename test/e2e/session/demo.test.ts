@@ -17,7 +17,7 @@ describe('the demo', () => {
     const json = join(folder, 'demo.json');
     const command = join(projectRoot, 'tools/demo/command.ts');
     await promisify(execFile)(process.execPath, [command, '--json', json, '--seconds', '4'], {
-      timeout: 150_000,
+      timeout: 280_000,
     });
     const enough = expect.toSatisfy((count: number) => count >= 100) as number;
     const read = { tapFramesDecodable: enough, plaintextMarkers: enough };
@@ -36,5 +36,5 @@ describe('the demo', () => {
         tapControl: { ...read, fromTherapist: read, fromGuest: read },
       },
     });
-  }, 180_000);
+  }, 300_000);
 });
