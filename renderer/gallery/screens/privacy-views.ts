@@ -83,6 +83,9 @@ const hostViews: readonly View[] = [
     ),
   })),
   hostView('kept-out', 'something was kept out', () => ({ call: one({ refused: 2 }) })),
+  hostView('kept-out-alone', 'something was kept out before anybody came', () => ({
+    call: live([], { refused: 1 }),
+  })),
   hostView('group', 'a group, one key missing', () => ({
     call: live(
       [

@@ -1,9 +1,13 @@
+import { KeptOutNotice } from './kept-out-notice.tsx';
 import { PrivacyNews } from './privacy-news.tsx';
 import { PrivacyStrip } from './privacy-strip.tsx';
 import type { PrivacyView } from './privacy-view.ts';
 import type { PrivacyDetails } from './use-privacy-details.ts';
 
-/** Above the faces: who can see and hear this call, and what must be known of that now. Nothing while one is alone. */
+/**
+ * Above the faces: who can see and hear this call, and what must be known of that now. While one is alone there is only
+ * what was kept out.
+ */
 export function PrivacyAbove(props: {
   readonly view: PrivacyView | null;
   readonly side: 'host' | 'guest';
@@ -12,17 +16,22 @@ export function PrivacyAbove(props: {
   readonly onEnd: () => void;
 }) {
   const { view, side, details } = props;
-  if (!view || view.state.people.length === 0) return null;
+  if (!view) return null;
   return (
     <>
-      <PrivacyStrip view={view} details={details} />
-      <PrivacyNews
-        view={view}
-        side={side}
-        onEnd={props.onEnd}
-        onDetails={details.show}
-        onJudged={details.focusMore}
-      />
+      {view.state.people.length > 0 && (
+        <>
+          <PrivacyStrip view={view} details={details} />
+          <PrivacyNews
+            view={view}
+            side={side}
+            onEnd={props.onEnd}
+            onDetails={details.show}
+            onJudged={details.focusMore}
+          />
+        </>
+      )}
+      <KeptOutNotice state={view.state} />
     </>
   );
 }

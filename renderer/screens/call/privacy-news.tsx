@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
@@ -6,7 +5,6 @@ import { StatusLine } from '../../ui/feedback/status-line.tsx';
 import type { SafetyWordsView } from '../../view-models/encryption-model.ts';
 import { callStatus } from './call-status.ts';
 import { judgeWords } from './judge-words.ts';
-import { keptOut } from './kept-out.ts';
 import { wordsName, type PrivacyView } from './privacy-view.ts';
 import { isUrgent, standingWords } from './standing-words.ts';
 import { UrgentWords } from './words-card.tsx';
@@ -22,7 +20,7 @@ interface PrivacyNewsProps {
   readonly onJudged: () => void;
 }
 
-/** Above the faces: what stops the call, words that come first, and what was kept out. */
+/** Above the faces: what stops the call, and words that come first. */
 export function PrivacyNews(props: PrivacyNewsProps) {
   const words = useWords();
   const { view } = props;
@@ -51,7 +49,6 @@ export function PrivacyNews(props: PrivacyNewsProps) {
           }}
         />
       ))}
-      <KeptOut refused={keptOut(state)} />
     </>
   );
 }
@@ -88,25 +85,6 @@ function SilentNotice() {
   return (
     <Notice level="stop" isNews title={words('privacy.silent.title')}>
       {words('privacy.silent.text')}
-    </Notice>
-  );
-}
-
-/** Put away, it comes back when something more was kept out. */
-function KeptOut({ refused }: { readonly refused: number }) {
-  const words = useWords();
-  const [seen, setSeen] = useState(0);
-  if (refused === 0 || refused === seen) return null;
-  return (
-    <Notice
-      level="know"
-      isNews
-      title={words('privacy.keptOut.title')}
-      onDismiss={() => {
-        setSeen(refused);
-      }}
-    >
-      {words('privacy.keptOut.text')}
     </Notice>
   );
 }
