@@ -22,6 +22,8 @@ export const limits = {
   hostGraceMs: 120_000,
   /** How long a seat waits for a guest whose connection dropped. */
   guestGraceMs: 120_000,
+  /** An invite as text; the longest host name leaves much room. */
+  inviteLinkCharacters: 1024,
   pseudonymCharacters: 80,
   phraseCharacters: 200,
   noteCharacters: 200_000,

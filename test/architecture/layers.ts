@@ -66,6 +66,8 @@ export const layers: readonly Layer[] = [
     folders: [...coreAndCrypto, 'main/services', 'main/vault', 'main/ports'],
     packages: ['@napi-rs/keyring', 'pino', 'node:*'],
   },
+  // The app for clients has no vault: nothing of it can be reached from here.
+  { folder: 'main/guest', folders: [...coreAndCrypto, 'main/ports', 'main/ipc'], packages: [] },
   { folder: 'main/preload', folders: ['src/base', 'src/contract'], packages: ['electron'] },
   {
     folder: 'main/windows',

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { register } from '../../../main/ipc/register.ts';
-import { ipc, IPC_PROTOCOL, ipcBoundary } from '../../../src/contract/ipc.ts';
+import type { Boundary } from '../../../src/contract/contract.ts';
+import { guestIpcBoundary } from '../../../src/contract/guest-ipc.ts';
+import { ipcBoundary } from '../../../src/contract/ipc.ts';
 import { testBytes32, testId } from '../../support/fake-ids.ts';
 import { testOrigin, trustedSender, untrustedSenders } from '../../support/ipc-senders.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { callNamesOf, spyHandlers } from '../../support/spy-handlers.ts';
 
 const inputsPerCall = 10_000;
-const callNames = callNamesOf(ipcBoundary);
 
 /** Good values of everything that any call takes; a mutation of these gets further than noise. */
 const goodFields: Readonly<Record<string, unknown>> = {
@@ -34,6 +35,14 @@ const goodFields: Readonly<Record<string, unknown>> = {
   bytes: 'AA',
   sha256: testBytes32(9),
   verdict: 'same',
+  link: `quietroom://join/rooms.example/${testId<string>(7)}#1.x.y`,
+  therapistFingerprint: testId(8),
+  statement: {
+    kind: 'credential',
+    room: testId(9),
+    notAfterS: 1,
+    mlsSignatureKey: testBytes32(9),
+  },
 };
 
 const badValue = fc.oneof(
@@ -74,28 +83,36 @@ const badData = fc.oneof({ arbitrary: badValue, weight: 1 }, { arbitrary: mutate
 const inputs = fc.sample(badData, { numRuns: inputsPerCall, seed: 20_240_607 });
 
 /** Noise finds a good input now and then, `{}` above all; whether it is good, the contract decides. */
-function isGood(name: (typeof callNames)[number], data: unknown): boolean {
-  return ipc[name].in.safeParse(data).success;
+function isGood({ table }: Boundary, name: string, data: unknown): boolean {
+  const shape = table[name];
+  return shape?.kind === 'call' && shape.in.safeParse(data).success;
 }
 
-describe.each(callNames)('%s', (channel) => {
+function gateOf(boundary: Boundary) {
+  const { handlers, called } = spyHandlers(boundary);
+  const log = recordingLog();
+  return { receive: register({ boundary, handlers, rendererOrigin: testOrigin, log }), called };
+}
+
+const boundaries: readonly Boundary[] = [ipcBoundary, guestIpcBoundary];
+const calls = boundaries.flatMap((boundary) =>
+  callNamesOf(boundary).map((channel) => ({ boundary, channel })),
+);
+
+describe.each(calls)('$channel', ({ boundary, channel }) => {
+  const { protocol } = boundary;
+
   it(
     `does nothing on ${String(inputsPerCall)} bad inputs, and never throws`,
     { timeout: 30_000 },
     async () => {
-      const { handlers, called } = spyHandlers(ipcBoundary);
-      const receive = register({
-        boundary: ipcBoundary,
-        handlers,
-        rendererOrigin: testOrigin,
-        log: recordingLog(),
-      });
-      const bad = inputs.filter((data) => !isGood(channel, data));
+      const { receive, called } = gateOf(boundary);
+      const bad = inputs.filter((data) => !isGood(boundary, channel, data));
       // Most of them are bad, or the generator is broken.
       expect(bad.length).toBeGreaterThan(inputsPerCall * 0.9);
       const codes = new Set<string>();
       for (const data of bad) {
-        const answer = await receive({ protocol: IPC_PROTOCOL, channel, data }, trustedSender);
+        const answer = await receive({ protocol, channel, data }, trustedSender);
         codes.add(answer.ok ? 'ok' : answer.error.code);
       }
       expect([...codes]).toEqual(['bad-request']);
@@ -104,17 +121,11 @@ describe.each(callNames)('%s', (channel) => {
   );
 
   it('does nothing for anybody but our page, good input or bad', { timeout: 30_000 }, async () => {
-    const { handlers, called } = spyHandlers(ipcBoundary);
-    const receive = register({
-      boundary: ipcBoundary,
-      handlers,
-      rendererOrigin: testOrigin,
-      log: recordingLog(),
-    });
+    const { receive, called } = gateOf(boundary);
     const codes = new Set<string>();
     for (const [, sender] of untrustedSenders) {
       for (const data of [...inputs.slice(0, 500), {}, goodFields]) {
-        const answer = await receive({ protocol: IPC_PROTOCOL, channel, data }, sender);
+        const answer = await receive({ protocol, channel, data }, sender);
         codes.add(answer.ok ? 'ok' : answer.error.code);
       }
     }
@@ -123,15 +134,12 @@ describe.each(callNames)('%s', (channel) => {
   });
 });
 
-describe('the envelope', () => {
+describe.each([
+  ['therapist', ipcBoundary],
+  ['client', guestIpcBoundary],
+])('the envelope of the %s’s app', (_whose, boundary) => {
   it('is refused in any other form, without an effect', { timeout: 30_000 }, async () => {
-    const { handlers, called } = spyHandlers(ipcBoundary);
-    const receive = register({
-      boundary: ipcBoundary,
-      handlers,
-      rendererOrigin: testOrigin,
-      log: recordingLog(),
-    });
+    const { receive, called } = gateOf(boundary);
     const codes = new Set<string>();
     for (const request of fc.sample(fc.anything(), { numRuns: inputsPerCall, seed: 1 })) {
       const answer = await receive(request, trustedSender);

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { register, type IpcReceiver } from '../../../main/ipc/register.ts';
+import type { Boundary } from '../../../src/contract/contract.ts';
+import { guestIpcBoundary, type GuestIpc } from '../../../src/contract/guest-ipc.ts';
 import { IPC_PROTOCOL, ipcBoundary } from '../../../src/contract/ipc.ts';
 import { ipcResponse } from '../../../src/contract/ipc-wire.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { testOrigin, trustedSender, untrustedSenders } from '../../support/ipc-senders.ts';
 import { recordingLog } from '../../support/recording-log.ts';
-import { spyHandlers } from '../../support/spy-handlers.ts';
+import { callNamesOf, spyHandlers } from '../../support/spy-handlers.ts';
 
 const call = (channel: string, data: unknown = {}): unknown => ({
   protocol: IPC_PROTOCOL,
@@ -132,5 +134,39 @@ describe('register', () => {
     for (const request of [call('session.end', { sessionId: 'x' }), call('server.enrolled'), 5]) {
       expect(ipcResponse.safeParse(await receive(request, trustedSender)).success).toBe(true);
     }
+  });
+});
+
+describe('two apps, two contracts, one gate', () => {
+  const newer: Boundary<GuestIpc> = { ...guestIpcBoundary, protocol: IPC_PROTOCOL + 1 };
+
+  function gateFor(boundary: Boundary): { receive: IpcReceiver; called: readonly string[] } {
+    const { handlers, called } = spyHandlers(boundary);
+    const log = recordingLog();
+    return { receive: register({ boundary, handlers, rendererOrigin: testOrigin, log }), called };
+  }
+
+  it('lets no call of one into the other', async () => {
+    for (const [own, other] of [
+      [ipcBoundary, guestIpcBoundary],
+      [guestIpcBoundary, ipcBoundary],
+    ] as readonly [Boundary, Boundary][]) {
+      const { receive, called } = gateFor(own);
+      const foreign = callNamesOf(other).filter((name) => !(name in own.table));
+      expect(foreign.length).toBeGreaterThan(3);
+      for (const channel of foreign) {
+        const request = { protocol: own.protocol, channel, data: {} };
+        expect(await receive(request, trustedSender)).toEqual(refused('bad-request'));
+      }
+      expect(called).toEqual([]);
+    }
+  });
+
+  it('holds each to its own version', async () => {
+    const { receive, called } = gateFor(newer);
+    expect(await receive(call('guest.decline'), trustedSender)).toEqual(refused('update-required'));
+    const current = { protocol: newer.protocol, channel: 'guest.decline', data: {} };
+    expect(await receive(current, trustedSender)).toEqual({ ok: true, data: {} });
+    expect(called).toEqual(['guest.decline']);
   });
 });

@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import type { Contract } from '../../../src/contract/contract.ts';
+import { guestIpc } from '../../../src/contract/guest-ipc.ts';
 import { ipc } from '../../../src/contract/ipc.ts';
 import { signaling } from '../../../src/contract/signaling.ts';
 
 const tables: readonly [string, Contract][] = [
   ['ipc', ipc],
+  ['guest ipc', guestIpc],
   ['signaling', signaling],
 ];
 

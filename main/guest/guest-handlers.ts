@@ -1,0 +1,48 @@
+import { toBase64Url } from '../../src/base/base64url.ts';
+import type { CallHandlers } from '../../src/contract/contract.ts';
+import { GUEST_IPC_PROTOCOL, type GuestIpc } from '../../src/contract/guest-ipc.ts';
+import { decodeChecked } from '../../src/contract/schema.ts';
+import type { HostInfo } from '../ports/host-info.ts';
+import type { IdentityService } from './identity-service.ts';
+import type { OpenedLink } from './opened-link.ts';
+
+/** What the handlers call. */
+export interface GuestServices {
+  readonly host: HostInfo;
+  readonly opened: OpenedLink;
+  readonly identity: IdentityService;
+}
+
+/** The calls of the contract for clients, each a line to the service that does it. */
+export function createGuestHandlers(services: GuestServices): CallHandlers<GuestIpc> {
+  const { host, opened, identity } = services;
+  return {
+    'app.status': () => ({
+      protocol: GUEST_IPC_PROTOCOL,
+      host: host.kind,
+      versions: host.versions,
+    }),
+
+    'guest.link': () => ({ link: opened.link, arrived: opened.arrived }),
+    'guest.use-link': ({ link }) => done(opened.use(link)),
+    'guest.decline': () => done(opened.decline()),
+    'guest.forget-link': () => done(opened.forget()),
+
+    'identity.public-key': async ({ therapistFingerprint }) => {
+      const key = await identity.publicKey(decodeChecked(therapistFingerprint));
+      return { publicKey: toBase64Url(key.publicKey), isKept: key.isKept };
+    },
+    'identity.sign': async ({ therapistFingerprint, statement }) => {
+      const signed = await identity.sign(decodeChecked(therapistFingerprint), statement);
+      return {
+        publicKey: toBase64Url(signed.publicKey),
+        signature: toBase64Url(signed.signature),
+      };
+    },
+  };
+}
+
+/** The empty answer, after something was done. */
+function done(_result: void): Record<string, never> {
+  return {};
+}
