@@ -6,6 +6,7 @@ import { FeedbackSheet } from './components/feedback-sheet.tsx';
 import { ListsSheet } from './components/lists-sheet.tsx';
 import { LookSheet } from './components/look-sheet.tsx';
 import { MediaSheet } from './components/media-sheet.tsx';
+import { guestAppViews } from './screens/guest-app-views.tsx';
 import { PrivacySheet } from './components/privacy-sheet.tsx';
 import { guestViews } from './screens/guest-views.ts';
 import { privacyViews } from './screens/privacy-views.ts';
@@ -36,4 +37,5 @@ export const views: readonly View[] = [
   ...waitingViews,
   ...privacyViews,
   ...guestViews,
+  ...guestAppViews,
 ];

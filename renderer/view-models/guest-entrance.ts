@@ -3,7 +3,12 @@ import type { Bytes } from '../../src/base/bytes.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import { ids, type RoomId } from '../../src/contract/ids.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
-import { deriveAdmission, parseInviteLink, type Invite } from '../../src/crypto/invite.ts';
+import {
+  deriveAdmission,
+  parseAppLink,
+  parseInviteLink,
+  type Invite,
+} from '../../src/crypto/invite.ts';
 import type { AddressBar } from '../platform/address-bar.ts';
 import type { GuestMemoryStore } from '../platform/guest-memory.ts';
 
@@ -34,6 +39,14 @@ export function entranceByAddress(addressBar: AddressBar): ReadEntrance {
     const invite = parseInviteLink(href);
     addressBar.forgetFragment();
     return invite ? fromInvite(invite, memory) : fromMemory(href, memory);
+  };
+}
+
+/** Takes the link that the app for clients was opened with. */
+export function entranceByLink(link: string): ReadEntrance {
+  return (memory) => {
+    const invite = parseAppLink(link);
+    return invite && fromInvite(invite, memory);
   };
 }
 

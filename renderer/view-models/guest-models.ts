@@ -1,31 +1,56 @@
 import { Scope } from '../../src/base/scope.ts';
 import { createAddressBar } from '../platform/address-bar.ts';
-import { createGuestMemory } from '../platform/guest-memory.ts';
+import { createGuestMemory, type GuestMemoryStore } from '../platform/guest-memory.ts';
 import { createTabStorage } from '../platform/tab-storage.ts';
 import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import { browserDevices, browserRoomPorts } from './browser-rooms.ts';
-import { entranceByAddress } from './guest-entrance.ts';
+import { entranceByAddress, type ReadEntrance } from './guest-entrance.ts';
+import type { GuestSeal } from './guest-sealing.ts';
 import { Guest } from './guest.ts';
 import type { GuestModels } from './models.ts';
 
-/** The guest's page over the real browser. Reads and hides the link at once. */
+/** The page for guests in browsers. Reads and hides the link at once. */
 export function createGuestModels(page: Window, openMedia?: OpenSealedMedia): GuestModels {
+  return openGuestModels(page, {
+    readEntrance: entranceByAddress(createAddressBar(page)),
+    seal: { kind: 'browser' },
+    ...(openMedia && { openMedia }),
+  });
+}
+
+export interface GuestModelsOptions {
+  readonly readEntrance: ReadEntrance;
+  readonly seal: GuestSeal;
+  /** The invite has served, or is of no use. */
+  readonly onServed?: () => void;
+  readonly openMedia?: OpenSealedMedia;
+}
+
+/** A guest's page over the real browser, whatever its way in. Reads that at once. */
+export function openGuestModels(page: Window, options: GuestModelsOptions): GuestModels {
+  const { readEntrance, seal, onServed, openMedia } = options;
   const scope = new Scope();
   const ports = browserRoomPorts(page, openMedia);
   const devices = browserDevices(ports, scope);
-  const guest = new Guest({
-    ports,
-    readEntrance: entranceByAddress(createAddressBar(page)),
-    memory: createGuestMemory(createTabStorage(() => page.sessionStorage)),
-    seal: { kind: 'browser' },
-    devices,
-    scope,
-  });
+  const kept = createGuestMemory(createTabStorage(() => page.sessionStorage));
+  const memory = onServed ? tellingMemory(kept, onServed) : kept;
+  const guest = new Guest({ ports, readEntrance, memory, seal, devices, scope });
   return {
     guest,
     devices,
     close: () => {
       scope.close();
+    },
+  };
+}
+
+/** What is forgotten here is forgotten where the link came from too. */
+function tellingMemory(memory: GuestMemoryStore, onForgotten: () => void): GuestMemoryStore {
+  return {
+    ...memory,
+    forget: () => {
+      memory.forget();
+      onForgotten();
     },
   };
 }

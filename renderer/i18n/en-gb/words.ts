@@ -3,6 +3,7 @@ import { common } from './common.ts';
 import { devices } from './devices.ts';
 import { errors } from './errors.ts';
 import { guest } from './guest.ts';
+import { guestApp } from './guest-app.ts';
 import { privacy } from './privacy.ts';
 import { session } from './session.ts';
 import { slip } from './slip.ts';
@@ -15,6 +16,7 @@ export const enGb = {
   devices,
   errors,
   guest,
+  guestApp,
   privacy,
   session,
   slip,

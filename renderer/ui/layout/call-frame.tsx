@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { VisuallyHidden } from '../styles/visually-hidden.tsx';
 import { classesOf } from '../styles/class-names.ts';
 import { ScreenTitle } from './screen-title.tsx';
+import { useWindowBanner } from './window-banner.ts';
 import styles from './call-frame.module.css';
 
 const cx = classesOf(styles);
@@ -16,10 +17,11 @@ export function CallFrame(props: {
   readonly bar: ReactNode;
   readonly panel?: { readonly label: string; readonly content: ReactNode } | null;
 }) {
+  const windowBanner = useWindowBanner();
   const hasPanel = props.panel !== undefined && props.panel !== null;
   return (
     <div className={cx('frame')}>
-      {props.banner}
+      {props.banner ?? windowBanner}
       <div className={cx('split')}>
         <main className={cx('room', hasPanel && 'beside')}>
           <VisuallyHidden>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { classesOf } from '../styles/class-names.ts';
 import { Brand } from './brand.tsx';
 import { ScreenTitle } from './screen-title.tsx';
+import { useWindowBanner } from './window-banner.ts';
 import styles from './calm-page.module.css';
 
 const cx = classesOf(styles);
@@ -15,9 +16,10 @@ export function CalmPage(props: {
   readonly banner?: ReactNode;
   readonly children?: ReactNode;
 }) {
+  const windowBanner = useWindowBanner();
   return (
     <div className={cx('whole')}>
-      {props.banner}
+      {props.banner ?? windowBanner}
       <header className={cx('top')}>
         <Brand />
       </header>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { classesOf } from '../styles/class-names.ts';
 import { Brand } from './brand.tsx';
 import { ScreenTitle } from './screen-title.tsx';
+import { useWindowBanner } from './window-banner.ts';
 import styles from './split-page.module.css';
 
 const cx = classesOf(styles);
@@ -14,8 +15,10 @@ export function SplitPage(props: {
   readonly actions: ReactNode;
   readonly children: ReactNode;
 }) {
+  const windowBanner = useWindowBanner();
   return (
     <div className={cx('whole')}>
+      {windowBanner}
       <header className={cx('top')}>
         <Brand />
       </header>

@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { enGb } from '../../../renderer/i18n/en-gb/words.ts';
 import { projectRoot } from '../../architecture/import-graph.ts';
 
-const source = globSync('renderer/{ui,screens,guest,therapist}/**/*.{ts,tsx}', { cwd: projectRoot })
+const source = globSync('renderer/{ui,screens,guest,guest-app,therapist}/**/*.{ts,tsx}', {
+  cwd: projectRoot,
+})
   .map((file) => readFileSync(join(projectRoot, file), 'utf8'))
   .join('\n');
 

@@ -1,0 +1,84 @@
+import type { AppStatus } from '../../../src/contract/app-status.ts';
+import { GuestAppWindow } from '../../screens/guest-app/guest-app-window.tsx';
+import type {
+  GuestAppModel,
+  GuestAppState,
+  Interruption,
+} from '../../view-models/guest-app-model.ts';
+import type { GuestState } from '../../view-models/guest-model.ts';
+import { createStore } from '../../view-models/store.ts';
+import type { View } from '../view.ts';
+import { live, person } from './fake-media.ts';
+import { guestModels, type GuestScene } from './fake-models.ts';
+import { appStatus } from './fake-world.ts';
+
+interface Scene {
+  readonly state: GuestAppState;
+  readonly interruption?: Interruption;
+  readonly isKeyPassing?: boolean;
+  readonly host?: AppStatus['host'];
+}
+
+const nothing = (): void => undefined;
+
+function model({ state, interruption, isKeyPassing, host = 'electron' }: Scene): GuestAppModel {
+  return {
+    app: createStore({ phase: 'ready', status: appStatus(host) }),
+    state: createStore(state),
+    interruption: createStore(interruption ?? null),
+    isKeyPassing: createStore(isKeyPassing ?? false),
+    openPasted: nothing,
+    openArrived: nothing,
+    stay: nothing,
+    dismissPassingKey: nothing,
+    close: nothing,
+  };
+}
+
+function view(id: string, title: string, scene: () => Scene): View {
+  return {
+    id: `app-${id}`,
+    title,
+    kind: 'screen',
+    prepare: () => {
+      const made = model(scene());
+      return () => <GuestAppWindow model={made} />;
+    },
+  };
+}
+
+const noLink = { phase: 'no-link', isOpening: false, failed: null } as const;
+
+function invited(state: GuestState, scene: Partial<GuestScene> = {}): GuestAppState {
+  return { phase: 'invited', models: guestModels(state, scene) };
+}
+
+const inCall = (): GuestAppState =>
+  invited({ phase: 'in-call' }, { call: live([person('t', 'heron', { role: 'host' })]) });
+
+/** What the app for clients shows beyond the way of every guest. */
+export const guestAppViews: readonly View[] = [
+  view('no-link', 'The app without an invite', () => ({ state: noLink })),
+  view('no-link-failed', 'A pasted link that does not work', () => ({
+    state: { ...noLink, failed: 'invite-invalid' },
+  })),
+  view('no-link-opening', 'Opening a pasted link', () => ({
+    state: { ...noLink, isOpening: true },
+  })),
+  view('failed', 'Page and app do not fit', () => ({
+    state: { phase: 'failed', code: 'update-required' },
+  })),
+  view('passing-key', 'No keychain', () => ({
+    state: invited({ phase: 'device-check', failed: null }, { level: 0.4 }),
+    isKeyPassing: true,
+  })),
+  view('another', 'Another link in a call', () => ({
+    state: inCall(),
+    interruption: { kind: 'link', isOpening: false, failed: null },
+  })),
+  view('unusable', 'A mangled link while waiting', () => ({
+    state: invited({ phase: 'waiting', connection: 'connected' }),
+    interruption: { kind: 'unusable' },
+    host: 'preview',
+  })),
+];

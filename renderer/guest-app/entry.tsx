@@ -1,0 +1,30 @@
+import { createRoot } from 'react-dom/client';
+import { createWords } from '../i18n/create-words.ts';
+import { chooseLocale } from '../i18n/locale.ts';
+import { findIpcBridge } from '../platform/ipc-bridge.ts';
+import { GuestAppWindow } from '../screens/guest-app/guest-app-window.tsx';
+import { browserScreenPorts } from '../screens/shared/browser-screen-ports.ts';
+import { CodePanel } from '../screens/shared/code-panel.tsx';
+import { PageRoot } from '../screens/shared/page-root.tsx';
+import { CalmPage } from '../ui/layout/calm-page.tsx';
+import { createGuestAppModels } from '../view-models/guest-app-models.ts';
+
+// The composition root of the page of the app for clients.
+const locale = chooseLocale(navigator.languages);
+document.documentElement.lang = locale;
+const root = document.getElementById('root');
+if (!root) throw new Error('the page has no root element');
+
+// Without a bridge there is no invite and no key: this page was opened in a plain browser.
+const bridge = findIpcBridge(window);
+createRoot(root).render(
+  <PageRoot words={createWords(locale)} ports={browserScreenPorts(window)}>
+    {bridge ? (
+      <GuestAppWindow model={createGuestAppModels(window, bridge)} />
+    ) : (
+      <CalmPage>
+        <CodePanel code="forbidden-sender" headingLevel={1} />
+      </CalmPage>
+    )}
+  </PageRoot>,
+);

@@ -1,0 +1,147 @@
+import { Scope } from '../../src/base/scope.ts';
+import { GUEST_IPC_PROTOCOL, type Arrival } from '../../src/contract/guest-ipc.ts';
+import { isOver } from '../../src/domain/guest-journey.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { GuestAppClient } from '../platform/guest-app-client.ts';
+import { createAppState, type AppState } from './app-state.ts';
+import type { GuestAppModel, GuestAppState, Interruption } from './guest-app-model.ts';
+import type { GuestModels } from './models.ts';
+import { createStore, type Store } from './store.ts';
+
+/** What a guest's way tells the app around it. */
+export interface InviteEvents {
+  /** The invite has served, or is of no use. */
+  readonly onServed: () => void;
+  /** This device's key is gone with the app. */
+  readonly onPassingKey: () => void;
+}
+
+export interface OpenedAppOptions {
+  readonly client: GuestAppClient;
+  /** The guest's way by this invite. */
+  readonly follow: (link: string, events: InviteEvents) => GuestModels;
+  /** Loads the page again: every invite begins with a page that knows nothing of another one. */
+  readonly reload: () => void;
+}
+
+/** Asks what the app was opened with, and goes that way. */
+export class OpenedApp implements GuestAppModel {
+  readonly app: Store<AppState>;
+  readonly state = createStore<GuestAppState>({ phase: 'checking' });
+  readonly interruption = createStore<Interruption | null>(null);
+  readonly isKeyPassing = createStore(false);
+  readonly #options: OpenedAppOptions;
+  readonly #scope = new Scope();
+  #arrivedLink: string | null = null;
+  /** What came before it was known what there is. */
+  #early: Arrival | null = null;
+
+  constructor(options: OpenedAppOptions) {
+    const { client } = options;
+    this.#options = options;
+    this.app = createAppState(() => client.call('app.status', {}), GUEST_IPC_PROTOCOL);
+    this.#begin().catch((error: unknown) => {
+      this.state.set({ phase: 'failed', code: AppError.from(error).code });
+    });
+  }
+
+  openPasted(text: string): void {
+    if (this.state.get().phase === 'no-link') this.#open(text.trim());
+  }
+
+  openArrived(): void {
+    const now = this.interruption.get();
+    if (this.#arrivedLink === null || now?.kind !== 'link' || now.isOpening) return;
+    this.interruption.set({ kind: 'link', isOpening: true, failed: null });
+    const current = this.state.get();
+    if (current.phase === 'invited') current.models.guest.leave();
+    this.#use(this.#arrivedLink).catch((error: unknown) => {
+      const failed = AppError.from(error).code;
+      this.interruption.set({ kind: 'link', isOpening: false, failed });
+    });
+  }
+
+  stay(): void {
+    this.#arrivedLink = null;
+    this.interruption.set(null);
+    this.#options.client.call('guest.decline', {}).catch(() => undefined);
+  }
+
+  dismissPassingKey(): void {
+    this.isKeyPassing.set(false);
+  }
+
+  close(): void {
+    this.#scope.close();
+  }
+
+  async #begin(): Promise<void> {
+    const { client } = this.#options;
+    this.#scope.own(
+      client.on('guest.opened', (arrival) => {
+        this.#take(arrival);
+      }),
+    );
+    const { link, arrived } = await client.call('guest.link', {});
+    if (this.#scope.isClosed) return;
+    this.state.set(
+      link === null
+        ? { phase: 'no-link', isOpening: false, failed: null }
+        : { phase: 'invited', models: this.#follow(link) },
+    );
+    const waiting = this.#early ?? arrived;
+    if (waiting) this.#take(waiting);
+  }
+
+  #follow(link: string): GuestModels {
+    const models = this.#options.follow(link, {
+      onServed: () => {
+        // It is of no use any more; that the main side does not hear of it changes nothing.
+        this.#options.client.call('guest.forget-link', {}).catch(() => undefined);
+      },
+      onPassingKey: () => {
+        this.isKeyPassing.set(true);
+      },
+    });
+    this.#scope.own(() => {
+      models.close();
+    });
+    return models;
+  }
+
+  #take(arrival: Arrival): void {
+    const { phase } = this.state.get();
+    if (phase === 'checking') {
+      this.#early = arrival;
+    } else if (phase === 'no-link') {
+      if (arrival.kind === 'link') this.#open(arrival.link);
+      else this.state.set({ phase, isOpening: false, failed: 'invite-invalid' });
+    } else if (arrival.kind === 'unusable') {
+      this.interruption.set({ kind: 'unusable' });
+    } else {
+      this.#arrivedLink = arrival.link;
+      this.interruption.set({ kind: 'link', isOpening: false, failed: null });
+      if (!isUnderWay(this.state.get())) this.openArrived();
+    }
+  }
+
+  #open(text: string): void {
+    this.state.set({ phase: 'no-link', isOpening: true, failed: null });
+    this.#use(text).catch((error: unknown) => {
+      this.state.set({ phase: 'no-link', isOpening: false, failed: AppError.from(error).code });
+    });
+  }
+
+  /** The shell may load the page again before this is answered; then nothing here matters any more. */
+  async #use(link: string): Promise<void> {
+    await this.#options.client.call('guest.use-link', { link });
+    this.#options.reload();
+  }
+}
+
+/** Whether somebody would be torn out of something: nobody but the person decides that then. */
+function isUnderWay(state: GuestAppState): boolean {
+  if (state.phase !== 'invited') return false;
+  const guest = state.models.guest.state.get();
+  return !isOver(guest) && guest.phase !== 'device-check' && guest.phase !== 'reading-link';
+}
