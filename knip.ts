@@ -16,6 +16,7 @@ const config: KnipConfig = {
     'tools/bench/e2ee/call/call-page.ts',
     'tools/bench/e2ee/workers/workers-page.ts',
     'main/index.ts',
+    'main/guest-index.ts',
     'main/preload/*.ts',
     'renderer/*/entry.tsx',
     // Reached by their address, not imported.

@@ -9,11 +9,21 @@ export type Flavour = 'shipped' | 'development';
 /** Addons and Electron itself stay outside the bundle. */
 const externals = ['electron', 'better-sqlite3-multiple-ciphers', '@napi-rs/keyring'];
 
+/** The entries of the main processes, by app. */
+const entries = { therapist: 'main/index.ts', guest: 'main/guest-index.ts' } as const;
+
+export interface MainBuildOptions {
+  readonly outDir: string;
+  readonly app: keyof typeof entries;
+  readonly flavour: Flavour;
+}
+
 /**
- * The main process: one CommonJS file. Electron loads an ES module entry in the background and may be ready before it ran,
+ * The main process of an app: one CommonJS file. Electron loads an ES module entry in the background and may be ready before it ran,
  * too late for the sandbox, the scheme's registration and the refusal of switches.
  */
-export function mainBuild(root: string, outDir: string, flavour: Flavour): InlineConfig {
+export function mainBuild(root: string, options: MainBuildOptions): InlineConfig {
+  const { outDir, app, flavour } = options;
   return {
     configFile: false,
     root,
@@ -21,7 +31,7 @@ export function mainBuild(root: string, outDir: string, flavour: Flavour): Inlin
     define: { __QUIETROOM_DEVELOPMENT__: JSON.stringify(flavour === 'development') },
     ssr: { noExternal: true, external: externals },
     build: {
-      ssr: 'main/index.ts',
+      ssr: entries[app],
       // The oldest Node inside an Electron that we start.
       target: 'node20',
       outDir,

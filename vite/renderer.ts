@@ -14,6 +14,11 @@ export function guestBuild(root: string, outDir: string): InlineConfig {
   return pageBuild(join(root, 'renderer/guest'), outDir);
 }
 
+/** The page of the app for clients, at `/` as the therapist's. */
+export function guestAppBuild(root: string, outDir: string): InlineConfig {
+  return pageBuild(join(root, 'renderer/guest-app'), outDir);
+}
+
 /** Every component and screen in every state, for looking at. Never shipped. */
 export function galleryBuild(root: string, outDir: string): InlineConfig {
   return pageBuild(join(root, 'renderer/gallery'), outDir);

@@ -7,8 +7,24 @@ import type { KeychainFailure, KeychainPort } from '../ports/keychain-port.ts';
 import { sessionBusSockets } from './dbus-address.ts';
 import { isBusServiceAnswering } from './dbus-probe.ts';
 
-/** What a keychain shows to people: the program's name, and nothing of what it is for. */
-const serviceName = 'Quietroom';
+/** How the entries of one app are named. A keychain shows that to people: nothing in it says what they are for. */
+export interface KeychainEntries {
+  readonly service: string;
+  readonly accountOf: (entryId: string) => string;
+}
+
+/** The therapist's app: entries by random ids. */
+const therapistEntries: KeychainEntries = {
+  service: 'Quietroom',
+  accountOf: (entryId) => `key-${entryId}`,
+};
+
+/** The app for clients, which may be on the same computer: entries by therapists' fingerprints. */
+export const guestEntries: KeychainEntries = {
+  service: 'Quietroom Guest',
+  accountOf: (entryId) => entryId,
+};
+
 const secretService = 'org.freedesktop.secrets';
 /** Long, because a person may be typing a password meanwhile. */
 const callDeadlineMs = 120_000;
@@ -21,6 +37,8 @@ const names: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
 };
 
 export interface SystemKeychainOptions {
+  /** The therapist's app's when left out. */
+  readonly entries?: KeychainEntries;
   readonly clock: Clock;
   readonly log: Log;
   readonly platform?: NodeJS.Platform;
@@ -33,6 +51,7 @@ export interface SystemKeychainOptions {
  */
 export function createSystemKeychain(options: SystemKeychainOptions): KeychainPort {
   const { clock, log, platform = process.platform, environment = process.env } = options;
+  const { entries = therapistEntries } = options;
   let last: Promise<unknown> = Promise.resolve();
 
   const withEntry = async <T>(
@@ -55,7 +74,7 @@ export function createSystemKeychain(options: SystemKeychainOptions): KeychainPo
         if (platform === 'linux' && !(await isSecretServiceThere(environment, clock))) {
           return { outcome: 'unavailable' };
         }
-        return await use(openEntry(entryId), deadline.signal);
+        return await use(openEntry(entries, entryId), deadline.signal);
       } catch (error) {
         return { outcome: failureOf(error) };
       }
@@ -88,8 +107,9 @@ export function createSystemKeychain(options: SystemKeychainOptions): KeychainPo
 }
 
 /** Pinned: unpinned, the library falls back to a kernel keyring that is empty after the next start of the machine. */
-function openEntry(entryId: string): AsyncEntry {
-  return new AsyncEntry(serviceName, `key-${entryId}`, { linux: { store: 'secret-service' } });
+function openEntry({ service, accountOf }: KeychainEntries, entryId: string): AsyncEntry {
+  const account = accountOf(entryId);
+  return new AsyncEntry(service, account, { linux: { store: 'secret-service' } });
 }
 
 /**

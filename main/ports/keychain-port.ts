@@ -16,7 +16,8 @@ type KeychainWrite = { readonly outcome: 'written' } | KeychainFailure;
 
 /**
  * The operating system's keychain. Calls never block the process, always settle (a person may be asked for a password
- * meanwhile, so it can take a while), and never throw. Entries are named by random ids: a keychain is shown to people.
+ * meanwhile, so it can take a while), and never throw. A keychain is shown to people: entries are named by ids that mean
+ * nothing to them.
  */
 export interface KeychainPort {
   /** Which keychain this is, in words for people, such as `Secret Service`. */

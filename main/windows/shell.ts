@@ -20,8 +20,14 @@ export interface ShellOptions {
   readonly log: Log;
 }
 
+/** The one window. */
+export interface Shell {
+  /** Shows it to the person, wherever it was. */
+  bringToFront(): void;
+}
+
 /** Puts the one window around the main side. Only when Electron is ready. */
-export function openShell({ mainSide, pageFolder, preload, clock, log }: ShellOptions): void {
+export function openShell({ mainSide, pageFolder, preload, clock, log }: ShellOptions): Shell {
   const scope = new Scope();
   // Without `persist:` nothing of the page's storage or cache reaches the disk.
   const pages = session.fromPartition('quietroom', { cache: false });
@@ -59,13 +65,15 @@ export function openShell({ mainSide, pageFolder, preload, clock, log }: ShellOp
   window.once('closed', () => {
     window = null;
   });
-  app.on('second-instance', () => {
+  const bringToFront = (): void => {
     if (!window) return;
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
-  });
+  };
+  app.on('second-instance', bringToFront);
   closeBeforeQuit(scope, mainSide);
+  return { bringToFront };
 }
 
 /** The main side is closed and its keys are wiped before the process ends, whoever ended it. */

@@ -1,29 +1,24 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { guestIpc } from '../../src/contract/guest-ipc.ts';
 import { ipc } from '../../src/contract/ipc.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { withClearMedia } from '../../vite/clear-media.ts';
-import { mainBuild } from '../../vite/main.ts';
+import { mainBuild, type MainBuildOptions } from '../../vite/main.ts';
 import { preloadBuild } from '../../vite/preload.ts';
-import { guestBuild, therapistBuild } from '../../vite/renderer.ts';
+import { guestAppBuild, guestBuild, therapistBuild } from '../../vite/renderer.ts';
 import { projectRoot } from './ensure-built.ts';
 import type { PartName } from './parts.ts';
 import { precompress } from './precompress.ts';
 
 // Builds one part into a folder: `build-part.ts NAME FOLDER`. Started by ensure-built.ts.
 
+type App = MainBuildOptions['app'];
+
 const builders: Readonly<Record<PartName, (outDir: string) => Promise<void>>> = {
-  main: async (outDir) => {
-    await build(mainBuild(projectRoot, outDir, 'shipped'));
-  },
-  'main-development': async (outDir) => {
-    await build(mainBuild(projectRoot, outDir, 'development'));
-    // Electron can be started with this folder, and then knows the app's name and version.
-    const { name, productName, version } = packageJson;
-    const manifest = { name, productName, version, main: 'index.cjs' };
-    writeFileSync(join(outDir, 'package.json'), JSON.stringify(manifest));
-  },
+  main: shippedMain('therapist'),
+  'main-development': developmentMain('therapist'),
   preload: async (outDir) => {
     await build(preloadBuild(projectRoot, outDir, ipc));
   },
@@ -34,6 +29,14 @@ const builders: Readonly<Record<PartName, (outDir: string) => Promise<void>>> = 
     await build(guestBuild(projectRoot, outDir));
     await precompress(outDir);
   },
+  'guest-main': shippedMain('guest'),
+  'guest-main-development': developmentMain('guest'),
+  'guest-preload': async (outDir) => {
+    await build(preloadBuild(projectRoot, outDir, guestIpc));
+  },
+  'guest-app': async (outDir) => {
+    await build(guestAppBuild(projectRoot, outDir));
+  },
   'therapist-clear-media': async (outDir) => {
     await build(withClearMedia(projectRoot, therapistBuild(projectRoot, outDir)));
   },
@@ -41,6 +44,22 @@ const builders: Readonly<Record<PartName, (outDir: string) => Promise<void>>> = 
     await build(withClearMedia(projectRoot, guestBuild(projectRoot, outDir)));
   },
 };
+
+function shippedMain(app: App): (outDir: string) => Promise<void> {
+  return async (outDir) => {
+    await build(mainBuild(projectRoot, { outDir, app, flavour: 'shipped' }));
+  };
+}
+
+function developmentMain(app: App): (outDir: string) => Promise<void> {
+  return async (outDir) => {
+    await build(mainBuild(projectRoot, { outDir, app, flavour: 'development' }));
+    // Electron can be started with this folder, and then knows the app's name and version.
+    const { name, productName, version } = packageJson;
+    const manifest = { name, productName, version, main: 'index.cjs' };
+    writeFileSync(join(outDir, 'package.json'), JSON.stringify(manifest));
+  };
+}
 
 const [name, outDir] = process.argv.slice(2);
 if (name === undefined || outDir === undefined || !isPart(name)) {

@@ -13,6 +13,10 @@ export type PartName =
   | 'preload'
   | 'therapist'
   | 'guest'
+  | 'guest-main'
+  | 'guest-main-development'
+  | 'guest-preload'
+  | 'guest-app'
   | 'therapist-clear-media'
   | 'guest-clear-media';
 
@@ -30,7 +34,12 @@ export const parts: readonly Part[] = [
   { name: 'main-development', folder: 'dist-development/main', inputs: main },
   { name: 'preload', folder: 'dist/preload', inputs: [...main, 'vite/preload.ts'] },
   { name: 'therapist', folder: 'dist/therapist', inputs: page },
+  // The page that a server sends to browsers; what follows is the app for clients.
   { name: 'guest', folder: 'dist/guest', inputs: page },
+  { name: 'guest-main', folder: 'dist/guest-main', inputs: main },
+  { name: 'guest-main-development', folder: 'dist-development/guest-main', inputs: main },
+  { name: 'guest-preload', folder: 'dist/guest-preload', inputs: [...main, 'vite/preload.ts'] },
+  { name: 'guest-app', folder: 'dist/guest-app', inputs: page },
   // For the control of the demo's tap alone.
   {
     name: 'therapist-clear-media',

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+import { createGuestSide } from './guest/guest-side.ts';
+import { findLinkArgument } from './guest/link-argument.ts';
+import { guestEntries } from './platform/system-keychain.ts';
+import { createSystemPorts } from './platform/system-ports.ts';
+import { readDevelopmentOptions, shippedOptions } from './windows/development-options.ts';
+import { pageOrigin } from './windows/page-address.ts';
+import { openShell, type Shell } from './windows/shell.ts';
+import { startApp } from './windows/start-app.ts';
+
+/** Written in by the build: `false` takes the hooks for tests out of the bundle. */
+declare const __QUIETROOM_DEVELOPMENT__: boolean;
+
+const options = __QUIETROOM_DEVELOPMENT__ ? readDevelopmentOptions(process.env) : shippedOptions;
+const ports = createSystemPorts(process.stderr, guestEntries);
+
+/** The page and the preload of either flavour: `dist`, beside the folder that the main bundle's folder lies in. */
+const builtFolder = join(import.meta.dirname, '../../dist');
+
+/** Beside the therapist's app, never in its place: somebody may be a client and a therapist on one computer. */
+const dataFolder = options.dataFolder ?? join(app.getPath('appData'), 'Quietroom Guest');
+
+const { node, chrome, electron } = process.versions;
+const guestSide = createGuestSide({
+  host: {
+    kind: 'electron',
+    rendererOrigin: pageOrigin,
+    versions: { app: app.getVersion(), node, chromium: chrome, electron },
+  },
+  opened: findLinkArgument(process.argv.slice(1)),
+  ...ports,
+});
+let shell: Shell | null = null;
+
+// Where the system starts the app again for each link, it hands the command line of that start over to this one.
+app.on('second-instance', (_event, args) => {
+  const text = findLinkArgument(args.slice(1));
+  if (text !== null) guestSide.arrive(text);
+});
+
+// macOS asks the app that runs, or has just been started.
+app.on('open-url', (event, address) => {
+  event.preventDefault();
+  guestSide.arrive(address);
+  shell?.bringToFront();
+});
+
+function run(): void {
+  shell = openShell({
+    mainSide: guestSide,
+    pageFolder: join(builtFolder, 'guest-app'),
+    preload: join(builtFolder, 'guest-preload/bridge.cjs'),
+    ...ports,
+  });
+}
+
+startApp({ dataFolder, permittedSwitches: options.permittedSwitches, log: ports.log, run });
