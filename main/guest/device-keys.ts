@@ -2,6 +2,7 @@ import { assertNever } from '../../src/base/assert-never.ts';
 import { toBase64Url } from '../../src/base/base64url.ts';
 import { equalBytes, type Bytes } from '../../src/base/bytes.ts';
 import type { Log, Random } from '../../src/base/ports.ts';
+import type { KeyStanding } from '../../src/contract/guest-ipc.ts';
 import { Scope } from '../../src/base/scope.ts';
 import type { SecretBytes } from '../../src/base/secret-bytes.ts';
 import {
@@ -17,8 +18,8 @@ const seedSizeBytes = 32;
 /** This device towards one therapist. */
 export interface DeviceKey {
   readonly publicKey: Bytes;
-  /** False: it lives as long as this process, because the keychain cannot be used. */
-  readonly isKept: boolean;
+  /** As long as this process lives it stays what it was at first. */
+  readonly standing: KeyStanding;
   sign(message: Bytes): Bytes;
 }
 
@@ -62,19 +63,21 @@ export class DeviceKeys {
     const read = await keychain.read(entryId);
     switch (read.outcome) {
       case 'found':
-        if (read.secret.sizeBytes === seedSizeBytes) return this.#take(pairOf(read.secret), true);
+        if (read.secret.sizeBytes === seedSizeBytes)
+          return this.#take(pairOf(read.secret), 'known');
         // Not ours to replace: it may be of a later version.
         read.secret.wipe();
         log.warn('device-key-unreadable');
-        return this.#take(generateEd25519(random), false);
+        return this.#take(generateEd25519(random), 'passing');
       case 'missing': {
         const pair = generateEd25519(random);
-        return this.#take(pair, await this.#keep(entryId, pair.secretKey));
+        const isKept = await this.#keep(entryId, pair.secretKey);
+        return this.#take(pair, isKept ? 'new' : 'passing');
       }
       case 'unavailable':
       case 'refused':
         log.warn('device-key-keychain', { outcome: read.outcome });
-        return this.#take(generateEd25519(random), false);
+        return this.#take(generateEd25519(random), 'passing');
       default:
         return assertNever(read, 'DeviceKeys.open');
     }
@@ -91,11 +94,11 @@ export class DeviceKeys {
     return isKept;
   }
 
-  #take({ publicKey, secretKey }: Ed25519KeyPair, isKept: boolean): DeviceKey {
+  #take({ publicKey, secretKey }: Ed25519KeyPair, standing: KeyStanding): DeviceKey {
     this.#scope.own(() => {
       secretKey.wipe();
     });
-    return { publicKey, isKept, sign: (message) => signEd25519(secretKey, message) };
+    return { publicKey, standing, sign: (message) => signEd25519(secretKey, message) };
   }
 }
 

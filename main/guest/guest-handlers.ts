@@ -30,7 +30,7 @@ export function createGuestHandlers(services: GuestServices): CallHandlers<Guest
 
     'identity.public-key': async ({ therapistFingerprint }) => {
       const key = await identity.publicKey(decodeChecked(therapistFingerprint));
-      return { publicKey: toBase64Url(key.publicKey), isKept: key.isKept };
+      return { publicKey: toBase64Url(key.publicKey), standing: key.standing };
     },
     'identity.sign': async ({ therapistFingerprint, statement }) => {
       const signed = await identity.sign(decodeChecked(therapistFingerprint), statement);

@@ -19,7 +19,7 @@ const credentialMaxAgeS = 25 * 60 * 60;
 
 export interface IdentityService {
   /** @throws AppError not-found for another therapist than the invite's */
-  publicKey(therapistFingerprint: Bytes): Promise<Pick<DeviceKey, 'publicKey' | 'isKept'>>;
+  publicKey(therapistFingerprint: Bytes): Promise<Pick<DeviceKey, 'publicKey' | 'standing'>>;
   /** @throws AppError not-found for another therapist, bad-request for a statement that this device does not make */
   sign(
     therapistFingerprint: Bytes,
@@ -50,8 +50,8 @@ export function createIdentityService(options: IdentityServiceOptions): Identity
   return {
     publicKey: async (therapistFingerprint) => {
       invitedBy(therapistFingerprint);
-      const { publicKey, isKept } = await keys.open(therapistFingerprint);
-      return { publicKey, isKept };
+      const { publicKey, standing } = await keys.open(therapistFingerprint);
+      return { publicKey, standing };
     },
     sign: async (therapistFingerprint, statement) => {
       const to = invitedBy(therapistFingerprint);

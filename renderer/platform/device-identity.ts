@@ -15,8 +15,10 @@ interface StatementContext {
 
 /** The keys that this device has, one per therapist. They stay with the main side, which signs what it is asked for. */
 export interface DeviceIdentity {
-  /** @throws AppError when it cannot be had */
-  publicKey(therapistFingerprint: Bytes): Promise<Bytes>;
+  /** `isNew`: the therapist has not seen it before. @throws AppError when it cannot be had */
+  publicKey(
+    therapistFingerprint: Bytes,
+  ): Promise<{ readonly publicKey: Bytes; readonly isNew: boolean }>;
   /** @throws AppError when it is not signed */
   sign(wanted: IdentityWanted, context: StatementContext): Promise<Bytes>;
 }
@@ -33,8 +35,8 @@ export function createDeviceIdentity(
     async publicKey(fingerprint) {
       const therapistFingerprint = toBase64Url(fingerprint);
       const answer = await client.call('identity.public-key', { therapistFingerprint });
-      if (!answer.isKept) onPassing();
-      return decodeChecked(answer.publicKey);
+      if (answer.standing === 'passing') onPassing();
+      return { publicKey: decodeChecked(answer.publicKey), isNew: answer.standing !== 'known' };
     },
     async sign(wanted, context) {
       const therapistFingerprint = toBase64Url(context.therapistFingerprint);

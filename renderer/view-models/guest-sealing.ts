@@ -19,8 +19,10 @@ const welcomeMs = 3_000;
 
 /** Where a guest's identity key towards one therapist is, when it is not the media worker's own. */
 export interface GuestIdentity {
-  /** @throws AppError when it cannot be had */
-  publicKey(therapistFingerprint: Bytes): Promise<Bytes>;
+  /** `isNew`: the therapist has not seen it before. @throws AppError when it cannot be had */
+  publicKey(
+    therapistFingerprint: Bytes,
+  ): Promise<{ readonly publicKey: Bytes; readonly isNew: boolean }>;
   /** @returns null when it was refused */
   sign(
     statement: IdentityWanted,
@@ -50,6 +52,8 @@ export class GuestSealing implements CallSealing {
   /** The server said, when we knocked last, that we had been let in before. */
   #wasInside = false;
   #waitingForWelcome = new Scope();
+  /** The therapist will ask for the words: they have to be at hand on this side too. */
+  #isNewDevice = false;
 
   constructor(options: GuestSealingOptions) {
     this.#options = options;
@@ -64,7 +68,7 @@ export class GuestSealing implements CallSealing {
       ownKind: seal.kind,
       sign: (statement) =>
         seal.kind === 'app' ? seal.identity.sign(statement, context) : Promise.resolve(null),
-      mustCompare: () => seal.kind === 'browser',
+      mustCompare: () => seal.kind === 'browser' || this.#isNewDevice,
       scope,
     });
     this.#started = this.#start();
@@ -119,14 +123,14 @@ export class GuestSealing implements CallSealing {
     const { entrance, seal } = this.#options;
     const { client } = this.#sealing;
     const { therapistFingerprint } = entrance;
-    const identityKey =
-      seal.kind === 'app' ? await seal.identity.publicKey(therapistFingerprint) : null;
+    const own = seal.kind === 'app' ? await seal.identity.publicKey(therapistFingerprint) : null;
+    this.#isNewDevice = own?.isNew ?? false;
     await client.call('guest.start', {
       room: decodeChecked(entrance.roomId),
       secret: entrance.secret.expose((bytes) => bytes.slice()),
       therapistFingerprint,
       guestKind: seal.kind,
-      identityKey,
+      identityKey: own?.publicKey ?? null,
     });
     await this.#sealing.describe();
     // Compiles everything while the person looks into the camera.

@@ -1,5 +1,5 @@
 import { appStatus } from './app-status.ts';
-import { call, push, type Boundary, type Contract } from './contract.ts';
+import { call, push, type Boundary, type CallResult, type Contract } from './contract.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
 import { encodedBytes, encodedBytesUpTo, nothing } from './schema.ts';
@@ -78,8 +78,11 @@ export const guestIpc = {
     in: z.strictObject({ therapistFingerprint }),
     out: z.strictObject({
       publicKey: encodedBytes(32),
-      /** False: the keychain cannot be used, and the key is gone with this process. The therapist sees a new device. */
-      isKept: z.boolean(),
+      /**
+       * `known`: from an earlier start. `new`: made now, and kept. `passing`: the keychain cannot be used, and the key is
+       * gone with this process. To the therapist the last two are a new device.
+       */
+      standing: z.enum(['known', 'new', 'passing']),
     }),
   }),
   /**
@@ -94,6 +97,7 @@ export const guestIpc = {
 
 export type GuestIpc = typeof guestIpc;
 export type Arrival = z.output<typeof arrival>;
+export type KeyStanding = CallResult<GuestIpc, 'identity.public-key'>['standing'];
 export type DeviceStatement = z.output<typeof deviceStatement>;
 
 /** The table of the app for clients with its version. */

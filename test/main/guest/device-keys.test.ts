@@ -19,7 +19,7 @@ describe('a device key', () => {
   it('is 32 random bytes in the keychain, under the therapist’s fingerprint', async () => {
     const keychain = new MemoryKeychain();
     const key = await keysOver(keychain).keys.open(heron);
-    expect(key.isKept).toBe(true);
+    expect(key.standing).toBe('new');
     expect([...keychain.entries.keys()]).toEqual([toBase64Url(heron)]);
     const seed = keychain.entries.get(toBase64Url(heron));
     expect(seed).toHaveLength(32);
@@ -38,7 +38,7 @@ describe('a device key', () => {
     const first = await keysOver(keychain).keys.open(heron);
     const second = await keysOver(keychain).keys.open(heron);
     expect(second.publicKey).toEqual(first.publicKey);
-    expect(second.isKept).toBe(true);
+    expect(second.standing).toBe('known');
   });
 
   it('is another one for each therapist', async () => {
@@ -64,7 +64,7 @@ describe('without a keychain', () => {
       keychain.failure = failure;
       const { keys, log } = keysOver(keychain);
       const key = await keys.open(heron);
-      expect(key.isKept).toBe(false);
+      expect(key.standing).toBe('passing');
       // It is back: whoever is in a session stays who they are.
       keychain.failure = null;
       expect(await keys.open(heron)).toBe(key);
@@ -85,7 +85,7 @@ describe('without a keychain', () => {
       keychain.entries.clear();
       return written;
     };
-    expect((await keysOver(keychain).keys.open(heron)).isKept).toBe(false);
+    expect((await keysOver(keychain).keys.open(heron)).standing).toBe('passing');
   });
 
   it('is a new key, and kept, once the entry is gone', async () => {
@@ -94,7 +94,7 @@ describe('without a keychain', () => {
     keychain.entries.clear();
     const second = await keysOver(keychain).keys.open(heron);
     expect(second.publicKey).not.toEqual(first.publicKey);
-    expect(second.isKept).toBe(true);
+    expect(second.standing).toBe('new');
   });
 
   it('replaces nothing that it cannot read', async () => {
@@ -102,7 +102,7 @@ describe('without a keychain', () => {
     const foreign = new Uint8Array(33).fill(9);
     keychain.entries.set(toBase64Url(heron), foreign);
     const key = await keysOver(keychain).keys.open(heron);
-    expect(key.isKept).toBe(false);
+    expect(key.standing).toBe('passing');
     expect(keychain.entries.get(toBase64Url(heron))).toBe(foreign);
   });
 });

@@ -105,17 +105,17 @@ describe('the device’s identity', () => {
   it('is there from the first time on', async () => {
     const keychain = new MemoryKeychain();
     const first = await started(keychain).call('identity.public-key', { therapistFingerprint });
-    expect(first.isKept).toBe(true);
+    expect(first.standing).toBe('new');
     const second = await started(keychain).call('identity.public-key', { therapistFingerprint });
-    expect(second).toEqual(first);
+    expect(second).toEqual({ ...first, standing: 'known' });
   });
 
   it('is there without a keychain too, and says that it passes', async () => {
     const keychain = new MemoryKeychain();
     keychain.failure = 'unavailable';
     const { call, sign, credential } = started(keychain);
-    const { publicKey, isKept } = await call('identity.public-key', { therapistFingerprint });
-    expect(isKept).toBe(false);
+    const { publicKey, standing } = await call('identity.public-key', { therapistFingerprint });
+    expect(standing).toBe('passing');
     expect((await sign(credential())).publicKey).toBe(publicKey);
   });
 

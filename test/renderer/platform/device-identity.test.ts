@@ -35,7 +35,7 @@ function device(keychain = new MemoryKeychain()) {
 describe('the device’s identity, as the page has it', () => {
   it('signs what the media worker asks for, for the room that it is in', async () => {
     const { identity, nowS } = device();
-    const identityKey = await identity.publicKey(therapistFingerprint);
+    const { publicKey: identityKey } = await identity.publicKey(therapistFingerprint);
     const questions: readonly (readonly [IdentityWanted, IdentityStatement])[] = [
       [
         { kind: 'credential', notAfterS: nowS, mlsSignatureKey: bytes(32, 3) },
@@ -68,14 +68,15 @@ describe('the device’s identity, as the page has it', () => {
   });
 
   it('says when its key is a passing one, and only then', async () => {
-    const kept = device();
-    await kept.identity.publicKey(therapistFingerprint);
-    expect(kept.onPassing).not.toHaveBeenCalled();
-
     const keychain = new MemoryKeychain();
+    for (const isNew of [true, false]) {
+      const { identity, onPassing } = device(keychain);
+      expect(await identity.publicKey(therapistFingerprint)).toMatchObject({ isNew });
+      expect(onPassing).not.toHaveBeenCalled();
+    }
     keychain.failure = 'refused';
-    const passing = device(keychain);
-    await passing.identity.publicKey(therapistFingerprint);
-    expect(passing.onPassing).toHaveBeenCalledOnce();
+    const { identity, onPassing } = device(keychain);
+    expect(await identity.publicKey(therapistFingerprint)).toMatchObject({ isNew: true });
+    expect(onPassing).toHaveBeenCalledOnce();
   });
 });
