@@ -5,14 +5,17 @@ import { guest } from '../../renderer/i18n/en-gb/guest.ts';
 /** Does on the guest's page what a client does. */
 export class GuestDriver {
   readonly #page: Page;
+  readonly #follow: (link: string) => Promise<unknown>;
 
-  constructor(page: Page) {
+  /** `follow`: how the page gets to the link; by its address when left out, as a browser does. */
+  constructor(page: Page, follow = (link: string): Promise<unknown> => page.goto(link)) {
     this.#page = page;
+    this.#follow = follow;
   }
 
   /** Opens the link and waits until the device check shows the camera and hears the microphone. */
   async open(link: string): Promise<void> {
-    await this.#page.goto(link);
+    await this.#follow(link);
     await this.#page.getByRole('heading', { name: guest.check.title }).waitFor();
     await this.#page.getByText(devices.heard).waitFor();
   }

@@ -13,6 +13,8 @@ export interface SessionParts {
   readonly server: RunningServer;
   readonly therapist: Page;
   readonly guest: Page;
+  /** How the guest follows the link that the therapist sent; by its address when left out. */
+  readonly follow?: (link: string) => Promise<unknown>;
   /** How long the two talk. */
   readonly talkMs: number;
   readonly pseudonym: string;
@@ -40,7 +42,7 @@ export interface SessionOutcome {
 export async function runSession(parts: SessionParts): Promise<SessionOutcome> {
   const { server, tell } = parts;
   const therapist = new TherapistDriver(parts.therapist);
-  const guest = new GuestDriver(parts.guest);
+  const guest = new GuestDriver(parts.guest, parts.follow);
   const shoot = photographer(parts);
 
   tell('the therapist makes a vault and adds a client under a pseudonym');

@@ -29,17 +29,17 @@ export interface PreviewHost {
 }
 
 /** What the window is put around. */
-export interface PreviewContent {
+export interface PreviewContent<Side extends ShellSide> {
   /** Folder of the built page. */
   readonly pageFolder: string;
-  readonly createSide: (host: HostInfo) => ShellSide;
+  readonly createSide: (host: HostInfo) => Side;
 }
 
 /** Puts a Chromium around a main side of this process, as the Electron shell puts a window around its own. */
-export async function openPreviewWindow(
+export async function openPreviewWindow<Side extends ShellSide>(
   options: PreviewWindowOptions,
-  { pageFolder, createSide }: PreviewContent,
-): Promise<PreviewHost> {
+  { pageFolder, createSide }: PreviewContent<Side>,
+): Promise<PreviewHost & { readonly side: Side }> {
   const browser = await chromium.launch({
     executablePath: options.chromium,
     headless: options.headless,
@@ -50,13 +50,13 @@ export async function openPreviewWindow(
     handleSIGHUP: options.callerHandlesSignals !== true,
     args: [...quietArgs, ...(options.extraArgs ?? [])],
   });
-  const mainSide = createSide(previewInfo(browser.version()));
+  const side = createSide(previewInfo(browser.version()));
   const context = await browser.newContext({
     viewport: options.headless ? { width: 1280, height: 800 } : null,
     acceptDownloads: false,
   });
   await options.prepare?.(context);
-  const page = await openPage(context, mainSide, pageFolder);
+  const page = await openPage(context, side, pageFolder);
   const closed = new Promise<void>((resolve) => {
     page.once('close', () => {
       resolve();
@@ -69,9 +69,9 @@ export async function openPreviewWindow(
       .evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')))
       .catch(() => undefined);
     await browser.close();
-    await mainSide.close();
+    await side.close();
   };
-  return { page, closed, close };
+  return { page, closed, close, side };
 }
 
 /** What keeps a browser from talking to anybody but us. */
