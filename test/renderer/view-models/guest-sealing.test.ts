@@ -22,13 +22,13 @@ const inside = presenceOf(2, [
 ]);
 
 /** The app, whose main side has the identity key. */
-function appSeal(): GuestSeal & { readonly signed: unknown[] } {
+function appSeal(isNew = false): GuestSeal & { readonly signed: unknown[] } {
   const signed: unknown[] = [];
   return {
     kind: 'app',
     signed,
     identity: {
-      publicKey: () => Promise.resolve(new Uint8Array(32).fill(5)),
+      publicKey: () => Promise.resolve({ publicKey: new Uint8Array(32).fill(5), isNew }),
       sign: (statement, context) => {
         signed.push([statement, context]);
         return Promise.resolve(new Uint8Array(64).fill(6));
@@ -222,9 +222,11 @@ describe('the words of a guest', () => {
 
   it.each([
     ['in a browser come first', { kind: 'browser' } as const, true],
-    ['in the app do not', appSeal(), false],
-  ])('%s', (_what, seal, mustCompare) => {
+    ['in the app on a device that is new come first', appSeal(true), true],
+    ['in the app on a device that is known do not', appSeal(false), false],
+  ])('%s', async (_what, seal, mustCompare) => {
     const { worker, sealing } = setUp(seal);
+    await settle();
     worker.push('session.state', { epoch: 1, suite: 'a suite', maySend: true, members: [] });
     worker.push('session.words', { participant: 'p', seatId: hostSeat, words });
     const shown = { seatId: null, words, verdict: 'open', mustCompare };
