@@ -1,19 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { startServer, type RunningServer } from '../../server/start-server.ts';
 import { CleanUp } from '../bench/clean-up.ts';
 import { ensureBuilt, folderOfPart } from '../build/ensure-built.ts';
 import { launchPreviewHost, type PreviewHost } from '../preview-host/launch-preview-host.ts';
+import { openAppGuest, openBrowserGuest, type DemoGuest } from './demo-guest.ts';
 import { makePlant, plantedDevices, type Plant, type Side } from './tap/plant.ts';
 import { ServerTap } from './tap/server-tap.ts';
+
+/**
+ * Who takes part: a therapist and a client in the app for clients, or in a browser; or both on pages whose frames pass in
+ * clear.
+ */
+export type StageKind = 'app' | 'browser' | 'clear-media';
 
 export interface DemoStageOptions {
   /** Everything that the session writes lies below it. */
   readonly folder: string;
-  /** Which build of both pages. */
-  readonly pages: 'shipped' | 'clear-media';
+  readonly kind: StageKind;
   /** Path of a Chromium. */
   readonly chromium: string;
   /** Called before a page loads, for probes that watch it from outside. */
@@ -26,7 +32,7 @@ export interface DemoStage {
   readonly tap: ServerTap;
   readonly plants: Readonly<Record<Side, Plant>>;
   readonly host: PreviewHost;
-  readonly guest: Page;
+  readonly guest: DemoGuest;
   readonly guestBrowser: Browser;
   /** The therapist's. */
   readonly dataFolder: string;
@@ -45,17 +51,19 @@ export async function openDemoStage(options: DemoStageOptions): Promise<DemoStag
   }
 }
 
+/** What runs on each kind of stage. An app needs no page from the server, which then serves none. */
 const builds = {
-  shipped: { therapist: 'therapist', guest: 'guest' },
-  'clear-media': { therapist: 'therapist-clear-media', guest: 'guest-clear-media' },
+  app: { therapist: 'therapist', guestPage: null },
+  browser: { therapist: 'therapist', guestPage: 'guest' },
+  'clear-media': { therapist: 'therapist-clear-media', guestPage: 'guest-clear-media' },
 } as const;
 
 async function open(
-  { folder, pages, chromium: executablePath, prepare }: DemoStageOptions,
+  { folder, kind, chromium, prepare }: DemoStageOptions,
   cleanUp: CleanUp,
 ): Promise<Omit<DemoStage, 'close'>> {
-  const build = builds[pages];
-  await ensureBuilt([build.therapist, build.guest]);
+  const { therapist, guestPage } = builds[kind];
+  if (guestPage) await ensureBuilt([guestPage]);
   mkdirSync(folder, { recursive: true });
   const plants = { therapist: makePlant('therapist'), guest: makePlant('guest') };
   // Before the server: what started earlier is not heard.
@@ -64,43 +72,27 @@ async function open(
   const enrolmentCode = randomBytes(16).toString('hex');
   const server = await startServer({
     config: {
-      browserGuests: true,
-      guestFilesFolder: folderOfPart(build.guest),
       enrolmentCodes: [enrolmentCode],
+      ...(guestPage && { browserGuests: true, guestFilesFolder: folderOfPart(guestPage) }),
     },
   });
   cleanUp.add(() => server.close());
   const dataFolder = join(folder, 'therapist');
   const host = await launchPreviewHost({
-    chromium: executablePath,
+    chromium,
     dataFolder,
-    page: build.therapist,
+    page: therapist,
     headless: true,
     presetServer: { origin: server.origin, enrolmentCode },
     extraArgs: plantedDevices(plants.therapist, folder, 'therapist'),
     prepare,
   });
   cleanUp.add(() => host.close());
-  const guestBrowser = await launchGuestBrowser(
-    executablePath,
-    plantedDevices(plants.guest, folder, 'guest'),
-  );
-  cleanUp.add(() => guestBrowser.close());
-  const context = await guestBrowser.newContext({ locale: 'en-GB' });
-  await prepare(context);
-  const guest = await context.newPage();
+  const openGuest = guestPage ? openBrowserGuest : openAppGuest;
+  const devices = plantedDevices(plants.guest, folder, 'guest');
+  const guest = await openGuest({ chromium, devices, prepare });
+  cleanUp.add(() => guest.close());
+  const guestBrowser = guest.page.context().browser();
+  if (!guestBrowser) throw new Error('the guest has no browser');
   return { server, tap, plants, host, guest, guestBrowser, dataFolder };
-}
-
-async function launchGuestBrowser(
-  executablePath: string,
-  devices: readonly string[],
-): Promise<Browser> {
-  return chromium.launch({
-    executablePath,
-    headless: true,
-    // Chromium refuses to run its sandbox as root.
-    chromiumSandbox: process.getuid?.() !== 0,
-    args: [...devices, '--disable-quic', '--disable-background-networking', '--disable-sync'],
-  });
 }

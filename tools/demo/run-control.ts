@@ -20,7 +20,7 @@ export interface ControlOptions {
 export async function runControl({ folder, chromium, talkMs }: ControlOptions): Promise<TapReport> {
   const stage = await openDemoStage({
     folder,
-    pages: 'clear-media',
+    kind: 'clear-media',
     chromium,
     prepare: installRelayPlanter,
   });
@@ -29,7 +29,8 @@ export async function runControl({ folder, chromium, talkMs }: ControlOptions): 
     await runSession({
       server,
       therapist: host.page,
-      guest,
+      guest: guest.page,
+      follow: guest.follow,
       talkMs,
       pseudonym: 'Grey Wren',
       note: 'In clear, to see whether the tap sees it.',
@@ -37,7 +38,7 @@ export async function runControl({ folder, chromium, talkMs }: ControlOptions): 
       tell: () => undefined,
       beforeTheEnd: async () => {
         await plantInRelay(host.page, plants.therapist.text);
-        await plantInRelay(guest, plants.guest.text);
+        await plantInRelay(guest.page, plants.guest.text);
       },
     });
     const decode = await openFrameDecoder(guestBrowser);

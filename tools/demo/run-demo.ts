@@ -31,8 +31,11 @@ const { values } = parseArgs({
     screenshots: { type: 'string' },
     /** How long the two talk. */
     seconds: { type: 'string', default: '10' },
+    /** The client is in a browser, and not in the app for clients. */
+    'browser-guest': { type: 'boolean', default: false },
   },
 });
+const guestKind = values['browser-guest'] ? 'browser' : 'app';
 const talkMs = Number(values.seconds) * 1000;
 if (!(talkMs >= 0)) throw new TypeError('--seconds takes a number of seconds');
 
@@ -66,7 +69,7 @@ async function runIn(folder: string): Promise<Omit<DemoReport, 'ok' | 'failures'
   const tapControl = await runControl({ folder: controlFolder, chromium, talkMs: controlTalkMs });
   const stage = await openDemoStage({
     folder,
-    pages: 'shipped',
+    kind: guestKind,
     chromium,
     prepare: async (context) => {
       await installPeerProbe(context);
@@ -80,7 +83,8 @@ async function runIn(folder: string): Promise<Omit<DemoReport, 'ok' | 'failures'
     const { words, workers, ...session } = await runSession({
       server: stage.server,
       therapist: host.page,
-      guest,
+      guest: guest.page,
+      follow: guest.follow,
       talkMs,
       pseudonym,
       note,
@@ -107,7 +111,7 @@ async function runIn(folder: string): Promise<Omit<DemoReport, 'ok' | 'failures'
       vault: { ...vault, plaintextHits: hitsWhileOpen + hitsAfterwards },
       keychain,
       host: 'preview',
-      e2ee: reportEncryption({ guestKind: 'browser', slips, words, workers, tap, tapControl }),
+      e2ee: reportEncryption({ guestKind, slips, words, workers, tap, tapControl }),
       versions: versions(guestBrowser),
     };
   } finally {

@@ -137,7 +137,9 @@ describe.skipIf(missing !== null)(
         await pasted.page.getByRole('button', { name: guestApp.noLink.open }).click();
         await pasted.page.getByText(errors['invite-invalid'].what).waitFor();
         const opened = await launch(bad);
-        await opened.page.getByText(errors['invite-invalid'].what).waitFor();
+        const said = opened.page.getByText(errors['invite-invalid'].what);
+        await said.waitFor();
+        expect(await said.isVisible()).toBe(true);
       });
 
       it('answers the calls of its own contract, and none of the therapist’s', async () => {
@@ -238,7 +240,9 @@ describe.skipIf(missing !== null)(
         const link = appLinkOf(await therapist.startSession());
         const app = await wait(link);
         // The therapist is told that nothing came from the server, and that the device is new.
-        await host.page.getByText(session.knock.new).waitFor();
+        const isNew = host.page.getByText(session.knock.new);
+        await isNew.waitFor();
+        expect(await isNew.isVisible()).toBe(true);
         expect(await host.page.getByText(session.knock.browser).count()).toBe(0);
         await therapist.admit();
         const guest = new GuestDriver(app.page);
