@@ -289,7 +289,9 @@ describe.skipIf(missing !== null)(
         await service.stopKeyring();
         const app = await wait(link);
         await app.page.getByText(guestApp.passingKey.title).waitFor();
-        await host.page.getByText(session.knock.new).waitFor();
+        const isNew = host.page.getByText(session.knock.new);
+        await isNew.waitFor();
+        expect(await isNew.isVisible()).toBe(true);
         await therapist.admit();
         await new GuestDriver(app.page).waitForCall();
         await flows(app);
