@@ -30,10 +30,20 @@ function watch({ client }: BenchWorker) {
 
 /** The therapist asks for a slip, and everything about it arrives. */
 async function attest(): Promise<Bytes | null> {
-  const asked = session.host.client.call('host.attest', {});
-  await session.deliver();
-  await session.pass(3_000);
-  return (await asked).slip;
+  return (await settled(session.host.client.call('host.attest', {}))).slip;
+}
+
+/**
+ * Real keys take real time, however long on a busy machine: the fake clock moves only when nothing comes of waiting.
+ */
+async function settled<T>(asked: Promise<T>): Promise<T> {
+  const state = { isSettled: false };
+  void asked.finally(() => {
+    state.isSettled = true;
+  });
+  for (let attempt = 0; attempt < 60 && !state.isSettled; attempt += 1) await session.deliver();
+  if (!state.isSettled) await session.pass(3_000);
+  return asked;
 }
 
 function verdictOf(slip: Bytes | null): Extract<Verdict, { valid: true }> {
@@ -101,9 +111,7 @@ describe('the slip of a session', () => {
 
   it('is made for a guest that leaves, before it is gone', async () => {
     await session.admit();
-    const asked = session.guest.client.call('guest.attest', {});
-    await session.deliver();
-    const { slip } = await asked;
+    const { slip } = await settled(session.guest.client.call('guest.attest', {}));
     expect(verdictOf(slip).clean).toBe(true);
   });
 
@@ -113,6 +121,18 @@ describe('the slip of a session', () => {
     const asked = session.guest.client.call('guest.attest', {});
     await session.pass(5_000);
     expect(await asked).toEqual({ slip: null });
+  });
+
+  it('is made once for a guest that says over and over that it leaves', async () => {
+    await session.admit();
+    const slips: Bytes[] = [];
+    session.host.client.on('attestation.slip', ({ slip }) => void slips.push(slip));
+    await settled(session.guest.client.call('guest.attest', {}));
+    for (let times = 0; times < 4; times += 1) {
+      void session.guest.client.call('guest.attest', {});
+      await session.deliver();
+    }
+    expect(slips).toHaveLength(1);
   });
 
   it('covers the new group after the therapist’s restart, and the guest agrees', async () => {
