@@ -19,6 +19,22 @@ export function concatBytes(...parts: readonly Uint8Array[]): Bytes {
   return joined;
 }
 
+const pieceSizeBytes = 2048;
+
+/**
+ * Copies `source` to `offset` of `target`. In pieces: some processors (AMD's, with glibc) copy more than that at a byte
+ * per cycle when both ends lie a few bytes apart within their memory pages, as they do behind a short header.
+ */
+export function copyBytes(source: Uint8Array, target: Uint8Array, offset: number): void {
+  if (source.length <= pieceSizeBytes) {
+    target.set(source, offset);
+    return;
+  }
+  for (let from = 0; from < source.length; from += pieceSizeBytes) {
+    target.set(source.subarray(from, from + pieceSizeBytes), offset + from);
+  }
+}
+
 /** Compares without stopping at the first difference; the length is not secret. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;

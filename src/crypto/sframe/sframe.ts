@@ -1,4 +1,4 @@
-import type { Bytes } from '../../base/bytes.ts';
+import { copyBytes, type Bytes } from '../../base/bytes.ts';
 import type { CipherInput } from './cipher-input.ts';
 import { headerSize, writeHeader, type SFrameHeader, type SFrameInteger } from './header.ts';
 import { writeNonce } from './key-schedule.ts';
@@ -23,7 +23,7 @@ export async function sealSFrame(
   const frame = new Uint8Array(beforeSealed + sealed.byteLength);
   frame.set(prefix);
   writeHeader(frame, prefix.length, key.kid, ctr);
-  frame.set(new Uint8Array(sealed), beforeSealed);
+  copyBytes(new Uint8Array(sealed), frame, beforeSealed);
   return frame;
 }
 
@@ -49,7 +49,7 @@ export async function openSFrame(
     if (prefix.length === 0) return opened;
     const whole = new Uint8Array(prefix.length + opened.length);
     whole.set(prefix);
-    whole.set(opened, prefix.length);
+    copyBytes(opened, whole, prefix.length);
     return whole;
   } catch {
     return null;
