@@ -1,5 +1,6 @@
 import type { ClientState } from 'ts-mls/clientState.js';
 import { concatBytes, type Bytes } from '../../src/base/bytes.ts';
+import type { Clock } from '../../src/base/ports.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import type { IdentitySigner } from '../../src/crypto/identity/identity-statement.ts';
 import { commitTo } from '../../src/crypto/join/commitment.ts';
@@ -12,6 +13,7 @@ import type { JoinPsk } from '../../src/crypto/mls/join-psks.ts';
 import { makeKeyPackage, type OwnKeyPackage } from '../../src/crypto/mls/key-package.ts';
 import { receive, sealApplication } from '../../src/crypto/mls/steps.ts';
 import { joinByWelcome } from '../../src/crypto/mls/welcome.ts';
+import type { Suite } from '../../src/crypto/mls/suite.ts';
 import type { GuestSession } from '../../src/crypto/session/guest-session.ts';
 import type { Output } from '../../src/crypto/session/output.ts';
 import { realRandom } from './identity.ts';
@@ -19,14 +21,21 @@ import type { Guest, Seat, World } from './session-world.ts';
 
 const silence: Output = { outgoing: [], events: [] };
 
+/** What a member needs of the session that it joins. */
+interface RawSurroundings {
+  readonly suite: Suite;
+  readonly room: Bytes;
+  readonly clock: Pick<Clock, 'nowMs'>;
+}
+
 /**
  * A member without manners: joins as everybody does, but holds its MLS state openly, so that a test can do with the
  * library whatever a hostile member could.
  */
 export class RawSession {
-  readonly #world: World;
+  readonly #world: RawSurroundings;
   readonly #signer: IdentitySigner;
-  readonly #seat: Seat;
+  readonly #seat: Pick<Seat, 'keys'>;
   readonly nonce = realRandom.bytes(32);
   /** A nonce to reveal that is not the one committed to. */
   revealNonce: Bytes | null = null;
@@ -35,7 +44,7 @@ export class RawSession {
   #psks: JoinPsk[] = [];
   #hasRevealed = false;
 
-  constructor(world: World, signer: IdentitySigner, seat: Seat) {
+  constructor(world: RawSurroundings, signer: IdentitySigner, seat: Pick<Seat, 'keys'>) {
     this.#world = world;
     this.#signer = signer;
     this.#seat = seat;

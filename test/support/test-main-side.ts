@@ -15,6 +15,8 @@ import { sha256 } from '../../src/crypto/hkdf.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import { toBase64Url } from '../../src/base/base64url.ts';
 import { deriveSeat } from '../../main/services/seat-keys.ts';
+import type { Clock } from '../../src/base/ports.ts';
+import { systemClock } from '../../server/system-ports.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import { toWireError } from '../../src/errors/error-wire.ts';
 import { randomRoomId, TestTherapist } from './test-therapist.ts';
@@ -30,16 +32,34 @@ export class TestMainSide {
   readonly slips: string[] = [];
   readonly #therapist: TestTherapist;
   readonly #serverOrigin: string;
+  readonly #clock: Pick<Clock, 'nowMs'>;
+  /** In how many sessions each device was before, by its key. */
+  readonly devices = new Map<string, number>();
   #session: Session | null = null;
   #seats: Seat[] = [];
 
-  constructor(serverOrigin: string) {
+  constructor(serverOrigin: string, clock: Pick<Clock, 'nowMs'> = systemClock) {
     this.#serverOrigin = serverOrigin;
+    this.#clock = clock;
     this.#therapist = new TestTherapist(serverOrigin);
   }
 
   async enrol(code: string): Promise<void> {
     await this.#therapist.enrol(code);
+  }
+
+  /** @throws AppError not-found */
+  seat(inviteId: InviteId): Seat {
+    const seat = this.#seats.find((one) => one.inviteId === inviteId);
+    if (!seat) throw new AppError('not-found');
+    return seat;
+  }
+
+  /** Of the invite that was made last. */
+  get lastSeat(): Seat {
+    const seat = this.#seats.at(-1);
+    if (!seat) throw new AppError('not-found');
+    return seat;
   }
 
   /** Ends the session that a test left behind. */
@@ -79,7 +99,7 @@ export class TestMainSide {
         clientId,
         roomId: randomRoomId(),
         serverOrigin: this.#serverOrigin,
-        startedAtMs: Date.now(),
+        startedAtMs: this.#clock.nowMs(),
       };
       return this.#session;
     },
@@ -94,11 +114,20 @@ export class TestMainSide {
     },
     'session.invite': () => this.#invite(),
     'session.seats': () => ({ seats: this.#seats }),
-    'session.bind-seat': ({ inviteId, deviceKey }) =>
-      this.#moveSeat(inviteId, { state: 'bound', deviceKey }),
+    'session.bind-seat': ({ inviteId, deviceKey }) => {
+      const { state } = this.seat(inviteId);
+      const isFree = state.state === 'open';
+      if (!isFree && !(state.state === 'bound' && state.deviceKey === deviceKey)) {
+        throw new AppError('conflict');
+      }
+      return this.#moveSeat(inviteId, { state: 'bound', deviceKey });
+    },
     'session.revoke-seat': ({ inviteId }) => this.#moveSeat(inviteId, { state: 'revoked' }),
     'session.judge-words': () => ({}),
-    'device.recall': () => ({ sessions: 0, words: null }),
+    'device.recall': ({ deviceKey }) => ({
+      sessions: this.devices.get(deviceKey) ?? 0,
+      words: null,
+    }),
     'session.end': () => {
       this.forget();
       return {};
@@ -117,7 +146,7 @@ export class TestMainSide {
 
   async #invite() {
     const secret = new SecretBytes(random.bytes(32));
-    const nowMs = Date.now();
+    const nowMs = this.#clock.nowMs();
     const inviteId = newId<InviteId>(random);
     const seat = await deriveSeat({ inviteId, secret, state: { state: 'open' } });
     this.#seats.push(seat);

@@ -251,7 +251,7 @@ function answerSignatures(
   });
 }
 
-function statementOf(
+export function statementOf(
   wanted: IdentityWanted,
   by: Omit<CredentialClaims, 'notAfterS'>,
 ): IdentityStatement {

@@ -1,0 +1,23 @@
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { RoomServer, type HostileRoom } from './hostile-room.ts';
+
+/** A real server for the tests of one file or group, and a room for each test that asks for one. */
+export function roomsOfFile(): () => Promise<HostileRoom> {
+  let server: RoomServer | null = null;
+  const rooms: HostileRoom[] = [];
+  beforeAll(async () => {
+    server = await RoomServer.start();
+  });
+  afterEach(() => {
+    for (const room of rooms.splice(0)) room.close();
+  });
+  afterAll(async () => {
+    await server?.server.close();
+  });
+  return async () => {
+    if (!server) throw new Error('no server yet');
+    const room = await server.open();
+    rooms.push(room);
+    return room;
+  };
+}
