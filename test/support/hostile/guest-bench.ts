@@ -47,7 +47,7 @@ export class GuestDevice {
     return {
       kind: 'app',
       identity: {
-        publicKey: () => Promise.resolve(signer.publicKey),
+        publicKey: () => Promise.resolve({ publicKey: signer.publicKey, isNew: false }),
         sign: (wanted, { room }) =>
           signer.sign(statementOf(wanted, { role: 'guest', identityKey: signer.publicKey, room })),
       },

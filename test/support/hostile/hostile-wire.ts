@@ -79,7 +79,7 @@ export class HostileWire {
         void this.#fromServer(who, leg, JSON.parse(data.toString('utf8')) as ServerFrame);
       });
       socket.on('close', (code) => {
-        for (const { reject } of leg.own.values()) reject(new AppError('connection-lost'));
+        for (const own of leg.own.values()) own.reject(new AppError('connection-lost'));
         leg.asked.clear();
         events.closed(code);
       });

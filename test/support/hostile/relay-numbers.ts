@@ -22,6 +22,6 @@ export class RelayNumbers {
   acknowledged(data: unknown): unknown {
     const { sequence } = data as { readonly sequence: number };
     const real = this.#real.slice(0, sequence).findLast((number) => number !== null);
-    return real === undefined || real === null ? null : { sequence: real };
+    return real === undefined ? null : { sequence: real };
   }
 }

@@ -1,11 +1,9 @@
 import { callStatus, type CallStatus } from '../../../renderer/screens/call/call-status.ts';
-import { dropKind, type DropKind } from '../../../renderer/screens/call/drop-kind.ts';
 import { keptOut } from '../../../renderer/screens/call/kept-out.ts';
 import { knockLines, type KnockLine } from '../../../renderer/screens/session/knock-lines.ts';
 import type { SeatId } from '../../../src/contract/ids.ts';
 import { GuestBench } from './guest-bench.ts';
 import type { HostBench } from './host-bench.ts';
-import { personIn } from './page-bench.ts';
 
 // What people are told, as the screens choose it: the words themselves are in renderer/i18n under these names.
 
@@ -18,12 +16,6 @@ export function statusOf(page: HostBench | GuestBench): CallStatus | null {
 /** "Something tried to get into this call and was kept out": how often. */
 export function keptOutOf(page: HostBench | GuestBench): number {
   return keptOut(page.model.call.state.get());
-}
-
-/** What stands on somebody's tile about frames that do not come through. */
-export function tileOf(page: HostBench | GuestBench, seatId: SeatId): DropKind | null {
-  const { dropping } = personIn(page.model.call, seatId);
-  return dropping === undefined ? null : dropKind(dropping);
 }
 
 /** What the waiting room says of somebody. */
