@@ -5,6 +5,7 @@ import type { Scope } from '../../src/base/scope.ts';
 import type { SeatId } from '../../src/contract/ids.ts';
 import { limits } from '../../src/contract/limits.ts';
 import { AppError } from '../../src/errors/app-error.ts';
+import { RelayDeliveries } from './relay-deliveries.ts';
 import { RelayInbox, type RelayedMessage } from './relay-inbox.ts';
 import { RelayOutbox } from './relay-outbox.ts';
 import type { SignalingConnection } from './signaling-connection.ts';
@@ -34,6 +35,12 @@ export interface RelayChannel {
    * the channel was closed first.
    */
   send(to: SeatId | null, payload: Bytes): Promise<number>;
+  /**
+   * Sends to one seat when nothing else waits to be sent, and resolves when the receiver has it: for whatever must not be
+   * felt by the rest. @throws AppError `too-many` when there is no room for it just now, `not-found` when the receiver has
+   * left, `connection-lost` when the way does not carry it
+   */
+  trickle(to: SeatId, payload: Bytes): Promise<void>;
 }
 
 const messageIdSizeBytes = 16;
@@ -42,23 +49,31 @@ const messageIdSizeBytes = 16;
 export function createRelayChannel(options: RelayChannelOptions): RelayChannel {
   const inbox = new RelayInbox(options);
   const outbox = new RelayOutbox(options.clock, options.random);
+  const deliveries = new RelayDeliveries();
   options.scope.own(() => {
     inbox.close();
     outbox.close();
+    deliveries.close();
   });
+  const messageOf = <To extends SeatId | null>(to: To, payload: Bytes) => {
+    if (payload.length > limits.relayPayloadBytes) throw new AppError('too-large');
+    const messageId = toBase64Url(options.random.bytes(messageIdSizeBytes));
+    return { messageId, to, payload: toBase64Url(payload) };
+  };
   return {
     attach(connection) {
       outbox.pause();
       inbox.attach(connection);
+      deliveries.attach(connection);
       outbox.attach(connection);
     },
     start() {
       outbox.start();
     },
-    async send(to, payload) {
-      if (payload.length > limits.relayPayloadBytes) throw new AppError('too-large');
-      const messageId = toBase64Url(options.random.bytes(messageIdSizeBytes));
-      return outbox.add({ messageId, to, payload: toBase64Url(payload) });
+    send: async (to, payload) => outbox.add(messageOf(to, payload)),
+    async trickle(to, payload) {
+      const sequence = await outbox.addQuiet(messageOf(to, payload));
+      await deliveries.wait(to, sequence);
     },
   };
 }

@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import { createRelayChannel } from '../../../renderer/platform/relay-channel.ts';
+import { fromBase64Url } from '../../../src/base/base64url.ts';
+import type { Bytes } from '../../../src/base/bytes.ts';
+import { Scope } from '../../../src/base/scope.ts';
+import type { SeatId } from '../../../src/contract/ids.ts';
+import { limits } from '../../../src/contract/limits.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { FakeClock, settle } from '../../support/fake-clock.ts';
+import { testId } from '../../support/fake-ids.ts';
+import { countingRandom } from '../../support/fake-random.ts';
+import { FakeConnection, type Answers } from '../../support/fake-signaling.ts';
+import { recordingLog } from '../../support/recording-log.ts';
+import { rejectedCode } from '../../support/rejected-code.ts';
+
+const bob = testId<SeatId>(2);
+const bytes = (...values: number[]): Bytes => Uint8Array.from(values);
+
+function openChannel() {
+  const [clock, scope] = [new FakeClock(), new Scope()];
+  const channel = createRelayChannel({
+    receive: () => undefined,
+    clock,
+    random: countingRandom(),
+    log: recordingLog(),
+    scope,
+  });
+  return { channel, clock, scope };
+}
+
+/** A server that takes everything, numbered from 1. */
+function taking(): Answers {
+  let sequence = 0;
+  return {
+    'relay.send': () => {
+      sequence += 1;
+      return { sequence };
+    },
+  };
+}
+
+/** First bytes of what was sent, in order. */
+function sentOver(connection: FakeConnection): (number | undefined)[] {
+  return connection.calls
+    .filter(({ name }) => name === 'relay.send')
+    .map(({ input }) => fromBase64Url((input as { payload: string }).payload)?.[0]);
+}
+
+/** Settles with the code, or `there` once it has arrived. */
+function fate(sent: Promise<void>): { now: string } {
+  const state = { now: 'under way' };
+  sent.then(
+    () => (state.now = 'there'),
+    (error: unknown) => (state.now = AppError.from(error).code),
+  );
+  return state;
+}
+
+describe('what trickles over the relay', () => {
+  it('goes when nothing else waits, and lets everything that comes meanwhile pass', async () => {
+    const { channel } = openChannel();
+    const connection = new FakeConnection(taking());
+    channel.attach(connection);
+    void channel.trickle(bob, bytes(100));
+    void channel.trickle(bob, bytes(101));
+    void channel.send(null, bytes(1));
+    void channel.send(null, bytes(2));
+    channel.start();
+    await settle();
+    expect(sentOver(connection)).toEqual([1, 2, 100, 101]);
+  });
+
+  it('is there when its receiver has it, and not before', async () => {
+    const { channel } = openChannel();
+    const connection = new FakeConnection(taking());
+    channel.attach(connection);
+    channel.start();
+    const [one, two] = [fate(channel.trickle(bob, bytes(1))), fate(channel.trickle(bob, bytes(2)))];
+    await settle();
+    expect(one.now).toBe('under way');
+    connection.push('relay.delivered', { seatId: testId(3), sequence: 2 });
+    connection.push('relay.delivered', { seatId: bob, sequence: 1 });
+    await settle();
+    expect([one.now, two.now]).toEqual(['there', 'under way']);
+    connection.push('relay.delivered', { seatId: bob, sequence: 2 });
+    await settle();
+    expect(two.now).toBe('there');
+  });
+
+  it('is told anew after a drop that it has arrived', async () => {
+    const { channel } = openChannel();
+    const first = new FakeConnection(taking());
+    channel.attach(first);
+    channel.start();
+    const sent = fate(channel.trickle(bob, bytes(1)));
+    await settle();
+    first.end();
+    const second = new FakeConnection(taking());
+    channel.attach(second);
+    second.push('relay.delivered', { seatId: bob, sequence: 1 });
+    await settle();
+    expect(sent.now).toBe('there');
+  });
+
+  it('may have arrived before the server has answered', async () => {
+    const { channel } = openChannel();
+    const connection = new FakeConnection({
+      'relay.send': (_input, over) => {
+        over.push('relay.delivered', { seatId: bob, sequence: 1 });
+        return { sequence: 1 };
+      },
+    });
+    channel.attach(connection);
+    channel.start();
+    await expect(channel.trickle(bob, bytes(1))).resolves.toBeUndefined();
+  });
+
+  it('is nobody’s when its receiver has left', async () => {
+    const { channel } = openChannel();
+    const connection = new FakeConnection(taking());
+    channel.attach(connection);
+    channel.start();
+    const sent = fate(channel.trickle(bob, bytes(1)));
+    await settle();
+    connection.push('seat.left', { seatId: testId(3) });
+    expect(sent.now).toBe('under way');
+    connection.push('seat.left', { seatId: bob });
+    await settle();
+    expect(sent.now).toBe('not-found');
+  });
+
+  it('keeps nobody waiting when there is no room for it just now', async () => {
+    const { channel, clock } = openChannel();
+    let isBusy = true;
+    const connection = new FakeConnection({
+      'relay.send': () => {
+        if (isBusy) throw new AppError('too-many');
+        return { sequence: 1 };
+      },
+    });
+    channel.attach(connection);
+    channel.start();
+    const quiet = rejectedCode(channel.trickle(bob, bytes(1)));
+    expect(await quiet).toBe('too-many');
+    isBusy = false;
+    await expect(channel.send(null, bytes(2))).resolves.toBe(1);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('is sent again over the next connection, and given up when that breaks as well', async () => {
+    const { channel } = openChannel();
+    const sent = fate(channel.trickle(bob, bytes(100)));
+    for (const expected of ['under way', 'under way', 'connection-lost']) {
+      const connection = new FakeConnection({ 'relay.send': (_input, over) => over.end() });
+      channel.attach(connection);
+      channel.start();
+      await settle();
+      expect(sent.now).toBe(expected);
+    }
+    const good = new FakeConnection(taking());
+    channel.attach(good);
+    channel.start();
+    await expect(channel.send(null, bytes(1))).resolves.toBe(1);
+  });
+
+  it('ends with its channel, whether sent or not', async () => {
+    const { channel, scope } = openChannel();
+    const connection = new FakeConnection(taking());
+    channel.attach(connection);
+    channel.start();
+    const sent = fate(channel.trickle(bob, bytes(1)));
+    await settle();
+    connection.end();
+    const waiting = fate(channel.trickle(bob, bytes(2)));
+    scope.close();
+    await settle();
+    expect([sent.now, waiting.now]).toEqual(['connection-lost', 'connection-lost']);
+    expect(await rejectedCode(channel.trickle(bob, bytes(3)))).toBe('connection-lost');
+  });
+
+  it('is of a size that the relay takes', async () => {
+    const { channel } = openChannel();
+    const large = new Uint8Array(limits.relayPayloadBytes + 1);
+    expect(await rejectedCode(channel.trickle(bob, large))).toBe('too-large');
+  });
+});
