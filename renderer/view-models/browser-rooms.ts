@@ -5,6 +5,7 @@ import { createLevelMeter } from '../media/microphone-level.ts';
 import { createSealedMediaOpener, type OpenSealedMedia } from '../media/sealed-media.ts';
 import { createBrowserLog } from '../platform/browser-log.ts';
 import { browserClock, browserRandom, onNetworkBack } from '../platform/browser-ports.ts';
+import { saveByDownload } from '../platform/browser-save.ts';
 import { describeSelf } from '../platform/self-description.ts';
 import { connectSignaling } from '../platform/signaling-connection.ts';
 import { openWebSocket } from '../platform/socket.ts';
@@ -22,6 +23,7 @@ export function browserRoomPorts(page: Window, openMedia?: OpenSealedMedia): Roo
     engine: createMediaEngine({ clock, log }),
     openSealedMedia: openMedia ?? createSealedMediaOpener(page, { clock, log }),
     self: describeSelf(page.navigator),
+    saveFile: saveByDownload(page),
     onNetworkBack,
     clock,
     random: browserRandom,

@@ -4,6 +4,7 @@ import type { CallQuality } from '../../src/domain/call-quality.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { CallEncryption, KeyState, WordsVerdict } from './encryption-model.ts';
 import type { Store } from './store.ts';
+import type { TalkModel } from './talk-model.ts';
 
 export type CallState =
   | { readonly phase: 'idle' }
@@ -74,6 +75,8 @@ export interface CallModel {
   setCamera(on: boolean): void;
   /** Every frame passes through a media worker, and without keys none does. Absent: this call has no such worker. */
   readonly isSealed?: true;
+  /** What is written and handed over. Absent: this call has no such thing. */
+  readonly talk?: TalkModel;
   /** Says what came of comparing the words. `seatId`: as in `SafetyWordsView`. */
   judgeWords?(seatId: SeatId | null, verdict: Exclude<WordsVerdict, 'open'>): void;
 }

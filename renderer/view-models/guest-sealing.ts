@@ -12,7 +12,8 @@ import type { CallSealing } from './call-sealing.ts';
 import type { SessionSlip, WordsVerdict } from './encryption-model.ts';
 import type { GuestEntrance } from './guest-entrance.ts';
 import type { RoomPorts } from './room-link.ts';
-import { SessionSealing, type PostToRelay } from './session-sealing.ts';
+import type { TrickleToRelay } from './file-carrier.ts';
+import { SessionSealing, type PostToRelay, type SessionSealingOptions } from './session-sealing.ts';
 
 /** How long the therapist's Welcome may take before we ask for a way in ourselves. */
 const welcomeMs = 3_000;
@@ -39,6 +40,8 @@ export interface GuestSealingOptions {
   readonly seal: GuestSeal;
   readonly ports: RoomPorts;
   readonly post: PostToRelay;
+  readonly trickle: TrickleToRelay;
+  readonly talk: SessionSealingOptions['talk'];
   readonly scope: Scope;
   readonly onSlip: (slip: SessionSlip) => void;
   readonly onBroken: () => void;

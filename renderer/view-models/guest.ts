@@ -64,6 +64,7 @@ export class Guest implements GuestModel {
     this.#restarts = new WorkerRestarts(ports.clock);
     this.call = new RoomCall({
       ...ports,
+      keepFile: null,
       devices,
       scope,
       onLost: () => {
@@ -189,6 +190,9 @@ export class Guest implements GuestModel {
       ports,
       post: (to, bytes) =>
         this.#room?.link.post(to, bytes) ?? Promise.reject(new AppError('connection-lost')),
+      trickle: (to, bytes) =>
+        this.#room?.link.trickle(to, bytes) ?? Promise.reject(new AppError('connection-lost')),
+      talk: this.call.talk,
       scope,
       onSlip: (slip) => {
         this.slip.set(slip);
@@ -287,6 +291,7 @@ export class Guest implements GuestModel {
     this.#sealing?.scope.close();
     this.#sealing = null;
     if (state.phase === 'failed' && state.retryable) return;
+    this.call.talk.clear();
     this.#options.memory.forget();
     this.#entrance?.secret.wipe();
     this.#entrance = null;

@@ -232,12 +232,14 @@ export class HostRoom {
   }
 
   #openSealing(scope: Scope): HostSealing {
-    const { session, ipc, ports } = this.#options;
+    const { session, ipc, ports, call } = this.#options;
     return new HostSealing({
       session,
       ipc,
       ports,
       post: (to, bytes) => this.#link.post(to, bytes),
+      trickle: (to, bytes) => this.#link.trickle(to, bytes),
+      talk: call.talk,
       scope,
       onKnock: (seatId, knock) => {
         this.#waiting.setKnock(seatId, knock);

@@ -20,13 +20,16 @@ import type {
   WordsVerdict,
 } from './encryption-model.ts';
 import type { RoomPorts } from './room-link.ts';
-import { SessionSealing, type PostToRelay } from './session-sealing.ts';
+import type { TrickleToRelay } from './file-carrier.ts';
+import { SessionSealing, type PostToRelay, type SessionSealingOptions } from './session-sealing.ts';
 
 export interface HostSealingOptions {
   readonly session: Session;
   readonly ipc: IpcClient;
   readonly ports: RoomPorts;
   readonly post: PostToRelay;
+  readonly trickle: TrickleToRelay;
+  readonly talk: SessionSealingOptions['talk'];
   readonly scope: Scope;
   /** What is known of somebody at the door has changed. */
   readonly onKnock: (seatId: SeatId, knock: KnockView) => void;
@@ -81,12 +84,14 @@ export class HostSealing implements CallSealing {
 
   constructor(options: HostSealingOptions) {
     this.#options = options;
-    const { ports, ipc, session, post, scope, onBroken } = options;
+    const { ports, ipc, session, post, trickle, talk, scope, onBroken } = options;
     this.#sealing = new SessionSealing({
       ...ports,
       ownKind: null,
       sign: (statement) => signAsTherapist(ipc, session, statement),
       post,
+      trickle,
+      talk,
       mustCompare: (seatId) => this.#mustCompare(seatId),
       onSlip: (slip) => {
         this.#keeping = this.#keep(slip);

@@ -1,9 +1,11 @@
+import type { Bytes } from '../../src/base/bytes.ts';
 import { Scope } from '../../src/base/scope.ts';
 import type { ClientId, SeatId } from '../../src/contract/ids.ts';
 import type { Session } from '../../src/contract/ipc.ts';
 import type { EndReason } from '../../src/contract/signaling.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
+import { keepWithClient } from '../platform/keep-with-client.ts';
 import type { IpcClient } from '../platform/ipc-client.ts';
 import type { SessionSlip } from './encryption-model.ts';
 import type { DevicesModel } from './devices-model.ts';
@@ -44,6 +46,7 @@ export class HostSession implements HostSessionModel {
     this.#options = options;
     this.call = new RoomCall({
       ...options.ports,
+      keepFile: (name, bytes) => this.#keepFile(name, bytes),
       devices: options.devices,
       scope: options.scope,
       onLost: () => {
@@ -121,6 +124,7 @@ export class HostSession implements HostSessionModel {
     };
     this.#attempt(session, again, async () => {
       await this.#endOnMain(session);
+      this.call.talk.clear();
       this.state.set({ phase: 'idle' });
     });
   }
@@ -194,6 +198,7 @@ export class HostSession implements HostSessionModel {
     };
     this.#attempt(session, again, async () => {
       await this.#endOnMain(session);
+      this.call.talk.clear();
       const { slip } = running;
       this.state.set({ phase: 'ended', session, reason, ...(slip && { slip }) });
     });
@@ -204,6 +209,12 @@ export class HostSession implements HostSessionModel {
     this.#running = null;
     this.call.end();
     this.#options.devices.close();
+  }
+
+  async #keepFile(name: string, bytes: Bytes): Promise<boolean> {
+    if (!this.#running) throw new AppError('not-found', 'no session');
+    await keepWithClient(this.#options.ipc, this.#running.session, name, bytes);
+    return true;
   }
 
   async #endOnMain({ sessionId }: Session): Promise<void> {

@@ -13,6 +13,7 @@ import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { IncomingTrack } from '../media/incoming-media.ts';
 import type { LiveMedia, MediaHealth } from '../media/live-media.ts';
 import type { PreparedMedia } from '../media/media-engine.ts';
+import type { HandOver } from '../platform/hand-over.ts';
 import type { SignalingConnection } from '../platform/signaling-connection.ts';
 import type { CallConnection, CallModel, CallState, OwnMedia, OwnSource } from './call-model.ts';
 import type { DevicesModel, DeviceSlot } from './devices-model.ts';
@@ -20,6 +21,7 @@ import { peopleOf } from './call-people.ts';
 import { nothingSealed, type CallSealing } from './call-sealing.ts';
 import type { WordsVerdict } from './encryption-model.ts';
 import { createStore, type WritableStore } from './store.ts';
+import { Talk } from './talk.ts';
 
 /** Well above the two seconds that are the least: a look costs both sides' CPU. */
 const qualityIntervalMs = 4_000;
@@ -33,6 +35,10 @@ export interface CallEntry {
 }
 
 export interface RoomCallOptions {
+  /** Saves a file where the person says. */
+  readonly saveFile: HandOver;
+  /** Keeps a file with the client; null where there is no such place. */
+  readonly keepFile: HandOver | null;
   readonly devices: DevicesModel;
   readonly clock: Clock;
   readonly log: Log;
@@ -61,9 +67,14 @@ export class RoomCall implements CallModel {
   #sealing: CallSealing | null = null;
   /** Every frame passes through the media worker of `enter`. */
   readonly isSealed = true;
+  /** Outlives the ways into the session; whoever ends that clears it. */
+  readonly talk: Talk;
 
   constructor(options: RoomCallOptions) {
     this.#options = options;
+    const { saveFile: save, keepFile: keep, clock, log } = options;
+    const isCallPoor = (): boolean => this.#quality === 'poor';
+    this.talk = new Talk({ save, keep, isCallPoor, clock, log });
     options.scope.own(
       options.devices.state.subscribe(() => {
         this.#sendOwn();

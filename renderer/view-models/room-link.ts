@@ -9,6 +9,7 @@ import type { MediaEngine, PreparedMedia } from '../media/media-engine.ts';
 import type { OnNetworkBack } from '../platform/browser-ports.ts';
 import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import { createRelayChannel, type RelayChannel } from '../platform/relay-channel.ts';
+import type { HandOver } from '../platform/hand-over.ts';
 import type { RelayedMessage } from '../platform/relay-inbox.ts';
 import type { Connect, SignalingConnection } from '../platform/signaling-connection.ts';
 import {
@@ -29,6 +30,8 @@ export interface RoomPorts {
   readonly openSealedMedia: OpenSealedMedia;
   /** What this computer reports of itself for a session's record. */
   readonly self: SelfDescription;
+  /** Saves a file that somebody has handed over, where the person says. */
+  readonly saveFile: HandOver;
   readonly onNetworkBack: OnNetworkBack;
   readonly clock: Clock;
   readonly random: Random;
@@ -109,6 +112,12 @@ export class RoomLink {
   post(to: SeatId | null, bytes: Bytes): Promise<number> {
     if (!this.#channel) return Promise.reject(new AppError('connection-lost', 'no seat yet'));
     return this.#channel.relay.send(to, bytes);
+  }
+
+  /** Sends to one seat when nothing else waits; resolves when it has arrived. @throws AppError as `RelayChannel.trickle` */
+  trickle(to: SeatId, bytes: Bytes): Promise<void> {
+    if (!this.#channel) return Promise.reject(new AppError('connection-lost', 'no seat yet'));
+    return this.#channel.relay.trickle(to, bytes);
   }
 
   async #establish(connection: SignalingConnection): Promise<void> {

@@ -14,8 +14,10 @@ import type { RelayedMessage } from '../platform/relay-inbox.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { SealingView } from './call-sealing.ts';
 import type { GuestKind, SafetyWordsView, SessionSlip, WordsVerdict } from './encryption-model.ts';
+import type { TrickleToRelay } from './file-carrier.ts';
 import { droppingNow, isNotable, sealingView, type SealingFacts } from './sealing-view.ts';
 import { createStore, type Store, type WritableStore } from './store.ts';
+import type { Talk } from './talk.ts';
 
 /** Hands bytes to the relay: to one seat, or (null) to all others. */
 export type PostToRelay = (to: SeatId | null, bytes: Bytes) => Promise<unknown>;
@@ -29,6 +31,9 @@ export interface SessionSealingOptions {
   readonly ownKind: GuestKind | null;
   readonly sign: SignIdentity;
   readonly post: PostToRelay;
+  readonly trickle: TrickleToRelay;
+  /** Chat and files of this session. */
+  readonly talk: Pick<Talk, 'attach'>;
   /** Whether the words of this admission are to be compared before anything else is said. */
   readonly mustCompare: (seatId: SeatId | null) => boolean;
   /** What this computer reports of itself for the session's record. */
@@ -62,6 +67,8 @@ export class SessionSealing {
     this.client = client;
     this.transforms = transforms;
     this.#listen();
+    const { talk, trickle, scope } = options;
+    talk.attach({ client, trickle, scope });
   }
 
   get view(): Store<SealingView> {

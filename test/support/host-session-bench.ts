@@ -95,6 +95,7 @@ export function setUp(answers: Answers = {}) {
       engine,
       openSealedMedia: media.open,
       self: fakeSelf,
+      saveFile: () => Promise.resolve(true),
       onNetworkBack: () => () => undefined,
       clock,
       random: countingRandom(),

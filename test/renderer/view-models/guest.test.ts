@@ -72,6 +72,7 @@ function tab(answers: Answers = welcoming) {
         engine,
         openSealedMedia: media.open,
         self: fakeSelf,
+        saveFile: () => Promise.resolve(true),
         onNetworkBack: () => () => undefined,
         clock,
         random: countingRandom(),

@@ -68,6 +68,7 @@ async function setUp() {
       engine: new FakeEngine(),
       openSealedMedia: media.open,
       self: fakeSelf,
+      saveFile: () => Promise.resolve(true),
       onNetworkBack: () => () => undefined,
       clock: new FakeClock(),
       random: countingRandom(),
@@ -77,6 +78,8 @@ async function setUp() {
       posted.push(to);
       return Promise.resolve(1);
     },
+    trickle: () => Promise.resolve(),
+    talk: { attach: () => undefined },
     scope,
     onKnock: (seatId, knock) => void knocks.push([seatId, knock]),
     onKnockInside: (seatId, inviteId) => void inside.push([seatId, inviteId]),

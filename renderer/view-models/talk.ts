@@ -1,0 +1,118 @@
+import type { Clock, Log } from '../../src/base/ports.ts';
+import type { Scope } from '../../src/base/scope.ts';
+import type { SeatId } from '../../src/contract/ids.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { ErrorCode } from '../../src/errors/error-codes.ts';
+import type { MediaWorkerClient } from '../media/media-worker-client.ts';
+import type { HandOver } from '../platform/hand-over.ts';
+import { FileCarrier, type TrickleToRelay } from './file-carrier.ts';
+import { TalkBoard } from './talk-board.ts';
+import { TalkChat } from './talk-chat.ts';
+import { TalkFiles } from './talk-files.ts';
+import { withoutWorker } from './talk-list.ts';
+import type { ChosenFile, TalkModel } from './talk-model.ts';
+import { peopleOf } from './talk-person.ts';
+
+export interface TalkOptions {
+  /** Saves a file where the person says. */
+  readonly save: HandOver;
+  /** Keeps a file with the client; null where there is no such place. */
+  readonly keep: HandOver | null;
+  /** Whether the call has a hard time just now. */
+  readonly isCallPoor: () => boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A media worker, and what leads from it to the others. */
+export interface TalkWay {
+  readonly client: MediaWorkerClient;
+  readonly trickle: TrickleToRelay;
+  /** Closes with the worker. */
+  readonly scope: Scope;
+}
+
+/** Chat and files of one session, over as many media workers as it takes. */
+export class Talk implements TalkModel {
+  readonly canKeep: boolean;
+  readonly #options: TalkOptions;
+  readonly #board = new TalkBoard();
+  #life = 0;
+  #now: { readonly chat: TalkChat; readonly files: TalkFiles } | null = null;
+
+  constructor(options: TalkOptions) {
+    this.#options = options;
+    this.canKeep = options.keep !== null;
+  }
+
+  get state() {
+    return this.#board.state;
+  }
+
+  /** A worker, in the place of the last one if there was one: what that one held is gone. */
+  attach(way: TalkWay): void {
+    const { client, scope } = way;
+    const board = this.#board;
+    this.#life += 1;
+    const life = this.#life;
+    board.change(withoutWorker);
+    const now = {
+      chat: new TalkChat(board, this.#options.clock, client, life),
+      files: new TalkFiles({ ...this.#options, board, client, scope, life }),
+    };
+    this.#now = now;
+    const carrier = new FileCarrier({ ...this.#options, ...way });
+    client.on('file.outgoing', (chunk) => {
+      void carrier.carry(chunk);
+    });
+    client.on('session.state', (group) => {
+      board.show(peopleOf(group));
+    });
+    const nobody = { hasListeners: false, receivers: [] };
+    client.on('session.removed', () => {
+      board.show(nobody);
+    });
+    scope.own(() => {
+      if (this.#now !== now) return;
+      this.#now = null;
+      board.change(withoutWorker);
+      board.show(nobody);
+    });
+  }
+
+  /** The session is over: nothing of it stays. */
+  clear(): void {
+    this.#board.clear();
+  }
+
+  async say(text: string): Promise<ErrorCode | null> {
+    try {
+      if (!this.#now) throw new AppError('not-found', 'no session');
+      await this.#now.chat.say(text);
+      return null;
+    } catch (error) {
+      return AppError.from(error).code;
+    }
+  }
+
+  sendFile(file: ChosenFile, to: SeatId): void {
+    const who = this.state.get().receivers.find(({ seatId }) => seatId === to);
+    if (who) this.#now?.files.send(file, who);
+  }
+
+  cancelFile(key: string): void {
+    this.#now?.files.cancel(key);
+  }
+
+  saveFile(key: string): void {
+    this.#now?.files.save(key);
+  }
+
+  keepFile(key: string): void {
+    this.#now?.files.keep(key);
+  }
+
+  setLooking(isLooking: boolean): void {
+    this.#board.setLooking(isLooking);
+  }
+}

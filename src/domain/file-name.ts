@@ -1,0 +1,48 @@
+/** What is called so when nothing of a name is left. */
+const nameless = 'file';
+/** The longest that every file system takes, with room for what a system puts behind it, such as ` (2)`. */
+const maxBytes = 200;
+
+/** Devices that Windows finds under these names in every folder, whatever the ending. */
+const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/iu;
+
+/**
+ * A name that can go to the other side: one part, without control and direction characters, and not too long. The ending
+ * stays as it is.
+ */
+export function sendableFileName(name: string): string {
+  const lastPart = name.toWellFormed().normalize('NFC').split(/[/\\]/u).at(-1) ?? '';
+  const clean = lastPart.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').trim();
+  const short = shortened(clean);
+  return short === '' || /^\.{1,2}$/u.test(short) ? nameless : short;
+}
+
+/**
+ * A name to offer for saving what somebody else has named: as above, and nothing that a system hides (a dot in front),
+ * takes for something else, or cannot have. The ending stays as it is: what it is, is for the person to see.
+ */
+export function savableFileName(name: string): string {
+  const visible = sendableFileName(name)
+    .replace(/[<>:"|?*]/gu, '_')
+    .replace(/^[.\s]+/u, '')
+    .replace(/[.\s]+$/u, '');
+  if (visible === '') return nameless;
+  return devices.test(visible) ? `_${visible}` : visible;
+}
+
+/** Shortens before the ending, by whole characters. */
+function shortened(name: string): string {
+  if (sizeOf(name) <= maxBytes) return name;
+  const dot = name.lastIndexOf('.');
+  const ending = dot > 0 && sizeOf(name.slice(dot)) <= 20 ? name.slice(dot) : '';
+  let short = '';
+  for (const character of name.slice(0, name.length - ending.length)) {
+    if (sizeOf(short + character + ending) > maxBytes) break;
+    short += character;
+  }
+  return (short + ending).trim();
+}
+
+function sizeOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
