@@ -48,6 +48,7 @@ export class PageBench {
     this.ports = {
       connect: (origin) => connectSignaling(origin, { openSocket: wire.socketOf(who), clock, log }),
       engine: this.engine,
+      saveFile: () => Promise.resolve(false),
       openSealedMedia: this.workers.open,
       self: fakeSelf,
       onNetworkBack: () => () => undefined,
