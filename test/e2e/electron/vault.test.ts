@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ipc } from '../../../src/contract/ipc.ts';
+import { ipc, IPC_PROTOCOL } from '../../../src/contract/ipc.ts';
 import { callBridge, dataOf } from '../../support/call-bridge.ts';
 import { electron, electronNote, useElectron } from '../../support/electron-fixture.ts';
 import { findText } from '../../support/find-text.ts';
@@ -40,18 +40,18 @@ describe.skipIf(electron === null)(`the vault in Electron${electronNote}`, () =>
   it('keeps what the page saves while its window closes', async () => {
     const first = await fixture().launch();
     dataOf(await callBridge(first.page, 'vault.create', {}));
-    await first.page.evaluate(() => {
+    await first.page.evaluate((protocol) => {
       window.addEventListener('pagehide', () => {
         const bridge = Reflect.get(window, 'quietroom') as {
           calls: Record<string, (request: unknown) => Promise<unknown>>;
         };
         void bridge.calls['client.create']?.({
-          protocol: 1,
+          protocol,
           channel: 'client.create',
           data: { pseudonym: 'Last word' },
         });
       });
-    });
+    }, IPC_PROTOCOL);
     await first.close();
 
     const second = await fixture().launch({ dataFolder: first.dataFolder });
