@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { createWords } from '../i18n/create-words.ts';
 import { chooseLocale } from '../i18n/locale.ts';
-import { createBrowserSaver } from '../platform/save-file.ts';
+import { saveByDownload } from '../platform/browser-save.ts';
 import { GuestApp } from '../screens/guest/guest-app.tsx';
 import { browserScreenPorts } from '../screens/shared/browser-screen-ports.ts';
 import { PageRoot } from '../screens/shared/page-root.tsx';
@@ -16,7 +16,7 @@ if (!root) throw new Error('the page has no root element');
 createRoot(root).render(
   <PageRoot
     words={createWords(locale)}
-    ports={{ ...browserScreenPorts(window), saveFile: createBrowserSaver(window) }}
+    ports={{ ...browserScreenPorts(window), saveFile: saveByDownload(window) }}
   >
     <GuestApp models={models} />
   </PageRoot>,

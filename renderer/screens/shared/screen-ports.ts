@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Clock } from '../../../src/base/ports.ts';
-import type { SaveFile } from '../../platform/save-file.ts';
+import type { HandOver } from '../../platform/hand-over.ts';
 import { invariant } from '../../../src/base/invariant.ts';
 
 /** What screens need of the world, apart from their models. */
@@ -9,7 +9,7 @@ export interface ScreenPorts {
   /** Puts text on the clipboard; false: it could not. */
   readonly copyText: (text: string) => Promise<boolean>;
   /** Puts a file where the person says; absent where nothing can be saved. */
-  readonly saveFile?: SaveFile;
+  readonly saveFile?: HandOver;
   /** Loads the page again. What was saved and the session that runs are found again. */
   readonly reload: () => void;
   /** Which keys people here know: Command, or Control. */
