@@ -1,5 +1,5 @@
 import type { CancelTimer } from '../../base/ports.ts';
-import { echoMaxAgeMs } from '../beats/beat-times.ts';
+import { beatIntervalMs, echoMaxAgeMs } from '../beats/beat-times.ts';
 import { CounterReports } from '../beats/counter-reports.ts';
 import { EchoWatch } from '../beats/echo-watch.ts';
 import { maySend, onBeat, startMemberBeats, type MemberBeats } from '../beats/member-beats.ts';
@@ -95,7 +95,8 @@ export class GuestKeys {
     if (!isHeard) onLost();
     this.#cancelCheck();
     const leftMs = this.#beats.confirmedAtMs + echoMaxAgeMs - nowMs;
-    this.#cancelCheck = clock.after(leftMs > 0 ? leftMs : echoMaxAgeMs, () => this.#check());
+    // Lost, we ask again and again: what led back may have been lost as well.
+    this.#cancelCheck = clock.after(leftMs > 0 ? leftMs : beatIntervalMs, () => this.#check());
   }
 
   #stop(): void {

@@ -26,6 +26,38 @@ describe.skipIf(reason !== null)(`a hostile server in a session${skipNote(reason
     anna = await room.admit('anna');
   });
 
+  /** Nothing more of the therapist's reaches somebody. */
+  function cutOff(who: string): void {
+    room.wire.onPush('relay.message', (to, message) => (to === who ? null : message));
+  }
+
+  /** Somebody has sent something, and the page has heard of it. */
+  async function hasSent(guest: GuestBench): Promise<void> {
+    expect(await guest.send('camera', newFrame())).not.toBeNull();
+    await room.pass(1_500);
+  }
+
+  /** Falls silent and says so; the others see that the key is missing. */
+  async function expectSilence(guest: GuestBench): Promise<void> {
+    expect(await guest.send('camera', newFrame())).toBeNull();
+    expect(room.callOf(guest).encryption?.maySend).toBe(false);
+    expect(statusOf(guest)).toEqual({ level: 'stop', says: 'silent' });
+    expect(room.person(room.host, guest.seatId).keys).toBe('waiting');
+    expect(statusOf(room.host)).toMatchObject({ says: 'waiting', seatIds: [guest.seatId] });
+  }
+
+  /** Somebody else comes in while Anna is not in step: with keys for the therapist, and none for her. */
+  async function letInBeside(who: string): Promise<GuestBench> {
+    const guest = await room.knock(await room.newDevice(who));
+    room.host.model.admit(guest.seatId);
+    await room.until(`keys of ${who}`, () => {
+      const own = guest.model.call.state.get();
+      return own.phase === 'live' && own.encryption?.maySend === true;
+    });
+    await room.quiet();
+    return guest;
+  }
+
   const lastTo = (who: string) => room.wire.relayed.filter((one) => one.who === who).at(-1);
 
   it('changes no message: it is kept out, and the keys stay', async () => {
@@ -97,6 +129,63 @@ describe.skipIf(reason !== null)(`a hostile server in a session${skipNote(reason
     expect(room.person(room.host, ben.seatId).keys).toBe('waiting');
   });
 
+  it('withholds a Commit only until its guest falls silent', async () => {
+    await hasSent(anna);
+    cutOff('anna');
+    await letInBeside('ben');
+    await room.pass(16_000);
+    await expectSilence(anna);
+    expect(room.person(anna, room.host.seatId)).toBeDefined();
+    // It asks for a way back by itself, and is in step again as soon as it is let.
+    room.wire.behave();
+    await room.pass(16_000);
+    expect(room.isSealed(anna)).toBe(true);
+    expect(await room.sees(room.host, anna)).toBe(true);
+  });
+
+  it('withholds one Commit among everything else, to the same end', async () => {
+    let held = false;
+    room.wire.onPush('relay.message', (who, message) => {
+      if (who !== 'anna' || held || kindOf(message.payload) !== 'message') return message;
+      held = true;
+      return null;
+    });
+    await letInBeside('ben');
+    await room.pass(25_000);
+    expect(held).toBe(true);
+    expect(room.isSealed(anna)).toBe(true);
+  });
+
+  it('forks nobody: who is kept with the keys of before hears no beat of the new ones', async () => {
+    // Anna is left with the therapist's first app, which is gone; Ben comes into the session of the second.
+    await hasSent(anna);
+    cutOff('anna');
+    await room.restartHost();
+    await letInBeside('ben');
+    await room.pass(16_000);
+    expect(room.callOf(anna).encryption?.maySend).toBe(false);
+    expect(await anna.send('camera', newFrame())).toBeNull();
+    expect(statusOf(anna)).toEqual({ level: 'stop', says: 'silent' });
+    expect(room.person(room.host, anna.seatId).keys).toBe('waiting');
+  });
+
+  it('keeps nobody in company of a leaver by withholding the Remove', async () => {
+    const ben = await room.admit('ben');
+    await hasSent(anna);
+    cutOff('anna');
+    room.wire.onPush('room.closed', (who, data) => (who === 'ben' ? null : data));
+    room.host.model.remove(ben.seatId);
+    await room.quiet();
+    // The therapist's pictures are sealed for Anna alone from now on.
+    const sealed = await room.host.send('camera', newFrame());
+    expect(sealed).not.toBeNull();
+    await room.pass(15_000);
+    await expectSilence(anna);
+    room.wire.behave();
+    await room.pass(16_000);
+    expect(room.isSealed(anna)).toBe(true);
+  });
+
   it('announces no restart: called back without a newer session, everybody goes on', async () => {
     const { epoch } = room.callOf(anna).encryption ?? { epoch: 0 };
     room.wire.relay('anna', room.host.seatId, encodeEnvelope({ kind: 'come-back' }));
@@ -136,6 +225,22 @@ describe.skipIf(reason !== null)(`a hostile server in a session${skipNote(reason
     await room.quiet();
     expect(room.person(anna, ben.seatId)).toMatchObject({ keys: 'held', connected: false });
     expect(statusOf(anna)).toMatchObject({ says: 'only', people: 3 });
+  });
+
+  it('hides nobody from the therapist either: whom it names no more has no keys from then on', async () => {
+    const ben = await room.admit('ben');
+    room.wire.onAnswer('room.enter', (_, presence) => ({
+      ...presence,
+      seats: presence.seats.filter(({ seatId }) => seatId !== ben.seatId),
+    }));
+    room.wire.cut('host');
+    await room.pass(2_000);
+    await room.until('Ben is out', () => room.callOf(room.host).people.length === 1);
+    const frame = newFrame();
+    expect(await room.host.send('camera', frame)).not.toBeNull();
+    expect(room.callOf(ben).encryption).toBeUndefined();
+    expect(room.person(room.host, anna.seatId).keys).toBe('held');
+    expect(room.callOf(room.host).people).toHaveLength(1);
   });
 
   it('gets somebody out by saying that they left, and that is seen where it happens', async () => {
