@@ -117,14 +117,14 @@ export class HostRoom {
     try {
       const { sessionId } = this.#options.session;
       const made = await this.#options.ipc.call('session.invite', { sessionId });
-      const { link, inviteId, admissionHash, opensAtMs, expiresAtMs, seat } = made;
+      const { link, appLink, inviteId, admissionHash, opensAtMs, expiresAtMs, seat } = made;
       // Field by field: the rest of it holds keys, which the server must never see.
       const registration = { inviteId, admissionHash, opensAtMs, expiresAtMs };
       await this.#sealing.ready;
       await this.#sealing.addSeat(seat);
       await this.#connected().call('invite.create', registration);
       invites.registered.set(inviteId, registration);
-      this.#showInvite({ phase: 'ready', link, expiresAtMs });
+      this.#showInvite({ phase: 'ready', link, appLink, expiresAtMs });
     } catch (error) {
       this.#showInvite({ phase: 'failed', code: AppError.from(error).code });
     }

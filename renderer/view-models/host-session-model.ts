@@ -47,7 +47,14 @@ export interface WaitingPerson extends Omit<WaitingGuest, 'sealedKnock'> {
 /** The invite link that is shown. */
 export type InviteState =
   | { readonly phase: 'creating' }
-  | { readonly phase: 'ready'; readonly link: string; readonly expiresAtMs: number }
+  | {
+      readonly phase: 'ready';
+      /** For a browser, whose page comes from the server. */
+      readonly link: string;
+      /** The same invite for the app, whose code does not. */
+      readonly appLink: string;
+      readonly expiresAtMs: number;
+    }
   | { readonly phase: 'failed'; readonly code: ErrorCode };
 
 /** The therapist's session: from the start, through the waiting room and the call, to the end. */

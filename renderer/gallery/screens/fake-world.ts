@@ -86,6 +86,8 @@ export const session: Session = {
 
 export const inviteLink = `https://rooms.example/j/${idText('r')}#1.${'c'.repeat(42)}A.${'f'.repeat(21)}A`;
 
+export const appLink = `quietroom://join/rooms.example/${idText('r')}#1.${'c'.repeat(42)}A.${'f'.repeat(21)}A`;
+
 /** The signed record of a session that was sealed all the time. */
 export const cleanSlip: SessionSlip = {
   bytes: new Uint8Array(),

@@ -1,7 +1,7 @@
 import type { HostSessionState } from '../../view-models/host-session-model.ts';
 import type { NoteEditorState } from '../../view-models/note-editor-model.ts';
 import { editing } from './fake-models.ts';
-import { inviteLink, nowMs, session } from './fake-world.ts';
+import { appLink, inviteLink, nowMs, session } from './fake-world.ts';
 
 type Open = Extract<HostSessionState, { phase: 'open' }>;
 
@@ -10,7 +10,7 @@ export function openSession(more: Partial<Open> = {}): Open {
   return {
     phase: 'open',
     session,
-    invite: { phase: 'ready', link: inviteLink, expiresAtMs: nowMs + 100 * 60_000 },
+    invite: { phase: 'ready', link: inviteLink, appLink, expiresAtMs: nowMs + 100 * 60_000 },
     waiting: [],
     failed: null,
     ...more,

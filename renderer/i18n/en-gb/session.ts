@@ -18,6 +18,9 @@ export const session = {
   invite: {
     label: 'Link for your client',
     text: 'Works once. Send it in a way that only your client can read.',
+    appLabel: 'The same link for the app',
+    appText:
+      'For a client who has Quietroom’s app: nothing that it runs comes from the server. Only one of the two links can be used.',
     expires: 'It can be used until {{time}}, {{day}}.',
     creating: 'Making a link…',
     another: 'Make another link',

@@ -42,12 +42,21 @@ export function InviteField(props: {
         time: formatTime(invite.expiresAtMs, locale),
       });
       return (
-        <CopyField
-          label={words('session.invite.label')}
-          value={invite.link}
-          hint={`${words('session.invite.text')} ${expires}`}
-          copy={copyText}
-        />
+        <>
+          <CopyField
+            label={words('session.invite.label')}
+            value={invite.link}
+            hint={`${words('session.invite.text')} ${expires}`}
+            copy={copyText}
+          />
+          <CopyField
+            label={words('session.invite.appLabel')}
+            value={invite.appLink}
+            isSecond
+            hint={words('session.invite.appText')}
+            copy={copyText}
+          />
+        </>
       );
     }
   }

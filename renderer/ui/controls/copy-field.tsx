@@ -10,6 +10,8 @@ const cx = classesOf(styles);
 /** Something to hand on, such as an invite link: shown, selectable, and copied by one button. */
 export function CopyField(props: {
   readonly label: string;
+  /** Beside another one, which is the main one. */
+  readonly isSecond?: boolean;
   readonly value: string;
   readonly hint?: string;
   /** Puts the value on the clipboard; false: it could not. */
@@ -41,7 +43,13 @@ export function CopyField(props: {
             event.target.select();
           }}
         />
-        <Button variant="primary" icon={result?.copied ? 'check' : 'copy'} onPress={press}>
+        <Button
+          variant={props.isSecond === true ? 'quiet' : 'primary'}
+          icon={result?.copied ? 'check' : 'copy'}
+          // There may be more than one such field: what is copied is part of the button's name.
+          label={`${words(result?.copied ? 'common.action.copied' : 'common.action.copy')}: ${props.label}`}
+          onPress={press}
+        >
           {words(result?.copied ? 'common.action.copied' : 'common.action.copy')}
         </Button>
       </div>

@@ -30,7 +30,12 @@ describe('starting', () => {
     expect(model.state.get()).toEqual({
       phase: 'open',
       session,
-      invite: { phase: 'ready', link: 'https://rooms.example/j/x#1', expiresAtMs: 1000 },
+      invite: {
+        phase: 'ready',
+        link: 'https://rooms.example/j/x#1',
+        appLink: 'quietroom://join/rooms.example/x#1',
+        expiresAtMs: 1000,
+      },
       waiting: [],
       failed: null,
     });
