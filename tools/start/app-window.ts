@@ -1,36 +1,33 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import type { PresetServer } from '../../main/main-side.ts';
-import { ensureBuilt, projectRoot } from '../build/ensure-built.ts';
-import { launchPreviewHost } from '../preview-host/launch-preview-host.ts';
+import { folderOfPart } from '../build/ensure-built.ts';
+import type { PartName } from '../build/parts.ts';
+import type { ShellChoice } from './choose-shell.ts';
 
-/** The therapist app's window, in whichever shell. */
+/** An app's window, in whichever shell. */
 export interface AppWindow {
   /** Settles when it was closed, by whomever. */
   readonly closed: Promise<void>;
   close(): Promise<void>;
 }
 
-export interface AppWindowOptions {
-  readonly dataFolder: string;
-  readonly presetServer: PresetServer;
+/** A shell that can open one. */
+export type WindowShell = Exclude<ShellChoice, { shell: 'none' }>;
+
+export interface ElectronStart {
+  /** Executable of an Electron. */
+  readonly electron: string;
+  /** The development flavour of an app's main process: it takes its data folder and more from the environment. */
+  readonly main: PartName;
+  /** What follows on the command line, as the system would append it. */
+  readonly args?: readonly string[];
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** The development flavour in Electron: it takes the data folder and the server from its environment. */
-export async function openInElectron(
-  electron: string,
-  { dataFolder, presetServer, env }: AppWindowOptions,
-): Promise<AppWindow> {
-  await ensureBuilt(['main-development', 'preload', 'therapist']);
-  const child = spawn(electron, [join(projectRoot, 'dist-development/main')], {
-    env: {
-      ...env,
-      QUIETROOM_DATA_FOLDER: dataFolder,
-      QUIETROOM_PRESET_SERVER: presetServer.origin,
-      QUIETROOM_PRESET_CODE: presetServer.enrolmentCode,
-    },
+/** Starts an app in Electron. It must have been built. */
+export function openElectron({ electron, main, args = [], env }: ElectronStart): AppWindow {
+  const child = spawn(electron, [folderOfPart(main), ...args], {
+    env,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const closed = once(child, 'exit').then(() => undefined);
@@ -43,29 +40,31 @@ export async function openInElectron(
   };
 }
 
-/** The preview host in a window of a Chromium. */
-export async function openInChromium(
-  chromium: string,
-  { dataFolder, presetServer, env }: AppWindowOptions,
-): Promise<AppWindow> {
-  // The keychain is used by this very process, which finds its bus by its own environment.
-  Object.assign(process.env, { DBUS_SESSION_BUS_ADDRESS: env['DBUS_SESSION_BUS_ADDRESS'] });
-  return launchPreviewHost({
-    chromium,
-    // Where Electron's main process keeps it too, so that both shells open the same vault.
-    dataFolder: join(dataFolder, 'vault'),
-    headless: false,
-    presetServer,
-    callerHandlesSignals: true,
-    logDestination: { write: writeTroubles },
-  });
+/**
+ * Lets this very process use a keychain, as a preview host does: it finds its bus by its own environment. `env`: what
+ * `Keyring.env` adds to it.
+ */
+export function useKeyringHere(env: NodeJS.ProcessEnv): void {
+  const { DBUS_SESSION_BUS_ADDRESS } = env;
+  Object.assign(process.env, { DBUS_SESSION_BUS_ADDRESS });
+}
+
+/** Says which shell it is, and why it is not Electron. */
+export function tellShell(choice: WindowShell): void {
+  console.log(
+    choice.shell === 'preview'
+      ? `The app runs in the preview host, a plain Chromium without capture shield. ${choice.why}`
+      : 'The app runs in Electron.',
+  );
 }
 
 const warnLevel = 40;
 
-/** Passes on the lines of the log that tell of trouble; people read this terminal. */
-function writeTroubles(line: string): void {
-  const entry: unknown = JSON.parse(line);
-  const level: unknown = Reflect.get(Object(entry), 'level');
-  if (typeof level === 'number' && level >= warnLevel) process.stderr.write(line);
-}
+/** Where a main side's log goes when people read this terminal: only the lines that tell of trouble. */
+export const troublesOnly = {
+  write(line: string): void {
+    const entry: unknown = JSON.parse(line);
+    const level: unknown = Reflect.get(Object(entry), 'level');
+    if (typeof level === 'number' && level >= warnLevel) process.stderr.write(line);
+  },
+};

@@ -1,8 +1,10 @@
+import type { NeededAddon } from './needed-addon.ts';
+
 /** What is known about this machine before the app's window is opened. */
 export interface ShellFacts {
   /** Executable of an Electron, or null. */
   readonly electron: string | null;
-  /** The vault's database can be loaded into it. */
+  /** What the app cannot do without can be loaded into it. */
   readonly electronFits: boolean;
   readonly isRoot: boolean;
   readonly hasDisplay: boolean;
@@ -14,12 +16,10 @@ export type ShellChoice =
   | { readonly shell: 'none'; readonly why: string };
 
 /** The product when it can run here, the preview host when it cannot, with the reason in words. */
-export function chooseShell({
-  electron,
-  electronFits,
-  isRoot,
-  hasDisplay,
-}: ShellFacts): ShellChoice {
+export function chooseShell(
+  { electron, electronFits, isRoot, hasDisplay }: ShellFacts,
+  needed: Pick<NeededAddon, 'what'>,
+): ShellChoice {
   if (!hasDisplay) {
     return {
       shell: 'none',
@@ -35,7 +35,7 @@ export function chooseShell({
   if (!electronFits) {
     return {
       shell: 'preview',
-      why: `The Electron at ${electron} cannot load the vault's database: it is older than Quietroom needs.`,
+      why: `The Electron at ${electron} cannot load ${needed.what}: it is older than Quietroom needs.`,
     };
   }
   if (isRoot) {

@@ -4,15 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer } from '../../server/start-server.ts';
 import { ensureBuilt, projectRoot } from '../build/ensure-built.ts';
-import { readChromium } from '../setup/found-parts.ts';
-import { openInChromium, openInElectron, type AppWindow } from './app-window.ts';
-import { chooseShell, type ShellChoice } from './choose-shell.ts';
+import { tellShell, type WindowShell } from './app-window.ts';
+import { chooseShell } from './choose-shell.ts';
+import { waitForInterrupt } from './interrupt.ts';
 import { openKeyring } from './keyring.ts';
 import { readShellFacts } from './machine-facts.ts';
+import { vaultDatabase } from './needed-addon.ts';
 import { createStartLog } from './start-log.ts';
 import { readStartOptions, type StartOptions } from './start-options.ts';
+import { openTherapistWindow } from './therapist-window.ts';
 
-const choice = chooseShell(readShellFacts());
+const choice = chooseShell(readShellFacts(vaultDatabase), vaultDatabase);
 if (choice.shell === 'none') {
   console.error(choice.why);
   process.exitCode = 1;
@@ -21,12 +23,11 @@ if (choice.shell === 'none') {
 }
 
 /** Runs server and app until the window is closed or somebody interrupts; then closes both. */
-async function run(
-  choice: Exclude<ShellChoice, { shell: 'none' }>,
-  options: StartOptions,
-): Promise<void> {
+async function run(choice: WindowShell, options: StartOptions): Promise<void> {
   const ending = new AbortController();
-  const interrupted = waitForInterrupt(ending);
+  const interrupted = waitForInterrupt().then(() => {
+    ending.abort();
+  });
   await ensureBuilt(['guest', 'therapist']);
   const keyring = await openKeyring();
   // A vault whose key is gone with this run would only be in the way of the next one.
@@ -44,7 +45,7 @@ async function run(
       log: createStartLog(ending.signal),
     });
     closers.push(() => server.close());
-    const window = await openWindow(choice, {
+    const window = await openTherapistWindow(choice, {
       dataFolder: temporary ?? options.dataFolder,
       presetServer: { origin: server.origin, enrolmentCode },
       env: { ...process.env, ...keyring.env },
@@ -59,47 +60,16 @@ async function run(
   }
 }
 
-async function openWindow(
-  choice: Exclude<ShellChoice, { shell: 'none' }>,
-  options: Parameters<typeof openInElectron>[1],
-): Promise<AppWindow> {
-  return choice.shell === 'electron'
-    ? openInElectron(choice.electron, options)
-    : openInChromium(readChromium(), options);
-}
-
-function tellWhatRuns(
-  choice: Exclude<ShellChoice, { shell: 'none' }>,
-  origin: string,
-  dataFolder: string | null,
-): void {
+function tellWhatRuns(choice: WindowShell, origin: string, dataFolder: string | null): void {
   console.log(`The server runs at ${origin}, for this machine only.`);
   console.log(
     'Guests may join in a browser here. A real server has that off unless you turn it on: a page that a server sends cannot be protected from that server.',
   );
-  if (choice.shell === 'preview') {
-    console.log(
-      `The app runs in the preview host, a plain Chromium without capture shield. ${choice.why}`,
-    );
-  } else {
-    console.log('The app runs in Electron.');
-  }
+  tellShell(choice);
   console.log(
     dataFolder === null
       ? 'There is no keyring on this machine, so a temporary one was made: everything you write now is gone when this ends.'
       : `Its vault lies in ${dataFolder}, its key in your keychain.`,
   );
   console.log('To stop, close the window or press Ctrl-C.');
-}
-
-async function waitForInterrupt(ending: AbortController): Promise<void> {
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      // Kept on: a second signal must not end the process in the middle of closing.
-      process.on(signal, () => {
-        ending.abort();
-        resolve();
-      });
-    }
-  });
 }

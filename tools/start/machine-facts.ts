@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../build/ensure-built.ts';
 import { electronRuntime } from '../setup/display.ts';
 import type { ShellFacts } from './choose-shell.ts';
+import type { NeededAddon } from './needed-addon.ts';
 
 const executables: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'Electron.app/Contents/MacOS/Electron',
@@ -18,11 +19,15 @@ export function findElectron(env: NodeJS.ProcessEnv = process.env): string | nul
   return existsSync(file) ? file : null;
 }
 
-export function readShellFacts(env: NodeJS.ProcessEnv = process.env): ShellFacts {
+/** `needed`: what Electron must be able to load. */
+export function readShellFacts(
+  needed: NeededAddon,
+  env: NodeJS.ProcessEnv = process.env,
+): ShellFacts {
   const electron = findElectron(env);
   return {
     electron,
-    electronFits: electron !== null && loadsDatabase(electron, env),
+    electronFits: electron !== null && loads(electron, needed, env),
     isRoot: process.getuid?.() === 0,
     hasDisplay:
       process.platform !== 'linux' ||
@@ -31,13 +36,13 @@ export function readShellFacts(env: NodeJS.ProcessEnv = process.env): ShellFacts
 }
 
 /** Asks Electron's own Node; an addon that is too new ends the process. */
-function loadsDatabase(electron: string, env: NodeJS.ProcessEnv): boolean {
+function loads(electron: string, { trial }: NeededAddon, env: NodeJS.ProcessEnv): boolean {
   try {
-    execFileSync(
-      electron,
-      ['-e', "new (require('better-sqlite3-multiple-ciphers'))(':memory:').close()"],
-      { cwd: projectRoot, env: { ...env, ELECTRON_RUN_AS_NODE: '1' }, stdio: 'ignore' },
-    );
+    execFileSync(electron, ['-e', trial], {
+      cwd: projectRoot,
+      env: { ...env, ELECTRON_RUN_AS_NODE: '1' },
+      stdio: 'ignore',
+    });
     return true;
   } catch {
     return false;

@@ -1,6 +1,8 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { usualDataFolder } from './data-folder.ts';
+
+const folderName = 'quietroom-from-source';
 
 export interface StartOptions {
   /** Where the vault lies. */
@@ -24,17 +26,8 @@ export function readStartOptions(
     throw new Error('--port wants a number from 1 to 65535');
   }
   return {
-    dataFolder: values.data === undefined ? usualDataFolder(platform, env) : resolve(values.data),
+    dataFolder:
+      values.data === undefined ? usualDataFolder(folderName, platform, env) : resolve(values.data),
     port,
   };
-}
-
-/** Beside an installed Quietroom's own folder, never in it: trying things out must not touch a real vault. */
-function usualDataFolder(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
-  const name = 'quietroom-from-source';
-  if (platform === 'darwin') return join(homedir(), 'Library/Application Support', name);
-  if (platform === 'win32') {
-    return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData/Local'), name);
-  }
-  return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local/share'), name);
 }
