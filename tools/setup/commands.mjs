@@ -18,6 +18,10 @@ export const commands = {
     does: 'starts a server on loopback and the therapist app',
     parts: ['worker', 'chromium', 'secret-service'],
   },
+  guest: {
+    does: 'opens the app for clients with an invite',
+    parts: ['chromium', 'secret-service'],
+  },
   demo: {
     does: 'runs one complete session on this machine and prints a report',
     parts: ['worker', 'chromium', 'secret-service'],

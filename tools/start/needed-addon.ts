@@ -11,3 +11,9 @@ export const vaultDatabase: NeededAddon = {
   what: 'the vault’s database',
   trial: "new (require('better-sqlite3-multiple-ciphers'))(':memory:').close()",
 };
+
+/** What the app for clients needs, which has no vault. */
+export const keychainAccess: NeededAddon = {
+  what: 'what reaches the keychain',
+  trial: "require('@napi-rs/keyring')",
+};
