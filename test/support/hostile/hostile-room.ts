@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Bytes } from '../../../src/base/bytes.ts';
 import type { SeatId } from '../../../src/contract/ids.ts';
+import type { MediaSource } from '../../../src/contract/signaling.ts';
 import type { IdentitySigner } from '../../../src/crypto/identity/identity-statement.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { TestMainSide } from '../test-main-side.ts';
@@ -14,7 +15,7 @@ import { FrameNet } from './synthetic-media.ts';
 const patienceMs = 20_000;
 
 /** A page that is in a call. */
-type InCall = HostBench | GuestBench;
+export type InCall = HostBench | GuestBench;
 
 /** A moment of real time: sockets and the keys' own threads work in it, and no fake clock waits for them. */
 async function moment(ms = 2): Promise<void> {
@@ -178,8 +179,8 @@ export class HostileRoom implements RoomWorld {
     });
   }
 
-  receivers(viewer: InCall, other: InCall) {
-    return this.net.receivers(viewer.who, other.who, 'camera');
+  receivers(viewer: InCall, other: InCall, source: MediaSource = 'camera') {
+    return this.net.receivers(viewer.who, other.who, source);
   }
 
   callOf(page: InCall) {

@@ -51,6 +51,16 @@ export class FrameNet {
       .map(({ end }) => end);
   }
 
+  /** What the server has offered somebody of somebody else's tracks. */
+  offerTo(at: string, from: string, source: MediaSource): ConsumerOffer {
+    const found = [...this.#received].find(({ who, offer }) => {
+      const sent = this.#sent.get(offer.producerId);
+      return who === at && sent?.who === from && sent.source === source;
+    });
+    if (!found) throw new Error(`${at} was offered no ${source} of ${from}`);
+    return found.offer;
+  }
+
   carry(producerId: string, frame: Bytes): void {
     this.recorded.push({ producerId, frame });
     if (!this.isCarrying) return;

@@ -1,9 +1,13 @@
+import { privacy } from '../../../renderer/i18n/en-gb/privacy.ts';
 import { callStatus, type CallStatus } from '../../../renderer/screens/call/call-status.ts';
+import { dropKind, isIncoming } from '../../../renderer/screens/call/drop-kind.ts';
 import { keptOut } from '../../../renderer/screens/call/kept-out.ts';
+import { tileOf } from '../../../renderer/screens/call/tile-state.ts';
 import { knockLines, type KnockLine } from '../../../renderer/screens/session/knock-lines.ts';
 import type { SeatId } from '../../../src/contract/ids.ts';
 import { GuestBench } from './guest-bench.ts';
 import type { HostBench } from './host-bench.ts';
+import { liveCall, personIn } from './page-bench.ts';
 
 // What people are told, as the screens choose it: the words themselves are in renderer/i18n under these names.
 
@@ -22,3 +26,15 @@ export function keptOutOf(page: HostBench | GuestBench): number {
 export function doorOf(host: HostBench, seatId: SeatId): readonly KnockLine[] {
   return knockLines(host.waitingAt(seatId)?.knock);
 }
+
+/** What somebody's tile says over their picture, or in its place; null: nothing, and the picture is shown. */
+export function tileSays(page: HostBench | GuestBench, seatId: SeatId): string | null {
+  const person = personIn(page.model.call, seatId);
+  const { instead } = tileOf(person, liveCall(page.model.call).connection);
+  if (instead === 'waiting-key') return privacy.tile.waiting;
+  const kind = person.dropping === undefined ? null : dropKind(person.dropping);
+  return kind !== null && isIncoming(kind) ? privacy.tile.drop[kind] : null;
+}
+
+/** The sentences of a tile. */
+export const tileWords = { waiting: privacy.tile.waiting, ...privacy.tile.drop };
