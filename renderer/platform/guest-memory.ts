@@ -13,7 +13,7 @@ const memory = z.strictObject({
   /** By which the therapist's key is known: it was in the fragment too. */
   therapistFingerprint: encodedBytes(16),
   /** From the first time that a seat was taken. */
-  resumeToken: encodedBytes(32).nullable(),
+  resumeToken: z.nullable(encodedBytes(32)),
 });
 
 /** What this tab must know to find the way back after a reload. Good for one session only. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { AppError } from '../../src/errors/app-error.ts';
 
 /**
@@ -6,7 +6,7 @@ import { AppError } from '../../src/errors/app-error.ts';
  * @throws AppError `internal` when it is not of the contract's shape: the other side broke its word. What was wrong
  * with it is not repeated, because it may be content.
  */
-export function parseReceived<Schema extends z.ZodType>(
+export function parseReceived<Schema extends z.ZodMiniType>(
   schema: Schema,
   value: unknown,
 ): z.output<Schema> {

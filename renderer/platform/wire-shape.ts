@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { parseReceived } from './parse.ts';
 
 /**
@@ -6,7 +6,7 @@ import { parseReceived } from './parse.ts';
  * contract asks. Members without a value are left out, as JSON leaves them out.
  * @throws AppError internal when it does not fit
  */
-export function toWireShape<Schema extends z.ZodType>(
+export function toWireShape<Schema extends z.ZodMiniType>(
   schema: Schema,
   value: object,
 ): z.output<Schema> {

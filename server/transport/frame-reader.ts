@@ -1,8 +1,9 @@
-import { z } from 'zod';
 import type { CallName } from '../../src/contract/contract.ts';
 import { limits } from '../../src/contract/limits.ts';
 import { clientFrame } from '../../src/contract/signaling-wire.ts';
+import { integer } from '../../src/contract/schema.ts';
 import { SIGNALING_PROTOCOL, signaling, type Signaling } from '../../src/contract/signaling.ts';
+import { z } from '../../src/contract/zod.ts';
 
 /** What a message turned out to be. `id` is 0 where the server could not read which call it was. */
 export type IncomingFrame =
@@ -21,7 +22,7 @@ export type SignalingCall = CallName<Signaling>;
 // Loose on purpose: a hello of another version may carry what this one does not know, and must still learn that it is
 // another version.
 const anyHello = z.object({
-  id: z.int().min(1),
+  id: integer(1),
   call: z.literal('hello'),
   data: z.object({ protocol: z.union([z.number(), z.string()]) }),
 });

@@ -1,6 +1,7 @@
 import { z } from './zod.ts';
+import { text } from './schema.ts';
 
-const version = z.string().max(64);
+const version = text(64);
 
 /** What a main side says about itself, whichever app it is of. */
 export const appStatus = z.strictObject({
@@ -10,8 +11,8 @@ export const appStatus = z.strictObject({
   versions: z.strictObject({
     app: version,
     node: version,
-    chromium: version.nullable(),
-    electron: version.nullable(),
+    chromium: z.nullable(version),
+    electron: z.nullable(version),
   }),
 });
 

@@ -1,14 +1,17 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 
 /** A request with its answer. `in` is parsed by the receiver, `out` by the caller. */
-export interface Call<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> {
+export interface Call<
+  In extends z.ZodMiniType = z.ZodMiniType,
+  Out extends z.ZodMiniType = z.ZodMiniType,
+> {
   readonly kind: 'call';
   readonly in: In;
   readonly out: Out;
 }
 
 /** A message that expects no answer. Parsed by its receiver. */
-export interface Push<Data extends z.ZodType = z.ZodType> {
+export interface Push<Data extends z.ZodMiniType = z.ZodMiniType> {
   readonly kind: 'push';
   readonly data: Data;
 }
@@ -16,14 +19,14 @@ export interface Push<Data extends z.ZodType = z.ZodType> {
 /** One table per boundary: name to shape. Types, clients, handler maps and allow-lists derive from it. */
 export type Contract = Readonly<Record<string, Call | Push>>;
 
-export function call<In extends z.ZodType, Out extends z.ZodType>(shape: {
+export function call<In extends z.ZodMiniType, Out extends z.ZodMiniType>(shape: {
   in: In;
   out: Out;
 }): Call<In, Out> {
   return { kind: 'call', ...shape };
 }
 
-export function push<Data extends z.ZodType>(shape: { data: Data }): Push<Data> {
+export function push<Data extends z.ZodMiniType>(shape: { data: Data }): Push<Data> {
   return { kind: 'push', ...shape };
 }
 
@@ -47,11 +50,11 @@ export type CallRequest<C extends Contract, K extends CallName<C>> =
 
 /** What a handler answers, before the caller parses it. */
 export type CallAnswer<C extends Contract, K extends CallName<C>> =
-  C[K] extends Call<z.ZodType, infer Out> ? z.input<Out> : never;
+  C[K] extends Call<z.ZodMiniType, infer Out> ? z.input<Out> : never;
 
 /** What a caller gets, after parsing. */
 export type CallResult<C extends Contract, K extends CallName<C>> =
-  C[K] extends Call<z.ZodType, infer Out> ? z.output<Out> : never;
+  C[K] extends Call<z.ZodMiniType, infer Out> ? z.output<Out> : never;
 
 /** What a push carries before its receiver parses it. */
 export type PushInput<C extends Contract, K extends PushName<C>> =

@@ -2,14 +2,14 @@ import { appStatus } from './app-status.ts';
 import { call, push, type Boundary, type CallResult, type Contract } from './contract.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
-import { encodedBytes, encodedBytesUpTo, nothing } from './schema.ts';
+import { encodedBytes, encodedBytesUpTo, integer, nothing, text } from './schema.ts';
 import { z } from './zod.ts';
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
 export const GUEST_IPC_PROTOCOL = 1;
 
 /** An invite as text. What it says is read on the main side, and again in the page. */
-const inviteText = z.string().max(limits.inviteLinkCharacters);
+const inviteText = text(limits.inviteLinkCharacters);
 
 /** What the system handed to the app while it was running, or instead of an invite when it was started. */
 const arrival = z.discriminatedUnion('kind', [
@@ -26,7 +26,7 @@ const deviceStatement = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('credential'),
     room: ids.room,
-    notAfterS: z.int().min(0),
+    notAfterS: integer(0),
     mlsSignatureKey: encodedBytes(32),
   }),
   z.strictObject({
@@ -55,7 +55,7 @@ export const guestIpc = {
   /** The invite that this page is for, and whatever came after it and waits for the person's decision. */
   'guest.link': call({
     in: nothing,
-    out: z.strictObject({ link: inviteText.nullable(), arrived: arrival.nullable() }),
+    out: z.strictObject({ link: z.nullable(inviteText), arrived: z.nullable(arrival) }),
   }),
   /** The system handed over something while a page was there already. Nothing changes until the page says so. */
   'guest.opened': push({ data: arrival }),

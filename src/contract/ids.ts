@@ -2,6 +2,7 @@ import type { Brand } from '../base/brand.ts';
 import type { Random } from '../base/ports.ts';
 import { toBase64Url } from '../base/base64url.ts';
 import { encodedBytes } from './schema.ts';
+import { z } from './zod.ts';
 
 /** Ids are 128 random bits in base64url, 22 characters. */
 const idSizeBytes = 16;
@@ -16,7 +17,10 @@ export type SlipId = Brand<string, 'SlipId'>;
 export type FileId = Brand<string, 'FileId'>;
 
 function id<T extends string>() {
-  return encodedBytes(idSizeBytes).transform((text) => text as T);
+  return z.pipe(
+    encodedBytes(idSizeBytes),
+    z.transform((text: string) => text as T),
+  );
 }
 
 /** One schema per kind of id: the only way from a string to a branded id. */

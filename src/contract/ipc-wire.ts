@@ -1,16 +1,17 @@
 import { z } from './zod.ts';
+import { text } from './schema.ts';
 
 /** A call as it crosses to main; the data inside is parsed by the contract's schema for its channel. */
 export const ipcRequest = z.strictObject({
   protocol: z.int(),
-  channel: z.string().max(64),
+  channel: text(64),
   data: z.unknown(),
 });
 
 /** The answer. Errors cross as a code and nothing else. */
 export const ipcResponse = z.union([
   z.strictObject({ ok: z.literal(true), data: z.unknown() }),
-  z.strictObject({ ok: z.literal(false), error: z.strictObject({ code: z.string().max(64) }) }),
+  z.strictObject({ ok: z.literal(false), error: z.strictObject({ code: text(64) }) }),
 ]);
 
 export type IpcRequest = z.output<typeof ipcRequest>;

@@ -3,7 +3,17 @@ import { appStatus } from './app-status.ts';
 import { call, push, type Boundary, type Contract } from './contract.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
-import { encodedBytes, encodedBytesUpTo, nothing, timestampMs, visibleLine } from './schema.ts';
+import {
+  encodedBytes,
+  encodedBytesUpTo,
+  integer,
+  list,
+  nothing,
+  text,
+  timestampMs,
+  url,
+  visibleLine,
+} from './schema.ts';
 import { deviceKey, deviceRecall, guestKind, seat, wordsVerdict } from './seat-schema.ts';
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
@@ -18,8 +28,8 @@ const vaultStatus = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('locked') }),
   z.strictObject({
     state: z.literal('open'),
-    cipher: z.string().max(32),
-    keychain: z.string().max(64),
+    cipher: text(32),
+    keychain: text(64),
   }),
   z.strictObject({
     state: z.literal('needs-help'),
@@ -41,9 +51,9 @@ const vaultStatus = z.discriminatedUnion('state', [
 /** A client under a pseudonym (V4). */
 const client = z.strictObject({
   clientId: ids.client,
-  pseudonym: z.string().max(limits.pseudonymCharacters),
+  pseudonym: text(limits.pseudonymCharacters),
   createdAtMs: timestampMs,
-  lastSessionAtMs: timestampMs.nullable(),
+  lastSessionAtMs: z.nullable(timestampMs),
 });
 
 /** What a person may type as a pseudonym. */
@@ -55,10 +65,10 @@ export const phrase = visibleLine(limits.phraseCharacters);
 const note = z.strictObject({
   noteId: ids.note,
   clientId: ids.client,
-  sessionId: ids.session.nullable(),
-  text: z.string().max(limits.noteCharacters),
+  sessionId: z.nullable(ids.session),
+  text: text(limits.noteCharacters),
   /** Counts the saves of this note, from 0 for a new, empty one. */
-  revision: z.int().min(0),
+  revision: integer(0),
   createdAtMs: timestampMs,
   savedAtMs: timestampMs,
 });
@@ -66,8 +76,8 @@ const note = z.strictObject({
 /** A note in a list: its first line instead of its text. */
 const noteSummary = z.strictObject({
   noteId: ids.note,
-  sessionId: ids.session.nullable(),
-  firstLine: z.string().max(200),
+  sessionId: z.nullable(ids.session),
+  firstLine: text(200),
   createdAtMs: timestampMs,
   savedAtMs: timestampMs,
 });
@@ -77,7 +87,7 @@ const session = z.strictObject({
   clientId: ids.client,
   roomId: ids.room,
   /** Origin of the practice's server, such as `https://rooms.example`. */
-  serverOrigin: z.url().max(256),
+  serverOrigin: url(256),
   startedAtMs: timestampMs,
 });
 
@@ -93,16 +103,13 @@ const slipBytes = encodedBytesUpTo(limits.slipBytes);
 /** A file in a list. Unfinished ones are in none. */
 const fileSummary = z.strictObject({
   fileId: ids.file,
-  sessionId: ids.session.nullable(),
-  name: z.string().max(limits.fileNameCharacters),
-  sizeBytes: z.int().min(0).max(limits.fileBytes),
+  sessionId: z.nullable(ids.session),
+  name: text(limits.fileNameCharacters),
+  sizeBytes: integer(0, limits.fileBytes),
   keptAtMs: timestampMs,
 });
 
-const filePart = z
-  .int()
-  .min(0)
-  .max(limits.filePartsPerFile - 1);
+const filePart = integer(0, limits.filePartsPerFile - 1);
 
 /**
  * The boundary between the renderer and the main side. Main checks who asks, then what. Calls that need an open vault
@@ -122,29 +129,29 @@ export const ipc = {
   /** Every client, most recently seen first. */
   'client.list': call({
     in: nothing,
-    out: z.strictObject({ clients: z.array(client).max(limits.clients) }),
+    out: z.strictObject({ clients: list(client, limits.clients) }),
   }),
   /** @throws conflict when the pseudonym is taken, too-many */
   'client.create': call({ in: z.strictObject({ pseudonym }), out: client }),
   /** The phrase that was agreed with a client, to be spoken in the call. @throws not-found */
   'client.phrase': call({
     in: z.strictObject({ clientId: ids.client }),
-    out: z.strictObject({ phrase: phrase.nullable() }),
+    out: z.strictObject({ phrase: z.nullable(phrase) }),
   }),
   /** Null forgets it. @throws not-found */
   'client.set-phrase': call({
-    in: z.strictObject({ clientId: ids.client, phrase: phrase.nullable() }),
+    in: z.strictObject({ clientId: ids.client, phrase: z.nullable(phrase) }),
     out: nothing,
   }),
 
   /** Notes of a client, newest first. @throws not-found */
   'note.list': call({
     in: z.strictObject({ clientId: ids.client }),
-    out: z.strictObject({ notes: z.array(noteSummary).max(10_000) }),
+    out: z.strictObject({ notes: list(noteSummary, 10_000) }),
   }),
   /** A new, empty note. @throws not-found */
   'note.create': call({
-    in: z.strictObject({ clientId: ids.client, sessionId: ids.session.nullable() }),
+    in: z.strictObject({ clientId: ids.client, sessionId: z.nullable(ids.session) }),
     out: note,
   }),
   /** @throws not-found */
@@ -156,20 +163,20 @@ export const ipc = {
   'note.save': call({
     in: z.strictObject({
       noteId: ids.note,
-      revision: z.int().min(0),
-      text: z.string().max(limits.noteCharacters),
+      revision: integer(0),
+      text: text(limits.noteCharacters),
     }),
-    out: z.strictObject({ revision: z.int().min(1), savedAtMs: timestampMs }),
+    out: z.strictObject({ revision: integer(1), savedAtMs: timestampMs }),
   }),
 
   /** The server that sessions run on, or null before one was chosen. */
   'server.get': call({
     in: nothing,
     out: z.strictObject({
-      origin: z.url().max(256).nullable(),
+      origin: z.nullable(url(256)),
       enrolled: z.boolean(),
       /** A one-time code that came with a preset server: the page enrols with it by itself while `enrolled` is false. */
-      enrolmentCode: z.string().min(8).max(128).nullable(),
+      enrolmentCode: z.nullable(text(128, 8)),
     }),
   }),
   /**
@@ -177,7 +184,7 @@ export const ipc = {
    * changes; the call may then stay unanswered. @throws bad-request unless it is a bare origin with https, or http on
    * loopback; conflict while a session runs on another one
    */
-  'server.set': call({ in: z.strictObject({ origin: z.url().max(256) }), out: nothing }),
+  'server.set': call({ in: z.strictObject({ origin: url(256) }), out: nothing }),
   /** Signs the enrolment statement for a connection's challenge. @throws server-unset */
   'server.sign-enrolment': call({
     in: z.strictObject({ challenge: encodedBytes(32) }),
@@ -189,7 +196,7 @@ export const ipc = {
   /** Starts a session with a client. @throws not-found, server-unset, conflict while another one runs */
   'session.start': call({ in: z.strictObject({ clientId: ids.client }), out: session }),
   /** The session that was started and not ended, so that a crash or a reload leads back into it. */
-  'session.current': call({ in: nothing, out: z.strictObject({ session: session.nullable() }) }),
+  'session.current': call({ in: nothing, out: z.strictObject({ session: z.nullable(session) }) }),
   /** Signs the host statement for a connection's challenge. @throws not-found */
   'session.sign': call({
     in: z.strictObject({ sessionId: ids.session, challenge: encodedBytes(32) }),
@@ -202,7 +209,7 @@ export const ipc = {
   'session.sign-credential': call({
     in: z.strictObject({
       sessionId: ids.session,
-      notAfterS: z.int().min(0),
+      notAfterS: integer(0),
       mlsSignatureKey: encodedBytes(32),
     }),
     out: z.strictObject({ publicKey: encodedBytes(32), signature: encodedBytes(64) }),
@@ -220,9 +227,9 @@ export const ipc = {
     out: z.strictObject({
       inviteId: ids.invite,
       /** The https link for a browser guest. */
-      link: z.url().max(1024),
+      link: url(1024),
       /** The same invite as a link that opens the guest app. */
-      appLink: z.url().max(1024),
+      appLink: url(1024),
       /** SHA-256 of the admission token, for `invite.create`. */
       admissionHash: encodedBytes(32),
       opensAtMs: timestampMs,
@@ -234,7 +241,7 @@ export const ipc = {
   /** Every seat of this session, oldest invite first. @throws not-found unless it runs */
   'session.seats': call({
     in: z.strictObject({ sessionId: ids.session }),
-    out: z.strictObject({ seats: z.array(seat).max(limits.invitesPerRoom) }),
+    out: z.strictObject({ seats: list(seat, limits.invitesPerRoom) }),
   }),
   /**
    * Binds a seat to the device whose commitment opened under its psk, and remembers that the device was in this session.
@@ -290,7 +297,7 @@ export const ipc = {
   /** Slips of a client's sessions, the newest last. @throws not-found */
   'slip.list': call({
     in: z.strictObject({ clientId: ids.client }),
-    out: z.strictObject({ slips: z.array(keptSlip).max(10_000) }),
+    out: z.strictObject({ slips: list(keptSlip, 10_000) }),
   }),
   /** @throws not-found */
   'slip.read': call({
@@ -306,9 +313,9 @@ export const ipc = {
   'file.begin': call({
     in: z.strictObject({
       clientId: ids.client,
-      sessionId: ids.session.nullable(),
-      name: z.string().min(1).max(limits.fileNameCharacters),
-      sizeBytes: z.int().min(0),
+      sessionId: z.nullable(ids.session),
+      name: text(limits.fileNameCharacters, 1),
+      sizeBytes: integer(0),
     }),
     out: z.strictObject({ fileId: ids.file }),
   }),
@@ -320,7 +327,7 @@ export const ipc = {
     in: z.strictObject({
       fileId: ids.file,
       index: filePart,
-      bytes: encodedBytesUpTo(limits.filePartBytes).min(1),
+      bytes: encodedBytesUpTo(limits.filePartBytes, 1),
     }),
     out: nothing,
   }),
@@ -332,7 +339,7 @@ export const ipc = {
   /** Files of a client, newest first. @throws not-found */
   'file.list': call({
     in: z.strictObject({ clientId: ids.client }),
-    out: z.strictObject({ files: z.array(fileSummary).max(limits.filesPerClient) }),
+    out: z.strictObject({ files: list(fileSummary, limits.filesPerClient) }),
   }),
   /** A part as it was appended; an empty file has one that is empty. @throws not-found */
   'file.read': call({

@@ -1,13 +1,14 @@
 import { z } from './zod.ts';
+import { integer, list, text } from './schema.ts';
 
 // The shapes of mediasoup 3's ortc-like parameters, strict and bounded. They must stay assignable to the types of
 // mediasoup (server) and mediasoup-client (renderer) without a cast; both sides have a test for that.
 
-const payloadType = z.int().min(0).max(127);
-const ssrc = z.int().min(1).max(0xffff_ffff);
-const token = z.string().max(128);
-const codecParameters = z.record(token, z.union([z.string().max(512), z.number(), z.boolean()]));
-const rtcpFeedback = z.strictObject({ type: token, parameter: token.exactOptional() });
+const payloadType = integer(0, 127);
+const ssrc = integer(1, 0xffff_ffff);
+const token = text(128);
+const codecParameters = z.record(token, z.union([text(512), z.number(), z.boolean()]));
+const rtcpFeedback = z.strictObject({ type: token, parameter: z.exactOptional(token) });
 
 /** Audio or video, as mediasoup names it. */
 export const mediaKind = z.enum(['audio', 'video']);
@@ -28,109 +29,107 @@ const codecCapability = z.strictObject({
   kind: mediaKind,
   mimeType: token,
   preferredPayloadType: payloadType,
-  clockRate: z.int().min(1).max(1_000_000),
-  channels: z.int().min(1).max(8).exactOptional(),
-  parameters: codecParameters.exactOptional(),
-  rtcpFeedback: z.array(rtcpFeedback).max(16).exactOptional(),
+  clockRate: integer(1, 1_000_000),
+  channels: z.exactOptional(integer(1, 8)),
+  parameters: z.exactOptional(codecParameters),
+  rtcpFeedback: z.exactOptional(list(rtcpFeedback, 16)),
 });
 
 const headerExtension = z.strictObject({
   kind: mediaKind,
   uri: headerExtensionUri,
-  preferredId: z.int().min(1).max(255),
-  preferredEncrypt: z.boolean().exactOptional(),
-  direction: z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive']).exactOptional(),
+  preferredId: integer(1, 255),
+  preferredEncrypt: z.exactOptional(z.boolean()),
+  direction: z.exactOptional(z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive'])),
 });
 
 export const rtpCapabilities = z.strictObject({
-  codecs: z.array(codecCapability).max(32),
-  headerExtensions: z.array(headerExtension).max(32),
+  codecs: list(codecCapability, 32),
+  headerExtensions: list(headerExtension, 32),
 });
 
 const encoding = z.strictObject({
-  active: z.boolean().exactOptional(),
-  ssrc: ssrc.exactOptional(),
-  rid: token.exactOptional(),
-  codecPayloadType: payloadType.exactOptional(),
-  rtx: z.strictObject({ ssrc }).exactOptional(),
-  dtx: z.boolean().exactOptional(),
-  scalabilityMode: token.exactOptional(),
-  scaleResolutionDownBy: z.number().min(1).max(64).exactOptional(),
-  maxBitrate: z.int().min(0).max(100_000_000).exactOptional(),
-  maxFramerate: z.number().min(0).max(240).exactOptional(),
+  active: z.exactOptional(z.boolean()),
+  ssrc: z.exactOptional(ssrc),
+  rid: z.exactOptional(token),
+  codecPayloadType: z.exactOptional(payloadType),
+  rtx: z.exactOptional(z.strictObject({ ssrc })),
+  dtx: z.exactOptional(z.boolean()),
+  scalabilityMode: z.exactOptional(token),
+  scaleResolutionDownBy: z.exactOptional(z.number().check(z.minimum(1), z.maximum(64))),
+  maxBitrate: z.exactOptional(integer(0, 100_000_000)),
+  maxFramerate: z.exactOptional(z.number().check(z.minimum(0), z.maximum(240))),
 });
 
 export const rtpParameters = z.strictObject({
-  mid: token.exactOptional(),
-  codecs: z
-    .array(
-      z.strictObject({
-        mimeType: token,
-        payloadType,
-        clockRate: z.int().min(1).max(1_000_000),
-        channels: z.int().min(1).max(8).exactOptional(),
-        parameters: codecParameters.exactOptional(),
-        rtcpFeedback: z.array(rtcpFeedback).max(16).exactOptional(),
-      }),
-    )
-    .min(1)
-    .max(8),
-  headerExtensions: z
-    .array(
+  mid: z.exactOptional(token),
+  codecs: list(
+    z.strictObject({
+      mimeType: token,
+      payloadType,
+      clockRate: integer(1, 1_000_000),
+      channels: z.exactOptional(integer(1, 8)),
+      parameters: z.exactOptional(codecParameters),
+      rtcpFeedback: z.exactOptional(list(rtcpFeedback, 16)),
+    }),
+    8,
+    1,
+  ),
+  headerExtensions: z.exactOptional(
+    list(
       z.strictObject({
         uri: headerExtensionUri,
-        id: z.int().min(1).max(255),
-        encrypt: z.boolean().exactOptional(),
-        parameters: codecParameters.exactOptional(),
+        id: integer(1, 255),
+        encrypt: z.exactOptional(z.boolean()),
+        parameters: z.exactOptional(codecParameters),
       }),
-    )
-    .max(32)
-    .exactOptional(),
-  encodings: z.array(encoding).min(1).max(4).exactOptional(),
-  rtcp: z
-    .strictObject({
-      cname: token.exactOptional(),
-      reducedSize: z.boolean().exactOptional(),
-      mux: z.boolean().exactOptional(),
-    })
-    .exactOptional(),
-  msid: z.string().max(256).exactOptional(),
+      32,
+    ),
+  ),
+  encodings: z.exactOptional(list(encoding, 4, 1)),
+  rtcp: z.exactOptional(
+    z.strictObject({
+      cname: z.exactOptional(token),
+      reducedSize: z.exactOptional(z.boolean()),
+      mux: z.exactOptional(z.boolean()),
+    }),
+  ),
+  msid: z.exactOptional(text(256)),
 });
 
 export const dtlsParameters = z.strictObject({
-  role: z.enum(['auto', 'client', 'server']).exactOptional(),
-  fingerprints: z
-    .array(
-      z.strictObject({
-        algorithm: z.enum(['sha-256', 'sha-384', 'sha-512', 'sha-1', 'sha-224']),
-        value: z.string().max(256),
-      }),
-    )
-    .min(1)
-    .max(5),
+  role: z.exactOptional(z.enum(['auto', 'client', 'server'])),
+  fingerprints: list(
+    z.strictObject({
+      algorithm: z.enum(['sha-256', 'sha-384', 'sha-512', 'sha-1', 'sha-224']),
+      value: text(256),
+    }),
+    5,
+    1,
+  ),
 });
 
 export const iceParameters = z.strictObject({
-  usernameFragment: z.string().max(256),
-  password: z.string().max(256),
-  iceLite: z.boolean().exactOptional(),
+  usernameFragment: text(256),
+  password: text(256),
+  iceLite: z.exactOptional(z.boolean()),
 });
 
 const iceCandidate = z.strictObject({
   foundation: token,
-  priority: z.int().min(0).max(0xffff_ffff),
-  address: z.string().max(255),
-  ip: z.string().max(255),
+  priority: integer(0, 0xffff_ffff),
+  address: text(255),
+  ip: text(255),
   protocol: z.enum(['udp', 'tcp']),
-  port: z.int().min(1).max(65_535),
+  port: integer(1, 65_535),
   type: z.enum(['host', 'srflx', 'prflx', 'relay']),
-  tcpType: z.enum(['active', 'passive', 'so']).exactOptional(),
+  tcpType: z.exactOptional(z.enum(['active', 'passive', 'so'])),
 });
 
 /** What a client needs to build its end of a WebRTC transport. */
 export const transportOffer = z.strictObject({
-  id: z.string().max(64),
+  id: text(64),
   iceParameters,
-  iceCandidates: z.array(iceCandidate).max(16),
+  iceCandidates: list(iceCandidate, 16),
   dtlsParameters,
 });

@@ -4,7 +4,7 @@ import { call, push, type Contract } from './contract.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
 import { mediaSource } from './media-schema.ts';
-import { nothing, timestampMs } from './schema.ts';
+import { integer, list, nothing, text, timestampMs } from './schema.ts';
 import {
   chatNumber,
   chatSaid,
@@ -39,22 +39,22 @@ const slipBytes = rawBytes(1, 64 * 1024);
 const slipSummary = z.strictObject({
   isClean: z.boolean(),
   /** Why it is not. */
-  blemishes: z.array(z.string().max(32)).max(16),
-  signatures: z.int().min(0),
-  parties: z.int().min(0),
+  blemishes: list(text(32), 16),
+  signatures: integer(0),
+  parties: integer(0),
   startMs: timestampMs,
   endMs: timestampMs,
 });
 
 /** See `src/crypto/attestation/record.ts`. */
 const selfDescription = z.strictObject({
-  app: z.string().max(64),
-  runtime: z.string().max(64),
+  app: text(64),
+  runtime: text(64),
   capture: z.enum(['hidden', 'visible', 'impossible', 'unknown']),
   recording: z.enum(['none', 'suspected', 'unknown']),
 });
 
-const groupEpoch = z.int().min(0);
+const groupEpoch = integer(0);
 /** A browser's code comes from the server; the app's does not. */
 const guestKind = z.enum(['app', 'browser']);
 
@@ -77,14 +77,14 @@ const knockVerdict = z.discriminatedUnion('verdict', [
     deviceKey: identityKey,
     guestKind,
   }),
-  z.strictObject({ verdict: z.literal('refused'), reason: z.string().max(64) }),
+  z.strictObject({ verdict: z.literal('refused'), reason: text(64) }),
 ]);
 
 /** What the worker wants signed by the identity key: statements by their fields, never bytes (e2ee.md, Joining). */
 const identityStatement = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('credential'),
-    notAfterS: z.int().min(0),
+    notAfterS: integer(0),
     mlsSignatureKey: rawBytes(32),
   }),
   /** A guest only: it comes back on the device that its seat is bound to. */
@@ -99,30 +99,30 @@ const identityStatement = z.discriminatedUnion('kind', [
 
 const member = z.strictObject({
   /** The identity key in base64url. */
-  participant: z.string().max(64),
+  participant: text(64),
   role: z.enum(['therapist', 'guest']),
   /** The seat that belongs to this identity, once the therapist has said so. */
-  seatId: ids.seat.nullable(),
+  seatId: z.nullable(ids.seat),
   /** How a guest takes part, by the therapist's word; null until that came, and for the therapist. */
-  guestKind: guestKind.nullable(),
+  guestKind: z.nullable(guestKind),
   /** True for the one whose worker this is. */
   isSelf: z.boolean(),
   /** False while there is no sign that this member has followed into the present epoch. */
   hasKey: z.boolean(),
 });
 
-const frameCount = z.int().min(0);
+const frameCount = integer(0);
 
 /** How one track fared since it was attached. */
 const trackCount = z.strictObject({
   direction: z.enum(['send', 'receive']),
   source: mediaSource,
   /** Whose track this shows; null for one's own. */
-  seatId: ids.seat.nullable(),
+  seatId: z.nullable(ids.seat),
   sealed: frameCount,
   opened: frameCount,
   /** Dropped frames by reason (`src/crypto/frames/drop-reason.ts`). */
-  dropped: z.record(z.string().max(32), frameCount),
+  dropped: z.record(text(32), frameCount),
 });
 
 /** What a transform is told when it is attached. The codec is pinned by the source, not by what the frame says. */
@@ -166,7 +166,7 @@ export const mediaWorker = {
     out: nothing,
   }),
   /** Makes a slip of the session as it stands, signed by whoever is here; null when nobody was. Takes some seconds at most. */
-  'host.attest': call({ in: nothing, out: z.strictObject({ slip: slipBytes.nullable() }) }),
+  'host.attest': call({ in: nothing, out: z.strictObject({ slip: z.nullable(slipBytes) }) }),
   /** Takes whoever has this seat out of the group; `revoke`: for good, by nobody's hand but the therapist's. */
   'host.remove': call({
     in: z.strictObject({ seatId: ids.seat, revoke: z.boolean() }),
@@ -183,7 +183,7 @@ export const mediaWorker = {
       secret: rawBytes(32),
       therapistFingerprint: rawBytes(16),
       guestKind,
-      identityKey: identityKey.nullable(),
+      identityKey: z.nullable(identityKey),
     }),
     out: z.strictObject({ pskId: rawBytes(16) }),
   }),
@@ -202,13 +202,13 @@ export const mediaWorker = {
   'guest.come-back': call({ in: nothing, out: nothing }),
 
   /** Asks for a slip before leaving; null when none came in time. */
-  'guest.attest': call({ in: nothing, out: z.strictObject({ slip: slipBytes.nullable() }) }),
+  'guest.attest': call({ in: nothing, out: z.strictObject({ slip: z.nullable(slipBytes) }) }),
 
   /** What this computer is and does, for the session's record: reported by us, and attested as such. */
   'session.describe': call({ in: selfDescription, out: nothing }),
   /** What was said of the words of an admission; `seatId`: whose, null for a guest's own. */
   'session.judge-words': call({
-    in: z.strictObject({ seatId: ids.seat.nullable(), verdict: z.enum(['same', 'different']) }),
+    in: z.strictObject({ seatId: z.nullable(ids.seat), verdict: z.enum(['same', 'different']) }),
     out: nothing,
   }),
   /** Frames of ours left without passing this worker: then no slip is clean. Milliseconds since 1970. */
@@ -250,7 +250,7 @@ export const mediaWorker = {
   }),
   /** The answer to `identity.wanted`; null when it was refused. */
   'identity.signed': call({
-    in: z.strictObject({ requestId: z.int().min(0), signature: rawBytes(64).nullable() }),
+    in: z.strictObject({ requestId: integer(0), signature: z.nullable(rawBytes(64)) }),
     out: nothing,
   }),
   /**
@@ -259,7 +259,7 @@ export const mediaWorker = {
    */
   'sframe.known-answer': call({
     in: z.strictObject({
-      suite: z.int().min(1).max(5),
+      suite: integer(1, 5),
       baseKey: rawBytes(1, 64),
       kid: z.bigint(),
       ctr: z.bigint(),
@@ -275,10 +275,10 @@ export const mediaWorker = {
 
   /** Bytes for the relay, in this order: to these seats, or (null) to all others. */
   'relay.outgoing': push({
-    data: z.strictObject({ seatIds: z.array(ids.seat).nullable(), bytes: relayed }),
+    data: z.strictObject({ seatIds: z.nullable(z.array(ids.seat)), bytes: relayed }),
   }),
   'identity.wanted': push({
-    data: z.strictObject({ requestId: z.int().min(0), statement: identityStatement }),
+    data: z.strictObject({ requestId: integer(0), statement: identityStatement }),
   }),
   /** To the host: somebody whom the server has let in is not in the group and knocked, to be admitted by hand again. */
   'host.knocked': push({
@@ -303,18 +303,18 @@ export const mediaWorker = {
     data: z.strictObject({
       epoch: groupEpoch,
       /** The one that the group was made with. */
-      suite: z.string().max(64),
+      suite: text(64),
       /** False while nobody confirms that our key is the newest: nothing is sent then. */
       maySend: z.boolean(),
-      members: z.array(member).max(16),
+      members: list(member, 16),
     }),
   }),
   /** The words of one admission. */
   'session.words': push({
     data: z.strictObject({
-      participant: z.string().max(64),
-      seatId: ids.seat.nullable(),
-      words: z.array(z.string().max(16)).length(4),
+      participant: text(64),
+      seatId: z.nullable(ids.seat),
+      words: list(text(16), 4, 4),
     }),
   }),
   /** To the host: this device has proved that it knows the seat's secret. */
@@ -325,7 +325,7 @@ export const mediaWorker = {
   'attestation.slip': push({ data: z.strictObject({ slip: slipBytes, summary: slipSummary }) }),
   /** To a guest: the therapist's record does not agree with what we have seen, and was not signed. */
   'attestation.refused': push({
-    data: z.strictObject({ reasons: z.array(z.string().max(32)).max(16) }),
+    data: z.strictObject({ reasons: list(text(32), 16) }),
   }),
   'chat.said': push({ data: chatSaid }),
   /** Everybody who was there has a message of ours, or they all have left. */
@@ -344,9 +344,9 @@ export const mediaWorker = {
   /** We were taken out; every key is gone. */
   'session.removed': push({ data: nothing }),
   /** Something came in that the protocol refuses. */
-  'session.refused': push({ data: z.strictObject({ reason: z.string().max(64) }) }),
+  'session.refused': push({ data: z.strictObject({ reason: text(64) }) }),
   /** Every track that was ever attached, at most once a second and only after a change. */
-  'track.counts': push({ data: z.strictObject({ tracks: z.array(trackCount).max(256) }) }),
+  'track.counts': push({ data: z.strictObject({ tracks: list(trackCount, 256) }) }),
 } as const satisfies Contract;
 
 export type MediaWorker = typeof mediaWorker;
@@ -359,20 +359,20 @@ export type TrackCount = z.output<typeof trackCount>;
 
 /** A call on its way to the worker. Its data is parsed by the schema of its name. */
 export const workerRequest = z.strictObject({
-  id: z.int().min(0),
-  name: z.string().max(64),
+  id: integer(0),
+  name: text(64),
   data: z.unknown(),
 });
 
 /** What comes back: an answer, an error as a code, or a push. */
 export const workerMessage = z.union([
-  z.strictObject({ id: z.int().min(0), ok: z.literal(true), data: z.unknown() }),
+  z.strictObject({ id: integer(0), ok: z.literal(true), data: z.unknown() }),
   z.strictObject({
-    id: z.int().min(0),
+    id: integer(0),
     ok: z.literal(false),
-    error: z.strictObject({ code: z.string().max(64) }),
+    error: z.strictObject({ code: text(64) }),
   }),
-  z.strictObject({ push: z.string().max(64), data: z.unknown() }),
+  z.strictObject({ push: text(64), data: z.unknown() }),
 ]);
 
 export type WorkerMessage = z.output<typeof workerMessage>;

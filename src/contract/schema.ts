@@ -2,38 +2,61 @@ import { z } from './zod.ts';
 import type { Bytes } from '../base/bytes.ts';
 import { fromBase64Url } from '../base/base64url.ts';
 
+/** Text of so many UTF-16 units at most, and at least. */
+export function text(maxCharacters: number, minCharacters = 0) {
+  return z.string().check(z.minLength(minCharacters), z.maxLength(maxCharacters));
+}
+
+/** A safe integer between these two, both included. */
+export function integer(min: number, max: number = Number.MAX_SAFE_INTEGER) {
+  return z.int().check(z.minimum(min), z.maximum(max));
+}
+
+/** So many of these at most, and at least. */
+export function list<Item extends z.ZodMiniType>(item: Item, maxItems: number, minItems = 0) {
+  return z.array(item).check(z.minLength(minItems), z.maxLength(maxItems));
+}
+
+/** An absolute URL of at most so many characters. */
+export function url(maxCharacters: number) {
+  return z.url().check(z.maxLength(maxCharacters));
+}
+
 /** The base64url form of exactly `length` bytes, canonical and unpadded. Stays a string. */
 export function encodedBytes(length: number) {
   const characters = Math.ceil((length * 4) / 3);
-  return (
-    z
-      .string()
-      // Nothing of another length is decoded: it may be very long.
-      .length(characters, { abort: true })
-      .refine((text) => fromBase64Url(text)?.length === length, 'not canonical base64url')
+  return z.string().check(
+    // Nothing of another length is decoded: it may be very long.
+    z.length(characters, { abort: true }),
+    z.refine((encoded) => fromBase64Url(encoded)?.length === length),
   );
 }
 
 /** base64url of at most `maxBytes` bytes. Stays a string. */
-export function encodedBytesUpTo(maxBytes: number) {
-  return z
-    .string()
-    .max(Math.ceil((maxBytes * 4) / 3), { abort: true })
-    .refine((text) => fromBase64Url(text) !== null, 'not canonical base64url');
+export function encodedBytesUpTo(maxBytes: number, minBytes = 0) {
+  return z.string().check(
+    z.maxLength(Math.ceil((maxBytes * 4) / 3), { abort: true }),
+    z.refine((encoded) => {
+      const bytes = fromBase64Url(encoded);
+      return bytes !== null && bytes.length >= minBytes;
+    }),
+  );
 }
 
 /** One line that a person can see: trimmed, without control, direction or invisible format characters. */
 export function visibleLine(maxCharacters: number) {
   return z
     .string()
-    .trim()
-    .min(1)
-    .max(maxCharacters)
-    .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u);
+    .check(
+      z.trim(),
+      z.minLength(1),
+      z.maxLength(maxCharacters),
+      z.regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u),
+    );
 }
 
 /** Milliseconds since 1970. */
-export const timestampMs = z.int().min(0);
+export const timestampMs = integer(0);
 
 /** Decodes what `encodedBytes` has already checked. @throws Error when it was not checked. */
 export function decodeChecked(text: string): Bytes {

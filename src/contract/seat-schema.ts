@@ -1,6 +1,6 @@
 import { z } from './zod.ts';
 import { ids } from './ids.ts';
-import { encodedBytes } from './schema.ts';
+import { encodedBytes, integer } from './schema.ts';
 
 /** A guest's identity key: one device for this therapist. */
 export const deviceKey = encodedBytes(32);
@@ -30,9 +30,9 @@ export const deviceRecall = z.strictObject({
    * In how many of the client's latest earlier sessions, in a row, this device was; sessions without any device do not
    * count. 0: a new device, or another one than last time.
    */
-  sessions: z.int().min(0),
+  sessions: integer(0),
   /** The last verdict on this client's words with this device, this session's included. */
-  words: wordsVerdict.nullable(),
+  words: z.nullable(wordsVerdict),
 });
 
 export type Seat = z.output<typeof seat>;

@@ -1,25 +1,26 @@
 import { z } from './zod.ts';
+import { integer, text } from './schema.ts';
 
 /**
  * How signaling messages lie on the WebSocket: one JSON object per text frame. The frame is parsed here, the data
  * inside by the contract's schema for its name.
  */
 export const clientFrame = z.strictObject({
-  id: z.int().min(1).max(0x7fff_ffff),
-  call: z.string().max(64),
+  id: integer(1, 0x7fff_ffff),
+  call: text(64),
   data: z.unknown(),
 });
 
 /** What the server sends: the answer to one call, or a push. */
 export const serverFrame = z.union([
-  z.strictObject({ id: z.int().min(1), ok: z.literal(true), data: z.unknown() }),
+  z.strictObject({ id: integer(1), ok: z.literal(true), data: z.unknown() }),
   z.strictObject({
     /** 0: the server could not read which call it was. */
-    id: z.int().min(0),
+    id: integer(0),
     ok: z.literal(false),
-    error: z.strictObject({ code: z.string().max(64) }),
+    error: z.strictObject({ code: text(64) }),
   }),
-  z.strictObject({ push: z.string().max(64), data: z.unknown() }),
+  z.strictObject({ push: text(64), data: z.unknown() }),
 ]);
 
 export type ServerFrame = z.output<typeof serverFrame>;

@@ -11,7 +11,15 @@ import {
   rtpParameters,
   transportOffer,
 } from './media-schema.ts';
-import { encodedBytes, encodedBytesUpTo, nothing, timestampMs } from './schema.ts';
+import {
+  encodedBytes,
+  encodedBytesUpTo,
+  integer,
+  list,
+  nothing,
+  text,
+  timestampMs,
+} from './schema.ts';
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
 export const SIGNALING_PROTOCOL = 2;
@@ -23,8 +31,8 @@ const signed = { publicKey: encodedBytes(32), signature: encodedBytes(64) };
 
 /** A producer of somebody else, with the consumer that the server has made of it for us. */
 const consumerOffer = z.strictObject({
-  consumerId: z.string().max(64),
-  producerId: z.string().max(64),
+  consumerId: text(64),
+  producerId: text(64),
   seatId: ids.seat,
   source: mediaSource,
   kind: mediaKind,
@@ -47,8 +55,8 @@ const presence = z.strictObject({
   seatId: ids.seat,
   sendTransport: transportOffer,
   recvTransport: transportOffer,
-  consumers: z.array(consumerOffer).max(limits.seatsPerRoom * limits.producersPerSeat),
-  seats: z.array(seatState).max(limits.seatsPerRoom),
+  consumers: list(consumerOffer, limits.seatsPerRoom * limits.producersPerSeat),
+  seats: list(seatState, limits.seatsPerRoom),
 });
 
 /** A guest who waits for the therapist. */
@@ -58,7 +66,7 @@ const waitingGuest = z.strictObject({
   sinceMs: timestampMs,
   connected: z.boolean(),
   /** The last knock (`seat.knock`), or null before the first. Only the host's own keys open it. */
-  sealedKnock: encodedBytesUpTo(limits.knockBytes).nullable(),
+  sealedKnock: z.nullable(encodedBytesUpTo(limits.knockBytes)),
 });
 
 /** Why a room, or one's place in it, came to its end. */
@@ -99,7 +107,7 @@ export const signaling = {
    * @throws unauthorized
    */
   'host.enrol': call({
-    in: z.strictObject({ code: z.string().min(8).max(128), ...signed }),
+    in: z.strictObject({ code: text(128, 8), ...signed }),
     out: nothing,
   }),
 
@@ -113,7 +121,7 @@ export const signaling = {
     out: z.strictObject({
       seatId: ids.seat,
       routerRtpCapabilities: rtpCapabilities,
-      waiting: z.array(waitingGuest).max(limits.invitesPerRoom),
+      waiting: list(waitingGuest, limits.invitesPerRoom),
     }),
   }),
 
@@ -195,7 +203,7 @@ export const signaling = {
   /** One producer per source. @throws not-admitted, conflict (that source is already sent), bad-request */
   'media.produce': call({
     in: z.strictObject({ source: mediaSource, kind: mediaKind, rtpParameters }),
-    out: z.strictObject({ producerId: z.string().max(64) }),
+    out: z.strictObject({ producerId: text(64) }),
   }),
 
   /** Mutes or unmutes one's own producer at the server as well. @throws not-found */
@@ -209,7 +217,7 @@ export const signaling = {
 
   /** Starts a consumer that came with `paused: true`. @throws not-found */
   'media.consumer-ready': call({
-    in: z.strictObject({ consumerId: z.string().max(64) }),
+    in: z.strictObject({ consumerId: text(64) }),
     out: nothing,
   }),
 
@@ -227,14 +235,14 @@ export const signaling = {
   'relay.send': call({
     in: z.strictObject({
       messageId: encodedBytes(16),
-      to: ids.seat.nullable(),
+      to: z.nullable(ids.seat),
       payload: encodedBytesUpTo(limits.relayPayloadBytes),
     }),
-    out: z.strictObject({ sequence: z.int().min(1) }),
+    out: z.strictObject({ sequence: integer(1) }),
   }),
 
   /** Acknowledges every relayed message up to and including `sequence`. */
-  'relay.acknowledge': call({ in: z.strictObject({ sequence: z.int().min(1) }), out: nothing }),
+  'relay.acknowledge': call({ in: z.strictObject({ sequence: integer(1) }), out: nothing }),
 
   /** To the host: somebody waits, came back, or dropped while waiting. */
   'lobby.waiting': push({ data: waitingGuest }),
@@ -250,20 +258,20 @@ export const signaling = {
   'room.closed': push({ data: z.strictObject({ reason: endReason }) }),
   'media.consumer': push({ data: consumerOffer }),
   'media.consumer-muted': push({
-    data: z.strictObject({ consumerId: z.string().max(64), muted: z.boolean() }),
+    data: z.strictObject({ consumerId: text(64), muted: z.boolean() }),
   }),
-  'media.consumer-closed': push({ data: z.strictObject({ consumerId: z.string().max(64) }) }),
+  'media.consumer-closed': push({ data: z.strictObject({ consumerId: text(64) }) }),
   /** One relayed message. Messages of one room reach a receiver in the order of `sequence`. */
   'relay.message': push({
     data: z.strictObject({
-      sequence: z.int().min(1),
+      sequence: integer(1),
       messageId: encodedBytes(16),
       from: ids.seat,
       payload: encodedBytesUpTo(limits.relayPayloadBytes),
     }),
   }),
   /** To the sender: this receiver has acknowledged everything up to and including `sequence`. */
-  'relay.delivered': push({ data: z.strictObject({ seatId: ids.seat, sequence: z.int().min(1) }) }),
+  'relay.delivered': push({ data: z.strictObject({ seatId: ids.seat, sequence: integer(1) }) }),
 } as const satisfies Contract;
 
 export type Signaling = typeof signaling;

@@ -1,22 +1,23 @@
 import { z } from './zod.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
+import { integer, text } from './schema.ts';
 
 // Chat and files, as a page and its media worker tell each other about them.
 
 /** Counted by the worker; never an id that somebody else has chosen. */
-const number = z.int().min(0);
+const number = integer(0);
 
 /** Who sent something: whose signature held, and never what a message says of itself. */
 const sender = {
   /** The identity key in base64url. */
-  participant: z.string().max(64),
+  participant: text(64),
   role: z.enum(['therapist', 'guest']),
   /** By the therapist's word; null before it came. */
-  seatId: ids.seat.nullable(),
+  seatId: z.nullable(ids.seat),
 };
 
-export const chatText = z.string().min(1).max(limits.chatCharacters);
+export const chatText = text(limits.chatCharacters, 1);
 export const chatSaid = z.strictObject({ messageId: number, ...sender, text: chatText });
 export const chatNumber = z.strictObject({ messageId: number });
 export const chatSettled = z.strictObject({
@@ -25,17 +26,17 @@ export const chatSettled = z.strictObject({
   isHeard: z.boolean(),
 });
 
-export const fileName = z.string().min(1).max(limits.fileNameCharacters);
+export const fileName = text(limits.fileNameCharacters, 1);
 export const fileNumber = z.strictObject({ fileId: number });
 export const fileOffered = z.strictObject({
   fileId: number,
   ...sender,
   name: fileName,
-  sizeBytes: z.int().min(0).max(limits.fileBytes),
+  sizeBytes: integer(0, limits.fileBytes),
 });
 export const fileProgress = z.strictObject({
   fileId: number,
-  movedBytes: z.int().min(0).max(limits.fileBytes),
+  movedBytes: integer(0, limits.fileBytes),
 });
 
 /** One chunk on its way. A round ends when the other side asks for chunks from another place on. */

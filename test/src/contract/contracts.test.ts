@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { Contract } from '../../../src/contract/contract.ts';
 import { guestIpc } from '../../../src/contract/guest-ipc.ts';
 import { ipc } from '../../../src/contract/ipc.ts';
@@ -13,7 +13,7 @@ const tables: readonly [string, Contract][] = [
 ];
 
 describe.each(tables)('the %s contract', (_name, table) => {
-  const schemas = Object.entries(table).flatMap(([name, entry]): [string, z.ZodType][] =>
+  const schemas = Object.entries(table).flatMap(([name, entry]): [string, z.ZodMiniType][] =>
     entry.kind === 'call'
       ? [
           [`${name} in`, entry.in],
