@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import type { InlineConfig } from 'vite';
 import packageJson from '../package.json' with { type: 'json' };
 import { onlySpokenAriaLocales } from './aria-locales.ts';
+import { chromiumOnly } from './chromium-only.ts';
 
 /** The therapist's page, at `/` of `app://quietroom` (Electron) or of the preview host. */
 export function therapistBuild(root: string, outDir: string): InlineConfig {
@@ -36,7 +37,7 @@ export function pageBuild(pageFolder: string, outDir: string): InlineConfig {
     publicDir: false,
     logLevel: 'warn',
     define: { __QUIETROOM_VERSION__: JSON.stringify(packageJson.version) },
-    plugins: [onlySpokenAriaLocales(), react()],
+    plugins: [onlySpokenAriaLocales(), chromiumOnly(), react()],
     build: {
       // The oldest Chromium inside an Electron that we start.
       target: 'chrome130',

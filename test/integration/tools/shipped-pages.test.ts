@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ensureBuilt, projectRoot } from '../../../tools/build/ensure-built.ts';
+
+/** What a browser guest's page may weigh on its way, everything included that an ordinary call loads. */
+const guestPageBytes = 250_000;
+
+const pages = ['therapist', 'guest', 'guest-app'].map((name) => ({
+  name,
+  folder: join(projectRoot, 'dist', name),
+}));
+
+/** The files of a page, those of its folders too. */
+function filesOf(page: string): readonly string[] {
+  return readdirSync(page, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+describe('the pages as they are shipped', () => {
+  beforeAll(async () => {
+    await ensureBuilt();
+  }, 300_000);
+
+  it.each(pages)(
+    '$name carries nothing of mediasoup-client that only other browsers run',
+    ({ folder }) => {
+      const scripts = filesOf(folder).filter((file) => file.endsWith('.js'));
+      expect(scripts.length).toBeGreaterThan(0);
+      const carried = scripts.filter((file) =>
+        /captureStream|FakeEventTarget/u.test(readFileSync(file, 'utf8')),
+      );
+      expect(carried).toEqual([]);
+    },
+  );
+
+  it('the guest’s page comes over a slow line', () => {
+    const compressed = filesOf(join(projectRoot, 'dist/guest')).filter((file) =>
+      file.endsWith('.br'),
+    );
+    const bytes = compressed.reduce((sum, file) => sum + statSync(file).size, 0);
+    expect(compressed.length).toBeGreaterThan(3);
+    expect(bytes).toBeLessThan(guestPageBytes);
+  });
+});

@@ -1,0 +1,20 @@
+import type { Plugin } from 'vite';
+
+/** What mediasoup-client carries for other browsers, for React Native and for its users' tests. */
+const elsewhere =
+  /[\\/]mediasoup-client[\\/]lib[\\/](?:handlers[\\/](?:Chrome74|FakeHandler|Firefox120|ReactNative106|Safari12)|test[\\/]fakeParameters)\.js$/u;
+
+/**
+ * Empties what of mediasoup-client only runs outside of today's Chromium: `renderer/media/load-device.ts` refuses every
+ * other browser. It would not only weigh: the handler for Firefox calls `captureStream`, and nothing that records is in
+ * a bundle of ours.
+ */
+export function chromiumOnly(): Plugin {
+  return {
+    name: 'quietroom:chromium-only',
+    enforce: 'pre',
+    load(id) {
+      return elsewhere.test(id) ? 'module.exports = {};' : null;
+    },
+  };
+}
