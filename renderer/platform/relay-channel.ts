@@ -41,6 +41,8 @@ export interface RelayChannel {
    * left, `connection-lost` when the way does not carry it
    */
   trickle(to: SeatId, payload: Bytes): Promise<void>;
+  /** Settles when everything that has come in by now was received, or when the channel was closed. */
+  received(): Promise<void>;
 }
 
 const messageIdSizeBytes = 16;
@@ -75,5 +77,6 @@ export function createRelayChannel(options: RelayChannelOptions): RelayChannel {
       const sequence = await outbox.addQuiet(messageOf(to, payload));
       await deliveries.wait(to, sequence);
     },
+    received: () => inbox.idle(),
   };
 }

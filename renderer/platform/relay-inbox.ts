@@ -40,6 +40,7 @@ export class RelayInbox {
   #isHandling = false;
   #isAcknowledging = false;
   #isClosed = false;
+  #whenIdle: Promise<void> = Promise.resolve();
 
   constructor(ports: RelayInboxPorts) {
     this.#ports = ports;
@@ -57,6 +58,11 @@ export class RelayInbox {
     );
   }
 
+  /** Settles when everything that has come in by now was handled, or when the inbox was closed. */
+  idle(): Promise<void> {
+    return this.#whenIdle;
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#listening.close();
@@ -72,7 +78,7 @@ export class RelayInbox {
     }
     this.#queuedUpTo = message.sequence;
     this.#queue.push(message);
-    if (!this.#isHandling) void this.#handleAll();
+    if (!this.#isHandling) this.#whenIdle = this.#handleAll();
   }
 
   async #handleAll(): Promise<void> {

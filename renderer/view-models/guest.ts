@@ -1,6 +1,6 @@
 import { Scope } from '../../src/base/scope.ts';
 import type { CallResult } from '../../src/contract/contract.ts';
-import type { Signaling } from '../../src/contract/signaling.ts';
+import type { EndReason, Signaling } from '../../src/contract/signaling.ts';
 import {
   isOver,
   nextGuest,
@@ -104,10 +104,7 @@ export class Guest implements GuestModel {
   leave(): void {
     const state = this.state.get();
     if (isOver(state) && state.phase !== 'failed') return;
-    // Camera, microphone and picture are off at once; only the record of the session takes a moment more.
-    this.#apply({ kind: 'left' });
-    this.call.end();
-    this.#options.devices.close();
+    this.#switchOff({ kind: 'left' });
     void this.#leaveAfterSlip();
   }
 
@@ -119,6 +116,24 @@ export class Guest implements GuestModel {
     // The answer is not waited for.
     connection?.call('seat.leave', {}).catch(() => undefined);
     this.#finish({ kind: 'left' });
+  }
+
+  /** The session's record may have come just before the room closed, and the media worker may still be reading it. */
+  async #closeAfterSlip(reason: EndReason): Promise<void> {
+    const received = this.#room?.link.received() ?? Promise.resolve();
+    this.#switchOff({ kind: 'room-closed', reason });
+    // A room that may be opened again is entered anew at any moment; there is no record of it yet.
+    if (this.state.get().phase === 'closed') {
+      await withDeadline(received, attestMs, this.#options.ports.clock).catch(() => undefined);
+    }
+    this.#finish({ kind: 'room-closed', reason });
+  }
+
+  /** Camera, microphone and picture are off at once; only the record of the session may take a moment more. */
+  #switchOff(event: GuestEvent): void {
+    this.#apply(event);
+    this.call.end();
+    if (isOver(this.state.get())) this.#options.devices.close();
   }
 
   #enter(): void {
@@ -149,7 +164,7 @@ export class Guest implements GuestModel {
     this.#connection = connection;
     listening.own(
       connection.on('room.closed', ({ reason }) => {
-        this.#finish({ kind: 'room-closed', reason });
+        void this.#closeAfterSlip(reason);
       }),
     );
     const ticket = await this.#takeSeat(entrance, connection);
@@ -272,7 +287,8 @@ export class Guest implements GuestModel {
       this.#droppedAtMs ??= this.#options.ports.clock.nowMs();
       this.#apply({ kind: 'dropped' });
     }
-    if (state.phase === 'closed' && state.error) {
+    // Whoever has left, or is told that it is over, only waits for the record.
+    if (state.phase === 'closed' && state.error && !isOver(this.state.get())) {
       this.#finish({ kind: 'lost', code: state.error.code });
     }
   }

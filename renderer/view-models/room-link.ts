@@ -120,6 +120,11 @@ export class RoomLink {
     return this.#channel.relay.trickle(to, bytes);
   }
 
+  /** Settles when whatever has come in by now has been worked off: nothing of it is lost if one closes then. */
+  async received(): Promise<void> {
+    await this.#channel?.relay.received();
+  }
+
   async #establish(connection: SignalingConnection): Promise<void> {
     const listening = new Scope();
     this.#listening.close();

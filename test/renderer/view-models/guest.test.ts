@@ -382,6 +382,57 @@ describe('the end', () => {
     },
   );
 
+  it('keeps the record that came just before it and is still being read', async () => {
+    const { guest, last, media, devices } = await inCall();
+    const reading = Promise.withResolvers<object>();
+    media.answers['session.receive'] = () => reading.promise;
+    last().push('relay.message', {
+      sequence: 1,
+      messageId: testId(9),
+      from: testId(2),
+      payload: toBase64Url(new Uint8Array([1])),
+    });
+    await settle();
+    last().push('room.closed', { reason: 'ended' });
+    last().end(new AppError('room-closed'));
+    await settle();
+    expect(guest.state.get()).toEqual({ phase: 'closed', reason: 'ended' });
+    expect(devices.state.get()).toEqual({ phase: 'closed' });
+    media.last.push('attestation.slip', {
+      slip: new Uint8Array([1, 2]),
+      summary: {
+        isClean: true,
+        blemishes: [],
+        signatures: 2,
+        parties: 2,
+        startMs: 1,
+        endMs: 2,
+      },
+    });
+    reading.resolve({});
+    await settle();
+    expect(guest.slip.get()).toMatchObject({ isClean: true, signatures: 2 });
+    expect(media.last.options.scope.isClosed).toBe(true);
+  });
+
+  it('waits no longer than some seconds for a record that is never read', async () => {
+    const { guest, last, media, clock } = await inCall();
+    media.answers['session.receive'] = () => new Promise(() => undefined);
+    last().push('relay.message', {
+      sequence: 1,
+      messageId: testId(9),
+      from: testId(2),
+      payload: toBase64Url(new Uint8Array([1])),
+    });
+    await settle();
+    last().push('room.closed', { reason: 'ended' });
+    await settle();
+    expect(media.last.options.scope.isClosed).toBe(false);
+    await clock.advance(5_000);
+    expect(media.last.options.scope.isClosed).toBe(true);
+    expect(guest.state.get()).toEqual({ phase: 'closed', reason: 'ended' });
+  });
+
   it('comes at once when the guest leaves', async () => {
     const { guest, last } = await inCall();
     guest.leave();
