@@ -16,6 +16,7 @@ import { callCounters } from './call-counters.ts';
 import type { FrameTransforms } from './frame-transforms.ts';
 import { IncomingMedia, type IncomingTrack } from './incoming-media.ts';
 import { MediaTransport } from './media-transport.ts';
+import { sentFrames, type FrameTotals } from './sent-frames.ts';
 import { OutgoingMedia, type OwnTrack } from './outgoing-media.ts';
 
 /** How both directions stand, taken together. */
@@ -39,6 +40,8 @@ export interface LiveMedia {
   send(source: MediaSource, own: OwnTrack): void;
   /** Null while nothing is received. Costs CPU: not to be called more often than every two seconds. */
   counters(): Promise<CallCounters | null>;
+  /** What the browser says that it has sent over this media. Costs as much. */
+  sentFrames(): Promise<FrameTotals>;
 }
 
 export interface LiveMediaOptions extends LiveMediaEvents {
@@ -114,6 +117,12 @@ export function startLiveMedia(options: LiveMediaOptions): LiveMedia {
       if (!receiving || receiving.health === 'idle' || scope.isClosed) return null;
       const stats: ReadonlyMap<string, unknown> = await receiving.transport.getStats();
       return callCounters(stats.values());
+    },
+    sentFrames: async () => {
+      const sending = transports.get('send');
+      if (!sending || sending.health === 'idle' || scope.isClosed) return new Map();
+      const stats: ReadonlyMap<string, unknown> = await sending.transport.getStats();
+      return sentFrames(stats.values());
     },
   };
 }

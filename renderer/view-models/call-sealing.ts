@@ -1,5 +1,6 @@
 import type { SeatId } from '../../src/contract/ids.ts';
 import type { FrameTransforms } from '../media/frame-transforms.ts';
+import type { FrameTotals } from '../media/sent-frames.ts';
 import type { CallEncryption, KeyState, WordsVerdict } from './encryption-model.ts';
 import type { Store } from './store.ts';
 
@@ -30,6 +31,10 @@ export interface CallSealing {
   /** Through these passes every frame. */
   readonly transforms: FrameTransforms;
   judgeWords(seatId: SeatId | null, verdict: Exclude<WordsVerdict, 'open'>): void;
+  /** Frames of our own that the media worker has sealed so far, by source. */
+  sealedFrames(): Promise<FrameTotals>;
+  /** Frames of ours left unsealed: the session's record will say so. Milliseconds since 1970. */
+  noteClear(fromMs: number, toMs: number): void;
 }
 
 export const nothingSealed: SealingView = { members: [], dropping: new Map(), refused: 0 };

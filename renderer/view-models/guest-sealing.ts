@@ -87,6 +87,14 @@ export class GuestSealing implements CallSealing {
     return this.#sealing.transforms;
   }
 
+  sealedFrames() {
+    return this.#sealing.sealedFrames();
+  }
+
+  noteClear(fromMs: number, toMs: number): void {
+    this.#sealing.noteClear(fromMs, toMs);
+  }
+
   receive(message: RelayedMessage): Promise<void> {
     return this.#sealing.receive(message);
   }

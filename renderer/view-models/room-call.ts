@@ -18,6 +18,7 @@ import type { SignalingConnection } from '../platform/signaling-connection.ts';
 import type { CallConnection, CallModel, CallState, OwnMedia, OwnSource } from './call-model.ts';
 import type { DevicesModel, DeviceSlot } from './devices-model.ts';
 import { peopleOf } from './call-people.ts';
+import { ClearWatch } from './clear-watch.ts';
 import { nothingSealed, type CallSealing } from './call-sealing.ts';
 import type { WordsVerdict } from './encryption-model.ts';
 import { createStore, type WritableStore } from './store.ts';
@@ -25,6 +26,8 @@ import { Talk } from './talk.ts';
 
 /** Well above the two seconds that are the least: a look costs both sides' CPU. */
 const qualityIntervalMs = 4_000;
+/** A look costs CPU as well, and nothing is missed in between. */
+const clearIntervalMs = 3_000;
 
 /** One way into a session: the connection, what was made ready, where one sits, and the keys. */
 export interface CallEntry {
@@ -110,6 +113,14 @@ export class RoomCall implements CallModel {
     this.#tracks = [];
     this.#health = 'connecting';
     this.#isSignalingUp = true;
+    const watch = new ClearWatch({
+      sent: () => live.sentFrames(),
+      sealed: () => sealing.sealedFrames(),
+      onClear: (fromMs, toMs) => {
+        sealing.noteClear(fromMs, toMs);
+      },
+      clock: this.#options.clock,
+    });
     const live = prepared.enter({
       presence,
       calls: connection,
@@ -139,6 +150,7 @@ export class RoomCall implements CallModel {
     this.#listen(connection, presence.seatId, live, scope);
     this.#sendOwn();
     this.#watchQuality(live, scope);
+    this.#watchClear(watch, scope);
     this.#show();
     await live.negotiated;
   }
@@ -226,6 +238,22 @@ export class RoomCall implements CallModel {
         look().catch((error: unknown) => {
           this.#options.log.warn('call-quality-failed', { code: AppError.from(error).code });
         });
+      });
+    };
+    wait();
+  }
+
+  /** Now and then, and as long as the media lives. */
+  #watchClear(watch: ClearWatch, scope: Scope): void {
+    let cancel: CancelTimer = () => undefined;
+    scope.own(() => {
+      cancel();
+    });
+    const wait = (): void => {
+      if (scope.isClosed) return;
+      cancel = this.#options.clock.after(clearIntervalMs, () => {
+        // What cannot be asked now is asked again: both count from the beginning.
+        watch.look().then(wait, wait);
       });
     };
     wait();

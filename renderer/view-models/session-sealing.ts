@@ -9,6 +9,7 @@ import type {
 } from '../../src/contract/media-worker.ts';
 import type { FrameTransforms } from '../media/frame-transforms.ts';
 import type { MediaWorkerClient } from '../media/media-worker-client.ts';
+import type { FrameTotals } from '../media/sent-frames.ts';
 import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import type { RelayedMessage } from '../platform/relay-inbox.ts';
 import { AppError } from '../../src/errors/app-error.ts';
@@ -88,6 +89,19 @@ export class SessionSealing {
   /** What was said of some words goes into the session's record. */
   async attestWords(seatId: SeatId | null, verdict: 'same' | 'different'): Promise<void> {
     await this.client.call('session.judge-words', { seatId, verdict });
+  }
+
+  /** Frames of our own that were sealed so far, by source: as the worker has it now. */
+  async sealedFrames(): Promise<FrameTotals> {
+    const { tracks } = await this.client.call('track.read', {});
+    const own = tracks.filter(({ direction }) => direction === 'send');
+    return new Map(own.map(({ source, sealed }) => [source, sealed]));
+  }
+
+  /** Frames of ours left unsealed: nothing worse can happen here, and the record must not hide it. */
+  noteClear(fromMs: number, toMs: number): void {
+    this.#options.log.error('frames-in-clear');
+    this.client.call('session.note-clear', { fromMs, toMs }).catch(() => undefined);
   }
 
   /** Notes what was said of some words. */

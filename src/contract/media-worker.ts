@@ -237,6 +237,11 @@ export const mediaWorker = {
     out: z.strictObject({ bytes: rawBytes(0, limits.fileBytes) }),
   }),
 
+  /** Every track as it stands at this moment (`track.counts` is up to a second behind). */
+  'track.read': call({
+    in: nothing,
+    out: z.strictObject({ tracks: list(trackCount, 256) }),
+  }),
   /** Plays a whole join with throw-away keys: for a moment in which nobody waits for anything. */
   'session.warm-up': call({ in: nothing, out: nothing }),
   /** Takes what the relay brought. Settles when it was worked off, whatever came of it. */

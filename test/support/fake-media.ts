@@ -1,5 +1,6 @@
 import type { LiveMedia } from '../../renderer/media/live-media.ts';
 import type { EnterOptions, MediaEngine } from '../../renderer/media/media-engine.ts';
+import type { FrameTotals } from '../../renderer/media/sent-frames.ts';
 import type { OwnTrack } from '../../renderer/media/outgoing-media.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
@@ -40,6 +41,10 @@ export class FakeLiveMedia implements LiveMedia {
 
   send(source: MediaSource, own: OwnTrack): void {
     this.sent.set(source, own);
+  }
+
+  sentFrames(): Promise<FrameTotals> {
+    return Promise.resolve(new Map());
   }
 
   counters(): Promise<CallCounters | null> {

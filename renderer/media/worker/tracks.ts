@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/base/ports.ts';
-import type { TrackOptions } from '../../../src/contract/media-worker.ts';
+import type { TrackCount, TrackOptions } from '../../../src/contract/media-worker.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { SessionSeats } from './session-seats.ts';
 import { pumpFrames, type FrameEnds } from './frame-pump.ts';
@@ -53,6 +53,11 @@ export class Tracks {
     return [...this.#counters.values()].reduce((sum, counter) => sum + counter.withoutKey, 0);
   }
 
+  /** Every track as it stands. */
+  read(): TrackCount[] {
+    return [...this.#counters.values()].map((counter) => counter.read());
+  }
+
   /** After every switch of keys: what was predicted from frames under the old ones may be lost. */
   requestKeyFrames(): void {
     for (const { requestKeyFrame } of this.#live) requestKeyFrame();
@@ -87,9 +92,7 @@ export class Tracks {
     this.#isTelling = true;
     this.#clock.after(countsIntervalMs, () => {
       this.#isTelling = false;
-      this.#push('track.counts', {
-        tracks: [...this.#counters.values()].map((counter) => counter.read()),
-      });
+      this.#push('track.counts', { tracks: this.read() });
     });
   }
 }

@@ -199,6 +199,7 @@ export class WorkerCalls {
         }
         return {};
       },
+      'track.read': () => ({ tracks: this.#tracks.read() }),
       'session.note-clear': ({ fromMs, toMs }) => {
         this.#side().witness.noteClear(fromMs, toMs);
         return {};

@@ -34,9 +34,10 @@ describe.skipIf(reason !== null)(`the slip of a real call${skipNote(reason)}`, (
     await stage.close();
   });
 
-  async function call() {
-    const host = await stage.openHost();
-    const guest = await stage.openGuest(await startSession(host, stage));
+  /** `watchFrames`: a build whose frames pass the media worker by. */
+  async function call(options: { readonly watchFrames?: boolean } = {}) {
+    const host = await stage.openHost(options);
+    const guest = await stage.openGuest(await startSession(host, stage), options);
     await knock(guest);
     await admit(host);
     expect(await flows(host, guest)).toBe('both ways');
@@ -53,6 +54,8 @@ describe.skipIf(reason !== null)(`the slip of a real call${skipNote(reason)}`, (
 
   it('lies on both sides when the therapist ends the session; with a browser in it, it is not clean', async () => {
     const { host, guest } = await call();
+    // Long enough for the watch to compare what was sent with what was sealed, more than once.
+    await guest.waitForTimeout(7_000);
     await host.evaluate(() => window.callPage?.host?.session.end());
     await untilHost(host, 'ended');
     await untilGuest(guest, 'closed');
@@ -66,6 +69,18 @@ describe.skipIf(reason !== null)(`the slip of a real call${skipNote(reason)}`, (
       return bytes ? [...bytes] : null;
     });
     expect(Buffer.from(ofGuest ?? []).toString('base64url')).toBe(slip);
+  });
+
+  it('tells of frames in clear, which the computers find by themselves', async () => {
+    const { host, guest } = await call({ watchFrames: true });
+    // The watch looks every three seconds.
+    await guest.waitForTimeout(5_000);
+    await host.evaluate(() => window.callPage?.host?.session.end());
+    await untilHost(host, 'ended');
+    const { verdict } = kept();
+    expect(verdict.clean).toBe(false);
+    expect(verdict.blemishes).toContain('sent-in-clear');
+    expect(verdict.record.reports.map(({ clear }) => clear.length > 0)).toEqual([true, true]);
   });
 
   it('is there before a guest that leaves is gone, and its camera is off at once', async () => {

@@ -1,3 +1,4 @@
+import type { FrameTotals } from '../../../renderer/media/sent-frames.ts';
 import type { LiveMedia } from '../../../renderer/media/live-media.ts';
 import type { EnterOptions, MediaEngine } from '../../../renderer/media/media-engine.ts';
 import type { OwnTrack } from '../../../renderer/media/outgoing-media.ts';
@@ -155,6 +156,12 @@ class SyntheticMedia implements LiveMedia {
     this.producing.set(
       source,
       produced.catch(() => undefined),
+    );
+  }
+
+  sentFrames(): Promise<FrameTotals> {
+    return Promise.resolve(
+      new Map([...this.senders].map(([source, { passed }]) => [source, passed.length])),
     );
   }
 
