@@ -8,13 +8,15 @@ import {
 import { findElectron } from '../../tools/start/machine-facts.ts';
 import { skipNote } from '../../tools/test/skip-reason.ts';
 import { ordinaryUser, type OrdinaryUser } from './ordinary-user.ts';
-import { stageApp, type StagedApp } from './staged-app.ts';
+import { stageApp, type StagedApp, type StagedAppName } from './staged-app.ts';
 
 /** The runtime for Electron tests, or null: then they are skipped and say so. */
 export const electron = findElectron();
 
 /** Follows the title of each group of Electron tests. */
-export const electronNote = skipNote(electron === null ? 'no Electron runtime' : null);
+export const electronNote = skipNote(
+  electron === null ? 'no Electron runtime; ELECTRON_OVERRIDE_DIST_PATH names one' : null,
+);
 
 export interface ElectronFixture {
   readonly app: StagedApp;
@@ -27,16 +29,20 @@ export interface ElectronFixture {
   ): Promise<RunningElectronApp>;
 }
 
-/** A staged app and a desktop for one group of tests. Call it inside a `describe` that is skipped without a runtime. */
+/**
+ * A staged app and a desktop for one group of tests. Call it inside a `describe` that is skipped without a runtime; each
+ * call gives a desktop with a keyring of its own, as on another computer.
+ */
 export function useElectron(
   flavour: 'shipped' | 'development' = 'development',
+  name: StagedAppName = 'therapist',
 ): () => ElectronFixture {
   let fixture: ElectronFixture | null = null;
   const running: RunningElectronApp[] = [];
   beforeAll(async () => {
     if (electron === null) return;
     const user = ordinaryUser();
-    const app = await stageApp(electron, flavour);
+    const app = await stageApp(electron, flavour, name);
     const desktop = await startDesktopSession(user);
     fixture = {
       app,

@@ -8,14 +8,43 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
-import { ensureBuilt, projectRoot } from '../../tools/build/ensure-built.ts';
+import { ensureBuilt, folderOfPart, projectRoot } from '../../tools/build/ensure-built.ts';
+import type { PartName } from '../../tools/build/parts.ts';
 import { nodeApiOf } from './node-api-of.ts';
 import { lowerNodeApi } from './node-api-copy.ts';
 
-/** What the main bundle leaves outside, with what that needs in turn. */
-const addons = ['better-sqlite3-multiple-ciphers', '@napi-rs'];
+/** What an app is made of. */
+interface AppParts {
+  readonly main: PartName;
+  readonly mainDevelopment: PartName;
+  /** Where its main bundle lies in a package, beside the other parts. */
+  readonly mainFolder: string;
+  readonly others: readonly PartName[];
+  /** What the main bundle leaves outside, with what that needs in turn. */
+  readonly addons: readonly string[];
+}
+
+const apps = {
+  therapist: {
+    main: 'main',
+    mainDevelopment: 'main-development',
+    mainFolder: 'dist/main',
+    others: ['preload', 'therapist'],
+    addons: ['better-sqlite3-multiple-ciphers', '@napi-rs'],
+  },
+  guest: {
+    main: 'guest-main',
+    mainDevelopment: 'guest-main-development',
+    mainFolder: 'dist/guest-main',
+    others: ['guest-preload', 'guest-app'],
+    addons: ['@napi-rs'],
+  },
+} as const satisfies Record<string, AppParts>;
+
+/** The therapist's app, or the one for clients. */
+export type StagedAppName = keyof typeof apps;
 
 export interface StagedApp {
   /** What Electron is started with. */
@@ -24,30 +53,29 @@ export interface StagedApp {
 }
 
 /**
- * Copies the built app and its addons to where an ordinary user can read them, as a package would hold them.
+ * Copies a built app and its addons to where an ordinary user can read them, as a package would hold them.
  * `flavour`: which main bundle; tests drive the `development` one and prove things about the `shipped` one.
  */
 export async function stageApp(
   electron: string,
   flavour: 'shipped' | 'development',
+  app: StagedAppName,
 ): Promise<StagedApp> {
-  const mainPart = flavour === 'shipped' ? 'main' : 'main-development';
-  await ensureBuilt([mainPart, 'preload', 'therapist']);
+  const { main, mainDevelopment, mainFolder, others, addons }: AppParts = apps[app];
+  const mainPart = flavour === 'shipped' ? main : mainDevelopment;
+  await ensureBuilt([mainPart, ...others]);
   const folder = mkdtempSync(join(tmpdir(), 'quietroom-app-'));
   chmodSync(folder, 0o755);
-  const main = flavour === 'shipped' ? 'dist/main' : 'dist-development/main';
-  copy(join(projectRoot, main), join(folder, 'dist/main'));
-  for (const part of ['preload', 'therapist']) {
-    copy(join(projectRoot, 'dist', part), join(folder, 'dist', part));
+  copy(folderOfPart(mainPart), join(folder, mainFolder));
+  for (const part of others) {
+    copy(folderOfPart(part), join(folder, relative(projectRoot, folderOfPart(part))));
   }
   for (const name of addons) {
     copy(join(projectRoot, 'node_modules', name), join(folder, 'node_modules', name));
   }
-  const { name, productName, version, type, main: entry } = packageJson;
-  writeFileSync(
-    join(folder, 'package.json'),
-    JSON.stringify({ name, productName, version, type, main: entry }),
-  );
+  const { name, productName, version, type } = packageJson;
+  const manifest = { name, productName, version, type, main: `${mainFolder}/index.cjs` };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   fitAddons(folder, nodeApiOf(electron));
   return {
     folder,
