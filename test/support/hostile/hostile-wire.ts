@@ -90,7 +90,10 @@ export class HostileWire {
         },
         close: () => {
           leg.asked.clear();
-          socket.terminate();
+          // What was said just before goes out first, as from a page.
+          setImmediate(() => {
+            socket.close();
+          });
         },
       };
     };

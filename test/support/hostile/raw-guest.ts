@@ -19,7 +19,9 @@ import { makeSuite, type Suite } from '../../../src/crypto/mls/suite.ts';
 import { realRandom } from '../identity.ts';
 import { RawSession } from '../raw-session.ts';
 import { recordingLog } from '../recording-log.ts';
+import { cameraParameters } from '../test-session.ts';
 import type { GuestDevice } from './guest-bench.ts';
+import { KeptKeys } from './kept-keys.ts';
 import type { HostileRoom } from './hostile-room.ts';
 
 type Relayed = PushData<Signaling, 'relay.message'>;
@@ -33,6 +35,8 @@ export class RawGuest {
   readonly raw: RawSession;
   readonly suite: Suite;
   readonly keys: InviteKeys;
+  /** The media keys of every epoch that it was in. */
+  readonly kept: KeptKeys;
   /** What the relay brought, in order. */
   readonly heard: { readonly from: SeatId; readonly envelope: RelayEnvelope | null }[] = [];
   readonly #room: HostileRoom;
@@ -47,13 +51,17 @@ export class RawGuest {
     this.#room = room;
     this.device = device;
     this.suite = parts.suite;
+    this.kept = new KeptKeys(parts.suite);
     this.keys = parts.keys;
     this.#connection = parts.connection;
     const { roomId } = inviteOf(device);
     const surroundings = { suite: parts.suite, room: decodeChecked(roomId), clock: room.clock };
     this.raw = new RawSession(surroundings, device.signer, { keys: parts.keys });
     this.#connection.on('relay.message', (message) => {
-      this.#isReceiving = this.#isReceiving.then(() => this.#receive(message));
+      // Sent away, it hears nothing more.
+      this.#isReceiving = this.#isReceiving
+        .then(() => this.#receive(message))
+        .catch(() => undefined);
     });
   }
 
@@ -118,6 +126,19 @@ export class RawGuest {
     await this.#isReceiving;
   }
 
+  /** Sends a camera, as far as the server knows. @returns what a frame has to be handed to so that it goes everywhere */
+  async produce(): Promise<(frame: Bytes) => Promise<void>> {
+    const { net, wire } = this.#room;
+    const { who } = this.device;
+    const { producerId } = await wire.call(who, 'media.produce', cameraParameters());
+    net.addProducer(producerId, { who, source: 'camera' });
+    await this.#room.quiet();
+    return async (frame) => {
+      net.carry(producerId, frame);
+      await net.settled();
+    };
+  }
+
   leave(): void {
     this.#connection.close();
   }
@@ -129,6 +150,7 @@ export class RawGuest {
     if (envelope?.kind !== 'mls') return;
     try {
       const { outgoing } = await this.raw.receive(envelope.bytes);
+      await this.kept.keep(this.raw.state);
       for (const { bytes } of outgoing) {
         await this.#connection.call('relay.send', {
           messageId: toBase64Url(realRandom.bytes(16)),

@@ -1,3 +1,4 @@
+import { call } from '../../../renderer/i18n/en-gb/call.ts';
 import { privacy } from '../../../renderer/i18n/en-gb/privacy.ts';
 import { callStatus, type CallStatus } from '../../../renderer/screens/call/call-status.ts';
 import { dropKind, isIncoming } from '../../../renderer/screens/call/drop-kind.ts';
@@ -27,14 +28,19 @@ export function doorOf(host: HostBench, seatId: SeatId): readonly KnockLine[] {
   return knockLines(host.waitingAt(seatId)?.knock);
 }
 
+/** The sentences of a tile. */
+export const tileWords = {
+  dropped: call.person.dropped,
+  waiting: privacy.tile.waiting,
+  ...privacy.tile.drop,
+};
+
 /** What somebody's tile says over their picture, or in its place; null: nothing, and the picture is shown. */
 export function tileSays(page: HostBench | GuestBench, seatId: SeatId): string | null {
   const person = personIn(page.model.call, seatId);
   const { instead } = tileOf(person, liveCall(page.model.call).connection);
-  if (instead === 'waiting-key') return privacy.tile.waiting;
+  if (instead === 'dropped') return tileWords.dropped;
+  if (instead === 'waiting-key') return tileWords.waiting;
   const kind = person.dropping === undefined ? null : dropKind(person.dropping);
-  return kind !== null && isIncoming(kind) ? privacy.tile.drop[kind] : null;
+  return kind !== null && isIncoming(kind) ? tileWords[kind] : null;
 }
-
-/** The sentences of a tile. */
-export const tileWords = { waiting: privacy.tile.waiting, ...privacy.tile.drop };
