@@ -67,4 +67,6 @@ export interface CallEncryption {
   readonly hasBrowser: boolean;
   /** Words that were made in this session, in order of admission. */
   readonly words: readonly SafetyWordsView[];
+  /** Somebody is here whose words are to be compared, and there are none: their part in them has not arrived, or was wrong. */
+  readonly wordsDue: boolean;
 }

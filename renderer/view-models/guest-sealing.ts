@@ -120,8 +120,8 @@ export class GuestSealing implements CallSealing {
     else this.#comeBackLater();
   }
 
-  judgeWords(seatId: SeatId | null, verdict: Exclude<WordsVerdict, 'open'>): void {
-    this.#sealing.judge(seatId, verdict);
+  judgeWords(_seatId: SeatId | null, verdict: Exclude<WordsVerdict, 'open'>): void {
+    this.#sealing.judge(null, verdict);
     this.#sealing.attestWords(null, verdict).catch(() => undefined);
   }
 

@@ -92,7 +92,7 @@ export class HostSealing implements CallSealing {
       post,
       trickle,
       talk,
-      mustCompare: (seatId) => this.#mustCompare(seatId),
+      mustCompare: (seatId) => this.#mustCompare(seatId && this.#sitting.get(seatId)),
       onSlip: (slip) => {
         this.#keeping = this.#keep(slip);
         this.#keeping.catch((error: unknown) => {
@@ -184,7 +184,15 @@ export class HostSealing implements CallSealing {
 
   /** Lets somebody into the group. @throws AppError not-found when somebody else knocked there meanwhile, conflict */
   async admit({ seatId, deviceKey }: SeenGuest): Promise<void> {
-    await this.#sealing.client.call('host.admit', { seatId, deviceKey });
+    const guest = this.#atTheDoor.get(seatId)?.guest;
+    const participant = toBase64Url(deviceKey);
+    if (this.#mustCompare(guest)) this.#sealing.expectWords(participant);
+    try {
+      await this.#sealing.client.call('host.admit', { seatId, deviceKey });
+    } catch (error) {
+      this.#sealing.expectNoWords(participant);
+      throw error;
+    }
   }
 
   /** Nobody waits there any more. */
@@ -215,16 +223,16 @@ export class HostSealing implements CallSealing {
   judgeWords(seatId: SeatId | null, verdict: Exclude<WordsVerdict, 'open'>): void {
     const sitting = seatId && this.#sitting.get(seatId);
     if (!sitting) return;
-    this.#sealing.judge(seatId, verdict);
+    const deviceKey = toBase64Url(sitting.deviceKey);
+    this.#sealing.judge(deviceKey, verdict);
     this.#sealing.attestWords(seatId, verdict).catch(() => undefined);
     const { ipc, session, ports } = this.#options;
-    const deviceKey = toBase64Url(sitting.deviceKey);
     ipc
       .call('session.judge-words', { sessionId: session.sessionId, deviceKey, verdict })
       .catch((error: unknown) => {
         ports.log.error('words-not-kept', { code: AppError.from(error).code });
         // Not kept is not said: the buttons are there again.
-        this.#sealing.judge(seatId, 'open');
+        this.#sealing.judge(deviceKey, 'open');
       });
   }
 
@@ -340,11 +348,10 @@ export class HostSealing implements CallSealing {
     }
   }
 
-  #mustCompare(seatId: SeatId | null): boolean {
-    const sitting = seatId && this.#sitting.get(seatId);
-    if (!sitting || sitting.device.kind !== 'same' || sitting.guestKind === 'browser') return true;
+  #mustCompare(guest: Guest | null | undefined): boolean {
+    if (guest?.device.kind !== 'same' || guest.guestKind === 'browser') return true;
     // A device that came often is no proof: whoever was in between the first time has been there ever since.
-    return !this.#compared.has(toBase64Url(sitting.deviceKey));
+    return !this.#compared.has(toBase64Url(guest.deviceKey));
   }
 }
 

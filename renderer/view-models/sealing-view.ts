@@ -7,6 +7,11 @@ import type { CallEncryption, GuestKind, SafetyWordsView } from './encryption-mo
 
 type GroupState = PushData<MediaWorker, 'session.state'>;
 
+/** The words of one admission, by whom they are about: it is the server that gives out seats. */
+export interface MadeWords extends Omit<SafetyWordsView, 'seatId'> {
+  readonly participant: string;
+}
+
 /** Everything that the worker has told. */
 export interface SealingFacts {
   /** How this page takes part, before the therapist has said so; null on the therapist's side. */
@@ -15,7 +20,9 @@ export interface SealingFacts {
   readonly group: GroupState | null;
   readonly tracks: readonly TrackCount[];
   readonly refused: number;
-  readonly words: readonly SafetyWordsView[];
+  readonly words: readonly MadeWords[];
+  /** Whose words are to be compared as soon as there are any. */
+  readonly due: ReadonlySet<string>;
 }
 
 /**
@@ -66,16 +73,29 @@ function mainReason(before: TrackCount | undefined, now: TrackCount): string | n
 function membersOf({ members }: GroupState): readonly SealedMember[] {
   return members
     .filter(({ isSelf }) => !isSelf)
-    .map(({ participant, seatId, role, hasKey }) => ({
-      seatId: seatId ?? seatOfKey(participant),
-      isSeated: seatId !== null,
-      role: role === 'therapist' ? 'host' : 'guest',
-      keys: hasKey ? 'held' : 'waiting',
+    .map((member) => ({
+      seatId: seatOf(member),
+      isSeated: member.seatId !== null,
+      role: member.role === 'therapist' ? 'host' : 'guest',
+      keys: member.hasKey ? 'held' : 'waiting',
     }));
 }
 
+function seatOf({ participant, seatId }: GroupState['members'][number]): SeatId {
+  return seatId ?? seatOfKey(participant);
+}
+
+/** The words of those who are here, wherever they sit by now. A guest's own are about nobody else. */
+function wordsOf({ ownKind, words }: SealingFacts, members: GroupState['members']) {
+  return words.flatMap(({ participant, ...made }): SafetyWordsView[] => {
+    if (ownKind !== null) return [{ ...made, seatId: null }];
+    const about = members.find((member) => member.participant === participant);
+    return about ? [{ ...made, seatId: seatOf(about) }] : [];
+  });
+}
+
 function encryptionOf(facts: SealingFacts, group: GroupState): CallEncryption {
-  const { ownKind, tracks, refused, words } = facts;
+  const { ownKind, tracks, refused, due } = facts;
   const { epoch, suite, maySend, members } = group;
   return {
     epoch,
@@ -91,7 +111,8 @@ function encryptionOf(facts: SealingFacts, group: GroupState): CallEncryption {
       members.some(
         ({ role, isSelf, guestKind }) => role === 'guest' && !isSelf && guestKind !== 'app',
       ),
-    words,
+    words: wordsOf(facts, members),
+    wordsDue: members.some(({ participant }) => due.has(participant)),
   };
 }
 

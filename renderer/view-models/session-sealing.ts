@@ -14,9 +14,15 @@ import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import type { RelayedMessage } from '../platform/relay-inbox.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { SealingView } from './call-sealing.ts';
-import type { GuestKind, SafetyWordsView, SessionSlip, WordsVerdict } from './encryption-model.ts';
+import type { GuestKind, SessionSlip, WordsVerdict } from './encryption-model.ts';
 import type { TrickleToRelay } from './file-carrier.ts';
-import { droppingNow, isNotable, sealingView, type SealingFacts } from './sealing-view.ts';
+import {
+  droppingNow,
+  isNotable,
+  sealingView,
+  type MadeWords,
+  type SealingFacts,
+} from './sealing-view.ts';
 import { createStore, type Store, type WritableStore } from './store.ts';
 import type { Talk } from './talk.ts';
 
@@ -62,6 +68,7 @@ export class SessionSealing {
       tracks: [],
       refused: 0,
       words: [],
+      due: new Set(),
     };
     this.#view = createStore<SealingView>(sealingView(this.#facts, this.#dropping));
     const { client, transforms } = options.openSealedMedia(options);
@@ -104,12 +111,23 @@ export class SessionSealing {
     this.client.call('session.note-clear', { fromMs, toMs }).catch(() => undefined);
   }
 
-  /** Notes what was said of some words. */
-  judge(seatId: SeatId | null, verdict: WordsVerdict): void {
+  /** Notes what was said of somebody's words; null: of all, where there is nobody else whom they could be about. */
+  judge(about: string | null, verdict: WordsVerdict): void {
     const words = this.#facts.words.map((one) =>
-      one.seatId === seatId ? { ...one, verdict } : one,
+      about === null || one.participant === about ? { ...one, verdict } : one,
     );
     this.#change({ words });
+  }
+
+  /** Somebody is let in whose words must be compared: as long as there are none, that is not forgotten. */
+  expectWords(participant: string): void {
+    this.#change({ due: new Set([...this.#facts.due, participant]) });
+  }
+
+  /** No words will come: they were not let in. */
+  expectNoWords(participant: string): void {
+    const due = [...this.#facts.due].filter((one) => one !== participant);
+    this.#change({ due: new Set(due) });
   }
 
   #listen(): void {
@@ -131,8 +149,9 @@ export class SessionSealing {
       log.warn('session-refused', { reason });
       if (isNotable(reason)) this.#change({ refused: this.#facts.refused + 1 });
     });
-    client.on('session.words', ({ seatId, words }) => {
-      this.#addWords(this.#options.ownKind === null ? seatId : null, words);
+    client.on('session.words', ({ participant, seatId, words }) => {
+      const mustCompare = this.#options.mustCompare(seatId);
+      this.#addWords({ participant, words, verdict: 'open', mustCompare });
     });
     client.on('attestation.slip', ({ slip, summary }) => {
       this.#options.onSlip({ bytes: slip, ...summary });
@@ -162,11 +181,10 @@ export class SessionSealing {
   }
 
   /** A new admission of the same person takes the place of the old one. */
-  #addWords(seatId: SeatId | null, words: readonly string[]): void {
-    const mustCompare = this.#options.mustCompare(seatId);
-    const made: SafetyWordsView = { seatId, words, verdict: 'open', mustCompare };
-    const others = this.#facts.words.filter((one) => one.seatId !== seatId);
+  #addWords(made: MadeWords): void {
+    const others = this.#facts.words.filter(({ participant }) => participant !== made.participant);
     this.#change({ words: [...others, made] });
+    this.expectNoWords(made.participant);
   }
 
   #count(tracks: readonly TrackCount[]): void {

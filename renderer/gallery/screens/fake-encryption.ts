@@ -13,6 +13,7 @@ export function encrypted(more: Partial<CallEncryption> = {}): CallEncryption {
     refused: 0,
     hasBrowser: false,
     words: [],
+    wordsDue: false,
     ...more,
   };
 }

@@ -49,7 +49,7 @@ export function callStatus(call: CallState, own: OwnEnd): CallStatus | null {
   }
   const who = inBrowser(people, encryption, own);
   if (who) return { level: 'know', says: 'browser', who };
-  if (words.some(isUrgent)) return { level: 'know', says: 'compare' };
+  if (encryption.wordsDue || words.some(isUrgent)) return { level: 'know', says: 'compare' };
   if (people.some(({ keys }) => keys !== 'held')) return null;
   return { level: 'quiet', says: 'only', people: people.length + 1 };
 }

@@ -101,19 +101,28 @@ async function setUp() {
   const refuses = (reason: string): void => {
     media.answers['host.read-knock'] = () => ({ verdict: 'refused', reason });
   };
+  /** The device that sits at each seat. */
+  const devices = new Map<SeatId, string>();
   const letIn = (seatId: SeatId, inviteId: InviteId, deviceKey: Uint8Array<ArrayBuffer>): void => {
     const pskId = pskOf(inviteId);
+    devices.set(seatId, toBase64Url(deviceKey));
     worker.push('host.guest-in', { seatId, pskId, deviceKey, guestKind: 'app' });
   };
-  const showWords = (seatId: SeatId) => {
+  const sit = (seatId: SeatId): string => {
+    const participant = devices.get(seatId) ?? '';
+    const guest = { participant, seatId, role: 'guest', guestKind: 'app' } as const;
     worker.push('session.state', {
       epoch: 1,
       suite: 'a suite',
       maySend: true,
-      members: [],
+      members: [{ ...guest, isSelf: false, hasKey: true }],
     });
+    return participant;
+  };
+  const showWords = (seatId: SeatId) => {
+    const participant = sit(seatId);
     const words = ['a', 'b', 'c', 'd'];
-    worker.push('session.words', { participant: 'p', seatId, words });
+    worker.push('session.words', { participant, seatId, words });
     return sealing.view.get().encryption?.words.find((one) => one.seatId === seatId);
   };
   return {
@@ -129,6 +138,7 @@ async function setUp() {
     opens,
     refuses,
     letIn,
+    sit,
     showWords,
     broken: () => broken,
   };
@@ -391,6 +401,50 @@ describe('the words of somebody', () => {
     expect(sealing.view.get().encryption?.words).toMatchObject([{ verdict: 'different' }]);
     await settle();
     expect(sealing.view.get().encryption?.words).toMatchObject([{ verdict: 'open' }]);
+  });
+
+  it('stay with whom they are about, at whatever seat', async () => {
+    const { sealing, letIn, showWords, sit } = await setUp();
+    letIn(seatA, inviteA.inviteId, deviceA);
+    showWords(seatA);
+    letIn(seatB, inviteA.inviteId, deviceA);
+    sit(seatB);
+    const shown = () => sealing.view.get().encryption?.words;
+    expect(shown()).toMatchObject([{ seatId: seatB, verdict: 'open', mustCompare: true }]);
+    sealing.judgeWords(seatB, 'same');
+    expect(shown()).toMatchObject([{ seatId: seatB, verdict: 'same' }]);
+  });
+
+  it('are due from the admission of a new device until they are there', async () => {
+    const { sealing, opens, letIn, showWords, sit } = await setUp();
+    opens(deviceB);
+    await sealing.readKnock(waiting(seatA, inviteA.inviteId));
+    await sealing.admit({ seatId: seatA, deviceKey: deviceB });
+    letIn(seatA, inviteA.inviteId, deviceB);
+    sit(seatA);
+    const isDue = () => sealing.view.get().encryption?.wordsDue;
+    expect(isDue()).toBe(true);
+    showWords(seatA);
+    expect(isDue()).toBe(false);
+  });
+
+  it('are not due of a device whose words were the same before, or that was not let in', async () => {
+    const { media, sealing, opens, letIn, sit } = await setUp();
+    opens(deviceA);
+    await sealing.readKnock(waiting(seatA, inviteA.inviteId));
+    await sealing.admit({ seatId: seatA, deviceKey: deviceA });
+    letIn(seatA, inviteA.inviteId, deviceA);
+    sit(seatA);
+    expect(sealing.view.get().encryption?.wordsDue).toBe(false);
+    opens(deviceB);
+    await sealing.readKnock(waiting(seatB, inviteB.inviteId));
+    media.answers['host.admit'] = () => {
+      throw new AppError('conflict');
+    };
+    await expect(sealing.admit({ seatId: seatB, deviceKey: deviceB })).rejects.toThrow('conflict');
+    letIn(seatB, inviteB.inviteId, deviceB);
+    sit(seatB);
+    expect(sealing.view.get().encryption?.wordsDue).toBe(false);
   });
 
   it('are not judged for a seat of nobody', async () => {

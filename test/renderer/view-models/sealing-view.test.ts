@@ -30,7 +30,7 @@ const therapist = member({ role: 'therapist', seatId: hostSeat, guestKind: null,
 
 function facts(members: Member[], change: Partial<SealingFacts> = {}): SealingFacts {
   const group = { epoch: 3, suite: 'a suite', maySend: true, members };
-  return { ownKind: null, group, tracks: [], refused: 0, words: [], ...change };
+  return { ownKind: null, group, tracks: [], refused: 0, words: [], due: new Set(), ...change };
 }
 
 function track(change: Partial<TrackCount>): TrackCount {

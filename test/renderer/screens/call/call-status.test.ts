@@ -88,6 +88,10 @@ describe('callStatus', () => {
     expect(callStatus(liveCall(client, { words: [same] }), host)?.says).toBe('only');
   });
 
+  it('is not certain as long as words that come first are not there', () => {
+    expect(callStatus(liveCall(client, { wordsDue: true }), host)?.says).toBe('compare');
+  });
+
   it('does not ask for words of a device that is known', () => {
     expect(callStatus(liveCall(client, { words: [wordsAbout('a')] }), host)?.says).toBe('only');
   });

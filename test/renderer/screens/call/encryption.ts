@@ -17,6 +17,7 @@ export function encryptionOf(more: Partial<CallEncryption> = {}): CallEncryption
     refused: 0,
     hasBrowser: false,
     words: [],
+    wordsDue: false,
     ...more,
   };
 }
