@@ -61,7 +61,7 @@ export class HostKeys {
     if (!event.baseKey) return;
     const nowMs = this.#options.clock.nowMs();
     await this.#epochs.receiveWith(event);
-    const isFirst = this.#current === null;
+    const wasAlone = this.#current === null || this.#current.roster.length === 1;
     this.#current = event;
     this.#reports.clear();
     this.#beats = this.#beats
@@ -69,8 +69,8 @@ export class HostKeys {
       : startHostBeats(event.epoch, nowMs);
     this.#cancelSwitch();
     this.#hasSwitched = false;
-    // A leaver must not hear one frame more; a joiner can wait until the others have followed.
-    if (isFirst || event.removed.length > 0) this.#switch();
+    // A leaver must not hear one frame more; a joiner can wait until the others have followed, if there are any.
+    if (wasAlone || event.removed.length > 0) this.#switch();
     else this.#cancelSwitch = this.#options.clock.after(switchMaxMs, () => this.#switch());
     this.#beat();
   }

@@ -124,6 +124,27 @@ describe('keys of a session', () => {
     expect([await sees(host, anna), await sees(anna, host)]).toEqual([true, true]);
   });
 
+  it('are what the therapist seals with before the first guest has answered: nobody else has to follow', async () => {
+    const guest = await world.newGuest('Ada');
+    const side = new Side(guest, clock, scope);
+    side.isCut = true;
+    sides.push(side);
+    const before = host.switches;
+    await deliver(host, await world.admitOnly(guest), side);
+    expect(host.switches).toBe(before + 1);
+  });
+
+  it('are not what the therapist seals with before the others have followed a join', async () => {
+    await join('Ada');
+    const guest = await world.newGuest('Ben');
+    const side = new Side(guest, clock, scope);
+    side.isCut = true;
+    sides.push(side);
+    const before = host.switches;
+    await deliver(host, await world.admitOnly(guest), side);
+    expect(host.switches).toBe(before);
+  });
+
   it('stay while beats go back and forth', async () => {
     const anna = await join('anna');
     await pass(60_000);
