@@ -196,6 +196,12 @@ export class BenchSession {
   }
 
   async admit(): Promise<void> {
+    await this.letIn();
+    await this.deliver();
+  }
+
+  /** The therapist has said yes; the Welcome is on its way. */
+  async letIn(): Promise<void> {
     const { sealed } = await this.guest.client.call('guest.knock', {});
     const seat = await this.seatKeys();
     await this.host.client.call('host.add-seat', { seat });
@@ -207,7 +213,6 @@ export class BenchSession {
     if (verdict.verdict !== 'opened') throw new Error(`refused: ${verdict.reason}`);
     const { deviceKey } = verdict;
     await this.host.client.call('host.admit', { seatId: this.guestSeat, deviceKey });
-    await this.deliver();
   }
 
   /** Everything that is on its way arrives, and what it brings about as well. */

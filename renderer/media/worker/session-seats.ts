@@ -13,6 +13,10 @@ export class SessionSeats {
   readonly #seats = new Map<SeatId, string>();
   /** How everybody takes part: what their knocks said, on the therapist's side; what the therapist says, on a guest's. */
   readonly #kinds = new Map<string, MemberKind>();
+  readonly #waitingForSeats = new Set<{
+    readonly seatId: SeatId;
+    readonly callback: () => void;
+  }>();
   /** The epoch that we are in, or null before the first and after the last one. */
   current: EpochEvent | null = null;
   /** Participants without the present key. */
@@ -48,11 +52,29 @@ export class SessionSeats {
     return entry?.[0] ?? null;
   }
 
+  /** Calls back once the therapist has said whose seat this is, at once when that is known. @returns not to be called */
+  onceSeated(seatId: SeatId, callback: () => void): () => void {
+    if (this.#seats.has(seatId)) {
+      callback();
+      return () => undefined;
+    }
+    const waiting = { seatId, callback };
+    this.#waitingForSeats.add(waiting);
+    return () => {
+      this.#waitingForSeats.delete(waiting);
+    };
+  }
+
   /** One seat per person: whoever came back by another one has left the first. */
   setSeat(seatId: SeatId, participant: string): void {
     const before = this.seatOf(participant);
     if (before !== null) this.#seats.delete(before);
     this.#seats.set(seatId, participant);
+    for (const waiting of this.#waitingForSeats) {
+      if (waiting.seatId !== seatId) continue;
+      this.#waitingForSeats.delete(waiting);
+      waiting.callback();
+    }
   }
 
   kindOf(participant: string): MemberKind | null {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../src/base/ports.ts';
 import type { TrackCount, TrackOptions } from '../../../src/contract/media-worker.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
+import { FirstPictures } from './first-pictures.ts';
 import type { SessionSeats } from './session-seats.ts';
 import { pumpFrames, type FrameEnds } from './frame-pump.ts';
 import { openingTransform, sealingTransform, type FrameTransform } from './frame-transform.ts';
@@ -68,7 +69,14 @@ export class Tracks {
     const counter = this.#counterOf(options);
     if (options.direction === 'send') return sealingTransform(ring, options.source, counter);
     const participant = (): string | null => this.#seats.participantAt(options.seatId);
-    return openingTransform(ring, options.source, participant, counter);
+    const open = openingTransform(ring, options.source, participant, counter);
+    // Sound that comes late is better not heard at all.
+    if (options.source !== 'camera' && options.source !== 'screen') return open;
+    const first = new FirstPictures(this.#seats, this.#clock);
+    return async (frame, sink) => {
+      if (first.mustWait()) await first.wait(options.seatId);
+      await open(frame, sink);
+    };
   }
 
   #counterOf(options: TrackOptions): TrackCounter {

@@ -50,6 +50,51 @@ describe('media through two workers', () => {
     ]);
   });
 
+  it('is held while the Welcome is on its way, and opened with it', async () => {
+    await session.letIn();
+    const sending = session.host.track({ direction: 'send', source: 'camera' });
+    await sending.put(frame);
+    const [sealed = frame] = sending.passed;
+    const receiving = session.guest.track({
+      direction: 'receive',
+      source: 'camera',
+      seatId: session.hostSeat,
+    });
+    await receiving.put(sealed);
+    await session.clock.advance(500);
+    expect(receiving.passed).toEqual([]);
+    await session.deliver();
+    expect(receiving.passed).toEqual([frame]);
+  });
+
+  it('is held for a second and once per track, and no sound is', async () => {
+    const receiving = session.guest.track({
+      direction: 'receive',
+      source: 'camera',
+      seatId: session.hostSeat,
+    });
+    const hearing = session.guest.track({
+      direction: 'receive',
+      source: 'audio',
+      seatId: session.hostSeat,
+    });
+    await hearing.put(frame);
+    await receiving.put(frame);
+    const countsAfter = async (ms: number): Promise<unknown> => {
+      await session.clock.advance(ms);
+      return session.guest.counts.map(({ source, dropped }) => [source, dropped]);
+    };
+    expect(await countsAfter(1_000)).toEqual([
+      ['camera', {}],
+      ['audio', { 'unknown-key': 1 }],
+    ]);
+    await receiving.put(frame);
+    expect(await countsAfter(1_000)).toEqual([
+      ['camera', { 'unknown-key': 2 }],
+      ['audio', { 'unknown-key': 1 }],
+    ]);
+  });
+
   it('goes to no receiver of another seat or another kind of track', async () => {
     await session.admit();
     const sending = session.host.track({ direction: 'send', source: 'camera' });
