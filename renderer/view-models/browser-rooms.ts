@@ -5,7 +5,7 @@ import { createLevelMeter } from '../media/microphone-level.ts';
 import { createSealedMediaOpener, type OpenSealedMedia } from '../media/sealed-media.ts';
 import { createBrowserLog } from '../platform/browser-log.ts';
 import { browserClock, browserRandom, onNetworkBack } from '../platform/browser-ports.ts';
-import { saveByDownload } from '../platform/browser-save.ts';
+import type { HandOver } from '../platform/hand-over.ts';
 import { describeSelf } from '../platform/self-description.ts';
 import { connectSignaling } from '../platform/signaling-connection.ts';
 import { openWebSocket } from '../platform/socket.ts';
@@ -13,8 +13,16 @@ import { createDevicesModel } from './devices.ts';
 import type { DevicesModel } from './devices-model.ts';
 import type { RoomPorts } from './room-link.ts';
 
-/** The real world, as rooms need it. `openMedia`: for tests that look at frames in clear; the product never gives one. */
-export function browserRoomPorts(page: Window, openMedia?: OpenSealedMedia): RoomPorts {
+export interface BrowserRoomOptions {
+  /** Saves a file where the person says; null where nothing can be saved. */
+  readonly saveFile: HandOver | null;
+  /** For tests that look at frames in clear; the product never gives one. */
+  readonly openMedia?: OpenSealedMedia;
+}
+
+/** The real world, as rooms need it. */
+export function browserRoomPorts(page: Window, options: BrowserRoomOptions): RoomPorts {
+  const { saveFile, openMedia } = options;
   const log = createBrowserLog();
   const clock = browserClock;
   return {
@@ -23,7 +31,7 @@ export function browserRoomPorts(page: Window, openMedia?: OpenSealedMedia): Roo
     engine: createMediaEngine({ clock, log }),
     openSealedMedia: openMedia ?? createSealedMediaOpener(page, { clock, log }),
     self: describeSelf(page.navigator),
-    saveFile: saveByDownload(page),
+    saveFile,
     onNetworkBack,
     clock,
     random: browserRandom,

@@ -17,6 +17,8 @@ export function createGuestAppModels(page: Window, bridge: IpcBridge): GuestAppM
       openGuestModels(page, {
         readEntrance: entranceByLink(link),
         seal: { kind: 'app', identity: createDeviceIdentity(client, onPassingKey) },
+        // A download is refused in the app, and there is no other way yet.
+        saveFile: null,
         onServed,
       }),
     reload: () => {

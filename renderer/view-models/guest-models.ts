@@ -1,7 +1,9 @@
 import { Scope } from '../../src/base/scope.ts';
 import { createAddressBar } from '../platform/address-bar.ts';
+import { saveByDownload } from '../platform/browser-save.ts';
 import { createGuestMemory, type GuestMemoryStore } from '../platform/guest-memory.ts';
 import { createTabStorage } from '../platform/tab-storage.ts';
+import type { HandOver } from '../platform/hand-over.ts';
 import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import { browserDevices, browserRoomPorts } from './browser-rooms.ts';
 import { entranceByAddress, type ReadEntrance } from './guest-entrance.ts';
@@ -14,6 +16,7 @@ export function createGuestModels(page: Window, openMedia?: OpenSealedMedia): Gu
   return openGuestModels(page, {
     readEntrance: entranceByAddress(createAddressBar(page)),
     seal: { kind: 'browser' },
+    saveFile: saveByDownload(page),
     ...(openMedia && { openMedia }),
   });
 }
@@ -21,6 +24,8 @@ export function createGuestModels(page: Window, openMedia?: OpenSealedMedia): Gu
 export interface GuestModelsOptions {
   readonly readEntrance: ReadEntrance;
   readonly seal: GuestSeal;
+  /** Saves a file where the person says; null where nothing can be saved. */
+  readonly saveFile: HandOver | null;
   /** The invite has served, or is of no use. */
   readonly onServed?: () => void;
   readonly openMedia?: OpenSealedMedia;
@@ -28,9 +33,9 @@ export interface GuestModelsOptions {
 
 /** A guest's page over the real browser, whatever its way in. Reads that at once. */
 export function openGuestModels(page: Window, options: GuestModelsOptions): GuestModels {
-  const { readEntrance, seal, onServed, openMedia } = options;
+  const { readEntrance, seal, onServed } = options;
   const scope = new Scope();
-  const ports = browserRoomPorts(page, openMedia);
+  const ports = browserRoomPorts(page, options);
   const devices = browserDevices(ports, scope);
   const kept = createGuestMemory(createTabStorage(() => page.sessionStorage));
   const memory = onServed ? tellingMemory(kept, onServed) : kept;

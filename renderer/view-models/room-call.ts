@@ -38,8 +38,8 @@ export interface CallEntry {
 }
 
 export interface RoomCallOptions {
-  /** Saves a file where the person says. */
-  readonly saveFile: HandOver;
+  /** Saves a file where the person says; null where nothing can be saved. */
+  readonly saveFile: HandOver | null;
   /** Keeps a file with the client; null where there is no such place. */
   readonly keepFile: HandOver | null;
   readonly devices: DevicesModel;

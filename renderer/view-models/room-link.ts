@@ -30,8 +30,8 @@ export interface RoomPorts {
   readonly openSealedMedia: OpenSealedMedia;
   /** What this computer reports of itself for a session's record. */
   readonly self: SelfDescription;
-  /** Saves a file that somebody has handed over, where the person says. */
-  readonly saveFile: HandOver;
+  /** Saves a file that somebody has handed over, where the person says; null where nothing can be saved. */
+  readonly saveFile: HandOver | null;
   readonly onNetworkBack: OnNetworkBack;
   readonly clock: Clock;
   readonly random: Random;

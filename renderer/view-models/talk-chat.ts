@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/base/ports.ts';
+import { sayableText } from '../../src/domain/chat-text.ts';
 import type { MediaWorkerClient } from '../media/media-worker-client.ts';
 import type { TalkBoard } from './talk-board.ts';
 import { withChanged } from './talk-list.ts';
@@ -36,7 +37,8 @@ export class TalkChat {
   }
 
   /** @throws AppError when it could not even be said */
-  async say(text: string): Promise<void> {
+  async say(typed: string): Promise<void> {
+    const text = sayableText(typed);
     const { messageId } = await this.#client.call('chat.say', { text });
     const key = this.#keyOf(messageId);
     const atMs = this.#clock.nowMs();

@@ -16,8 +16,8 @@ export interface TalkFilesOptions {
   readonly client: MediaWorkerClient;
   /** Tells this worker's numbers from those of another one. */
   readonly life: number;
-  /** Saves a file where the person says. */
-  readonly save: HandOver;
+  /** Saves a file where the person says; null where nothing can be saved. */
+  readonly save: HandOver | null;
   /** Keeps a file with the client; null where there is no such place. */
   readonly keep: HandOver | null;
   readonly clock: Clock;
@@ -100,7 +100,8 @@ export class TalkFiles {
   }
 
   save(key: string): void {
-    void this.#handOver(key, 'saving', this.#options.save);
+    const { save } = this.#options;
+    if (save) void this.#handOver(key, 'saving', save);
   }
 
   keep(key: string): void {

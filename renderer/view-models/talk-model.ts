@@ -87,6 +87,8 @@ export interface ChosenFile {
 /** Chat and files of a call. */
 export interface TalkModel {
   readonly state: Store<TalkState>;
+  /** Whether a file can be saved on this computer. */
+  readonly canSave: boolean;
   /** Whether a file can be kept with the client. */
   readonly canKeep: boolean;
   /** Says something to everybody. @returns null, or why it could not even be said */

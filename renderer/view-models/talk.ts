@@ -14,8 +14,8 @@ import type { ChosenFile, TalkModel } from './talk-model.ts';
 import { peopleOf } from './talk-person.ts';
 
 export interface TalkOptions {
-  /** Saves a file where the person says. */
-  readonly save: HandOver;
+  /** Saves a file where the person says; null where nothing can be saved. */
+  readonly save: HandOver | null;
   /** Keeps a file with the client; null where there is no such place. */
   readonly keep: HandOver | null;
   /** Whether the call has a hard time just now. */
@@ -34,6 +34,7 @@ export interface TalkWay {
 
 /** Chat and files of one session, over as many media workers as it takes. */
 export class Talk implements TalkModel {
+  readonly canSave: boolean;
   readonly canKeep: boolean;
   readonly #options: TalkOptions;
   readonly #board = new TalkBoard();
@@ -42,6 +43,7 @@ export class Talk implements TalkModel {
 
   constructor(options: TalkOptions) {
     this.#options = options;
+    this.canSave = options.save !== null;
     this.canKeep = options.keep !== null;
   }
 

@@ -22,7 +22,8 @@ export function createTherapistModels(
   openMedia?: OpenSealedMedia,
 ): TherapistModels {
   const scope = new Scope();
-  const ports = browserRoomPorts(page, openMedia);
+  // A download is refused in the app, and there is no other way yet.
+  const ports = browserRoomPorts(page, { saveFile: null, ...(openMedia && { openMedia }) });
   const { clock, log, connect } = ports;
   const ipc = createIpcClient({ bridge, clock, log });
   const desk = createNoteDesk({ ipc, clock, scope });

@@ -108,6 +108,12 @@ const chosen = (name = 'sheet.pdf', size = 3): ChosenFile => ({
 });
 
 describe('what is written in a call', () => {
+  it('is said without what the protocol does not take', async () => {
+    group('anna', hostSeat);
+    expect(await talk.say(' one\r\ntwo\u0000 ')).toBeNull();
+    expect(items()).toMatchObject([{ kind: 'chat', text: 'one\ntwo' }]);
+  });
+
   it('shows what others say with who said it, by the worker’s word', () => {
     worker.push('chat.said', { messageId: 7, ...sender, text: 'I am the therapist' });
     expect(items()).toMatchObject([
@@ -430,7 +436,8 @@ describe('another media worker in the place of one that broke', () => {
   });
 });
 
-it('keeps nothing where there is no place for it', () => {
-  const guest = new Talk({ save, keep: null, isCallPoor: () => false, clock, log });
-  expect([guest.canKeep, talk.canKeep]).toEqual([false, true]);
+it('keeps and saves nothing where there is no place for it', () => {
+  const guest = new Talk({ save: null, keep: null, isCallPoor: () => false, clock, log });
+  expect([guest.canKeep, guest.canSave]).toEqual([false, false]);
+  expect([talk.canKeep, talk.canSave]).toEqual([true, true]);
 });
