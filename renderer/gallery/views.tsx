@@ -11,6 +11,7 @@ import { PrivacySheet } from './components/privacy-sheet.tsx';
 import { guestViews } from './screens/guest-views.ts';
 import { privacyViews } from './screens/privacy-views.ts';
 import { sessionViews } from './screens/session-views.ts';
+import { talkViews } from './screens/talk-views.ts';
 import { therapistViews } from './screens/therapist-views.ts';
 import { waitingViews } from './screens/waiting-views.ts';
 import { Crashed } from '../screens/shared/crash-boundary.tsx';
@@ -36,6 +37,7 @@ export const views: readonly View[] = [
   ...sessionViews,
   ...waitingViews,
   ...privacyViews,
+  ...talkViews,
   ...guestViews,
   ...guestAppViews,
 ];

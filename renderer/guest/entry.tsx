@@ -1,14 +1,20 @@
 import { createRoot } from 'react-dom/client';
 import { createWords } from '../i18n/create-words.ts';
 import { chooseLocale } from '../i18n/locale.ts';
+import { askBeforeClosing } from '../platform/ask-before-closing.ts';
 import { saveByDownload } from '../platform/browser-save.ts';
 import { GuestApp } from '../screens/guest/guest-app.tsx';
 import { browserScreenPorts } from '../screens/shared/browser-screen-ports.ts';
 import { PageRoot } from '../screens/shared/page-root.tsx';
 import { createGuestModels } from '../view-models/guest-models.ts';
+import { unsavedFiles } from '../view-models/talk-list.ts';
 
 // The composition root of the guest's page. The link is read, and taken out of the address bar, before anything else.
 const models = createGuestModels(window);
+askBeforeClosing(window, () => {
+  const items = models.guest.call.talk?.state.get().items ?? [];
+  return unsavedFiles(items).length > 0;
+});
 const locale = chooseLocale(navigator.languages);
 document.documentElement.lang = locale;
 const root = document.getElementById('root');

@@ -157,6 +157,8 @@ async function untilPainted(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const dialogs = document.querySelectorAll('[role=dialog], [role=alertdialog]');
     return (
+      // Code that is loaded late.
+      document.querySelector('[aria-busy=true]') === null &&
       [...document.querySelectorAll('video')].every((video) => video.readyState >= 2) &&
       [...dialogs].every((dialog) => dialog.checkVisibility({ opacityProperty: true }))
     );

@@ -14,13 +14,26 @@ import type { ServerState } from '../../view-models/server-model.ts';
 import { createStore } from '../../view-models/store.ts';
 import type { VaultState } from '../../view-models/vault-model.ts';
 import { devicesOn } from './fake-media.ts';
+import { fakeTalk, type TalkScene } from './fake-talk.ts';
 import { appStatus, clients, notes, noteText, nowMs } from './fake-world.ts';
 
 const nothing = (): void => undefined;
 
-/** A call that only changes by what is said of its words. */
-function fakeCall(initial: CallState, isSealed: boolean | undefined): CallModel {
-  const state = createStore(initial);
+/** What a call is made of. */
+interface CallScene {
+  readonly call: CallState;
+  /** Whether frames pass through a media worker; left out, they do not. */
+  readonly isSealed: boolean;
+  /** What was written and handed over; left out, there is no such thing. */
+  readonly talk: TalkScene;
+}
+
+/** A call that only changes by what is said of its words, or written in it. */
+function fakeCall(
+  { call = { phase: 'idle' }, isSealed, talk }: Partial<CallScene>,
+  canKeep: boolean,
+): CallModel {
+  const state = createStore(call);
   const judgeWords: NonNullable<CallModel['judgeWords']> = (seatId, verdict) => {
     const now = state.get();
     if (now.phase !== 'live' || !now.encryption) return;
@@ -34,6 +47,7 @@ function fakeCall(initial: CallState, isSealed: boolean | undefined): CallModel 
     setMicrophone: nothing,
     setCamera: nothing,
     ...(isSealed === true ? { isSealed, judgeWords } : {}),
+    ...(talk ? { talk: fakeTalk(talk, canKeep) } : {}),
   };
 }
 
@@ -65,7 +79,7 @@ function fakeEditor(state: NoteEditorState): NoteEditorModel {
   };
 }
 
-export interface TherapistScene {
+export interface TherapistScene extends CallScene {
   readonly slips: SlipsState;
   readonly app: AppState;
   readonly vault: VaultState;
@@ -73,9 +87,6 @@ export interface TherapistScene {
   readonly server: ServerState;
   readonly devices: DevicesState;
   readonly session: HostSessionState;
-  readonly call: CallState;
-  /** Whether frames pass through a media worker; left out, they do not. */
-  readonly isSealed: boolean;
   readonly notes: NotesState;
   readonly phrase: PhraseState;
   readonly note: NoteEditorState;
@@ -112,7 +123,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
     ),
     session: {
       state: createStore(session),
-      call: fakeCall(scene.call ?? { phase: 'idle' }, scene.isSealed),
+      call: fakeCall(scene, true),
       check: nothing,
       start: nothing,
       retry: nothing,
@@ -163,12 +174,10 @@ export function editing(
   };
 }
 
-export interface GuestScene {
+export interface GuestScene extends CallScene {
   readonly slip: SessionSlip;
   readonly devices: DevicesState;
   readonly level: number;
-  readonly call: CallState;
-  readonly isSealed: boolean;
   readonly kind: GuestKind;
 }
 
@@ -177,7 +186,7 @@ export function guestModels(state: GuestState, scene: Partial<GuestScene> = {}):
   return {
     guest: {
       state: createStore(state),
-      call: fakeCall(scene.call ?? { phase: 'idle' }, scene.isSealed),
+      call: fakeCall(scene, false),
       ...(scene.kind ? { kind: scene.kind } : {}),
       slip: createStore<SessionSlip | null>(scene.slip ?? null),
       join: nothing,

@@ -45,6 +45,7 @@ export const common = {
     microphone: 'Turn the microphone on or off',
     camera: 'Turn the camera on or off',
     note: 'Show or hide the note beside the call',
+    messages: 'Show or hide the messages beside the call',
     find: 'Find a client',
     settings: 'Open the settings',
     lock: 'Save and lock the vault',

@@ -7,6 +7,7 @@ import { guestApp } from './guest-app.ts';
 import { privacy } from './privacy.ts';
 import { session } from './session.ts';
 import { slip } from './slip.ts';
+import { talk } from './talk.ts';
 import { therapist } from './therapist.ts';
 
 /** British English: the first language, and the shape of every other one. */
@@ -20,5 +21,6 @@ export const enGb = {
   privacy,
   session,
   slip,
+  talk,
   therapist,
 } as const;

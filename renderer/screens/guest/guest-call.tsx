@@ -11,17 +11,18 @@ import { PeopleStage } from '../call/people-stage.tsx';
 import { isUnsent } from '../call/is-unsent.ts';
 import { PrivacyAbove } from '../call/privacy-above.tsx';
 import { useOwnPicture } from '../call/use-own-picture.ts';
-import { usePrivacyDetails } from '../call/use-privacy-details.ts';
 import { DeviceProblem } from '../shared/device-problem.tsx';
 import { useStore } from '../shared/use-store.ts';
+import { TalkButton } from '../talk/talk-button.tsx';
 import { GuestPanel } from './guest-panel.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
+import { useGuestPanels } from './use-guest-panels.ts';
 import { useGuestPrivacy } from './use-guest-privacy.ts';
 import styles from './guest-call.module.css';
 
 const cx = classesOf(styles);
 
-/** The session, as the client has it: the other face, and four buttons. */
+/** The session, as the client has it: the other face, and five buttons. */
 export function GuestCall({ models }: { readonly models: GuestModels }) {
   const words = useWords();
   const { guest, devices } = models;
@@ -29,8 +30,10 @@ export function GuestCall({ models }: { readonly models: GuestModels }) {
   const deviceState = useStore(devices.state);
   const own = useOwnPicture();
   const [isLeaving, setLeaving] = useState(false);
-  const details = usePrivacyDetails();
+  const panels = useGuestPanels();
+  const { talk } = guest.call;
   const privacy = useGuestPrivacy(guest);
+  const hasPanel = panels.talk.isOpen || (privacy !== null && panels.details.isOpen);
   return (
     <>
       <PeopleSound people={call.phase === 'live' ? call.people : []} />
@@ -41,7 +44,7 @@ export function GuestCall({ models }: { readonly models: GuestModels }) {
             <PrivacyAbove
               view={privacy}
               side="guest"
-              details={details}
+              details={panels.details}
               onEnd={() => {
                 setLeaving(true);
               }}
@@ -72,22 +75,26 @@ export function GuestCall({ models }: { readonly models: GuestModels }) {
                 setLeaving(true);
               },
             }}
-          />
+          >
+            {talk && <TalkButton talk={talk} controls={panels.talk} />}
+          </CallControls>
         }
         panel={
-          privacy && details.isOpen
+          hasPanel
             ? {
                 label: words('guest.call.panel'),
-                content: <GuestPanel privacy={privacy} details={details} />,
+                content: <GuestPanel guest={guest} privacy={privacy} panels={panels} />,
               }
             : null
         }
       />
       <LeaveDialog
         isOpen={isLeaving}
+        {...(talk ? { talk } : {})}
         onClose={() => {
           setLeaving(false);
         }}
+        onLook={panels.talk.show}
         onLeave={() => {
           guest.leave();
         }}

@@ -1,15 +1,37 @@
 import { useWords } from '../../i18n/use-words.ts';
 import { IconButton } from '../../ui/controls/icon-button.tsx';
 import { SidePanel } from '../../ui/layout/side-panel.tsx';
+import type { GuestModel } from '../../view-models/guest-model.ts';
 import { PrivacyContents } from '../call/privacy-contents.tsx';
 import type { PrivacyView } from '../call/privacy-view.ts';
 import type { PrivacyDetails } from '../call/use-privacy-details.ts';
+import { useStore } from '../shared/use-store.ts';
+import { TalkSide } from '../talk/talk-side.tsx';
+import type { GuestPanels } from './use-guest-panels.ts';
 
-/** Beside the client's call, when they ask for it: how it is protected. */
+/** Beside the client's call, when they ask for it: the messages, or how the call is protected. */
 export function GuestPanel(props: {
-  readonly privacy: PrivacyView;
-  readonly details: PrivacyDetails;
+  readonly guest: GuestModel;
+  readonly privacy: PrivacyView | null;
+  readonly panels: GuestPanels;
 }) {
+  const { guest, privacy, panels } = props;
+  const { talk } = guest.call;
+  const call = useStore(guest.call.state);
+  if (talk && panels.talk.isOpen) {
+    return (
+      <TalkSide
+        talk={talk}
+        controls={panels.talk}
+        people={call.phase === 'live' ? call.people : []}
+        side={guest.kind === 'app' ? 'app' : 'browser'}
+      />
+    );
+  }
+  return privacy && <PrivacyPanel privacy={privacy} details={panels.details} />;
+}
+
+function PrivacyPanel(props: { readonly privacy: PrivacyView; readonly details: PrivacyDetails }) {
   const words = useWords();
   return (
     <SidePanel

@@ -1,11 +1,16 @@
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { Dialog } from '../../ui/overlay/dialog.tsx';
+import type { TalkModel } from '../../view-models/talk-model.ts';
+import { UnsavedFiles } from '../talk/unsaved-files.tsx';
 
 /** Asks before a client leaves: the link works once, so there is no way back by oneself. */
 export function LeaveDialog(props: {
   readonly isOpen: boolean;
+  readonly talk?: TalkModel;
   readonly onClose: () => void;
+  /** Goes to the messages instead. */
+  readonly onLook: () => void;
   readonly onLeave: () => void;
 }) {
   const words = useWords();
@@ -24,6 +29,17 @@ export function LeaveDialog(props: {
           </Button>
         </>
       }
-    />
+    >
+      {props.talk && (
+        <UnsavedFiles
+          talk={props.talk}
+          side="guest"
+          onLook={() => {
+            props.onClose();
+            props.onLook();
+          }}
+        />
+      )}
+    </Dialog>
   );
 }

@@ -11,17 +11,18 @@ import { ownPictureTrack } from '../call/own-track.ts';
 import { PeopleSound } from '../call/people-sound.tsx';
 import { PeopleStage } from '../call/people-stage.tsx';
 import { PrivacyAbove } from '../call/privacy-above.tsx';
-import { usePrivacyDetails, type PrivacyDetails } from '../call/use-privacy-details.ts';
 import { useKeys } from '../shared/use-keys.ts';
 import { useStore } from '../shared/use-store.ts';
 import type { CallState } from '../../view-models/call-model.ts';
 import { useOwnPicture } from '../call/use-own-picture.ts';
+import { TalkButton } from '../talk/talk-button.tsx';
 import { EndDialog } from './end-dialog.tsx';
 import { SessionAlone } from './session-alone.tsx';
 import { SessionNews } from './session-news.tsx';
 import { SessionPanel } from './session-panel.tsx';
 import type { RunningState } from './session-screen.tsx';
 import { useHostPrivacy } from './use-host-privacy.ts';
+import { useSessionPanels, type SessionPanels } from './use-session-panels.ts';
 import { WrapUp } from './wrap-up.tsx';
 
 interface RunningSessionProps {
@@ -64,10 +65,10 @@ function Call(
   const devices = useStore(models.devices.state);
   const named = pseudonym === undefined ? {} : { pseudonym };
   const privacy = useHostPrivacy(models, props.session, pseudonym);
-  const panel = usePanel();
+  const panels = useSessionPanels();
   const own = useOwnPicture();
   const [isAsking, setAsking] = useState(false);
-  useKeys({ note: panel.turn });
+  useKeys({ note: panels.note.turn });
   return (
     <>
       <PeopleSound people={call.phase === 'live' ? call.people : []} />
@@ -83,7 +84,7 @@ function Call(
             <PrivacyAbove
               view={privacy}
               side="host"
-              details={panel.details}
+              details={panels.details}
               onEnd={() => {
                 setAsking(true);
               }}
@@ -109,12 +110,11 @@ function Call(
             showOwnPicture={own.show}
             isAsking={isAsking}
             onAsk={setAsking}
-          >
-            <NoteButton isShown={panel.isShown} onPress={panel.turn} />
-          </SessionBar>
+            panels={panels}
+          />
         }
         panel={
-          panel.isShown
+          panels.note.isShown || panels.talk.isOpen
             ? {
                 label: words('session.panel'),
                 content: (
@@ -123,7 +123,7 @@ function Call(
                     state={state}
                     editor={editor}
                     privacy={privacy}
-                    details={panel.details}
+                    panels={panels}
                     {...named}
                   />
                 ),
@@ -133,30 +133,6 @@ function Call(
       />
     </>
   );
-}
-
-/** The panel beside the call. The details of privacy are a part of it, so that asking for them shows it. */
-function usePanel(): {
-  readonly isShown: boolean;
-  readonly turn: () => void;
-  readonly details: PrivacyDetails;
-} {
-  const [isShown, setShown] = useState(true);
-  const details = usePrivacyDetails();
-  return {
-    isShown,
-    turn: () => {
-      setShown(!isShown);
-    },
-    details: {
-      ...details,
-      isOpen: isShown && details.isOpen,
-      show: () => {
-        setShown(true);
-        details.show();
-      },
-    },
-  };
 }
 
 function NoteButton(props: { readonly isShown: boolean; readonly onPress: () => void }) {
@@ -180,9 +156,10 @@ function SessionBar(props: {
   /** Whether it is being asked if the call shall end. */
   readonly isAsking: boolean;
   readonly onAsk: (isAsking: boolean) => void;
-  readonly children: ReactNode;
+  readonly panels: SessionPanels;
 }) {
-  const { models, state, isAsking, onAsk } = props;
+  const { models, state, isAsking, onAsk, panels } = props;
+  const { talk } = models.session.call;
   const words = useWords();
   const end = (): void => {
     onAsk(false);
@@ -204,10 +181,13 @@ function SessionBar(props: {
           },
         }}
       >
-        {props.children}
+        <NoteButton isShown={panels.note.isShown} onPress={panels.note.turn} />
+        {talk && <TalkButton talk={talk} controls={panels.talk} />}
       </CallControls>
       <EndDialog
         isOpen={isAsking && state.phase !== 'ending'}
+        {...(talk ? { talk } : {})}
+        onLook={panels.talk.show}
         onClose={() => {
           onAsk(false);
         }}

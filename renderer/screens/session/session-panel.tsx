@@ -8,13 +8,14 @@ import type { TherapistModels } from '../../view-models/models.ts';
 import type { NoteEditorModel } from '../../view-models/note-editor-model.ts';
 import { PrivacyContents } from '../call/privacy-contents.tsx';
 import type { PrivacyView } from '../call/privacy-view.ts';
-import type { PrivacyDetails } from '../call/use-privacy-details.ts';
 import { usePersonName } from '../call/use-person-name.ts';
 import { NotePane } from '../note/note-pane.tsx';
 import { NoteSaved } from '../note/note-saved.tsx';
 import { useStore } from '../shared/use-store.ts';
+import { TalkSide } from '../talk/talk-side.tsx';
 import { AnotherLink, InviteField } from './invite-field.tsx';
 import type { RunningState } from './session-screen.tsx';
+import type { SessionPanels } from './use-session-panels.ts';
 import styles from './session-panel.module.css';
 
 const cx = classesOf(styles);
@@ -26,12 +27,30 @@ interface SessionPanelProps {
   readonly pseudonym?: string;
   /** How the call is protected; null: there is nothing to say of it. */
   readonly privacy: PrivacyView | null;
-  readonly details: Pick<PrivacyDetails, 'isOpen' | 'turn' | 'titleRef'>;
+  readonly panels: SessionPanels;
 }
 
-/** Beside the call: the note, and below it how the call is protected, who is there and the links given out. */
+/** Beside the call: the messages or, for as long as nobody asks for these, the note. */
 export function SessionPanel(props: SessionPanelProps) {
-  const { models, editor, privacy, details } = props;
+  const { models, panels, pseudonym } = props;
+  const { talk, state } = models.session.call;
+  const call = useStore(state);
+  if (!talk || !panels.talk.isOpen) return <NotePanel {...props} />;
+  return (
+    <TalkSide
+      talk={talk}
+      controls={panels.talk}
+      people={call.phase === 'live' ? call.people : []}
+      side="host"
+      {...(pseudonym === undefined ? {} : { pseudonym })}
+    />
+  );
+}
+
+/** The note, and below it how the call is protected, who is there and the links given out. */
+function NotePanel(props: SessionPanelProps) {
+  const { models, editor, privacy, panels } = props;
+  const { details } = panels;
   const words = useWords();
   const vault = useStore(models.vault.state);
   return (

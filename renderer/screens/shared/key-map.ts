@@ -1,5 +1,6 @@
 /** Everything that has a key of its own. */
-export type KeyedAction = 'microphone' | 'camera' | 'note' | 'find' | 'settings' | 'lock' | 'list';
+export type KeyedAction =
+  'microphone' | 'camera' | 'note' | 'messages' | 'find' | 'settings' | 'lock' | 'list';
 
 interface Chord {
   readonly key: string;
@@ -11,6 +12,7 @@ const chords: Readonly<Record<KeyedAction, Chord>> = {
   microphone: { key: 'd', shift: false },
   camera: { key: 'e', shift: false },
   note: { key: 'j', shift: false },
+  messages: { key: 'i', shift: false },
   find: { key: 'k', shift: false },
   settings: { key: ',', shift: false },
   lock: { key: 'l', shift: true },

@@ -11,6 +11,7 @@ const actions: readonly KeyedAction[] = [
   'microphone',
   'camera',
   'note',
+  'messages',
   'list',
 ];
 

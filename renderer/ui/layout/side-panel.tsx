@@ -14,10 +14,12 @@ export function SidePanel({
   /** Takes the focus when the panel was asked for. */
   readonly titleRef?: RefCallback<HTMLElement>;
   readonly aside?: ReactNode;
+  /** As tall as there is room and no taller: what scrolls is inside. */
+  readonly isFitted?: boolean;
   readonly children: ReactNode;
 }) {
   return (
-    <div className={cx('panel')}>
+    <div className={cx('panel', props.isFitted === true && 'fitted')}>
       <div className={cx('head')}>
         <h2 className={cx('title')} ref={titleRef} tabIndex={-1}>
           {props.title}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, RefCallback } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Toolbar } from 'react-aria-components/Toolbar';
 import { Icon } from '../icons/icon.tsx';
@@ -28,11 +28,14 @@ export interface CallButtonProps {
   /** `off`: something is muted or missing. `open`: a panel is shown. `end`: leaves or ends the call. */
   readonly look?: 'plain' | 'off' | 'open' | 'end';
   readonly isDisabled?: boolean;
+  /** How many things wait behind it, for the eye: `name` says so too. Left out: none. */
+  readonly badge?: string;
+  readonly ref?: RefCallback<HTMLButtonElement>;
   readonly onPress: () => void;
 }
 
 /** One control. Its state can always be seen, on any size of window. */
-export function CallButton(props: CallButtonProps) {
+export function CallButton({ ref, ...props }: CallButtonProps) {
   const { look = 'plain', action } = props;
   return (
     <Button
@@ -40,10 +43,12 @@ export function CallButton(props: CallButtonProps) {
       // The visible words come first in the name, so that speaking them works.
       aria-label={props.name ?? (action === undefined ? props.state : `${props.state}. ${action}`)}
       isDisabled={props.isDisabled ?? false}
+      {...(ref ? { ref } : {})}
       onPress={props.onPress}
     >
       <span className={cx('round')}>
         <Icon name={props.icon} size={24} />
+        {props.badge !== undefined && <span className={cx('badge')} data-badge={props.badge} />}
       </span>
       <span className={cx('words')}>{props.state}</span>
     </Button>

@@ -1,0 +1,91 @@
+import type {
+  ChatItem,
+  FileItem,
+  FileState,
+  TalkItem,
+  TalkModel,
+  TalkPerson,
+  TalkState,
+} from '../../view-models/talk-model.ts';
+import { withItem } from '../../view-models/talk-list.ts';
+import { createStore } from '../../view-models/store.ts';
+import { nowMs, seatId } from './fake-world.ts';
+
+const nothing = (): void => undefined;
+const megabyte = 1024 * 1024;
+
+/** What was written and handed over, and who is there to get it. */
+export interface TalkScene {
+  readonly items?: readonly TalkItem[];
+  readonly unread?: number;
+  readonly receivers?: TalkState['receivers'];
+  readonly canSave?: boolean;
+}
+
+/** Somebody at a seat. */
+export function talkPerson(letter: string, role: TalkPerson['role']) {
+  return { seatId: seatId(letter), role };
+}
+
+let lastKey = 0;
+
+function nextKey(): string {
+  lastKey += 1;
+  return String(lastKey);
+}
+
+/** Something written; `from` null: by oneself. */
+export function said(
+  from: TalkPerson | null,
+  text: string,
+  minutesAgo: number,
+  delivery: ChatItem['delivery'] = 'heard',
+): ChatItem {
+  return { kind: 'chat', key: nextKey(), atMs: nowMs - minutesAgo * 60_000, from, text, delivery };
+}
+
+/** A file from (`in`) or for (`out`) somebody. */
+export function handed(
+  direction: FileItem['direction'],
+  who: TalkPerson,
+  state: FileState,
+  more: Partial<Pick<FileItem, 'name' | 'sizeBytes'>> = {},
+): FileItem {
+  const { name = 'sleep diary.pdf', sizeBytes = 4.8 * megabyte } = more;
+  return {
+    kind: 'file',
+    key: nextKey(),
+    atMs: nowMs - 60_000,
+    direction,
+    who,
+    name,
+    sizeBytes: Math.round(sizeBytes),
+    state,
+  };
+}
+
+/** Messages that can be written, and reach nobody. */
+export function fakeTalk(scene: TalkScene, canKeep: boolean): TalkModel {
+  const { items = [], unread = 0, receivers = [], canSave = true } = scene;
+  const state = createStore<TalkState>({
+    items,
+    unread,
+    receivers,
+    hasListeners: receivers.length > 0,
+  });
+  return {
+    state,
+    canSave,
+    canKeep,
+    say(text) {
+      const now = state.get();
+      state.set({ ...now, items: withItem(now.items, said(null, text, 0)) });
+      return Promise.resolve(null);
+    },
+    sendFile: nothing,
+    cancelFile: nothing,
+    saveFile: nothing,
+    keepFile: nothing,
+    setLooking: nothing,
+  };
+}

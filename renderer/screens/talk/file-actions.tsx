@@ -1,0 +1,136 @@
+import { useState } from 'react';
+import { useWords } from '../../i18n/use-words.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { Dialog } from '../../ui/overlay/dialog.tsx';
+import { classesOf } from '../../ui/styles/class-names.ts';
+import type { FileItem, FileState, Handing } from '../../view-models/talk-model.ts';
+import type { TalkView } from './talk-view.ts';
+import styles from './file-actions.module.css';
+
+const cx = classesOf(styles);
+
+/** What can be done with a file that is here: each only on purpose, and putting it away only after asking. */
+export function FileActions(props: {
+  readonly item: FileItem;
+  readonly state: Extract<FileState, { phase: 'here' }>;
+  readonly view: TalkView;
+}) {
+  const words = useWords();
+  const { item, state, view } = props;
+  const { talk, side } = view;
+  const file = item.name;
+  const { saving, keeping } = state;
+  return (
+    <>
+      <div className={cx('actions')}>
+        {talk.canSave && (
+          <Button
+            label={words(saving.phase === 'busy' ? 'talk.file.saving' : 'talk.file.saveNamed', {
+              file,
+            })}
+            isPending={saving.phase === 'busy'}
+            pendingLabel={words('talk.file.saving')}
+            onPress={() => {
+              talk.saveFile(item.key);
+            }}
+          >
+            {words('talk.file.save')}
+          </Button>
+        )}
+        {talk.canKeep && keeping.phase !== 'done' && (
+          <Button
+            label={words(keeping.phase === 'busy' ? 'talk.file.storing' : 'talk.file.storeNamed', {
+              file,
+            })}
+            isPending={keeping.phase === 'busy'}
+            pendingLabel={words('talk.file.storing')}
+            onPress={() => {
+              talk.keepFile(item.key);
+            }}
+          >
+            {words('talk.file.store')}
+          </Button>
+        )}
+        <Discard
+          file={file}
+          onDiscard={() => {
+            talk.cancelFile(item.key);
+          }}
+        />
+      </div>
+      {!talk.canSave && !talk.canKeep && (
+        <p className={cx('quiet')}>{words('talk.file.noPlace')}</p>
+      )}
+      <div>
+        <Outcome
+          handing={saving}
+          done={words(side === 'browser' ? 'talk.file.savedBrowser' : 'talk.file.saved')}
+          failed={words('talk.file.notSaved')}
+        />
+        <Outcome
+          handing={keeping}
+          done={words('talk.file.stored')}
+          failed={words('talk.file.notStored')}
+        />
+      </div>
+    </>
+  );
+}
+
+/** Putting it away: it is gone then, so it is asked first. */
+function Discard(props: { readonly file: string; readonly onDiscard: () => void }) {
+  const words = useWords();
+  const [isAsking, setAsking] = useState(false);
+  const close = (): void => {
+    setAsking(false);
+  };
+  return (
+    <>
+      <Button
+        variant="plain"
+        label={words('talk.file.discardNamed', { file: props.file })}
+        onPress={() => {
+          setAsking(true);
+        }}
+      >
+        {words('talk.file.discard')}
+      </Button>
+      <Dialog
+        title={words('talk.file.discardTitle')}
+        text={words('talk.file.discardText')}
+        isOpen={isAsking}
+        isQuestion
+        onClose={close}
+        actions={
+          <>
+            <Button onPress={close}>{words('talk.file.discardStay')}</Button>
+            <Button variant="stop" onPress={props.onDiscard}>
+              {words('talk.file.discard')}
+            </Button>
+          </>
+        }
+      />
+    </>
+  );
+}
+
+/** What came of handing it on, said aloud too: the person waits for it. */
+function Outcome(props: {
+  readonly handing: Handing;
+  readonly done: string;
+  readonly failed: string;
+}) {
+  const words = useWords();
+  const { handing } = props;
+  return (
+    <output className={cx('quiet')}>
+      {handing.phase === 'done' && props.done}
+      {handing.phase === 'failed' &&
+        [
+          props.failed,
+          `${words(`errors.${handing.code}.what`)}.`,
+          words(`errors.${handing.code}.next`),
+        ].join(' ')}
+    </output>
+  );
+}
