@@ -141,9 +141,9 @@ export class KeyRing {
     this.dropEpochsBefore(groupId, afterEveryEpoch);
   }
 
-  /** Forgets every key for good. */
+  /** Forgets every key for good, also those that are still being derived. Whoever is let in again gets later epochs. */
   wipe(): void {
-    for (const group of this.#groups) this.#dropBefore(group, afterEveryEpoch);
+    for (const group of this.#groups) this.#dropBefore(group, group.newestEpoch + 1n);
   }
 
   #dropBefore(group: Group, epoch: bigint): void {

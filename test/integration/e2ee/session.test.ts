@@ -196,6 +196,25 @@ describe.skipIf(reason !== null)(`a hostile server in a session${skipNote(reason
     expect(await room.sees(anna, room.host)).toBe(true);
   });
 
+  it('brings nobody back by what led somebody back before', async () => {
+    const asked: string[] = [];
+    room.wire.onCall('relay.send', (who, data) => {
+      if (who === 'anna' && decodeChecked(data.payload)[0] === 4) asked.push(data.payload);
+      return data;
+    });
+    anna = await room.reload(anna);
+    expect(asked).toHaveLength(1);
+    const { epoch } = room.callOf(room.host).encryption ?? { epoch: 0 };
+    for (const payload of asked) {
+      room.wire.relay('host', anna.seatId, new Uint8Array(Buffer.from(payload, 'base64url')));
+    }
+    await room.quiet();
+    expect(room.host.refusals).toEqual(['key-package-reused']);
+    expect(keptOutOf(room.host)).toBe(1);
+    expect(room.callOf(room.host).encryption?.epoch).toBe(epoch);
+    expect(await room.sees(room.host, anna)).toBe(true);
+  });
+
   it('brings nobody back into an older session of the therapist’s', async () => {
     // Anna asks for a way back; the answer of the first session is held back until she is in the second.
     const held: Uint8Array<ArrayBuffer>[] = [];
@@ -250,6 +269,18 @@ describe.skipIf(reason !== null)(`a hostile server in a session${skipNote(reason
     expect(room.callOf(anna).encryption).toBeUndefined();
     expect(room.person(anna, room.host.seatId).keys).toBe('waiting');
     expect(statusOf(anna)).toEqual({ level: 'know', says: 'agreeing' });
+  });
+
+  it('leaves nobody half-keyed by leading back whom it got out: both see each other again', async () => {
+    room.wire.push('host', 'seat.left', { seatId: anna.seatId });
+    await room.quiet();
+    expect(room.callOf(anna).encryption).toBeUndefined();
+    room.wire.relay('anna', room.host.seatId, encodeEnvelope({ kind: 'come-back' }));
+    await room.quiet();
+    expect(statusOf(anna)).toMatchObject({ says: 'only', people: 2 });
+    expect(await room.sees(room.host, anna)).toBe(true);
+    expect(await room.sees(anna, room.host)).toBe(true);
+    expect(anna.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
   it('makes a guest ask no more than once a second, however often it calls back', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isDropped } from '../../../../src/crypto/frames/drop-reason.ts';
 import type { FrameKind } from '../../../../src/crypto/frames/frame-format.ts';
 import { KeyRing } from '../../../../src/crypto/frames/key-ring.ts';
 import { mediaEpoch, ringOf } from '../../../support/media-epoch.ts';
@@ -203,5 +204,21 @@ describe('key ring, receiving', () => {
     guest.wipe();
     expect(await guest.open(fromTherapist, 'vp9', await sealed(therapist))).toBe('unknown-key');
     expect(guest.seal(camera, frame)).toBe('no-send-key');
+  });
+
+  it('takes no epoch of before after a wipe, and the later ones of whoever is let in again', async () => {
+    const guest = await ringOf(1);
+    const late = guest.addEpoch(mediaEpoch(1, 2n));
+    guest.wipe();
+    await late;
+    expect(() => {
+      guest.sendWith('group', 2n);
+    }).toThrow('known epoch');
+    await expect(guest.addEpoch(mediaEpoch(1, 2n))).rejects.toThrow('in order');
+    const therapist = await ringOf(0, 3n);
+    await guest.addEpoch(mediaEpoch(1, 3n));
+    guest.sendWith('group', 3n);
+    expect(await guest.open(fromTherapist, 'vp9', await sealed(therapist))).toEqual(frame);
+    expect(isDropped(await guest.seal(camera, frame))).toBe(false);
   });
 });
