@@ -268,6 +268,7 @@ export class HostSealing implements CallSealing {
       const device = same?.device ?? { kind: 'unknown' };
       this.#atTheDoor.delete(seatId);
       this.#sitting.set(seatId, { inviteId, deviceKey, guestKind, device });
+      if (!same) void this.#recogniseReturn(toBase64Url(deviceKey));
     });
     client.on('host.knocked', ({ seatId, pskId, deviceKey, guestKind }) => {
       const inviteId = this.#inviteOf(pskId);
@@ -340,12 +341,24 @@ export class HostSealing implements CallSealing {
       const { sessionId } = session;
       const { sessions, words } = await ipc.call('device.recall', { sessionId, deviceKey });
       if (words === 'same') this.#compared.add(deviceKey);
+      else this.#compared.delete(deviceKey);
       if (sessions === 0 || words === 'different') return { kind: 'new' };
       return { kind: 'same', sessions };
     } catch (error) {
       ports.log.warn('device-not-recalled', { code: AppError.from(error).code });
       return { kind: 'unknown' };
     }
+  }
+
+  /**
+   * Somebody came back whose knock was never here: this app was started again meanwhile, and their words are gone. Unless they
+   * were said to be the same, nothing may be claimed of who it is.
+   */
+  async #recogniseReturn(deviceKey: string): Promise<void> {
+    if (this.#sealing.hasWords(deviceKey)) return;
+    this.#sealing.expectWords(deviceKey);
+    await this.#recall(deviceKey);
+    if (this.#compared.has(deviceKey)) this.#sealing.expectNoWords(deviceKey);
   }
 
   #mustCompare(guest: Guest | null | undefined): boolean {

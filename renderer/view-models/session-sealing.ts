@@ -119,6 +119,11 @@ export class SessionSealing {
     this.#change({ words });
   }
 
+  /** Whether there are words about somebody. */
+  hasWords(participant: string): boolean {
+    return this.#facts.words.some((made) => made.participant === participant);
+  }
+
   /** Somebody is let in whose words must be compared: as long as there are none, that is not forgotten. */
   expectWords(participant: string): void {
     this.#change({ due: new Set([...this.#facts.due, participant]) });

@@ -35,6 +35,8 @@ export class TestMainSide {
   readonly #clock: Pick<Clock, 'nowMs'>;
   /** In how many sessions each device was before, by its key. */
   readonly devices = new Map<string, number>();
+  /** What was said of the words of each device. */
+  readonly verdicts = new Map<string, 'same' | 'different'>();
   #session: Session | null = null;
   #seats: Seat[] = [];
 
@@ -123,10 +125,13 @@ export class TestMainSide {
       return this.#moveSeat(inviteId, { state: 'bound', deviceKey });
     },
     'session.revoke-seat': ({ inviteId }) => this.#moveSeat(inviteId, { state: 'revoked' }),
-    'session.judge-words': () => ({}),
+    'session.judge-words': ({ deviceKey, verdict }) => {
+      this.verdicts.set(deviceKey, verdict);
+      return {};
+    },
     'device.recall': ({ deviceKey }) => ({
       sessions: this.devices.get(deviceKey) ?? 0,
-      words: null,
+      words: this.verdicts.get(deviceKey) ?? null,
     }),
     'session.end': () => {
       this.forget();

@@ -99,6 +99,21 @@ describe.skipIf(reason !== null)(`the safety words${skipNote(reason)}`, () => {
     expect(statusOf(room.host)).toEqual({ level: 'quiet', says: 'only', people: 2 });
   });
 
+  it('are still owed after the therapist’s app was started again, unless they were the same', async () => {
+    const anna = await room.admit('anna');
+    await room.restartHost();
+    await room.untilSealed(anna);
+    expect(wordsAt(room.host)).toEqual([]);
+    expect(statusOf(room.host)).toEqual({ level: 'know', says: 'compare' });
+    const ben = await room.admit('ben');
+    room.host.model.call.judgeWords(ben.seatId, 'same');
+    room.host.model.remove(anna.seatId);
+    await room.quiet();
+    await room.restartHost();
+    await room.untilSealed(ben);
+    expect(statusOf(room.host)).toEqual({ level: 'quiet', says: 'only', people: 2 });
+  });
+
   it('are asked for of whoever found the link first, and the one whom it was for is told', async () => {
     const device = await room.newDevice('anna');
     const { link, seat } = device;

@@ -447,6 +447,22 @@ describe('the words of somebody', () => {
     expect(sealing.view.get().encryption?.wordsDue).toBe(false);
   });
 
+  it.each([
+    ['were never compared', null, true],
+    ['differed', 'different', true],
+    ['were the same', 'same', false],
+  ] as const)(
+    'are due of somebody who came back after a restart and whose words %s',
+    async (_what, words, isDue) => {
+      const { ipc, sealing, letIn, sit } = await setUp();
+      ipc.answers['device.recall'] = () => ({ sessions: 0, words });
+      letIn(seatA, inviteA.inviteId, deviceB);
+      sit(seatA);
+      await settle();
+      expect(sealing.view.get().encryption?.wordsDue).toBe(isDue);
+    },
+  );
+
   it('are not judged for a seat of nobody', async () => {
     const { ipc, sealing } = await setUp();
     sealing.judgeWords(seatA, 'same');
