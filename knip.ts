@@ -18,6 +18,8 @@ const config: KnipConfig = {
     'main/index.ts',
     'main/guest-index.ts',
     'main/preload/*.ts',
+    // Started as a thread, by path.
+    'main/platform/passphrase-worker.ts',
     'renderer/*/entry.tsx',
     // Reached by their address, not imported.
     'renderer/media/worker/entry.ts',

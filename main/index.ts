@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 import { createMainSide } from './main-side.ts';
+import { createPassphraseKdf } from './platform/passphrase-kdf.ts';
 import { createSystemPorts } from './platform/system-ports.ts';
 import { readDevelopmentOptions, shippedOptions } from './windows/development-options.ts';
 import { pageOrigin } from './windows/page-address.ts';
@@ -26,6 +27,7 @@ function run(): void {
     },
     dataFolder: join(app.getPath('userData'), 'vault'),
     presetServer: options.presetServer,
+    kdf: createPassphraseKdf(),
     ...ports,
   });
   openShell({

@@ -9,6 +9,7 @@ import { createAttestationService } from './services/attestation-service.ts';
 import { createClientService } from './services/client-service.ts';
 import type { HostInfo } from './ports/host-info.ts';
 import type { KeychainPort } from './ports/keychain-port.ts';
+import type { PassphraseKdf } from './ports/passphrase-kdf.ts';
 import { createFileService } from './services/file-service.ts';
 import { createNoteService } from './services/note-service.ts';
 import { createSeatService } from './services/seat-service.ts';
@@ -19,6 +20,7 @@ import {
 } from './services/server-service.ts';
 import { createSessionService } from './services/session-service.ts';
 import { VaultService } from './services/vault-service.ts';
+import { createVaultWaysService } from './services/vault-ways-service.ts';
 import { createVaultStore } from './vault/vault-store.ts';
 
 export type { PresetServer };
@@ -28,6 +30,7 @@ export interface MainSideOptions {
   /** Absolute path of the folder for everything that is kept; made if missing. */
   readonly dataFolder: string;
   readonly keychain: KeychainPort;
+  readonly kdf: PassphraseKdf;
   readonly presetServer: PresetServer | null;
   readonly clock: Clock;
   readonly random: Random;
@@ -70,6 +73,7 @@ export function createMainSide(options: MainSideOptions): MainSide {
   const handlers = createHandlers({
     host,
     vault,
+    ways: createVaultWaysService({ ...options, vault, store }),
     server,
     clients: createClientService(ports),
     notes: createNoteService(ports),

@@ -43,3 +43,26 @@ export function mainBuild(root: string, options: MainBuildOptions): InlineConfig
     },
   };
 }
+
+/**
+ * The thread in which the therapist's main process derives keys of passphrases: one file of its own. Built together with
+ * the main process, the two would share a part, and with it everything that the main process loads.
+ */
+export function passphraseWorkerBuild(root: string, outDir: string): InlineConfig {
+  return {
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: {
+      ssr: 'main/platform/passphrase-worker.ts',
+      target: 'node20',
+      outDir,
+      // Beside the main process, which was built before.
+      emptyOutDir: false,
+      copyPublicDir: false,
+      minify: false,
+      rolldownOptions: { output: { entryFileNames: 'passphrase-worker.cjs', format: 'cjs' } },
+    },
+  };
+}

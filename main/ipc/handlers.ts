@@ -11,11 +11,13 @@ import type { SeatService } from '../services/seat-service.ts';
 import type { ServerService } from '../services/server-service.ts';
 import type { SessionService } from '../services/session-service.ts';
 import type { VaultService } from '../services/vault-service.ts';
+import type { VaultWaysService } from '../services/vault-ways-service.ts';
 
 /** What the handlers call. */
 export interface Services {
   readonly host: HostInfo;
   readonly vault: VaultService;
+  readonly ways: VaultWaysService;
   readonly clients: ClientService;
   readonly notes: NoteService;
   readonly server: ServerService;
@@ -27,7 +29,8 @@ export interface Services {
 
 /** The contract's calls, each a line to the service that does it. */
 export function createHandlers(services: Services): CallHandlers<Ipc> {
-  const { host, vault, clients, notes, server, sessions, seats, attestation, files } = services;
+  const { host, vault, ways, clients, notes, server, sessions, seats, attestation, files } =
+    services;
   return {
     'app.status': () => ({ protocol: IPC_PROTOCOL, host: host.kind, versions: host.versions }),
 
@@ -35,6 +38,17 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
     'vault.create': async () => vault.create(),
     'vault.open': async () => vault.open(),
     'vault.lock': async () => vault.lock(),
+    'vault.unlock': async (request) => ways.unlock(request),
+    'vault.ways': () => ways.list(),
+    'vault.new-recovery-key': () => {
+      const { groups, kitNumber } = ways.newRecoveryKey();
+      return { groups: [...groups], kitNumber };
+    },
+    'vault.keep-recovery-key': ({ kitNumber }) => ways.keepRecoveryKey(kitNumber),
+    'vault.set-passphrase': async ({ passphrase }) => ways.setPassphrase(passphrase),
+    'vault.set-keychain': async () => ways.setKeychain(),
+    'vault.remove-way': ({ way }) => ways.remove(way),
+    'vault.renew-key': async ({ kitNumber, passphrase }) => ways.renew(kitNumber, passphrase),
 
     'client.list': () => ({ clients: [...clients.list()] }),
     'client.create': ({ pseudonym }) => clients.create(pseudonym),

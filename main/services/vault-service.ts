@@ -2,8 +2,11 @@ import { Emitter } from '../../src/base/emitter.ts';
 import type { Log } from '../../src/base/ports.ts';
 import type { SecretBytes } from '../../src/base/secret-bytes.ts';
 import type { VaultStatus } from '../../src/contract/ipc.ts';
+import type { VaultWay } from '../../src/domain/vault-ways.ts';
 import { AppError } from '../../src/errors/app-error.ts';
+import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
+import type { NewWay } from '../vault/vault-keys.ts';
 import type { VaultStore } from '../vault/vault-store.ts';
 import type { KeychainPort } from '../ports/keychain-port.ts';
 import { readSecret, storeSecret } from './keychain-secret.ts';
@@ -88,9 +91,55 @@ export class VaultService implements VaultAccess {
           secret.wipe();
         }
       } catch (error) {
-        this.#fail(AppError.from(error));
+        this.#fail(keychainError(AppError.from(error)));
       }
       return this.#status;
+    });
+  }
+
+  /**
+   * Opens the vault by a way whose secret somebody typed. What is wrong with what was typed is thrown, and the vault is
+   * as it was; everything else becomes `needs-help` with the reason.
+   * @throws AppError vault-wrong-key, recovery-key-mistyped, not-found, bad-request
+   */
+  async openBy(way: VaultWay, secretOf: () => Promise<SecretBytes>): Promise<VaultStatus> {
+    return this.#queue.run(async () => {
+      if (this.#open) return this.#status;
+      this.#look();
+      if (this.#status.state === 'absent') return this.#status;
+      try {
+        const secret = await secretOf();
+        try {
+          this.#openWith(secret, way);
+        } finally {
+          secret.wipe();
+        }
+      } catch (thrown) {
+        const error = AppError.from(thrown);
+        if (isTypist(error.code)) throw error;
+        this.#fail(error);
+      }
+      return this.#status;
+    });
+  }
+
+  /**
+   * Gives the open vault another key, and opens it by the first of the new ways. Nobody notices, unless it fails to open
+   * again: then it is shut, with the reason.
+   * @throws AppError vault-locked, disk-full, vault-damaged; the vault is open and as it was then
+   */
+  async renew(ways: readonly [NewWay, ...NewWay[]]): Promise<void> {
+    return this.#queue.run(() => {
+      const vault = this.use();
+      vault.keys.renew(ways);
+      this.#closeVault();
+      const [{ label, secret }] = ways;
+      try {
+        this.#openWith(secret, label.kind);
+      } catch (error) {
+        this.#fail(AppError.from(error));
+      }
+      return Promise.resolve();
     });
   }
 
@@ -108,9 +157,9 @@ export class VaultService implements VaultAccess {
     this.#closeVault();
   }
 
-  #openWith(secret: SecretBytes): void {
+  #openWith(secret: SecretBytes, way: VaultWay = 'keychain'): void {
     if (this.#closed) throw new AppError('vault-locked');
-    const vault = this.#store.open(secret);
+    const vault = this.#store.open(secret, way);
     this.#open = vault;
     this.#move({ kind: 'opened', cipher: vault.cipher, keychain: this.#keychain.name });
   }
@@ -156,6 +205,21 @@ export class VaultService implements VaultAccess {
       this.#log.error('vault-listener-failed', { code: AppError.from(error).code });
     }
   }
+}
+
+/** A keychain that hands out a key which does not fit is another keychain, or was changed: nobody typed anything. */
+function keychainError(error: AppError): AppError {
+  return error.code === 'vault-wrong-key' ? new AppError('keychain-changed') : error;
+}
+
+/** Whether whoever typed can do something about it, right where they typed. */
+function isTypist(code: ErrorCode): boolean {
+  return (
+    code === 'vault-wrong-key' ||
+    code === 'recovery-key-mistyped' ||
+    code === 'not-found' ||
+    code === 'bad-request'
+  );
 }
 
 function isSame(a: VaultStatus, b: VaultStatus): boolean {

@@ -39,7 +39,6 @@ export function nextVaultState(state: VaultStatus, event: VaultEvent): VaultStat
 }
 
 const problems: ReadonlySet<string> = new Set<VaultProblem>([
-  'vault-wrong-key',
   'vault-damaged',
   'vault-newer',
   'vault-in-use',
@@ -48,6 +47,7 @@ const problems: ReadonlySet<string> = new Set<VaultProblem>([
   'keychain-unavailable',
   'keychain-refused',
   'keychain-missing',
+  'keychain-changed',
   'internal',
 ]);
 

@@ -15,6 +15,18 @@ import {
 } from './tables/session-devices-table.ts';
 import { createSessionsTable, type SessionsTable } from './tables/sessions-table.ts';
 import { createSlipsTable, type SlipsTable } from './tables/slips-table.ts';
+import type { NewWay, VaultKeys } from './vault-keys.ts';
+
+/** The ways into this vault, with what only whoever has it open can do. */
+export interface OwnedKeys extends VaultKeys {
+  /**
+   * Gives the vault another key, which only these ways open. The vault must be closed after that and opened again,
+   * because it still has the old file open. @throws AppError disk-full, vault-damaged; nothing has changed then
+   */
+  renew(ways: readonly NewWay[]): void;
+  /** Forgets the vault key. */
+  wipe(): void;
+}
 
 /** What can be done with a vault that is open. After `close` everything throws. */
 export interface OpenVault {
@@ -29,12 +41,13 @@ export interface OpenVault {
   readonly files: FilesTable;
   readonly identity: Identity;
   readonly server: ServerTable;
+  readonly keys: OwnedKeys;
   /** Closes the file and gives up the lock; SQLite overwrites its copy of the key. Idempotent. */
   close(): void;
 }
 
 /** Puts the tables over an open, migrated database, which then belongs to the vault. */
-export function createOpenVault(database: SqliteDatabase): OpenVault {
+export function createOpenVault(database: SqliteDatabase, keys: OwnedKeys): OpenVault {
   const sql = createSqlHandle(database);
   return {
     cipher: cipherName,
@@ -48,7 +61,9 @@ export function createOpenVault(database: SqliteDatabase): OpenVault {
     files: createFilesTable(sql),
     identity: createIdentity(sql),
     server: createServerTable(sql),
+    keys,
     close: () => {
+      keys.wipe();
       try {
         database.close();
       } catch (error) {

@@ -1,32 +1,37 @@
+import { rmSync } from 'node:fs';
 import { toBase64Url } from '../../src/base/base64url.ts';
 import { utf8 } from '../../src/base/bytes.ts';
 import type { Clock, Random } from '../../src/base/ports.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
+import type { VaultWay } from '../../src/domain/vault-ways.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import { openDatabase } from './database/open-database.ts';
 import { assertNotPlain } from './database/plain-file.ts';
 import { createSqlHandle } from './database/sql-handle.ts';
 import { vaultError } from './database/sqlite-error.ts';
-import { writeFileDurably } from './header/durable-file.ts';
 import {
   unwrapVaultKey,
   wrapOfKind,
   wrapSizes,
   wrapVaultKey,
-  type KeyWrap,
+  type WrapLabel,
 } from './header/key-wrap.ts';
-import { encodeVaultHeader, proveVaultHeader } from './header/vault-header.ts';
+import { proveVaultHeader, type UnprovenHeader } from './header/vault-header.ts';
 import { migrate, schemaVersion } from './migrations/migrate.ts';
 import { createOpenVault, type OpenVault } from './open-vault.ts';
+import { renewVaultKey } from './renew-vault-key.ts';
 import { storeIdentity } from './tables/identity-table.ts';
 import {
+  databaseOf,
   isThere,
   publishedVault,
   publishVault,
   readHeaderFile,
   sizeOf,
+  strayDatabases,
   type VaultFiles,
 } from './vault-files.ts';
+import { createVaultKeys, writeHeader, type VaultKeysOptions } from './vault-keys.ts';
 
 /** A secret that opens a vault, and the name under which the keychain keeps it. */
 export interface KeychainSecret {
@@ -45,13 +50,22 @@ export interface VaultStore {
    * @throws AppError conflict, disk-full
    */
   create(secret: KeychainSecret, keychainName: string): void;
-  /** Name of the keychain entry that opens the vault. @throws AppError vault-absent, vault-damaged, vault-newer */
+  /**
+   * The ways in, as the header tells them; whether it tells the truth is known once one of them opened.
+   * @throws AppError vault-absent, vault-damaged, vault-newer
+   */
+  ways(): readonly WrapLabel[];
+  /**
+   * Name of the keychain entry that opens the vault.
+   * @throws AppError vault-absent, vault-damaged, vault-newer, keychain-missing when the keychain is no way in
+   */
   keychainEntryId(): string;
   /**
+   * Opens the vault by the keychain's secret, or by that of another way.
    * @throws AppError vault-absent, vault-wrong-key, vault-damaged, vault-newer, vault-in-use, vault-not-encrypted,
-   * disk-full
+   * disk-full, not-found when there is no such way
    */
-  open(secret: SecretBytes): OpenVault;
+  open(secret: SecretBytes, way?: VaultWay): OpenVault;
 }
 
 export interface VaultStoreOptions {
@@ -74,8 +88,14 @@ export function createVaultStore(options: VaultStoreOptions): VaultStore {
         create(options, secret, keychainName);
       });
     },
-    keychainEntryId: () => withVaultErrors(() => toBase64Url(keychainWrap(files).wrap.id)),
-    open: (secret) => withVaultErrors(() => open(files, secret)),
+    ways: () => withVaultErrors(() => readHeader(files).wraps),
+    keychainEntryId: () =>
+      withVaultErrors(() => {
+        const wrap = wrapOfKind(readHeader(files).wraps, 'keychain');
+        if (!wrap) throw new AppError('keychain-missing', 'no such wrap');
+        return toBase64Url(wrap.id);
+      }),
+    open: (secret, way = 'keychain') => withVaultErrors(() => open(files, secret, way, random)),
   };
 }
 
@@ -97,7 +117,7 @@ function create(
       createDatabase(draft, vaultKey, identitySeed, clock.nowMs());
       identitySeed.wipe();
       const wraps = [wrapVaultKey(vaultKey, secret, label, vaultId, random)];
-      writeFileDurably(draft.header, encodeVaultHeader({ vaultId, wraps }, vaultKey));
+      writeHeader(draft, { vaultId, generation: 0, wraps }, vaultKey);
     });
   } finally {
     vaultKey.wipe();
@@ -121,28 +141,48 @@ function createDatabase(
   assertNotPlain(files.database);
 }
 
-function open(files: VaultFiles, secret: SecretBytes): OpenVault {
-  const { header, wrap } = keychainWrap(files);
+function open(files: VaultFiles, secret: SecretBytes, way: VaultWay, random: Random): OpenVault {
+  const header = readHeader(files);
+  const wrap = wrapOfKind(header.wraps, way);
+  if (!wrap) throw new AppError('not-found', 'no such way');
   const vaultKey = unwrapVaultKey(wrap, secret, header.vaultId);
   try {
     proveVaultHeader(header, vaultKey);
-    // An empty file would pass for a new vault, and everything that was in it would be gone without a word.
-    if (sizeOf(files.database) === 0) throw new AppError('vault-damaged', 'no database');
-    assertNotPlain(files.database);
-    const database = openDatabase({ path: files.database, vaultKey, mustExist: true });
-    try {
-      if (schemaVersion(database) === 0) throw new AppError('vault-damaged', 'no schema');
-      migrate(database);
-      const vault = createOpenVault(database);
-      removeUnfinishedFiles(vault);
-      return vault;
-    } catch (error) {
-      database.close();
-      throw error;
-    }
-  } finally {
-    // SQLite has its own copy by now.
+    const vault = openProven({ files, header, vaultKey, random });
+    removeUnfinishedFiles(vault);
+    return vault;
+  } catch (error) {
     vaultKey.wipe();
+    throw error;
+  }
+}
+
+/** The vault key then belongs to the vault: ways in are added with it, and it is wiped with the vault's end. */
+function openProven({ files, header, vaultKey, random }: VaultKeysOptions): OpenVault {
+  const path = databaseOf(files, header.generation);
+  // An empty file would pass for a new vault, and everything that was in it would be gone without a word.
+  if (sizeOf(path) === 0) throw new AppError('vault-damaged', 'no database');
+  assertNotPlain(path);
+  const database = openDatabase({ path, vaultKey, mustExist: true });
+  try {
+    if (schemaVersion(database) === 0) throw new AppError('vault-damaged', 'no schema');
+    migrate(database);
+    const keys = createVaultKeys({ files, header, vaultKey, random });
+    const vault = createOpenVault(database, {
+      ...keys,
+      renew: (ways) => {
+        renewVaultKey({ files, header: readHeaderFile(files), vaultKey, database, ways, random });
+      },
+      wipe: () => {
+        vaultKey.wipe();
+      },
+    });
+    // Only now: the header was proven, and what it names was opened.
+    for (const stray of strayDatabases(files, header.generation)) rmSync(stray);
+    return vault;
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }
 
@@ -155,15 +195,9 @@ function removeUnfinishedFiles({ files }: OpenVault): void {
   }
 }
 
-function keychainWrap(files: VaultFiles): {
-  header: ReturnType<typeof readHeaderFile>;
-  wrap: KeyWrap;
-} {
+function readHeader(files: VaultFiles): UnprovenHeader {
   if (!isThere(files.folder)) throw new AppError('vault-absent');
-  const header = readHeaderFile(files);
-  const wrap = wrapOfKind(header.wraps, 'keychain');
-  if (!wrap) throw new AppError('keychain-missing', 'no such wrap');
-  return { header, wrap };
+  return readHeaderFile(files);
 }
 
 function withVaultErrors<T>(use: () => T): T {

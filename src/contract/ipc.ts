@@ -17,7 +17,7 @@ import {
 import { deviceKey, deviceRecall, guestKind, seat, wordsVerdict } from './seat-schema.ts';
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
-export const IPC_PROTOCOL = 2;
+export const IPC_PROTOCOL = 3;
 
 /**
  * The states of the vault, each of which has its own words and its own way out (design.md, Vault and keys).
@@ -34,7 +34,6 @@ const vaultStatus = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('needs-help'),
     problem: z.enum([
-      'vault-wrong-key',
       'vault-damaged',
       'vault-newer',
       'vault-in-use',
@@ -43,10 +42,32 @@ const vaultStatus = z.discriminatedUnion('state', [
       'keychain-unavailable',
       'keychain-refused',
       'keychain-missing',
+      'keychain-changed',
       'internal',
     ]),
   }),
 ]);
+
+/** Which ways into the vault there are: each opens it alone. */
+const vaultWays = z.strictObject({
+  keychain: z.boolean(),
+  passphrase: z.boolean(),
+  /** The number that is on the paper with the recovery key, and when that was made. */
+  recovery: z.nullable(z.strictObject({ kitNumber: text(6, 6), madeAtMs: timestampMs })),
+});
+
+const typedPassphrase = text(limits.passphraseCharacters, 1);
+
+const unlockRequest = z.discriminatedUnion('way', [
+  z.strictObject({ way: z.literal('passphrase'), passphrase: typedPassphrase }),
+  z.strictObject({
+    way: z.literal('recovery'),
+    recoveryKey: text(limits.recoveryKeyCharacters, 1),
+  }),
+]);
+
+/** The number on the paper of a recovery key. */
+const kit = z.strictObject({ kitNumber: text(6, 6) });
 
 /** A client under a pseudonym (V4). */
 const client = z.strictObject({
@@ -124,6 +145,44 @@ export const ipc = {
   /** Opens the vault through the keychain. Failures are states (`needs-help`), not errors. */
   'vault.open': call({ in: nothing, out: vaultStatus }),
   'vault.lock': call({ in: nothing, out: vaultStatus }),
+  /**
+   * Opens the vault by what somebody typed. Throws what is wrong with that, and the vault is as it was; other failures
+   * are states. @throws vault-wrong-key, recovery-key-mistyped, not-found when there is no such way
+   */
+  'vault.unlock': call({ in: unlockRequest, out: vaultStatus }),
+  /** Also while it is locked. @throws vault-absent, vault-damaged, vault-newer */
+  'vault.ways': call({ in: nothing, out: vaultWays }),
+  /** A recovery key to be put on paper, as the groups that a person reads. It opens nothing before it is kept. */
+  'vault.new-recovery-key': call({
+    in: nothing,
+    out: z.strictObject({
+      groups: list(text(8), 16),
+      kitNumber: text(6, 6),
+    }),
+  }),
+  /** The one that was shown last opens the vault from now on; an earlier one does not. @throws conflict, disk-full */
+  'vault.keep-recovery-key': call({ in: kit, out: vaultWays }),
+  /** Adds the passphrase or changes it. @throws bad-request when it is too short, disk-full */
+  'vault.set-passphrase': call({
+    in: z.strictObject({ passphrase: typedPassphrase }),
+    out: vaultWays,
+  }),
+  /** Puts a new key into the keychain. @throws keychain-unavailable, keychain-refused, disk-full */
+  'vault.set-keychain': call({ in: nothing, out: vaultWays }),
+  /** @throws last-way when the keychain, or nothing, would be left; not-found, disk-full */
+  'vault.remove-way': call({
+    in: z.strictObject({ way: z.enum(['keychain', 'passphrase', 'recovery']) }),
+    out: vaultWays,
+  }),
+  /**
+   * Gives the vault another key, that only a new secret in the keychain, the recovery key that was shown last and this
+   * passphrase open (null: none). @throws conflict unless it was shown last or while a session runs, keychain-*,
+   * bad-request, disk-full
+   */
+  'vault.renew-key': call({
+    in: z.strictObject({ kitNumber: text(6, 6), passphrase: z.nullable(typedPassphrase) }),
+    out: vaultWays,
+  }),
   'vault.changed': push({ data: vaultStatus }),
 
   /** Every client, most recently seen first. */
@@ -354,6 +413,8 @@ export type Ipc = typeof ipc;
 export const ipcBoundary: Boundary<Ipc> = { protocol: IPC_PROTOCOL, table: ipc };
 
 export type VaultStatus = z.output<typeof vaultStatus>;
+export type VaultWays = z.output<typeof vaultWays>;
+export type UnlockRequest = z.output<typeof unlockRequest>;
 export type Client = z.output<typeof client>;
 export type Note = z.output<typeof note>;
 export type NoteSummary = z.output<typeof noteSummary>;

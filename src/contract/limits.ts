@@ -24,6 +24,9 @@ export const limits = {
   guestGraceMs: 120_000,
   /** An invite as text; the longest host name leaves much room. */
   inviteLinkCharacters: 1024,
+  passphraseCharacters: 1024,
+  /** As it is typed, with whatever is between its groups. */
+  recoveryKeyCharacters: 200,
   pseudonymCharacters: 80,
   phraseCharacters: 200,
   noteCharacters: 200_000,

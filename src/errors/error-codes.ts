@@ -46,6 +46,9 @@ export const errorCodes = {
   'keychain-unavailable': { category: 'config', retryable: true },
   'keychain-refused': { category: 'user', retryable: true },
   'keychain-missing': { category: 'config', retryable: false },
+  'keychain-changed': { category: 'config', retryable: false },
+  'recovery-key-mistyped': { category: 'user', retryable: false },
+  'last-way': { category: 'user', retryable: false },
   'server-unset': { category: 'config', retryable: false },
 } as const satisfies Record<string, { category: ErrorCategory; retryable: boolean }>;
 

@@ -64,7 +64,7 @@ export const layers: readonly Layer[] = [
   {
     folder: 'main/platform',
     folders: [...coreAndCrypto, 'main/services', 'main/vault', 'main/ports'],
-    packages: ['@napi-rs/keyring', 'pino', 'node:*'],
+    packages: ['@napi-rs/keyring', 'hash-wasm', 'pino', 'node:*'],
   },
   // The app for clients has no vault: nothing of it can be reached from here.
   { folder: 'main/guest', folders: [...coreAndCrypto, 'main/ports', 'main/ipc'], packages: [] },

@@ -21,6 +21,7 @@ import { FakeClock } from '../support/fake-clock.ts';
 import { testBytes32, testId } from '../support/fake-ids.ts';
 import { testOrigin, trustedSender, untrustedSenders } from '../support/ipc-senders.ts';
 import { MemoryKeychain } from '../support/memory-keychain.ts';
+import { quickKdf } from '../support/quick-kdf.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { rejectedCode } from '../support/rejected-code.ts';
 import { callNamesOf } from '../support/spy-handlers.ts';
@@ -53,6 +54,7 @@ function start(
     },
     dataFolder,
     keychain,
+    kdf: quickKdf(),
     presetServer,
     clock: new FakeClock(),
     random: systemRandom,
@@ -81,6 +83,14 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'vault.create': {},
   'vault.open': {},
   'vault.lock': {},
+  'vault.unlock': { way: 'passphrase', passphrase: 'four words that nobody knows' },
+  'vault.ways': {},
+  'vault.new-recovery-key': {},
+  'vault.keep-recovery-key': { kitNumber: '000000' },
+  'vault.set-passphrase': { passphrase: 'four words that nobody knows' },
+  'vault.set-keychain': {},
+  'vault.remove-way': { way: 'passphrase' },
+  'vault.renew-key': { kitNumber: '000000', passphrase: null },
   'client.list': {},
   'client.create': { pseudonym: 'Wren' },
   'client.phrase': { clientId: testId(1) },
@@ -214,7 +224,15 @@ describe('createMainSide', () => {
 
   it('answers vault-locked to every call that needs an open vault', async () => {
     const { mainSide } = start();
-    const free = ['app.status', 'vault.status', 'vault.create', 'vault.open', 'vault.lock'];
+    const free: readonly string[] = [
+      'app.status',
+      'vault.status',
+      'vault.create',
+      'vault.open',
+      'vault.lock',
+      'vault.unlock',
+      'vault.ways',
+    ];
     for (const channel of callNamesOf(ipcBoundary).filter((name) => !free.includes(name))) {
       const request = { protocol: IPC_PROTOCOL, channel, data: goodInputs[channel] };
       expect({ channel, ...(await mainSide.handle(request, trustedSender)) }).toEqual({

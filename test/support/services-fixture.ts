@@ -1,9 +1,14 @@
 import { onTestFinished } from 'vitest';
 import { systemRandom } from '../../main/platform/system-random.ts';
 import { VaultService } from '../../main/services/vault-service.ts';
+import {
+  createVaultWaysService,
+  type VaultWaysService,
+} from '../../main/services/vault-ways-service.ts';
 import { createVaultStore } from '../../main/vault/vault-store.ts';
 import { FakeClock } from './fake-clock.ts';
 import { MemoryKeychain } from './memory-keychain.ts';
+import { quickKdf } from './quick-kdf.ts';
 import { recordingLog } from './recording-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -13,6 +18,8 @@ export function makeVaultService(
   keychain = new MemoryKeychain(),
 ): {
   readonly vault: VaultService;
+  readonly ways: VaultWaysService;
+  readonly kdf: ReturnType<typeof quickKdf>;
   readonly keychain: MemoryKeychain;
   readonly clock: FakeClock;
   readonly log: ReturnType<typeof recordingLog>;
@@ -22,8 +29,18 @@ export function makeVaultService(
   const log = recordingLog();
   const store = createVaultStore({ dataFolder, random: systemRandom, clock });
   const vault = new VaultService({ store, keychain, log });
+  const kdf = quickKdf();
+  const ways = createVaultWaysService({
+    vault,
+    store,
+    keychain,
+    kdf,
+    clock,
+    random: systemRandom,
+    log,
+  });
   onTestFinished(() => {
     vault.close();
   });
-  return { vault, keychain, clock, log, dataFolder };
+  return { vault, ways, kdf, keychain, clock, log, dataFolder };
 }

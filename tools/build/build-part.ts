@@ -5,7 +5,7 @@ import { guestIpc } from '../../src/contract/guest-ipc.ts';
 import { ipc } from '../../src/contract/ipc.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { withClearMedia } from '../../vite/clear-media.ts';
-import { mainBuild, type MainBuildOptions } from '../../vite/main.ts';
+import { mainBuild, passphraseWorkerBuild, type MainBuildOptions } from '../../vite/main.ts';
 import { preloadBuild } from '../../vite/preload.ts';
 import { guestAppBuild, guestBuild, therapistBuild } from '../../vite/renderer.ts';
 import { projectRoot } from './ensure-built.ts';
@@ -45,15 +45,21 @@ const builders: Readonly<Record<PartName, (outDir: string) => Promise<void>>> = 
   },
 };
 
+async function buildMain(options: MainBuildOptions): Promise<void> {
+  await build(mainBuild(projectRoot, options));
+  // The app for clients has no vault, and no passphrase.
+  if (options.app === 'therapist') await build(passphraseWorkerBuild(projectRoot, options.outDir));
+}
+
 function shippedMain(app: App): (outDir: string) => Promise<void> {
   return async (outDir) => {
-    await build(mainBuild(projectRoot, { outDir, app, flavour: 'shipped' }));
+    await buildMain({ outDir, app, flavour: 'shipped' });
   };
 }
 
 function developmentMain(app: App): (outDir: string) => Promise<void> {
   return async (outDir) => {
-    await build(mainBuild(projectRoot, { outDir, app, flavour: 'development' }));
+    await buildMain({ outDir, app, flavour: 'development' });
     // Electron can be started with this folder, and then knows the app's name and version.
     const { name, productName, version } = packageJson;
     const manifest = { name, productName, version, main: 'index.cjs' };

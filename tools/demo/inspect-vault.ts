@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { createMainSide, type MainSide } from '../../main/main-side.ts';
+import { createPassphraseKdf } from '../../main/platform/passphrase-kdf.ts';
 import { createSystemPorts } from '../../main/platform/system-ports.ts';
 import { publishedVault } from '../../main/vault/vault-files.ts';
 import type { CallInput, CallName, CallResult } from '../../src/contract/contract.ts';
@@ -33,6 +34,7 @@ export async function inspectVault(dataFolder: string, note: string): Promise<Va
     },
     dataFolder,
     presetServer: null,
+    kdf: createPassphraseKdf(),
     ...createSystemPorts(process.stderr),
   });
   try {

@@ -1,3 +1,4 @@
+import { createPassphraseKdf } from '../../main/platform/passphrase-kdf.ts';
 import { createSystemPorts } from '../../main/platform/system-ports.ts';
 import { createMainSide, type PresetServer } from '../../main/main-side.ts';
 import { ensureBuilt, folderOfPart } from '../build/ensure-built.ts';
@@ -31,6 +32,12 @@ export async function launchPreviewHost(options: PreviewHostOptions): Promise<Pr
   return openPreviewWindow(options, {
     pageFolder: folderOfPart(page),
     createSide: (host) =>
-      createMainSide({ host, dataFolder, presetServer, ...createSystemPorts(logDestination) }),
+      createMainSide({
+        host,
+        dataFolder,
+        presetServer,
+        kdf: createPassphraseKdf(),
+        ...createSystemPorts(logDestination),
+      }),
   });
 }

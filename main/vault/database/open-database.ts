@@ -24,7 +24,7 @@ export function openDatabase({ path, vaultKey, mustExist }: OpenDatabaseOptions)
     try {
       applyCipherPragmas(database);
       vaultKey.expose((key) => {
-        giveKey(database, key);
+        withRawKey(key, (raw) => database.key(raw));
       });
       applySafetyPragmas(database);
       // In exclusive mode the lock is taken by the first write and kept; take it now, before anything is read.
@@ -40,11 +40,14 @@ export function openDatabase({ path, vaultKey, mustExist }: OpenDatabaseOptions)
   }
 }
 
-/** As bytes, never as SQL text: text ends up in error messages and traces. */
-function giveKey(database: SqliteDatabase, key: Bytes): void {
+/**
+ * Lends the key in the form that the cipher takes: bytes, never SQL text, because text ends up in error messages and
+ * traces.
+ */
+export function withRawKey(key: Bytes, use: (raw: Buffer) => void): void {
   const raw = Buffer.concat([Buffer.from(rawKeyPrefix), key]);
   try {
-    database.key(raw);
+    use(raw);
   } finally {
     raw.fill(0);
   }

@@ -28,6 +28,14 @@ export class ByteReader {
     return (high << 8) | low;
   }
 
+  u32(): number {
+    return this.u16() * 0x1_00_00 + this.u16();
+  }
+
+  u48(): number {
+    return this.u16() * 0x1_00_00_00_00 + this.u32();
+  }
+
   /** @throws AppError vault-damaged when something is left */
   end(): void {
     if (this.#offset !== this.#bytes.length) throw new AppError('vault-damaged', 'header too long');
@@ -37,4 +45,17 @@ export class ByteReader {
 /** Big-endian, as every number of the header. */
 export function u16(value: number): Bytes {
   return new Uint8Array([value >> 8, value & 0xff]);
+}
+
+export function u32(value: number): Bytes {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return new Uint8Array(bytes);
+}
+
+/** Large enough for milliseconds since 1970. */
+export function u48(value: number): Bytes {
+  const bytes = Buffer.alloc(6);
+  bytes.writeUIntBE(value, 0, 6);
+  return new Uint8Array(bytes);
 }

@@ -2,29 +2,30 @@ import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { concatBytes, utf8, type Bytes } from '../../../src/base/bytes.ts';
 import type { Random } from '../../../src/base/ports.ts';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
+import type { VaultWay } from '../../../src/domain/vault-ways.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { u16 } from './byte-reader.ts';
 
-// One way to the vault key: the key sealed with AES-256-GCM (NIST SP 800-38D) under a secret that lives elsewhere. Each
-// wrap opens alone. Passphrase and recovery wraps are further kinds of the same thing.
+// One way to the vault key: the key sealed with AES-256-GCM (NIST SP 800-38D) under a secret that lives elsewhere: random
+// and in the keychain, derived from a passphrase, or derived from the printed recovery key. Each wrap opens alone.
 
 /** Sizes in bytes. */
 export const wrapSizes = { id: 16, nonce: 12, sealed: 48, key: 32, secret: 32 } as const;
 
-/**
- * What kinds of secret open a wrap, with their number in the header. Numbers are never reused. Only `keychain` is made
- * and opened yet; the others have their place, so that a header which has them is read and kept as it is.
- */
-const wrapKinds = { keychain: 1, passphrase: 2, recovery: 3 } as const;
+/** What kinds of secret open a wrap, with their number in the header. Numbers are never reused. */
+const wrapKinds: Readonly<Record<VaultWay, number>> = { keychain: 1, passphrase: 2, recovery: 3 };
 
-export type WrapKind = keyof typeof wrapKinds;
+export type WrapKind = VaultWay;
 
 /** Everything about a wrap that is not secret; authenticated, so that no part can be exchanged. */
 export interface WrapLabel {
   readonly kind: WrapKind;
   /** Names the wrap; for `keychain` the keychain's entry. */
   readonly id: Bytes;
-  /** For `keychain`: the keychain's name in UTF-8, so that a changed backend can be told from a lost entry. */
+  /**
+   * For `keychain`: the keychain's name in UTF-8, so that a changed backend can be told from a lost entry. For the
+   * others see passphrase-params.ts and recovery-params.ts.
+   */
   readonly params: Bytes;
 }
 

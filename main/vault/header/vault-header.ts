@@ -2,20 +2,22 @@ import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import { concatBytes, equalBytes, utf8, type Bytes } from '../../../src/base/bytes.ts';
 import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
-import { ByteReader } from './byte-reader.ts';
+import { ByteReader, u32 } from './byte-reader.ts';
 import { encodeLabel, wrapKindOf, wrapSizes, type KeyWrap } from './key-wrap.ts';
 
 // vault.header, beside vault.db:
 //
-//   magic 8 · version 1 · vault id 16 · number of wraps 1 · wraps · MAC 32 · checksum 32
+//   magic 8 · version 1 · vault id 16 · generation 4 · number of wraps 1 · wraps · MAC 32 · checksum 32
 //   wrap: kind 1 · id 16 · length of params 2 · params · nonce 12 · sealed key 48
 //
 // The checksum (SHA-256 of everything before it) tells a damaged file from a wrong secret before any secret is at hand.
 // The MAC (HMAC-SHA-256 of everything before it, under a key from the vault key) tells a forged file from ours after.
-// Magic, version and checksum stay where they are in every version to come.
+// Magic, version and checksum stay where they are in every version to come. Version 1 had no generation: it is read as
+// generation 0, and becomes version 2 when something of it is changed.
 
 const magic = utf8('QRVAULT\n');
-const version = 1;
+const version = 2;
+const versionWithoutGeneration = 1;
 const macSizeBytes = 32;
 const checksumSizeBytes = 32;
 const maxSizeBytes = 4096;
@@ -23,18 +25,21 @@ const maxSizeBytes = 4096;
 export interface VaultHeader {
   /** Names this vault; random, never changes. */
   readonly vaultId: Bytes;
+  /** Counts the vault keys that there were; names the database file that the present one opens. */
+  readonly generation: number;
   /** Each opens the vault alone. */
   readonly wraps: readonly KeyWrap[];
 }
 
 /** The header as it was read: parsed, whole, and not yet proven to be ours. */
 export interface UnprovenHeader extends VaultHeader {
+  readonly version: number;
   readonly mac: Bytes;
 }
 
 /** The file's bytes. */
 export function encodeVaultHeader(header: VaultHeader, vaultKey: SecretBytes): Bytes {
-  const body = encodeBody(header);
+  const body = encodeBody(header, version);
   const signed = concatBytes(body, macOf(body, vaultKey));
   return concatBytes(signed, sha256(signed));
 }
@@ -49,12 +54,15 @@ export function parseVaultHeader(file: Bytes): UnprovenHeader {
   if (!equalBytes(sha256(file.slice(0, end)), file.slice(end))) throw damaged('checksum');
   const reader = new ByteReader(file.slice(0, end));
   if (!equalBytes(reader.take(magic.length), magic)) throw damaged('magic');
-  if (reader.u8() !== version) throw new AppError('vault-newer', 'header');
+  const read = reader.u8();
+  if (read < versionWithoutGeneration || read > version)
+    throw new AppError('vault-newer', 'header');
   const vaultId = reader.take(wrapSizes.id);
+  const generation = read === versionWithoutGeneration ? 0 : reader.u32();
   const wraps = Array.from({ length: reader.u8() }, () => readWrap(reader));
   const mac = reader.take(macSizeBytes);
   reader.end();
-  return { vaultId, wraps, mac };
+  return { version: read, vaultId, generation, wraps, mac };
 }
 
 /**
@@ -62,12 +70,14 @@ export function parseVaultHeader(file: Bytes): UnprovenHeader {
  * @throws AppError vault-damaged when not
  */
 export function proveVaultHeader(header: UnprovenHeader, vaultKey: SecretBytes): void {
-  if (!equalBytes(macOf(encodeBody(header), vaultKey), header.mac)) throw damaged('MAC');
+  const mac = macOf(encodeBody(header, header.version), vaultKey);
+  if (!equalBytes(mac, header.mac)) throw damaged('MAC');
 }
 
-function encodeBody({ vaultId, wraps }: VaultHeader): Bytes {
+function encodeBody({ vaultId, generation, wraps }: VaultHeader, asVersion: number): Bytes {
   const encoded = wraps.map((wrap) => concatBytes(encodeLabel(wrap), wrap.nonce, wrap.sealed));
-  const fixed = concatBytes(magic, new Uint8Array([version]), vaultId);
+  const counted = asVersion === versionWithoutGeneration ? new Uint8Array() : u32(generation);
+  const fixed = concatBytes(magic, new Uint8Array([asVersion]), vaultId, counted);
   return concatBytes(fixed, new Uint8Array([wraps.length]), ...encoded);
 }
 

@@ -155,9 +155,9 @@ export const errors = {
     next: 'Unlock it to go on.',
   },
   'vault-wrong-key': {
-    what: 'The key in the keychain does not fit this vault',
+    what: 'That does not open this vault',
     safe: 'Your clients and notes are still on this computer, encrypted and unchanged.',
-    next: 'Sign in to this computer as the person who created the vault, then try again. If the keychain was reset, ask your practice’s IT to bring the earlier one back.',
+    next: 'Check what you typed, then try again. A recovery key opens only the vault that it was made for.',
   },
   'vault-damaged': {
     what: 'Part of the vault’s file cannot be read',
@@ -197,7 +197,22 @@ export const errors = {
   'keychain-missing': {
     what: 'The key to the vault is not in this computer’s keychain',
     safe: 'Your clients and notes are still here, encrypted and unchanged.',
-    next: 'Sign in to this computer as the person who created the vault, then try again. If the keychain was reset, ask your practice’s IT to bring the earlier one back.',
+    next: 'Open the vault with your passphrase or your recovery key; Quietroom then puts a new key into the keychain. If you have neither, sign in to this computer as the person who created the vault.',
+  },
+  'keychain-changed': {
+    what: 'This computer’s keychain holds another key',
+    safe: 'Your clients and notes are still here, encrypted and unchanged.',
+    next: 'Open the vault with your passphrase or your recovery key; Quietroom then puts a new key into the keychain. If you have neither, ask your practice’s IT to bring the earlier keychain back.',
+  },
+  'recovery-key-mistyped': {
+    what: 'The recovery key is not typed as it is printed',
+    safe: 'Nothing was changed.',
+    next: 'Compare it with the paper, group by group, then try again.',
+  },
+  'last-way': {
+    what: 'This is needed to open the vault',
+    safe: 'Nothing was changed.',
+    next: 'Add a passphrase or a recovery key first. The keychain alone can be lost with this computer.',
   },
   'server-unset': {
     what: 'No server has been chosen yet',

@@ -37,6 +37,25 @@ describe.skipIf(electron === null)(`the vault in Electron${electronNote}`, () =>
     expect(findText(words, first.dataFolder)).toEqual([]);
   });
 
+  it('opens by a passphrase, whose key is derived in a thread of its own', async () => {
+    const app = await fixture().launch();
+    const { page } = app;
+    dataOf(await callBridge(page, 'vault.create', {}));
+    const passphrase = 'four words that nobody knows';
+    expect(dataOf(await callBridge(page, 'vault.set-passphrase', { passphrase }))).toMatchObject({
+      passphrase: true,
+    });
+    dataOf(await callBridge(page, 'vault.lock', {}));
+    const wrong = { way: 'passphrase', passphrase: 'four words that somebody knows' } as const;
+    expect(await callBridge(page, 'vault.unlock', wrong)).toMatchObject({
+      ok: false,
+      error: { code: 'vault-wrong-key' },
+    });
+    const right = { way: 'passphrase', passphrase } as const;
+    expect(dataOf(await callBridge(page, 'vault.unlock', right))).toMatchObject({ state: 'open' });
+    await app.close();
+  });
+
   it('keeps what the page saves while its window closes', async () => {
     const first = await fixture().launch();
     dataOf(await callBridge(first.page, 'vault.create', {}));

@@ -105,13 +105,13 @@ describe.runIf(process.platform === 'linux')('the vault with a real Secret Servi
     await expectHeron(dataFolder);
   });
 
-  it('says wrong key when another secret is in its place', async () => {
+  it('says changed when another secret is in its place', async () => {
     const dataFolder = await madeVault();
     const entryId = storeIn(dataFolder).keychainEntryId();
     for (const other of ['A'.repeat(43), 'ü']) {
       await startNode(entryScript, [entryId, other], env).rest();
       expect(await answers(env, dataFolder, 'vault.open')).toEqual([
-        { state: 'needs-help', problem: 'vault-wrong-key' },
+        { state: 'needs-help', problem: 'keychain-changed' },
       ]);
     }
   });

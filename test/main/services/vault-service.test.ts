@@ -157,11 +157,11 @@ describe('a vault service that cannot open', () => {
     expect(await vault.open()).toEqual(open);
   });
 
-  it('says that the key is wrong', async () => {
+  it('says that the keychain has changed when its key does not fit', async () => {
     const { dataFolder, keychain } = await madeBefore();
     for (const bytes of keychain.entries.values()) bytes.fill(1);
     const { vault } = makeVaultService(dataFolder, keychain);
-    expect(await vault.open()).toEqual({ state: 'needs-help', problem: 'vault-wrong-key' });
+    expect(await vault.open()).toEqual({ state: 'needs-help', problem: 'keychain-changed' });
   });
 
   it('says that the vault is damaged without asking the keychain', async () => {

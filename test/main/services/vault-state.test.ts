@@ -46,7 +46,7 @@ describe('nextVaultState', () => {
 
 describe('vaultProblem', () => {
   it('keeps the problems that have words of their own', () => {
-    expect(vaultProblem('vault-wrong-key')).toBe('vault-wrong-key');
+    expect(vaultProblem('keychain-changed')).toBe('keychain-changed');
     expect(vaultProblem('keychain-unavailable')).toBe('keychain-unavailable');
   });
 

@@ -138,8 +138,8 @@ describe('a vault that does not open', () => {
   it('says damaged when the header was written by somebody without the key', () => {
     const made = makeVault();
     const files = publishedVault(made.dataFolder);
-    const { vaultId, wraps } = readHeaderFile(files);
-    writeFileSync(files.header, encodeVaultHeader({ vaultId, wraps }, testKey(9)));
+    const header = readHeaderFile(files);
+    writeFileSync(files.header, encodeVaultHeader(header, testKey(9)));
     expect(openCode(made)).toBe('vault-damaged');
   });
 

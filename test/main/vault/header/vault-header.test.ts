@@ -20,7 +20,7 @@ function header(...kinds: readonly ('keychain' | 'passphrase' | 'recovery')[]): 
     const label = { kind, id: random.bytes(16), params: utf8(`params of ${kind}`) };
     return wrapVaultKey(testKey(1), testKey(2), label, vaultId, random);
   });
-  return { vaultId, wraps };
+  return { vaultId, generation: 7, wraps };
 }
 
 const file = encodeVaultHeader(header('keychain'), testKey(1));
@@ -40,8 +40,9 @@ function withByte(bytes: Bytes, at: number, change: (byte: number) => number): B
 describe('vault header', () => {
   it('reads back what was written, with one wrap or with three', () => {
     for (const written of [header('keychain'), header('keychain', 'passphrase', 'recovery')]) {
-      const { mac, ...read } = parseVaultHeader(encodeVaultHeader(written, testKey(1)));
+      const { mac, version, ...read } = parseVaultHeader(encodeVaultHeader(written, testKey(1)));
       expect(read).toEqual(written);
+      expect(version).toBe(2);
       expect(mac).toHaveLength(32);
     }
   });
@@ -83,12 +84,12 @@ describe('vault header', () => {
   });
 
   it('of a later version is newer, not damaged', () => {
-    const later = forged((body) => withByte(body, 8, () => 2));
+    const later = forged((body) => withByte(body, 8, () => 3));
     expect(thrownCode(() => parseVaultHeader(later))).toBe('vault-newer');
   });
 
   it('with a kind of wrap that is not known is newer', () => {
-    const later = forged((body) => withByte(body, 26, () => 77));
+    const later = forged((body) => withByte(body, 30, () => 77));
     expect(thrownCode(() => parseVaultHeader(later))).toBe('vault-newer');
   });
 

@@ -1,0 +1,247 @@
+import { toBase64Url } from '../../src/base/base64url.ts';
+import type { Clock, Log, Random } from '../../src/base/ports.ts';
+import { SecretBytes } from '../../src/base/secret-bytes.ts';
+import type { UnlockRequest, VaultStatus, VaultWays } from '../../src/contract/ipc.ts';
+import { isTooCheap } from '../../src/domain/passphrase-cost.ts';
+import { formatRecoveryKey, kitNumberOf } from '../../src/domain/recovery-key.ts';
+import type { VaultWay } from '../../src/domain/vault-ways.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { KeychainPort } from '../ports/keychain-port.ts';
+import type { PassphraseKdf } from '../ports/passphrase-kdf.ts';
+import type { WrapLabel } from '../vault/header/key-wrap.ts';
+import { readPassphraseParams } from '../vault/header/passphrase-params.ts';
+import { readRecoveryParams } from '../vault/header/recovery-params.ts';
+import type { NewWay } from '../vault/vault-keys.ts';
+import type { VaultStore } from '../vault/vault-store.ts';
+import {
+  newKeychainWay,
+  newPassphraseWay,
+  newRecoveryKey,
+  passphraseSecret,
+  typedRecoverySecret,
+  type NewRecoveryKey,
+} from './new-ways.ts';
+import { SerialQueue } from './serial-queue.ts';
+import type { VaultService } from './vault-service.ts';
+
+/** A recovery key to be written down, and the number by which its paper is told from others. */
+export interface ShownRecoveryKey {
+  readonly groups: readonly string[];
+  readonly kitNumber: string;
+}
+
+/** The ways into the vault: opening by those that are typed, and adding, changing and removing each. */
+export interface VaultWaysService {
+  /** Also while the vault is locked. @throws AppError vault-absent, vault-damaged, vault-newer */
+  list(): VaultWays;
+  /**
+   * Opens the vault by what was typed; a keychain that lost its key is given a new one after that.
+   * @throws AppError vault-wrong-key, recovery-key-mistyped, not-found when there is no such way; nothing has changed then
+   */
+  unlock(request: UnlockRequest): Promise<VaultStatus>;
+  /** Makes a recovery key that opens nothing yet: it is kept once a person says that it is on paper. */
+  newRecoveryKey(): ShownRecoveryKey;
+  /** From now on this one opens the vault, and an earlier one does not. @throws AppError conflict unless it was shown last */
+  keepRecoveryKey(kitNumber: string): VaultWays;
+  /** Adds the passphrase, or changes it. @throws AppError bad-request when it is too short */
+  setPassphrase(passphrase: string): Promise<VaultWays>;
+  /** Puts a new key into the keychain. @throws AppError keychain-unavailable, keychain-refused */
+  setKeychain(): Promise<VaultWays>;
+  /** @throws AppError last-way, not-found */
+  remove(way: VaultWay): VaultWays;
+  /**
+   * Gives the vault another key, for whoever fears that somebody has the present one. Nothing that opened it before does
+   * so after: the keychain gets a new secret, the recovery key is the one that was shown last, and the passphrase the one
+   * that is given; null: no passphrase from then on.
+   * @throws AppError conflict unless that recovery key was shown last, keychain-*, disk-full; nothing has changed then
+   */
+  renew(kitNumber: string, passphrase: string | null): Promise<VaultWays>;
+}
+
+export interface VaultWaysServiceOptions {
+  readonly vault: VaultService;
+  readonly store: VaultStore;
+  readonly keychain: KeychainPort;
+  readonly kdf: PassphraseKdf;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+export function createVaultWaysService(options: VaultWaysServiceOptions): VaultWaysService {
+  const { vault, store, keychain, kdf, random } = options;
+  const queue = new SerialQueue();
+  const pending = new PendingKey(vault);
+  const list = (): VaultWays => describeWays(store.ways());
+  const put = async (make: () => Promise<NewWay>): Promise<VaultWays> =>
+    queue.run(async () => {
+      const { keys } = vault.use();
+      const way = await make();
+      try {
+        keys.put(way);
+      } finally {
+        way.secret.wipe();
+      }
+      return list();
+    });
+  const putKeychain = async (): Promise<VaultWays> =>
+    put(async () => newKeychainWay(keychain, store.newSecret()));
+  return {
+    list,
+    unlock: async (request) => {
+      const status = await vault.openBy(request.way, async () => typedSecret(options, request));
+      if (status.state === 'open') void repair(options, request, putKeychain, put);
+      return status;
+    },
+    newRecoveryKey: () => {
+      vault.use();
+      return pending.show(newRecoveryKey(options));
+    },
+    keepRecoveryKey: (kitNumber) => {
+      const { keys } = vault.use();
+      keys.put(pending.get(kitNumber));
+      pending.forget();
+      return list();
+    },
+    setPassphrase: async (passphrase) =>
+      put(async () => newPassphraseWay(passphrase, { kdf, random })),
+    setKeychain: putKeychain,
+    remove: (way) => {
+      vault.use().keys.remove(way);
+      return list();
+    },
+    renew: async (kitNumber, passphrase) =>
+      queue.run(async () => {
+        // It closes the vault for a moment, and a call needs it at any.
+        if (vault.use().sessions.running()) throw new AppError('conflict');
+        const ways = await everyWayAnew(options, pending.get(kitNumber), passphrase);
+        try {
+          await vault.renew(ways);
+        } finally {
+          for (const { secret } of ways) secret.wipe();
+        }
+        pending.forget();
+        return list();
+      }),
+  };
+}
+
+/** The recovery key that was shown last, until it is kept, the vault closes or another one is shown. */
+class PendingKey {
+  #key: NewRecoveryKey | null = null;
+
+  constructor(vault: VaultService) {
+    vault.events.on('changed', ({ state }) => {
+      if (state !== 'open') this.forget();
+    });
+  }
+
+  show(key: NewRecoveryKey): ShownRecoveryKey {
+    this.forget();
+    this.#key = key;
+    return { groups: formatRecoveryKey(key.bytes), kitNumber: kitNumberOf(key.way.label.id) };
+  }
+
+  /** @throws AppError conflict */
+  get(kitNumber: string): NewWay {
+    const way = this.#key?.way;
+    if (!way || kitNumberOf(way.label.id) !== kitNumber) throw new AppError('conflict');
+    return way;
+  }
+
+  forget(): void {
+    this.#key?.bytes.fill(0);
+    this.#key?.way.secret.wipe();
+    this.#key = null;
+  }
+}
+
+async function everyWayAnew(
+  { vault, store, keychain, kdf, random }: VaultWaysServiceOptions,
+  recovery: NewWay,
+  passphrase: string | null,
+): Promise<readonly [NewWay, ...NewWay[]]> {
+  // A copy: the shown key is forgotten when the vault closes, which it does in between.
+  const secret = new SecretBytes(recovery.secret.expose((bytes) => bytes.slice()));
+  const ways: [NewWay, ...NewWay[]] = [{ ...recovery, secret }];
+  if (passphrase !== null) ways.push(await newPassphraseWay(passphrase, { kdf, random }));
+  if (
+    vault
+      .use()
+      .keys.labels()
+      .some(({ kind }) => kind === 'keychain')
+  ) {
+    ways.push(await newKeychainWay(keychain, store.newSecret()));
+  }
+  return ways;
+}
+
+function labelOf(store: VaultStore, way: VaultWay): WrapLabel {
+  const label = store.ways().find(({ kind }) => kind === way);
+  if (!label) throw new AppError('not-found');
+  return label;
+}
+
+async function typedSecret(
+  { store, kdf }: VaultWaysServiceOptions,
+  request: UnlockRequest,
+): Promise<SecretBytes> {
+  const label = labelOf(store, request.way);
+  return request.way === 'passphrase'
+    ? passphraseSecret(request.passphrase, label, kdf)
+    : typedRecoverySecret(request.recoveryKey, label);
+}
+
+/**
+ * Puts right what the unlocking showed to be wrong, behind it: a keychain that lost the key or holds another gets a new
+ * one (under a new name: what is there stays), and a passphrase sealed too cheaply is sealed anew. A keychain that does
+ * not answer is left as it is: it is often back tomorrow, and its key with it.
+ */
+async function repair(
+  { vault, store, keychain, kdf, random, log }: VaultWaysServiceOptions,
+  request: UnlockRequest,
+  putKeychain: () => Promise<VaultWays>,
+  put: (make: () => Promise<NewWay>) => Promise<VaultWays>,
+): Promise<void> {
+  try {
+    if (await hasLostKey(store, vault, keychain)) {
+      await putKeychain();
+      log.info('keychain-repaired');
+    }
+    if (request.way !== 'passphrase') return;
+    const { cost } = readPassphraseParams(labelOf(store, 'passphrase').params);
+    if (!isTooCheap(cost)) return;
+    await put(async () => newPassphraseWay(request.passphrase, { kdf, random }));
+  } catch (error) {
+    log.warn('repair-failed', { code: AppError.from(error).code });
+  }
+}
+
+async function hasLostKey(
+  store: VaultStore,
+  vault: VaultService,
+  keychain: KeychainPort,
+): Promise<boolean> {
+  const label = store.ways().find(({ kind }) => kind === 'keychain');
+  if (!label) return false;
+  const read = await keychain.read(toBase64Url(label.id));
+  if (read.outcome === 'missing') return true;
+  if (read.outcome !== 'found') return false;
+  try {
+    return !vault.use().keys.opens('keychain', read.secret);
+  } finally {
+    read.secret.wipe();
+  }
+}
+
+function describeWays(labels: readonly WrapLabel[]): VaultWays {
+  const kinds = labels.map(({ kind }) => kind);
+  const recovery = labels.find(({ kind }) => kind === 'recovery');
+  return {
+    keychain: kinds.includes('keychain'),
+    passphrase: kinds.includes('passphrase'),
+    recovery: recovery
+      ? { kitNumber: kitNumberOf(recovery.id), madeAtMs: readRecoveryParams(recovery.params) }
+      : null,
+  };
+}

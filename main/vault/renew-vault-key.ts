@@ -1,0 +1,78 @@
+import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import type { Random } from '../../src/base/ports.ts';
+import { SecretBytes } from '../../src/base/secret-bytes.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import { copyDatabase } from './database/copy-database.ts';
+import { openDatabase } from './database/open-database.ts';
+import type { SqliteDatabase } from './database/sqlite.ts';
+import { assertNotPlain } from './database/plain-file.ts';
+import { digestOfRows } from './database/row-digest.ts';
+import { syncFolder } from './header/durable-file.ts';
+import { wrapSizes, wrapVaultKey } from './header/key-wrap.ts';
+import type { VaultHeader } from './header/vault-header.ts';
+import { databaseOf, readHeaderFile, strayDatabases, type VaultFiles } from './vault-files.ts';
+import { writeHeader, type NewWay } from './vault-keys.ts';
+
+export interface RenewOptions {
+  readonly files: VaultFiles;
+  readonly header: VaultHeader;
+  readonly vaultKey: SecretBytes;
+  readonly database: SqliteDatabase;
+  /** Every way into the vault from then on. */
+  readonly ways: readonly NewWay[];
+  readonly random: Random;
+}
+
+/**
+ * Gives the vault another key: copies the database under it, reads the copy and compares every row, and then lets one
+ * rename decide. Whatever happens before that rename, the old key and file are the vault; after it, the new ones are.
+ * The open database is the old one afterwards and must be closed.
+ * @throws AppError disk-full, vault-damaged; the vault is as it was then
+ */
+export function renewVaultKey(options: RenewOptions): void {
+  const { files, header, vaultKey, database, ways, random } = options;
+  for (const stray of strayDatabases(files, header.generation)) rmSync(stray);
+  const generation = header.generation + 1;
+  const copy = databaseOf(files, generation);
+  const newKey = new SecretBytes(random.bytes(wrapSizes.key));
+  try {
+    copyDatabase(database, copy, vaultKey, newKey);
+    assertNotPlain(copy);
+    assertSameRows(database, copy, newKey);
+    syncFile(copy);
+    syncFolder(files.folder);
+    const { vaultId } = header;
+    const wraps = ways.map(({ label, secret }) =>
+      wrapVaultKey(newKey, secret, label, vaultId, random),
+    );
+    writeHeader(files, { vaultId, generation, wraps }, newKey);
+  } catch (error) {
+    // Once the header names the new file, that one is the vault, whatever failed after.
+    if (readHeaderFile(files).generation === generation) return;
+    rmSync(copy, { force: true });
+    rmSync(`${copy}-journal`, { force: true });
+    throw error;
+  } finally {
+    newKey.wipe();
+  }
+}
+
+function assertSameRows(database: SqliteDatabase, copy: string, newKey: SecretBytes): void {
+  const copied = openDatabase({ path: copy, vaultKey: newKey, mustExist: true });
+  try {
+    if (digestOfRows(copied) !== digestOfRows(database)) {
+      throw new AppError('vault-damaged', 'copy differs');
+    }
+  } finally {
+    copied.close();
+  }
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
