@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 
 /** What a page has fetched so far. */
 export interface Transfer {
@@ -30,7 +30,7 @@ export function countTransfer(requests: readonly FinishedRequest[], webSockets: 
 
 /**
  * Counts what a page transfers from now on, its workers' requests included. The sizes come from the browser
- * (`Network.loadingFinished`).
+ * (`Network.loadingFinished`); of a worker's script it tells none, and what the server declared is taken instead.
  */
 export function meterTransfer(page: Page): { read(): Promise<Transfer> } {
   const pending: Promise<FinishedRequest>[] = [];
@@ -39,15 +39,20 @@ export function meterTransfer(page: Page): { read(): Promise<Transfer> } {
     webSockets += 1;
   });
   page.on('requestfinished', (request) => {
-    pending.push(
-      request.sizes().then(({ responseHeadersSize, responseBodySize }) => ({
-        url: request.url(),
-        responseHeadersBytes: responseHeadersSize,
-        responseBodyBytes: responseBodySize,
-      })),
-    );
+    pending.push(sizesOf(request));
   });
   return {
     read: async () => countTransfer(await Promise.all(pending), webSockets),
+  };
+}
+
+async function sizesOf(request: Request): Promise<FinishedRequest> {
+  const { responseHeadersSize, responseBodySize } = await request.sizes();
+  const response = await request.response();
+  const declared = Number((await response?.headerValue('content-length')) ?? 0);
+  return {
+    url: request.url(),
+    responseHeadersBytes: responseHeadersSize,
+    responseBodyBytes: responseBodySize > 0 ? responseBodySize : declared,
   };
 }
