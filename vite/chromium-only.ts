@@ -4,8 +4,11 @@ import type { Plugin } from 'vite';
 const elsewhere =
   /[\\/]mediasoup-client[\\/]lib[\\/](?:handlers[\\/](?:Chrome74|FakeHandler|Firefox120|ReactNative106|Safari12)|test[\\/]fakeParameters)\.js$/u;
 
+/** What it compares two offers of H.264 with. Our calls are VP8; a server that offers anything else is refused by it. */
+const otherCodecs = /[\\/]h264-profile-level-id[\\/]lib[\\/]index\.js$/u;
+
 /**
- * Empties what of mediasoup-client only runs outside of today's Chromium: `renderer/media/load-device.ts` refuses every
+ * Empties what of mediasoup-client only runs outside of today's Chromium, and outside of our calls: `renderer/media/load-device.ts` refuses every
  * other browser. It would not only weigh: the handler for Firefox calls `captureStream`, and nothing that records is in
  * a bundle of ours.
  */
@@ -14,7 +17,7 @@ export function chromiumOnly(): Plugin {
     name: 'quietroom:chromium-only',
     enforce: 'pre',
     load(id) {
-      return elsewhere.test(id) ? 'module.exports = {};' : null;
+      return elsewhere.test(id) || otherCodecs.test(id) ? 'module.exports = {};' : null;
     },
   };
 }

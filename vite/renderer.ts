@@ -4,6 +4,7 @@ import type { InlineConfig } from 'vite';
 import packageJson from '../package.json' with { type: 'json' };
 import { onlySpokenAriaLocales } from './aria-locales.ts';
 import { chromiumOnly } from './chromium-only.ts';
+import { noDebugLogs } from './no-debug-logs.ts';
 
 /** The therapist's page, at `/` of `app://quietroom` (Electron) or of the preview host. */
 export function therapistBuild(root: string, outDir: string): InlineConfig {
@@ -37,7 +38,7 @@ export function pageBuild(pageFolder: string, outDir: string): InlineConfig {
     publicDir: false,
     logLevel: 'warn',
     define: { __QUIETROOM_VERSION__: JSON.stringify(packageJson.version) },
-    plugins: [onlySpokenAriaLocales(), chromiumOnly(), react()],
+    plugins: [onlySpokenAriaLocales(), chromiumOnly(), noDebugLogs(), react()],
     build: {
       // The oldest Chromium inside an Electron that we start.
       target: 'chrome130',
