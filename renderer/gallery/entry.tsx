@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { createWords } from '../i18n/create-words.ts';
+import { everyLine } from '../i18n/every-line.ts';
 import { PageRoot } from '../screens/shared/page-root.tsx';
 import { Gallery } from './gallery.tsx';
 import { fakePorts } from './screens/fake-world.ts';
@@ -11,7 +12,7 @@ if (theme === 'light' || theme === 'dark') document.documentElement.dataset['the
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root element');
 createRoot(root).render(
-  <PageRoot words={createWords('en-GB')} ports={fakePorts}>
+  <PageRoot words={createWords('en-GB', everyLine)} ports={fakePorts}>
     <Gallery views={views} />
   </PageRoot>,
 );

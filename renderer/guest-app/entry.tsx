@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { createWords } from '../i18n/create-words.ts';
+import { guestLines } from '../i18n/guest-lines.ts';
 import { chooseLocale } from '../i18n/locale.ts';
 import { findIpcBridge } from '../platform/ipc-bridge.ts';
 import { GuestAppWindow } from '../screens/guest-app/guest-app-window.tsx';
@@ -18,7 +19,7 @@ if (!root) throw new Error('the page has no root element');
 // Without a bridge there is no invite and no key: this page was opened in a plain browser.
 const bridge = findIpcBridge(window);
 createRoot(root).render(
-  <PageRoot words={createWords(locale)} ports={browserScreenPorts(window)}>
+  <PageRoot words={createWords(locale, guestLines)} ports={browserScreenPorts(window)}>
     {bridge ? (
       <GuestAppWindow model={createGuestAppModels(window, bridge)} />
     ) : (

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { createWords } from '../i18n/create-words.ts';
+import { guestLines } from '../i18n/guest-lines.ts';
 import { chooseLocale } from '../i18n/locale.ts';
 import { askBeforeClosing } from '../platform/ask-before-closing.ts';
 import { saveByDownload } from '../platform/browser-save.ts';
@@ -21,7 +22,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root element');
 createRoot(root).render(
   <PageRoot
-    words={createWords(locale)}
+    words={createWords(locale, guestLines)}
     ports={{ ...browserScreenPorts(window), saveFile: saveByDownload(window) }}
   >
     <GuestApp models={models} />

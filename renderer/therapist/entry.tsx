@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { createWords } from '../i18n/create-words.ts';
+import { everyLine } from '../i18n/every-line.ts';
 import { chooseLocale } from '../i18n/locale.ts';
 import { findIpcBridge } from '../platform/ipc-bridge.ts';
 import { browserScreenPorts } from '../screens/shared/browser-screen-ports.ts';
@@ -18,7 +19,7 @@ if (!root) throw new Error('the page has no root element');
 // Without a bridge nothing can be kept: this page was opened in a plain browser.
 const bridge = findIpcBridge(window);
 createRoot(root).render(
-  <PageRoot words={createWords(locale)} ports={browserScreenPorts(window)}>
+  <PageRoot words={createWords(locale, everyLine)} ports={browserScreenPorts(window)}>
     {bridge ? (
       <TherapistApp models={createTherapistModels(window, bridge)} />
     ) : (

@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../src/errors/error-codes.ts';
+import { projectRoot, readImports } from '../../architecture/import-graph.ts';
 import { createWords } from '../../../renderer/i18n/create-words.ts';
 import { enGb } from '../../../renderer/i18n/en-gb/words.ts';
+import { everyLine } from '../../../renderer/i18n/every-line.ts';
+import { guestLines } from '../../../renderer/i18n/guest-lines.ts';
 import { enUs } from '../../../renderer/i18n/en-us/words.ts';
 
 /** Every string with its dotted key. */
@@ -41,16 +46,34 @@ describe('the words', () => {
   });
 
   it('are ready at once, and fall back to the British ones', () => {
-    const words = createWords('en-US');
+    const words = createWords('en-US', everyLine);
     expect(words.t('therapist.settings.enrol.enrol')).toBe('Enroll');
     expect(words.t('therapist.clients.title')).toBe('Clients');
-    expect(createWords('en-GB').t('therapist.settings.enrol.enrol')).toBe('Enrol');
+    expect(createWords('en-GB', everyLine).t('therapist.settings.enrol.enrol')).toBe('Enrol');
   });
 
   it('show what is put into them as it is', () => {
     const pseudonym = '<b>Heron & "Ash"</b>';
-    expect(createWords('en-GB').t('session.title', { pseudonym })).toBe(
+    expect(createWords('en-GB', everyLine).t('session.title', { pseudonym })).toBe(
       `Session with ${pseudonym}`,
     );
+  });
+
+  it('are all there that a page for clients can say', () => {
+    const graph = readImports(['src', 'renderer']);
+    const reached = new Set<string>(['renderer/guest/entry.tsx', 'renderer/guest-app/entry.tsx']);
+    for (const file of reached) {
+      for (const { from, to, isOwn } of graph) if (isOwn && from === file) reached.add(to);
+    }
+    expect(reached.size).toBeGreaterThan(100);
+    const left = Object.keys(enGb).filter((area) => !(area in guestLines['en-GB']));
+    expect(left).toEqual(['session', 'therapist']);
+    const said = new RegExp(`['"\`](?:${left.join('|')})\\.[a-z]`, 'iu');
+    const saying = [...reached].filter(
+      (file) =>
+        /^renderer\/(?:screens|ui)\//u.test(file) &&
+        said.test(readFileSync(join(projectRoot, file), 'utf8')),
+    );
+    expect(saying).toEqual([]);
   });
 });

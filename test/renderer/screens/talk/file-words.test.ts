@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createWords } from '../../../../renderer/i18n/create-words.ts';
+import { everyLine } from '../../../../renderer/i18n/every-line.ts';
 import { fileSentence } from '../../../../renderer/screens/talk/file-words.ts';
 import type { FileEndReason, FileItem } from '../../../../renderer/view-models/talk-model.ts';
 import { file, talker } from './talk-items.ts';
 
-const { t } = createWords('en-GB');
+const { t } = createWords('en-GB', everyLine);
 const anna = talker('a');
 const reasons = [
   'too-large',
