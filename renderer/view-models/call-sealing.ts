@@ -31,8 +31,8 @@ export interface CallSealing {
   /** Through these passes every frame. */
   readonly transforms: FrameTransforms;
   judgeWords(seatId: SeatId | null, verdict: Exclude<WordsVerdict, 'open'>): void;
-  /** Frames of our own that the media worker has sealed so far, by source. */
-  sealedFrames(): Promise<FrameTotals>;
+  /** Frames of our own that the media worker has had so far and the browser counts as sent, by source. */
+  takenFrames(): Promise<FrameTotals>;
   /** Frames of ours left unsealed: the session's record will say so. Milliseconds since 1970. */
   noteClear(fromMs: number, toMs: number): void;
 }

@@ -87,8 +87,8 @@ export class GuestSealing implements CallSealing {
     return this.#sealing.transforms;
   }
 
-  sealedFrames() {
-    return this.#sealing.sealedFrames();
+  takenFrames() {
+    return this.#sealing.takenFrames();
   }
 
   noteClear(fromMs: number, toMs: number): void {

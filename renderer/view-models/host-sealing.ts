@@ -116,8 +116,8 @@ export class HostSealing implements CallSealing {
     return this.#sealing.transforms;
   }
 
-  sealedFrames() {
-    return this.#sealing.sealedFrames();
+  takenFrames() {
+    return this.#sealing.takenFrames();
   }
 
   noteClear(fromMs: number, toMs: number): void {

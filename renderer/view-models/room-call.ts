@@ -115,7 +115,7 @@ export class RoomCall implements CallModel {
     this.#isSignalingUp = true;
     const watch = new ClearWatch({
       sent: () => live.sentFrames(),
-      sealed: () => sealing.sealedFrames(),
+      taken: () => sealing.takenFrames(),
       onClear: (fromMs, toMs) => {
         sealing.noteClear(fromMs, toMs);
       },

@@ -98,11 +98,20 @@ export class SessionSealing {
     await this.client.call('session.judge-words', { seatId, verdict });
   }
 
-  /** Frames of our own that were sealed so far, by source: as the worker has it now. */
-  async sealedFrames(): Promise<FrameTotals> {
+  /**
+   * Frames of our own that went through the worker so far, by source, as the browser counts what it sent: sound when it
+   * leaves, pictures when they were encoded, whether or not the worker dropped them then (`sentFrames`).
+   */
+  async takenFrames(): Promise<FrameTotals> {
     const { tracks } = await this.client.call('track.read', {});
     const own = tracks.filter(({ direction }) => direction === 'send');
-    return new Map(own.map(({ source, sealed }) => [source, sealed]));
+    return new Map(
+      own.map(({ source, sealed, dropped }) => {
+        const isPicture = source === 'camera' || source === 'screen';
+        const lost = Object.values(dropped).reduce((sum, count) => sum + count, 0);
+        return [source, isPicture ? sealed + lost : sealed];
+      }),
+    );
   }
 
   /** Frames of ours left unsealed: nothing worse can happen here, and the record must not hide it. */

@@ -7,7 +7,7 @@ export function fakeSealing() {
   return {
     view: createStore<SealingView>(nothingSealed),
     transforms: { attachSender: () => undefined, attachReceiver: () => undefined },
-    sealedFrames: () => Promise.resolve(new Map()),
+    takenFrames: () => Promise.resolve(new Map()),
     noteClear: () => undefined,
     judged,
     judgeWords: (...said: readonly unknown[]) => void judged.push(said),

@@ -3,63 +3,84 @@ import { ClearWatch } from '../../../renderer/view-models/clear-watch.ts';
 import type { MediaSource } from '../../../src/contract/signaling.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
-function watched(sealedBefore = 0) {
+function watched(takenBefore = 0) {
   const clock = new FakeClock(1_000);
-  const counts = {
-    sent: new Map<MediaSource, number>(),
-    sealed: new Map<MediaSource, number>([['camera', sealedBefore]]),
-  };
+  const sent = new Map<MediaSource, number>();
+  const taken = new Map<MediaSource, number>([['camera', takenBefore]]);
   const clear: [number, number][] = [];
   const watch = new ClearWatch({
-    sent: () => Promise.resolve(new Map(counts.sent)),
-    sealed: () => Promise.resolve(new Map(counts.sealed)),
+    sent: () => Promise.resolve(new Map(sent)),
+    taken: () => Promise.resolve(new Map(taken)),
     onClear: (fromMs, toMs) => void clear.push([fromMs, toMs]),
     clock,
   });
-  return { clock, counts, clear, watch };
+  /** Three seconds later, with these counts. */
+  const lookAt = async (source: MediaSource, sentNow: number, takenNow: number): Promise<void> => {
+    await clock.advance(3_000);
+    sent.set(source, sentNow);
+    taken.set(source, takenNow);
+    await watch.look();
+  };
+  return { clear, lookAt };
 }
 
 describe('a watch for frames in clear', () => {
   it('says nothing while everything that was sent had been sealed', async () => {
-    const { counts, clear, watch } = watched(500);
-    await watch.look();
-    counts.sent.set('camera', 90);
+    const { clear, lookAt } = watched(500);
+    await lookAt('camera', 0, 500);
     // More is sealed than sent: the network had no room.
-    counts.sealed.set('camera', 500 + 95);
-    await watch.look();
+    await lookAt('camera', 90, 500 + 95);
+    await lookAt('camera', 180, 500 + 185);
     expect(clear).toEqual([]);
   });
 
   it('tells of one second in clear, once, and when it was', async () => {
-    const { clock, counts, clear, watch } = watched();
-    counts.sent.set('camera', 60);
-    counts.sealed.set('camera', 60);
-    await watch.look();
-    await clock.advance(3_000);
-    counts.sent.set('camera', 150);
-    counts.sealed.set('camera', 120);
-    await watch.look();
-    expect(clear).toEqual([[1_000, 4_000]]);
-    await clock.advance(3_000);
-    counts.sent.set('camera', 240);
-    counts.sealed.set('camera', 210);
-    await watch.look();
+    const { clear, lookAt } = watched();
+    await lookAt('camera', 60, 60);
+    await lookAt('camera', 150, 120);
+    expect(clear).toEqual([]);
+    await lookAt('camera', 240, 210);
+    expect(clear).toEqual([[4_000, 10_000]]);
+    await lookAt('camera', 330, 300);
     expect(clear).toHaveLength(1);
   });
 
+  it('tells of sound to the last packet', async () => {
+    const { clear, lookAt } = watched();
+    await lookAt('audio', 151, 150);
+    await lookAt('audio', 301, 300);
+    expect(clear).toHaveLength(1);
+  });
+
+  it('tells of pictures that pass the worker by one at a time', async () => {
+    const { clear, lookAt } = watched();
+    for (let look = 1; look <= 20; look += 1) await lookAt('camera', look * 60, look * 59);
+    expect(clear.length).toBeGreaterThan(0);
+  });
+
+  it('waits for pictures that are on their way to a busy worker', async () => {
+    const { clear, lookAt } = watched();
+    await lookAt('camera', 60, 50);
+    await lookAt('camera', 120, 110);
+    // Busy for more than a second, and done by the next look.
+    await lookAt('camera', 180, 130);
+    await lookAt('camera', 240, 240);
+    await lookAt('camera', 300, 250);
+    expect(clear).toEqual([]);
+  });
+
   it('does not take sealed frames of an earlier media for those of this one', async () => {
-    const { counts, clear, watch } = watched(1_000);
-    await watch.look();
-    counts.sent.set('camera', 30);
-    await watch.look();
+    const { clear, lookAt } = watched(1_000);
+    await lookAt('camera', 30, 1_000);
+    await lookAt('camera', 60, 1_000);
     expect(clear).toHaveLength(1);
   });
 
   it('watches each source by itself', async () => {
-    const { counts, clear, watch } = watched();
-    counts.sent.set('audio', 50).set('camera', 10);
-    counts.sealed.set('camera', 900);
-    await watch.look();
+    const { clear, lookAt } = watched();
+    await lookAt('camera', 10, 900);
+    await lookAt('audio', 50, 0);
+    await lookAt('audio', 100, 0);
     expect(clear).toHaveLength(1);
   });
 });

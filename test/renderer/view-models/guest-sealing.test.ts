@@ -264,3 +264,22 @@ describe('what the protocol refuses', () => {
     expect(sealing.view.get()).toMatchObject({ refused: 0 });
   });
 });
+
+describe('what went through the media worker', () => {
+  it('is what was sealed, and pictures that were dropped, because browsers count those as sent', async () => {
+    const { media, sealing } = setUp();
+    const own = { direction: 'send', seatId: null, opened: 0 } as const;
+    const dropped = { 'no-send-key': 2, 'sending-paused': 30 };
+    media.answers['track.read'] = () => ({
+      tracks: [
+        { ...own, source: 'camera', sealed: 100, dropped },
+        { ...own, source: 'audio', sealed: 250, dropped },
+        { direction: 'receive', source: 'camera', seatId: hostSeat, sealed: 0, opened: 9, dropped },
+      ],
+    });
+    expect([...(await sealing.takenFrames())]).toEqual([
+      ['camera', 132],
+      ['audio', 250],
+    ]);
+  });
+});
