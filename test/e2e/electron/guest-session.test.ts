@@ -1,14 +1,23 @@
 import { randomBytes } from 'node:crypto';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { slip as slipWords } from '../../../renderer/i18n/en-gb/slip.ts';
+import { createGuestMemory } from '../../../renderer/platform/guest-memory.ts';
 import { startServer, type RunningServer } from '../../../server/start-server.ts';
+import { toBase64Url } from '../../../src/base/base64url.ts';
+import { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { ipc } from '../../../src/contract/ipc.ts';
 import { decodeChecked } from '../../../src/contract/schema.ts';
 import { verifySlip } from '../../../src/crypto/attestation/slip.ts';
+import { deriveAdmission } from '../../../src/crypto/invite.ts';
 import { suiteName } from '../../../src/crypto/mls/suite-name.ts';
+import { processTree, readProcesses } from '../../../tools/bench/process-tree.ts';
+import { countMarkerApart } from '../../../tools/demo/scan-apart.ts';
+import { countMarker } from '../../../tools/demo/marker-scan.ts';
 import { installPeerProbe } from '../../../tools/demo/peer-probe.ts';
-import { runSession } from '../../../tools/demo/run-session.ts';
+import { runSession, type SessionOutcome } from '../../../tools/demo/run-session.ts';
 import { installWorkerProbe } from '../../../tools/demo/worker-probe.ts';
 import { appLinkOf } from '../../support/app-link.ts';
 import { callBridge, dataOf } from '../../support/call-bridge.ts';
@@ -18,6 +27,8 @@ import { recordingLog } from '../../support/recording-log.ts';
 import { startAgain } from '../../support/second-start.ts';
 
 const args = ['--use-fake-device-for-media-stream'];
+const pseudonym = 'Blue Heron';
+const note = 'Brought the blue folder; wants to talk about the garden next time.';
 /** Dropped before there are keys, or for want of the newest: how it fails closed. */
 const innocentDrops = ['no-send-key', 'sending-paused', 'unknown-key'];
 
@@ -58,11 +69,8 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
     await server.close();
   });
 
-  /** Puts the probes in. `complaints` gets what the page complains of: among it whatever its policy refused. */
-  const watch = async (
-    { application, page }: RunningElectronApp,
-    complaints: string[],
-  ): Promise<void> => {
+  /** Puts the probes in, and listens to what the page complains of: among it whatever its policy refused. */
+  const watch = async ({ application, page }: RunningElectronApp): Promise<void> => {
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
@@ -79,8 +87,8 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
       streams: window.quietroomStreams,
     }));
 
-  const slipsOf = async (page: Page): Promise<readonly unknown[]> => {
-    dataOf(await callBridge(page, 'vault.open', {}));
+  /** What a verifier finds of the records in the vault. */
+  const verdictsOn = async (page: Page): Promise<readonly unknown[]> => {
     const { clients } = ipc['client.list'].out.parse(
       dataOf(await callBridge(page, 'client.list', {})),
     );
@@ -96,63 +104,123 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
     return verdicts;
   };
 
-  it(
-    'is sealed both ways, with the same words on both sides and a clean record',
-    { timeout: 120_000 },
-    async () => {
-      const host = await therapist().launch({
-        presetServer: { origin: server.origin, enrolmentCode },
-        args,
-      });
-      const guest = await client().launch({ args });
-      const complaints: string[] = [];
-      await watch(host, complaints);
-      await watch(guest, complaints);
+  /** What of the session stands in any file of the client's home, which everything temporary lies in too. */
+  const tracesOf = (texts: readonly string[]): readonly string[] =>
+    texts.filter((text) => countMarker(text, [client().desktop.home], []) > 0);
 
-      const outcome = await runSession({
-        server,
-        therapist: host.page,
-        guest: guest.page,
-        // The client clicks the link while the app runs.
-        follow: (link) => startAgain(client(), guest, [appLinkOf(link)]),
-        talkMs: 5000,
-        pseudonym: 'Blue Heron',
-        note: 'Talked about the move.',
-        screenshotsFolder: null,
-        tell: () => undefined,
-      });
+  const guestPids = (): readonly number[] => {
+    const all = process.platform === 'linux' ? readProcesses() : [];
+    return processTree(all, guest.application.process().pid ?? 0).map(({ pid }) => pid);
+  };
 
-      expect(outcome).toMatchObject({ waitedForAdmission: true, transportsBeforeAdmission: 0 });
-      for (const reception of [outcome.therapist, outcome.guest]) {
-        expect(reception.framesDecoded).toBeGreaterThan(30);
-        expect(reception.audioEnergy).toBeGreaterThan(0);
-      }
-      expect(outcome.words.therapist).toHaveLength(4);
-      expect(outcome.words.guest).toEqual(outcome.words.therapist);
-      const { workers } = outcome;
-      expect(workers.guest.epoch).toBe(workers.therapist.epoch);
-      for (const { sealed, opened, dropped, refused } of [workers.therapist, workers.guest]) {
-        expect(sealed).toBeGreaterThan(100);
-        expect(opened).toBeGreaterThan(100);
-        expect(Object.keys(dropped).filter((why) => !innocentDrops.includes(why))).toEqual([]);
-        expect(refused).toEqual([]);
-      }
-      // A camera and a microphone go each way. An older Electron has the older way alone.
-      for (const { page } of [host, guest]) {
-        const { byScript, streams } = await framesOf(page);
-        expect(streams).toBe(byScript ? 0 : 4);
-      }
-      // What the client is shown of the record is what a verifier found in it.
-      await guest.page.getByText(slipWords.clean.title).waitFor();
-      expect(complaints).toEqual([]);
-      await guest.close();
-      await host.close();
+  /** What the client's page knows that nobody else may: everything that leads into this session. */
+  const secretsOf = async ({ page }: RunningElectronApp): Promise<readonly string[]> => {
+    const text = await page.evaluate(() => JSON.stringify(window.sessionStorage));
+    const kept = JSON.parse(text) as Readonly<Record<string, string>>;
+    const memory = createGuestMemory({
+      read: (key) => kept[key] ?? null,
+      write: () => undefined,
+      remove: () => undefined,
+    }).read();
+    if (!memory?.resumeToken) throw new Error('the page keeps no way back');
+    const { roomId, secret, resumeToken } = memory;
+    const admission = await deriveAdmission(new SecretBytes(decodeChecked(secret)));
+    return [roomId, secret, resumeToken, toBase64Url(admission), pseudonym, note];
+  };
 
-      const again = await therapist().launch({ dataFolder: host.dataFolder });
-      expect(await slipsOf(again.page)).toMatchObject([
-        { valid: true, clean: true, record: { suite: suiteName, guests: [{ kind: 'app' }] } },
-      ]);
-      await again.close();
-    },
-  );
+  let host: RunningElectronApp;
+  let guest: RunningElectronApp;
+  let outcome: SessionOutcome;
+  let secrets: readonly string[];
+  let tracesMeanwhile: readonly string[];
+  let hitsInOpenFiles: number;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    host = await therapist().launch({
+      presetServer: { origin: server.origin, enrolmentCode },
+      args,
+    });
+    guest = await client().launch({ args });
+    await watch(host);
+    await watch(guest);
+    outcome = await runSession({
+      server,
+      therapist: host.page,
+      guest: guest.page,
+      // The client clicks the link while the app runs.
+      follow: (link) => startAgain(client(), guest, [appLinkOf(link)]),
+      talkMs: 5000,
+      pseudonym,
+      note,
+      screenshotsFolder: null,
+      tell: () => undefined,
+      beforeTheEnd: async () => {
+        secrets = await secretsOf(guest);
+        tracesMeanwhile = tracesOf(secrets);
+        hitsInOpenFiles = await countMarkerApart(secrets[1] ?? '', [], guestPids());
+      },
+    });
+  });
+
+  it('waits for the therapist', () => {
+    expect(outcome).toMatchObject({ waitedForAdmission: true, transportsBeforeAdmission: 0 });
+  });
+
+  it('carries picture and sound both ways', () => {
+    for (const { framesDecoded, audioEnergy } of [outcome.therapist, outcome.guest]) {
+      expect(framesDecoded).toBeGreaterThan(30);
+      expect(audioEnergy).toBeGreaterThan(0);
+    }
+  });
+
+  it('shows both the same words', () => {
+    expect(outcome.words.therapist).toHaveLength(4);
+    expect(outcome.words.guest).toEqual(outcome.words.therapist);
+  });
+
+  it('is sealed on both sides, and loses nothing but for want of keys', () => {
+    const { workers } = outcome;
+    expect(workers.guest.epoch).toBe(workers.therapist.epoch);
+    for (const { sealed, opened, dropped, refused } of [workers.therapist, workers.guest]) {
+      expect(sealed).toBeGreaterThan(100);
+      expect(opened).toBeGreaterThan(100);
+      expect(Object.keys(dropped).filter((why) => !innocentDrops.includes(why))).toEqual([]);
+      expect(refused).toEqual([]);
+    }
+  });
+
+  it('reaches frames by streams where there is nothing newer', async () => {
+    for (const { page } of [host, guest]) {
+      const { byScript, streams } = await framesOf(page);
+      // A camera and a microphone go each way; and again, if a connection had to be made again.
+      expect([streams === 0, (streams ?? 0) >= 4]).toEqual([byScript, !byScript]);
+    }
+  });
+
+  it('gives both a clean record', async () => {
+    await guest.page.getByText(slipWords.clean.title).waitFor();
+    expect(await verdictsOn(host.page)).toMatchObject([
+      { valid: true, clean: true, record: { suite: suiteName, guests: [{ kind: 'app' }] } },
+    ]);
+  });
+
+  it('breaks no policy of either page', () => {
+    expect(complaints).toEqual([]);
+  });
+
+  it('leaves nothing on the client’s disk', async () => {
+    expect(tracesMeanwhile).toEqual([]);
+    expect(hitsInOpenFiles).toBe(0);
+    await guest.close();
+    const words = [' ', ',', '","'].map((between) => outcome.words.guest.join(between));
+    expect(tracesOf([...secrets, ...words])).toEqual([]);
+    // What Chromium keeps for a page would lie here, if this page had anything kept.
+    const names = readdirSync(client().desktop.home, { recursive: true }).join('\n');
+    expect(names).not.toMatch(/Partitions|IndexedDB|Session Storage|Service Worker|File System/u);
+    // The same search finds what there is.
+    const [secret = ''] = secrets;
+    writeFileSync(join(client().desktop.home, 'planted'), Buffer.from(secret, 'utf16le'));
+    expect(tracesOf(secrets)).toHaveLength(1);
+  });
 });
