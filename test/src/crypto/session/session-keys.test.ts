@@ -6,7 +6,7 @@ import { GuestKeys } from '../../../../src/crypto/session/guest-keys.ts';
 import { HostKeys } from '../../../../src/crypto/session/host-keys.ts';
 import type { Output } from '../../../../src/crypto/session/output.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
-import { participantOf, World, type Guest } from '../../../support/session-world.ts';
+import { lastEpoch, participantOf, World, type Guest } from '../../../support/session-world.ts';
 
 // A join is ten signatures and four encapsulations: quick alone, slow beside everything else.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
@@ -244,6 +244,21 @@ describe('keys of a session', () => {
     anna.isCut = false;
     await pass(15_500);
     expect(anna.canSend()).toBe(false);
+  });
+
+  it('are not confirmed by a beat of the ones before, which the server has held back', async () => {
+    const anna = await join('anna');
+    const output = await world.host.update();
+    await deliver(host, output);
+    await flush();
+    const { epoch, roster } = lastEpoch(output.events);
+    const [from] = roster;
+    if (!from) throw new Error('no therapist');
+    const message = { type: 'beat', m: 9, counters: [], echoes: [{ leaf: 1, n: 1 }] } as const;
+    await anna.keys.handle([{ kind: 'beat', from, epoch: epoch - 1n, message }]);
+    expect(anna.outbox).toEqual([]);
+    await anna.keys.handle([{ kind: 'beat', from, epoch, message }]);
+    expect(anna.outbox).toMatchObject([{ type: 'answer', m: 9 }]);
   });
 
   it('drop what the server held back for two beats', async () => {
