@@ -19,6 +19,7 @@ const files: Readonly<Record<string, string>> = {
   member: 'test/src/crypto/attacks/hostile-member.test.ts',
   therapist: 'test/src/crypto/attacks/hostile-therapist.test.ts',
   forged: 'test/src/crypto/attacks/forged-group.test.ts',
+  record: 'test/src/crypto/attestation/attestation.test.ts',
   files: 'test/renderer/media/worker/talk/file-attacks.test.ts',
 };
 

@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { utf8, type Bytes } from '../../../src/base/bytes.ts';
 import { decodeChecked } from '../../../src/contract/schema.ts';
 import { kidOf } from '../../../src/crypto/frames/kid.ts';
+import { encodeMessage } from '../../../src/crypto/messages/message-codec.ts';
 import type { SessionMessage } from '../../../src/crypto/messages/session-message.ts';
 import { encodePrivate } from '../../../src/crypto/mls/codec.ts';
 import type { Refusal } from '../../../src/crypto/mls/refused.ts';
@@ -140,7 +141,8 @@ describe.skipIf(reason !== null)(`a hostile member${skipNote(reason)}`, () => {
     ['the therapist', 0],
   ])('says nothing as %s: the signature is the leaf’s', async (_as, leaf) => {
     const { suite, raw } = mallory;
-    const bytes = encodePrivate(await protectAs(suite, raw.state, leaf, utf8('x')));
+    const payload = encodeMessage({ type: 'app', payload: utf8('x') });
+    const bytes = encodePrivate(await protectAs(suite, raw.state, leaf, payload));
     expect(await outcomeOf(bytes)).toEqual(keptOutBy('not-authentic'));
   });
 

@@ -4,6 +4,7 @@ import { createProposal } from 'ts-mls/createMessage.js';
 import type { Proposal } from 'ts-mls/proposal.js';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { utf8, type Bytes } from '../../../../src/base/bytes.ts';
+import { encodeMessage } from '../../../../src/crypto/messages/message-codec.ts';
 import { encodePrivate } from '../../../../src/crypto/mls/codec.ts';
 import { makeKeyPackage } from '../../../../src/crypto/mls/key-package.ts';
 import { protectAs } from '../../../support/protect-as.ts';
@@ -43,6 +44,11 @@ async function offer(bytes: Bytes): Promise<{ host: readonly string[]; anna: rea
   world.note(anna, guest);
   expect(lastEpoch(anna.events).epoch).toBe(before);
   return { host: refusalsOf(host.events), anna: refusalsOf(guest.events) };
+}
+
+/** What would be heard if its sender were right. */
+function saying(text: string): Bytes {
+  return encodeMessage({ type: 'app', payload: utf8(text) });
 }
 
 async function strangersAdd(): Promise<Proposal> {
@@ -104,14 +110,14 @@ describe('a hostile member', () => {
   });
 
   it('does not speak as another member: the signature is the leaf’s', async () => {
-    const message = await protectAs(world.suite, mallory.raw.state, 1, utf8('x'));
+    const message = await protectAs(world.suite, mallory.raw.state, 1, saying('x'));
     const bytes = encodePrivate(message);
     expect((await offer(bytes)).host).toEqual(['not-authentic']);
     expect(eventsOf(world.hostEvents, 'message')).toEqual([]);
   });
 
   it('does not speak as the therapist', async () => {
-    const bytes = encodePrivate(await protectAs(world.suite, mallory.raw.state, 0, utf8('x')));
+    const bytes = encodePrivate(await protectAs(world.suite, mallory.raw.state, 0, saying('x')));
     expect((await offer(bytes)).anna).toEqual(['not-authentic']);
   });
 
