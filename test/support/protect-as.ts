@@ -13,12 +13,14 @@ export async function protectAs(
   state: ClientState,
   leaf: number,
   payload: Bytes,
+  /** What rides in clear beside the ciphertext. */
+  beside: Bytes = new Uint8Array(),
 ): Promise<PrivateMessage> {
   const { privateMessage } = await protectApplicationData(
     state.signaturePrivateKey,
     state.keySchedule.senderDataSecret,
     payload,
-    new Uint8Array(),
+    beside,
     state.groupContext,
     state.secretTree,
     leaf,

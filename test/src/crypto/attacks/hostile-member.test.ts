@@ -121,6 +121,14 @@ describe('a hostile member', () => {
     expect((await offer(bytes)).anna).toEqual(['not-authentic']);
   });
 
+  it('is refused when it says something in clear beside the ciphertext', async () => {
+    const { suite } = world;
+    const beside = utf8('for the server to read');
+    const message = await protectAs(suite, mallory.raw.state, 2, saying('x'), beside);
+    const result = await offer(encodePrivate(message));
+    expect(result).toEqual({ host: ['not-in-protocol'], anna: ['not-in-protocol'] });
+  });
+
   it('gets no say by a name inside: a message is its leaf’s, whatever it says', async () => {
     const payload = utf8(JSON.stringify({ from: participantOf(anna.signer) }));
     const bytes = await mallory.raw.send({ type: 'app', payload });
