@@ -75,9 +75,15 @@ const page: Allowed = {
     ...['app-', 'browser-', 'call-', 'clear-watch.', 'devices', 'file-carrier.', 'guest', 'models.']
       .concat(['opened-app.', 'room-', 'sealing-', 'session-sealing.', 'store.', 'talk', 'worker-'])
       .map((name) => `renderer/view-models/${name}`),
-    ...['backoff.', 'call-quality.', 'file-', 'guest-journey.', 'roster.', 'transport-health.'].map(
-      (name) => `src/domain/${name}`,
-    ),
+    ...[
+      'backoff.',
+      'call-quality.',
+      'chat-',
+      'file-',
+      'guest-journey.',
+      'roster.',
+      'transport-health.',
+    ].map((name) => `src/domain/${name}`),
   ],
   packages: [
     // The screens.
