@@ -19,15 +19,25 @@ export function sendableFileName(name: string): string {
 
 /**
  * A name to offer for saving what somebody else has named: as above, and nothing that a system hides (a dot in front),
- * takes for something else, or cannot have. The ending stays as it is: what it is, is for the person to see.
+ * takes for something else, or cannot have. The ending stays as it is: what it is, is for the person to see. It is the only
+ * one, too: a system that hides endings shows "photo.jpg.exe" as a picture.
  */
 export function savableFileName(name: string): string {
   const visible = sendableFileName(name)
     .replace(/[<>:"|?*]/gu, '_')
+    .replace(/\s+/gu, ' ')
     .replace(/^[.\s]+/u, '')
     .replace(/[.\s]+$/u, '');
   if (visible === '') return nameless;
-  return devices.test(visible) ? `_${visible}` : visible;
+  const safe = withOneEnding(visible);
+  return devices.test(safe) ? `_${safe}` : safe;
+}
+
+/** Every dot but that of the ending, and whatever looks like one, becomes a line; `.tar.gz` and its kin stay. */
+function withOneEnding(name: string): string {
+  const ending = /(?:\.tar)?\.[^.\s]+$/iu.exec(name)?.[0] ?? '';
+  const stem = name.slice(0, name.length - ending.length).trimEnd();
+  return stem.replace(/[.\u2024\u3002\uFE52\uFF0E\uFF61]/gu, '_') + ending;
 }
 
 /** Shortens before the ending, by whole characters. */

@@ -63,6 +63,12 @@ describe('a file name that is offered for saving', () => {
     ['nul.txt', '_nul.txt'],
     ['com1.pdf', '_com1.pdf'],
     ['common.pdf', 'common.pdf'],
+    ['photo.jpg.exe', 'photo_jpg.exe'],
+    ['photo.jpg          .exe', 'photo_jpg.exe'],
+    ['photo\u2024jpg.exe', 'photo_jpg.exe'],
+    ['report.v1.2.pdf', 'report_v1_2.pdf'],
+    ['sheets.tar.gz', 'sheets.tar.gz'],
+    ['no ending', 'no ending'],
   ])('is made of %j', (name, expected) => {
     expect(savableFileName(name)).toBe(expected);
   });
