@@ -5,6 +5,8 @@ import { createPassphraseKdf } from './platform/passphrase-kdf.ts';
 import { createSystemPorts } from './platform/system-ports.ts';
 import { readDevelopmentOptions, shippedOptions } from './windows/development-options.ts';
 import { pageOrigin } from './windows/page-address.ts';
+import { createFileSaver } from './platform/file-saver.ts';
+import { askInSaveDialog } from './windows/save-dialog.ts';
 import { openShell } from './windows/shell.ts';
 import { startApp } from './windows/start-app.ts';
 
@@ -28,6 +30,7 @@ function run(): void {
     dataFolder: join(app.getPath('userData'), 'vault'),
     presetServer: options.presetServer,
     kdf: createPassphraseKdf(),
+    save: createFileSaver(askInSaveDialog, ports.random),
     ...ports,
   });
   openShell({

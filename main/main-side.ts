@@ -10,6 +10,7 @@ import { createClientService } from './services/client-service.ts';
 import type { HostInfo } from './ports/host-info.ts';
 import type { KeychainPort } from './ports/keychain-port.ts';
 import type { PassphraseKdf } from './ports/passphrase-kdf.ts';
+import type { SavePort } from './ports/save-port.ts';
 import { createFileService } from './services/file-service.ts';
 import { createNoteService } from './services/note-service.ts';
 import { createSeatService } from './services/seat-service.ts';
@@ -19,6 +20,7 @@ import {
   type ServerService,
 } from './services/server-service.ts';
 import { createSessionService } from './services/session-service.ts';
+import { Downloads } from './saving/downloads.ts';
 import { VaultService } from './services/vault-service.ts';
 import { createVaultWaysService } from './services/vault-ways-service.ts';
 import { createVaultStore } from './vault/vault-store.ts';
@@ -31,6 +33,8 @@ export interface MainSideOptions {
   readonly dataFolder: string;
   readonly keychain: KeychainPort;
   readonly kdf: PassphraseKdf;
+  /** Puts files where a person says. */
+  readonly save: SavePort;
   readonly presetServer: PresetServer | null;
   readonly clock: Clock;
   readonly random: Random;
@@ -55,7 +59,7 @@ export interface MainSide {
   allowedServerOrigin(): string | null;
   /** Tells when `allowedServerOrigin` changes, until the returned function is called. */
   onAllowedServerOrigin(listener: (origin: string | null) => void): () => void;
-  /** Closes the vault and wipes its keys. Idempotent. */
+  /** Closes the vault, wipes its keys, and takes away files that were half saved. Idempotent. */
   close(): Promise<void>;
 }
 
@@ -68,6 +72,7 @@ export function createMainSide(options: MainSideOptions): MainSide {
   scope.own(() => {
     vault.close();
   });
+  const downloads = new Downloads(options);
   const ports = { vault, clock: options.clock, random: options.random };
   const server = createServerService(vault, options.presetServer);
   const handlers = createHandlers({
@@ -80,6 +85,7 @@ export function createMainSide(options: MainSideOptions): MainSide {
     seats: createSeatService(vault),
     attestation: createAttestationService(ports),
     files: createFileService(ports),
+    downloads,
     sessions: createSessionService({ ...ports, serverOrigin: () => server.origin() }),
   });
   const origin = followServerOrigin(vault, server, options.presetServer, scope);
@@ -97,9 +103,9 @@ export function createMainSide(options: MainSideOptions): MainSide {
       }),
     allowedServerOrigin: origin.current,
     onAllowedServerOrigin: (listener) => origin.events.on('changed', listener),
-    close: () => {
+    close: async () => {
       scope.close();
-      return Promise.resolve();
+      await downloads.close();
     },
   };
 }

@@ -3,6 +3,8 @@ import type { CallHandlers } from '../../src/contract/contract.ts';
 import { GUEST_IPC_PROTOCOL, type GuestIpc } from '../../src/contract/guest-ipc.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
 import type { HostInfo } from '../ports/host-info.ts';
+import { downloadHandlers } from '../saving/download-handlers.ts';
+import type { Downloads } from '../saving/downloads.ts';
 import type { IdentityService } from './identity-service.ts';
 import type { OpenedLink } from './opened-link.ts';
 
@@ -11,6 +13,7 @@ export interface GuestServices {
   readonly host: HostInfo;
   readonly opened: OpenedLink;
   readonly identity: IdentityService;
+  readonly downloads: Downloads;
 }
 
 /** The calls of the contract for clients, each a line to the service that does it. */
@@ -39,6 +42,8 @@ export function createGuestHandlers(services: GuestServices): CallHandlers<Guest
         signature: toBase64Url(signed.signature),
       };
     },
+
+    ...downloadHandlers(services.downloads),
   };
 }
 

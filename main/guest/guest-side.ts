@@ -4,6 +4,8 @@ import { guestIpcBoundary, type GuestIpc } from '../../src/contract/guest-ipc.ts
 import { register, type IpcReceiver } from '../ipc/register.ts';
 import type { HostInfo } from '../ports/host-info.ts';
 import type { KeychainPort } from '../ports/keychain-port.ts';
+import type { SavePort } from '../ports/save-port.ts';
+import { Downloads } from '../saving/downloads.ts';
 import { DeviceKeys } from './device-keys.ts';
 import { createGuestHandlers } from './guest-handlers.ts';
 import { createIdentityService } from './identity-service.ts';
@@ -14,6 +16,8 @@ export interface GuestSideOptions {
   /** What the app was started with: meant to be an invite, or null. */
   readonly opened: string | null;
   readonly keychain: KeychainPort;
+  /** Puts files where a person says. */
+  readonly save: SavePort;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -27,7 +31,7 @@ type PushListener = <K extends PushName<GuestIpc>>(
 
 /**
  * Everything that the app for clients does outside its page, without a shell. It keeps no vault and no notes, and
- * writes nothing but its key into the system's keychain.
+ * writes nothing but its key into the system's keychain, and files where the person saves them.
  */
 export interface GuestSide {
   /** The contract that it answers. */
@@ -42,7 +46,7 @@ export interface GuestSide {
   allowedServerOrigin(): string | null;
   /** Tells when `allowedServerOrigin` changes, until the returned function is called. */
   onAllowedServerOrigin(listener: (origin: string | null) => void): () => void;
-  /** Wipes the keys. Idempotent. */
+  /** Wipes the keys, and takes away files that were half saved. Idempotent. */
   close(): Promise<void>;
 }
 
@@ -51,13 +55,14 @@ export function createGuestSide(options: GuestSideOptions): GuestSide {
   const { host, clock, log } = options;
   const opened = new OpenedLink(options.opened);
   const keys = new DeviceKeys(options);
+  const downloads = new Downloads(options);
   const invitedTo = () => opened.invitedTo;
   const identity = createIdentityService({ keys, invitedTo, clock });
   return {
     table: guestIpcBoundary.table,
     handle: register({
       boundary: guestIpcBoundary,
-      handlers: createGuestHandlers({ host, opened, identity }),
+      handlers: createGuestHandlers({ host, opened, identity, downloads }),
       rendererOrigin: host.rendererOrigin,
       log,
     }),
@@ -70,9 +75,9 @@ export function createGuestSide(options: GuestSideOptions): GuestSide {
       }),
     allowedServerOrigin: () => opened.invitedTo?.serverOrigin ?? null,
     onAllowedServerOrigin: (listener) => opened.events.on('server', listener),
-    close: () => {
+    close: async () => {
       keys.close();
-      return Promise.resolve();
+      await downloads.close();
     },
   };
 }

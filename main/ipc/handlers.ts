@@ -2,6 +2,8 @@ import { toBase64Url } from '../../src/base/base64url.ts';
 import type { CallHandlers } from '../../src/contract/contract.ts';
 import { IPC_PROTOCOL, type Ipc } from '../../src/contract/ipc.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
+import { downloadHandlers } from '../saving/download-handlers.ts';
+import type { Downloads } from '../saving/downloads.ts';
 import type { AttestationService } from '../services/attestation-service.ts';
 import type { ClientService } from '../services/client-service.ts';
 import type { HostInfo } from '../ports/host-info.ts';
@@ -25,6 +27,7 @@ export interface Services {
   readonly seats: SeatService;
   readonly attestation: AttestationService;
   readonly files: FileService;
+  readonly downloads: Downloads;
 }
 
 /** The contract's calls, each a line to the service that does it. */
@@ -102,6 +105,8 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
       const { bytes, isLast } = files.read(fileId, index);
       return { bytes: toBase64Url(bytes), isLast };
     },
+
+    ...downloadHandlers(services.downloads),
   };
 }
 

@@ -2,7 +2,11 @@ import { createRoot } from 'react-dom/client';
 import { createWords } from '../i18n/create-words.ts';
 import { guestLines } from '../i18n/guest-lines.ts';
 import { chooseLocale } from '../i18n/locale.ts';
+import { createBrowserLog } from '../platform/browser-log.ts';
+import { browserClock } from '../platform/browser-ports.ts';
+import { createGuestAppClient } from '../platform/guest-app-client.ts';
 import { findIpcBridge } from '../platform/ipc-bridge.ts';
+import { saveByDialog } from '../platform/save-by-dialog.ts';
 import { GuestAppWindow } from '../screens/guest-app/guest-app-window.tsx';
 import { browserScreenPorts } from '../screens/shared/browser-screen-ports.ts';
 import { CodePanel } from '../screens/shared/code-panel.tsx';
@@ -18,10 +22,15 @@ if (!root) throw new Error('the page has no root element');
 
 // Without a bridge there is no invite and no key: this page was opened in a plain browser.
 const bridge = findIpcBridge(window);
+const client =
+  bridge && createGuestAppClient({ bridge, clock: browserClock, log: createBrowserLog() });
 createRoot(root).render(
-  <PageRoot words={createWords(locale, guestLines)} ports={browserScreenPorts(window)}>
-    {bridge ? (
-      <GuestAppWindow model={createGuestAppModels(window, bridge)} />
+  <PageRoot
+    words={createWords(locale, guestLines)}
+    ports={{ ...browserScreenPorts(window), ...(client && { saveFile: saveByDialog(client) }) }}
+  >
+    {client ? (
+      <GuestAppWindow model={createGuestAppModels(window, client)} />
     ) : (
       <CalmPage>
         <CodePanel code="forbidden-sender" headingLevel={1} />

@@ -15,6 +15,6 @@ export function createGuestAppClient(options: {
   return createContractClient({
     ...options,
     boundary: guestIpcBoundary,
-    asksPerson: ['identity.public-key'],
+    asksPerson: ['identity.public-key', 'download.begin'],
   });
 }

@@ -3,6 +3,7 @@ import type { Session } from '../../src/contract/ipc.ts';
 import type { AppState } from './app-state.ts';
 import type { ClientsModel } from './clients-model.ts';
 import type { DevicesModel } from './devices-model.ts';
+import type { FilesModel } from './files-model.ts';
 import type { GuestModel } from './guest-model.ts';
 import type { HostSessionModel } from './host-session-model.ts';
 import type { NoteEditorModel } from './note-editor-model.ts';
@@ -25,6 +26,8 @@ export interface TherapistModels {
   notesOf(clientId: ClientId): NotesModel;
   /** The signed records of one client's sessions. */
   slipsOf(clientId: ClientId): SlipsModel;
+  /** The files that are kept with one client. */
+  filesOf(clientId: ClientId): FilesModel;
   /** What was agreed with one client to be said; it is read at once. */
   phraseOf(clientId: ClientId): PhraseModel;
   /** Opens a note. The same note asked for twice is the same editor, with what was typed in it. */

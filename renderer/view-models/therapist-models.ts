@@ -1,11 +1,15 @@
 import { Scope } from '../../src/base/scope.ts';
 import { ipcBoundary } from '../../src/contract/ipc.ts';
 import type { IpcBridge } from '../../src/contract/ipc-wire.ts';
+import { createBrowserLog } from '../platform/browser-log.ts';
+import { browserClock } from '../platform/browser-ports.ts';
 import { createIpcClient } from '../platform/ipc-client.ts';
+import { saveByDialog } from '../platform/save-by-dialog.ts';
 import { createAppState } from './app-state.ts';
 import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import { browserDevices, browserRoomPorts } from './browser-rooms.ts';
 import { createClientsModel } from './clients-model.ts';
+import { createFilesModel } from './files-model.ts';
 import { HostSession } from './host-session.ts';
 import type { TherapistModels } from './models.ts';
 import { createNoteDesk } from './note-desk.ts';
@@ -22,10 +26,11 @@ export function createTherapistModels(
   openMedia?: OpenSealedMedia,
 ): TherapistModels {
   const scope = new Scope();
-  // A download is refused in the app, and there is no other way yet.
-  const ports = browserRoomPorts(page, { saveFile: null, ...(openMedia && { openMedia }) });
-  const { clock, log, connect } = ports;
-  const ipc = createIpcClient({ bridge, clock, log });
+  const clock = browserClock;
+  const ipc = createIpcClient({ bridge, clock, log: createBrowserLog() });
+  const saveFile = saveByDialog(ipc);
+  const ports = browserRoomPorts(page, { saveFile, ...(openMedia && { openMedia }) });
+  const { connect } = ports;
   const desk = createNoteDesk({ ipc, clock, scope });
   const devices = browserDevices(ports, scope);
   const vault = createVaultModel({ ipc, saveNotes: () => desk.saveAll(), scope });
@@ -55,6 +60,7 @@ export function createTherapistModels(
     session,
     notesOf: (clientId) => createNotesModel(ipc, clientId),
     slipsOf: (clientId) => createSlipsModel(ipc, clientId),
+    filesOf: (clientId) => createFilesModel(ipc, clientId, saveFile),
     phraseOf: (clientId) => createPhraseModel(ipc, clientId),
     openNote: (noteId) => desk.open(noteId),
     openSessionNote: (running) => desk.openForSession(running),

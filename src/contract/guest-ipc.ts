@@ -1,5 +1,6 @@
 import { appStatus } from './app-status.ts';
 import { call, push, type Boundary, type CallResult, type Contract } from './contract.ts';
+import { downloadCalls } from './download-calls.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
 import { encodedBytes, encodedBytesUpTo, integer, nothing, text } from './schema.ts';
@@ -93,6 +94,8 @@ export const guestIpc = {
     in: z.strictObject({ therapistFingerprint, statement: deviceStatement }),
     out: z.strictObject({ publicKey: encodedBytes(32), signature: encodedBytes(64) }),
   }),
+
+  ...downloadCalls,
 } as const satisfies Contract;
 
 export type GuestIpc = typeof guestIpc;

@@ -15,6 +15,7 @@ export type NoteId = Brand<string, 'NoteId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type SlipId = Brand<string, 'SlipId'>;
 export type FileId = Brand<string, 'FileId'>;
+export type DownloadId = Brand<string, 'DownloadId'>;
 
 function id<T extends string>() {
   return z.pipe(
@@ -33,6 +34,7 @@ export const ids = {
   session: id<SessionId>(),
   slip: id<SlipId>(),
   file: id<FileId>(),
+  download: id<DownloadId>(),
 };
 
 /** A fresh id of the kind that `T` names. */

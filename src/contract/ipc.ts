@@ -1,6 +1,7 @@
 import { z } from './zod.ts';
 import { appStatus } from './app-status.ts';
 import { call, push, type Boundary, type Contract } from './contract.ts';
+import { downloadCalls } from './download-calls.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
 import {
@@ -405,6 +406,8 @@ export const ipc = {
     in: z.strictObject({ fileId: ids.file, index: filePart }),
     out: z.strictObject({ bytes: encodedBytesUpTo(limits.filePartBytes), isLast: z.boolean() }),
   }),
+
+  ...downloadCalls,
 } as const satisfies Contract;
 
 export type Ipc = typeof ipc;

@@ -55,19 +55,29 @@ export const layers: readonly Layer[] = [
     packages: ['better-sqlite3-multiple-ciphers', 'node:*'],
   },
   { folder: 'main/ports', folders: core, packages: [] },
+  // Files that a person saves: the same in both apps.
+  { folder: 'main/saving', folders: [...core, 'main/ports'], packages: [] },
   {
     folder: 'main/services',
     folders: [...coreAndCrypto, 'main/vault', 'main/ports'],
     packages: [],
   },
-  { folder: 'main/ipc', folders: [...core, 'main/services', 'main/ports'], packages: ['zod'] },
+  {
+    folder: 'main/ipc',
+    folders: [...core, 'main/services', 'main/ports', 'main/saving'],
+    packages: ['zod'],
+  },
   {
     folder: 'main/platform',
     folders: [...coreAndCrypto, 'main/services', 'main/vault', 'main/ports'],
     packages: ['@napi-rs/keyring', 'hash-wasm', 'pino', 'node:*'],
   },
   // The app for clients has no vault: nothing of it can be reached from here.
-  { folder: 'main/guest', folders: [...coreAndCrypto, 'main/ports', 'main/ipc'], packages: [] },
+  {
+    folder: 'main/guest',
+    folders: [...coreAndCrypto, 'main/ports', 'main/ipc', 'main/saving'],
+    packages: [],
+  },
   { folder: 'main/preload', folders: ['src/base', 'src/contract'], packages: ['electron'] },
   {
     folder: 'main/windows',

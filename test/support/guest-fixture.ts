@@ -87,6 +87,7 @@ export function startGuestSide(
       versions: { app: '0.1.0', node: '24', chromium: null, electron: null },
     },
     opened,
+    save: { ask: () => Promise.resolve(null) },
     keychain,
     clock,
     random: systemRandom,

@@ -35,6 +35,7 @@ export async function inspectVault(dataFolder: string, note: string): Promise<Va
     dataFolder,
     presetServer: null,
     kdf: createPassphraseKdf(),
+    save: { ask: () => Promise.resolve(null) },
     ...createSystemPorts(process.stderr),
   });
   try {

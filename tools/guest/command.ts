@@ -31,7 +31,7 @@ async function run(
   try {
     const env = { ...process.env, ...keyring.env };
     const window = await openGuestWindow(choice, { link, dataFolder, env });
-    tellShell(choice);
+    tellShell(choice, dataFolder);
     if (keyring.isTemporary) {
       console.log(
         'There is no keyring on this machine, so a temporary one was made: to the therapist this is a new device each time.',

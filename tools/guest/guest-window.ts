@@ -3,6 +3,7 @@ import { launchGuestPreviewHost } from '../preview-host/launch-guest-preview-hos
 import { readChromium } from '../setup/found-parts.ts';
 import {
   openElectron,
+  savedFolderOf,
   troublesOnly,
   useKeyringHere,
   type AppWindow,
@@ -35,6 +36,7 @@ export async function openGuestWindow(
     chromium: readChromium(),
     link,
     headless: false,
+    saveFolder: savedFolderOf(dataFolder),
     callerHandlesSignals: true,
     logDestination: troublesOnly,
   });

@@ -1,4 +1,5 @@
 import { createGuestSide } from '../../main/guest/guest-side.ts';
+import { createFileSaver } from '../../main/platform/file-saver.ts';
 import { guestEntries } from '../../main/platform/system-keychain.ts';
 import { createSystemPorts } from '../../main/platform/system-ports.ts';
 import { ensureBuilt, folderOfPart } from '../build/ensure-built.ts';
@@ -7,6 +8,7 @@ import {
   type PreviewHost,
   type PreviewWindowOptions,
 } from './preview-window.ts';
+import { saveIntoFolder } from './save-into-folder.ts';
 
 export interface GuestPreviewHostOptions extends PreviewWindowOptions {
   /** The invite that the app is opened with, as `quietroom://join/…`; null: none yet. */
@@ -29,10 +31,11 @@ export async function launchGuestPreviewHost(
 ): Promise<GuestPreviewHost> {
   await ensureBuilt(['guest-app']);
   const { link: opened, logDestination = process.stderr } = options;
+  const ports = createSystemPorts(logDestination, guestEntries);
+  const save = createFileSaver(saveIntoFolder(options.saveFolder), ports.random);
   const { side, ...host } = await openPreviewWindow(options, {
     pageFolder: folderOfPart('guest-app'),
-    createSide: (info) =>
-      createGuestSide({ host: info, opened, ...createSystemPorts(logDestination, guestEntries) }),
+    createSide: (info) => createGuestSide({ host: info, opened, save, ...ports }),
   });
   return {
     ...host,

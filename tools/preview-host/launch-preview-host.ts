@@ -1,4 +1,5 @@
 import { createPassphraseKdf } from '../../main/platform/passphrase-kdf.ts';
+import { createFileSaver } from '../../main/platform/file-saver.ts';
 import { createSystemPorts } from '../../main/platform/system-ports.ts';
 import { createMainSide, type PresetServer } from '../../main/main-side.ts';
 import { ensureBuilt, folderOfPart } from '../build/ensure-built.ts';
@@ -7,6 +8,8 @@ import {
   type PreviewHost,
   type PreviewWindowOptions,
 } from './preview-window.ts';
+
+import { saveIntoFolder } from './save-into-folder.ts';
 
 export type { PreviewHost };
 
@@ -29,6 +32,8 @@ export interface PreviewHostOptions extends PreviewWindowOptions {
 export async function launchPreviewHost(options: PreviewHostOptions): Promise<PreviewHost> {
   const { dataFolder, presetServer, page = 'therapist', logDestination = process.stderr } = options;
   await ensureBuilt([page]);
+  const ports = createSystemPorts(logDestination);
+  const save = createFileSaver(saveIntoFolder(options.saveFolder), ports.random);
   return openPreviewWindow(options, {
     pageFolder: folderOfPart(page),
     createSide: (host) =>
@@ -37,7 +42,8 @@ export async function launchPreviewHost(options: PreviewHostOptions): Promise<Pr
         dataFolder,
         presetServer,
         kdf: createPassphraseKdf(),
-        ...createSystemPorts(logDestination),
+        save,
+        ...ports,
       }),
   });
 }

@@ -12,6 +12,8 @@ export interface PreviewWindowOptions {
   /** Path of a Chromium. */
   readonly chromium: string;
   readonly headless: boolean;
+  /** Where files land that the person saves; left out, whoever is asked changes their mind. */
+  readonly saveFolder?: string;
   /** More switches for Chromium, such as those of its fake devices. */
   readonly extraArgs?: readonly string[];
   /** The caller closes the host on SIGINT and the like. When left out, Playwright then ends the whole process. */

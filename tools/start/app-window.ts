@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { folderOfPart } from '../build/ensure-built.ts';
 import type { PartName } from '../build/parts.ts';
 import type { ShellChoice } from './choose-shell.ts';
@@ -50,12 +51,22 @@ export function useKeyringHere(env: NodeJS.ProcessEnv): void {
 }
 
 /** Says which shell it is, and why it is not Electron. */
-export function tellShell(choice: WindowShell): void {
-  console.log(
-    choice.shell === 'preview'
-      ? `The app runs in the preview host, a plain Chromium without capture shield. ${choice.why}`
-      : 'The app runs in Electron.',
-  );
+export function tellShell(choice: WindowShell, dataFolder: string): void {
+  if (choice.shell === 'preview') {
+    console.log(
+      `The app runs in the preview host, a plain Chromium without capture shield. ${choice.why}`,
+    );
+    console.log(
+      `It has no dialog of the system: files that you save land in ${savedFolderOf(dataFolder)}.`,
+    );
+    return;
+  }
+  console.log('The app runs in Electron.');
+}
+
+/** Where files land that are saved in the preview host. */
+export function savedFolderOf(dataFolder: string): string {
+  return join(dataFolder, 'saved');
 }
 
 const warnLevel = 40;

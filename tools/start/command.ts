@@ -51,7 +51,7 @@ async function run(choice: WindowShell, options: StartOptions): Promise<void> {
       env: { ...process.env, ...keyring.env },
     });
     closers.push(() => window.close());
-    tellWhatRuns(choice, server.origin, temporary === null ? options.dataFolder : null);
+    tellWhatRuns(choice, server.origin, temporary ?? options.dataFolder, keyring.isTemporary);
     await Promise.race([window.closed, interrupted]);
   } finally {
     ending.abort();
@@ -60,14 +60,19 @@ async function run(choice: WindowShell, options: StartOptions): Promise<void> {
   }
 }
 
-function tellWhatRuns(choice: WindowShell, origin: string, dataFolder: string | null): void {
+function tellWhatRuns(
+  choice: WindowShell,
+  origin: string,
+  dataFolder: string,
+  isTemporary: boolean,
+): void {
   console.log(`The server runs at ${origin}, for this machine only.`);
   console.log(
     'Guests may join in a browser here. A real server has that off unless you turn it on: a page that a server sends cannot be protected from that server.',
   );
-  tellShell(choice);
+  tellShell(choice, dataFolder);
   console.log(
-    dataFolder === null
+    isTemporary
       ? 'There is no keyring on this machine, so a temporary one was made: everything you write now is gone when this ends.'
       : `Its vault lies in ${dataFolder}, its key in your keychain.`,
   );

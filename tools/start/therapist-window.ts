@@ -5,6 +5,7 @@ import { launchPreviewHost } from '../preview-host/launch-preview-host.ts';
 import { readChromium } from '../setup/found-parts.ts';
 import {
   openElectron,
+  savedFolderOf,
   troublesOnly,
   useKeyringHere,
   type AppWindow,
@@ -41,6 +42,7 @@ export async function openTherapistWindow(
     // Where Electron's main process keeps it too, so that both shells open the same vault.
     dataFolder: join(dataFolder, 'vault'),
     headless: false,
+    saveFolder: savedFolderOf(dataFolder),
     presetServer,
     callerHandlesSignals: true,
     logDestination: troublesOnly,

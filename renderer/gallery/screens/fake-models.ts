@@ -3,6 +3,7 @@ import type { CallModel, CallState } from '../../view-models/call-model.ts';
 import type { ClientsState } from '../../view-models/clients-model.ts';
 import type { DevicesModel, DevicesState } from '../../view-models/devices-model.ts';
 import type { GuestKind, SessionSlip } from '../../view-models/encryption-model.ts';
+import type { FilesState } from '../../view-models/files-model.ts';
 import type { SlipsState } from '../../view-models/slips-model.ts';
 import type { GuestState } from '../../view-models/guest-model.ts';
 import type { HostSessionState } from '../../view-models/host-session-model.ts';
@@ -80,6 +81,7 @@ function fakeEditor(state: NoteEditorState): NoteEditorModel {
 }
 
 export interface TherapistScene extends CallScene {
+  readonly files: FilesState;
   readonly slips: SlipsState;
   readonly app: AppState;
   readonly vault: VaultState;
@@ -144,6 +146,13 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
       ),
       load: nothing,
       check: nothing,
+    }),
+    filesOf: () => ({
+      state: createStore<FilesState>(
+        scene.files ?? { phase: 'ready', files: [], saving: new Map() },
+      ),
+      load: nothing,
+      save: nothing,
     }),
     phraseOf: () => ({
       state: createStore(

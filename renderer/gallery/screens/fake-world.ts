@@ -1,6 +1,7 @@
 import { ids } from '../../../src/contract/ids.ts';
 import type { AppStatus } from '../../../src/contract/app-status.ts';
 import type { Client, NoteSummary, Session } from '../../../src/contract/ipc.ts';
+import type { FilesState } from '../../view-models/files-model.ts';
 import type { SlipsState } from '../../view-models/slips-model.ts';
 import type { ScreenPorts } from '../../screens/shared/screen-ports.ts';
 import type { KnockView, SessionSlip } from '../../view-models/encryption-model.ts';
@@ -117,6 +118,28 @@ export const slips = {
   ],
   checked: new Map([[checkedId, cleanSlip]]),
 } as const satisfies SlipsState;
+
+const keptFiles = [
+  ['d', 'sleep diary.pdf', 4.8],
+  ['p', 'picture of the garden, with a name that is rather longer than it needs to be.jpeg', 2.1],
+  ['l', 'letter.odt', 0.03],
+] as const;
+
+/** Three files, of which one was saved and one could not be. */
+export const files = {
+  phase: 'ready',
+  files: keptFiles.map(([letter, name, megabytes]) => ({
+    fileId: ids.file.parse(idText(letter)),
+    sessionId: session.sessionId,
+    name,
+    sizeBytes: Math.round(megabytes * 1024 * 1024),
+    keptAtMs: nowMs - 7 * day,
+  })),
+  saving: new Map([
+    [ids.file.parse(idText('d')), { phase: 'done' }],
+    [ids.file.parse(idText('p')), { phase: 'failed', code: 'save-failed' }],
+  ]),
+} as const satisfies FilesState;
 
 /** Somebody in the waiting room. */
 export function waitingGuest(letter: string, connected = true): WaitingPerson {

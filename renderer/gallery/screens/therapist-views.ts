@@ -2,7 +2,7 @@ import type { Route } from '../../screens/therapist/route.ts';
 import type { VaultProblem } from '../../view-models/vault-model.ts';
 import type { View } from '../view.ts';
 import { editing } from './fake-models.ts';
-import { appStatus, clients, heron, notes, noteText, nowMs, slips } from './fake-world.ts';
+import { appStatus, clients, heron, notes, noteText, nowMs, slips, files } from './fake-world.ts';
 import { therapistView } from './screen-view.tsx';
 
 const preview = { app: { phase: 'ready', status: appStatus('preview') } } as const;
@@ -71,6 +71,7 @@ const clientViews: readonly View[] = [
   therapistView('client-slips', 'A client with signed records', () => ({ slips }), {
     start: toClient,
   }),
+  therapistView('client-files', 'A client with files', () => ({ files }), { start: toClient }),
   therapistView('client-phrase', 'A client with an agreed phrase', () => ({ phrase: agreed }), {
     start: toClient,
   }),

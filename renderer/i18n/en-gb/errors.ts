@@ -214,6 +214,11 @@ export const errors = {
     safe: 'Nothing was changed.',
     next: 'Add a passphrase or a recovery key first. The keychain alone can be lost with this computer.',
   },
+  'save-failed': {
+    what: 'The file could not be put there',
+    safe: 'It is still here, and nothing was changed there.',
+    next: 'Save it in another folder.',
+  },
   'server-unset': {
     what: 'No server has been chosen yet',
     safe: 'Your clients and notes are on this computer, unchanged.',

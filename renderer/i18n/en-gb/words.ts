@@ -2,6 +2,7 @@ import { call } from './call.ts';
 import { common } from './common.ts';
 import { devices } from './devices.ts';
 import { errors } from './errors.ts';
+import { files } from './files.ts';
 import { guest } from './guest.ts';
 import { guestApp } from './guest-app.ts';
 import { privacy } from './privacy.ts';
@@ -16,6 +17,7 @@ export const enGb = {
   call,
   devices,
   errors,
+  files,
   guest,
   guestApp,
   privacy,

@@ -3,7 +3,8 @@ import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { Dialog } from '../../ui/overlay/dialog.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
-import type { FileItem, FileState, Handing } from '../../view-models/talk-model.ts';
+import type { FileItem, FileState } from '../../view-models/talk-model.ts';
+import { HandingOutcome } from '../shared/handing-outcome.tsx';
 import type { TalkView } from './talk-view.ts';
 import styles from './file-actions.module.css';
 
@@ -62,12 +63,12 @@ export function FileActions(props: {
         <p className={cx('quiet')}>{words('talk.file.noPlace')}</p>
       )}
       <div>
-        <Outcome
+        <HandingOutcome
           handing={saving}
           done={words(side === 'browser' ? 'talk.file.savedBrowser' : 'talk.file.saved')}
           failed={words('talk.file.notSaved')}
         />
-        <Outcome
+        <HandingOutcome
           handing={keeping}
           done={words('talk.file.stored')}
           failed={words('talk.file.notStored')}
@@ -111,26 +112,5 @@ function Discard(props: { readonly file: string; readonly onDiscard: () => void 
         }
       />
     </>
-  );
-}
-
-/** What came of handing it on, said aloud too: the person waits for it. */
-function Outcome(props: {
-  readonly handing: Handing;
-  readonly done: string;
-  readonly failed: string;
-}) {
-  const words = useWords();
-  const { handing } = props;
-  return (
-    <output className={cx('quiet')}>
-      {handing.phase === 'done' && props.done}
-      {handing.phase === 'failed' &&
-        [
-          props.failed,
-          `${words(`errors.${handing.code}.what`)}.`,
-          words(`errors.${handing.code}.next`),
-        ].join(' ')}
-    </output>
   );
 }

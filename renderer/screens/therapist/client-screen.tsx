@@ -13,6 +13,7 @@ import type { NotesModel } from '../../view-models/notes-model.ts';
 import { CodePanel } from '../shared/code-panel.tsx';
 import { useDay } from '../shared/use-day.ts';
 import { useStore } from '../shared/use-store.ts';
+import { ClientFiles } from './client-files.tsx';
 import { ClientSlips } from './client-slips.tsx';
 import { AgreedPhrase } from './agreed-phrase.tsx';
 import type { Go } from './route.ts';
@@ -64,6 +65,7 @@ export function ClientScreen(props: {
           go({ screen: 'note', clientId: client.clientId, noteId, createdAtMs });
         }}
       />
+      <ClientFiles open={() => models.filesOf(client.clientId)} />
       <ClientSlips open={() => models.slipsOf(client.clientId)} />
     </Page>
   );

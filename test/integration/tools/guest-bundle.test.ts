@@ -22,7 +22,15 @@ interface Allowed {
 }
 
 const core = ['src/base/', 'src/crypto/', 'src/errors/'];
-const contracts = ['app-status', 'contract.', 'guest-ipc.', 'ids.', 'ipc-wire.', 'limits.'];
+const contracts = [
+  'app-status',
+  'contract.',
+  'download-',
+  'guest-ipc.',
+  'ids.',
+  'ipc-wire.',
+  'limits.',
+];
 const inContract = (...names: readonly string[]): readonly string[] =>
   [...contracts, 'schema.', 'zod.', ...names].map((name) => `src/contract/${name}`);
 
@@ -33,10 +41,11 @@ const main: Allowed = {
     'main/ipc/',
     'main/platform/',
     'main/ports/',
+    'main/saving/',
     'main/windows/',
     ...core,
   ],
-  stems: inContract(),
+  stems: [...inContract(), 'src/domain/file-name.'],
   packages: [
     '@noble/curves',
     '@noble/hashes',

@@ -1,0 +1,114 @@
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { toBase64Url } from '../../src/base/base64url.ts';
+import type { Bytes } from '../../src/base/bytes.ts';
+import type { Random } from '../../src/base/ports.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { SavePlace, SavePort } from '../ports/save-port.ts';
+
+/** Asks a person for an absolute path; null when they changed their mind. */
+export type AskWhere = (suggestedName: string) => Promise<string | null>;
+
+/** Saves into files of this machine, at paths that only `askWhere` gives. */
+export function createFileSaver(askWhere: AskWhere, random: Random): SavePort {
+  return {
+    async ask(suggestedName) {
+      const path = await askWhere(suggestedName);
+      return path === null ? null : new PlaceInFolder(path, random);
+    },
+  };
+}
+
+/**
+ * Written beside its place under a name of ours, for its owner alone and never executable, then renamed: whoever looks at
+ * the place sees what was there before, or the whole file. A link that lies there is replaced, not followed.
+ */
+class PlaceInFolder implements SavePlace {
+  readonly #path: string;
+  readonly #temporary: string;
+  #file: FileHandle | null = null;
+  #isOver = false;
+
+  constructor(path: string, random: Random) {
+    this.#path = path;
+    const name = `.quietroom-${toBase64Url(random.bytes(12))}.part`;
+    this.#temporary = join(dirname(path), name);
+  }
+
+  append(bytes: Bytes): Promise<void> {
+    return coded(async () => {
+      await (await this.#opened()).writeFile(bytes);
+    });
+  }
+
+  finish(): Promise<void> {
+    return coded(async () => {
+      const file = await this.#opened();
+      await file.sync();
+      await this.#closeFile();
+      await rename(this.#temporary, this.#path);
+      this.#isOver = true;
+      await syncFolder(dirname(this.#path));
+    });
+  }
+
+  async abandon(): Promise<void> {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    await this.#closeFile().catch(() => undefined);
+    await rm(this.#temporary, { force: true }).catch(() => undefined);
+  }
+
+  /** Made only when there is something to write: a place that was chosen in vain stays untouched. */
+  async #opened(): Promise<FileHandle> {
+    if (this.#file) return this.#file;
+    this.#assertNotOver();
+    const file = await open(this.#temporary, 'wx', 0o600);
+    try {
+      // It may have been abandoned while the file was made.
+      this.#assertNotOver();
+    } catch (error) {
+      await file.close();
+      await rm(this.#temporary, { force: true });
+      throw error;
+    }
+    this.#file = file;
+    return file;
+  }
+
+  #assertNotOver(): void {
+    if (this.#isOver) throw new Error('over');
+  }
+
+  async #closeFile(): Promise<void> {
+    const file = this.#file;
+    this.#file = null;
+    await file?.close();
+  }
+}
+
+/** Makes the new name last. Some file systems cannot, and Windows has no such call: the file is there all the same. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  try {
+    const folder = await open(path, 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  } catch {
+    return;
+  }
+}
+
+/** What the system says quotes the path: only a code leaves. */
+async function coded(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+    throw new AppError(isFull ? 'disk-full' : 'save-failed');
+  }
+}

@@ -1,0 +1,20 @@
+import type { Bytes } from '../../src/base/bytes.ts';
+
+/** Puts files where a person says, and nowhere else. */
+export interface SavePort {
+  /**
+   * Asks the person, who may choose another name or change their mind (null). Nothing is written yet.
+   * `suggestedName` is a name alone, without a path.
+   */
+  ask(suggestedName: string): Promise<SavePlace | null>;
+}
+
+/** One place that a person has chosen, and the file on its way there. Where that is, is nobody's business. */
+export interface SavePlace {
+  /** Adds to the file, beside its place and under another name. @throws AppError disk-full, save-failed */
+  append(bytes: Bytes): Promise<void>;
+  /** All of it is there: durable, and in its place, in the stead of what was there. @throws AppError disk-full, save-failed */
+  finish(): Promise<void>;
+  /** Takes away what was written, unless it is finished. Never throws. */
+  abandon(): Promise<void>;
+}
