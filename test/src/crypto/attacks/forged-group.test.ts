@@ -1,13 +1,17 @@
 import { createCommit } from 'ts-mls/createCommit.js';
+import type { Credential } from 'ts-mls/credential.js';
+import { generateKeyPackageWithKey } from 'ts-mls/keyPackage.js';
 import type { LeafNode } from 'ts-mls/leafNode.js';
 import type { Proposal } from 'ts-mls/proposal.js';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { utf8, type Bytes } from '../../../../src/base/bytes.ts';
 import { SecretBytes } from '../../../../src/base/secret-bytes.ts';
+import { parseCredential } from '../../../../src/crypto/identity/credential.ts';
 import { deriveJoinPsk } from '../../../../src/crypto/join/join-psk.ts';
 import { openKnock } from '../../../../src/crypto/join/knock.ts';
 import { decodeBareKeyPackage } from '../../../../src/crypto/mls/codec.ts';
 import type { JoinPsk } from '../../../../src/crypto/mls/join-psks.ts';
+import { capabilities } from '../../../../src/crypto/mls/policy.ts';
 import { makeKeyPackage, type OwnKeyPackage } from '../../../../src/crypto/mls/key-package.ts';
 import type { IdentitySigner, Role } from '../../../../src/crypto/identity/identity-statement.ts';
 import { forgeGroup, forgeWelcome } from '../../../support/forge-group.ts';
@@ -43,6 +47,31 @@ function newKeyPackage(role: Role, signer: IdentitySigner = newSigner()): Promis
   return makeKeyPackage(world.suite, signer, { role, room: world.room, nowS });
 }
 
+/** A KeyPackage under somebody else's credential, well signed with an MLS key that the credential is not about. */
+async function withCredential(credential: Credential): Promise<OwnKeyPackage> {
+  const { suite, clock } = world;
+  const own = await newKeyPackage('guest');
+  const { publicPackage, privatePackage } = await generateKeyPackageWithKey(
+    credential,
+    capabilities,
+    lifetimeOf(credential, Math.floor(clock.now / 1000)),
+    [],
+    {
+      publicKey: own.keyPackage.leafNode.signaturePublicKey,
+      signKey: own.privateKeys.signaturePrivateKey,
+    },
+    suite,
+  );
+  return { ...own, keyPackage: publicPackage, privateKeys: privatePackage };
+}
+
+/** As a leaf has it: to the end of its credential. */
+function lifetimeOf(credential: Credential, nowS: number) {
+  if (credential.credentialType !== 'basic') throw new Error('not basic');
+  const notAfterS = parseCredential(new Uint8Array(credential.identity))?.notAfterS ?? 0;
+  return { notBefore: BigInt(nowS - 3600), notAfter: BigInt(notAfterS) };
+}
+
 /** The right PSK for this join: the forger has the invite. */
 function rightPsk(): JoinPsk {
   const pskNonce = realRandom.bytes(64);
@@ -75,6 +104,21 @@ describe('a forged group', () => {
     const state = await forgeGroup(world.suite, await newKeyPackage('guest'), null);
     const { bytes } = await forgeWelcome(world.suite, state, victim, [rightPsk()]);
     expect(await offer(bytes)).toEqual(['wrong-therapist']);
+  });
+
+  it('of the therapist’s own key that calls itself a guest is refused', async () => {
+    const own = await newKeyPackage('guest', world.therapist);
+    const state = await forgeGroup(world.suite, own, null);
+    const { bytes } = await forgeWelcome(world.suite, state, victim, [rightPsk()]);
+    expect(await offer(bytes)).toEqual(['wrong-therapist']);
+  });
+
+  it('of somebody who copied the therapist’s credential into a leaf of their own is refused', async () => {
+    const { keyPackage } = await newKeyPackage('therapist', world.therapist);
+    const { credential } = keyPackage.leafNode;
+    const state = await forgeGroup(world.suite, await withCredential(credential), null);
+    const { bytes } = await forgeWelcome(world.suite, state, victim, [rightPsk()]);
+    expect(await offer(bytes)).toEqual(['bad-credential']);
   });
 
   it('with the therapist’s copied leaf is refused: another leaf signed the Welcome', async () => {
