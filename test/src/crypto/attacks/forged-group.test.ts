@@ -1,5 +1,6 @@
 import { createCommit } from 'ts-mls/createCommit.js';
 import type { Credential } from 'ts-mls/credential.js';
+import { encodeRatchetTree } from 'ts-mls/ratchetTree.js';
 import { generateKeyPackageWithKey } from 'ts-mls/keyPackage.js';
 import type { LeafNode } from 'ts-mls/leafNode.js';
 import type { Proposal } from 'ts-mls/proposal.js';
@@ -241,10 +242,19 @@ describe('a Welcome of the real therapist’s key', () => {
     expect(await offer(bytes)).toEqual(['wrong-room']);
   });
 
-  it('with a group description that carries more than the tree is refused', async () => {
-    const extensions = [{ extensionType: 0xf000, extensionData: new Uint8Array() }];
-    const state = await therapistState();
-    const { bytes } = await forgeWelcome(world.suite, state, victim, [rightPsk()], { extensions });
-    expect(await offer(bytes)).toEqual(['not-in-protocol']);
-  });
+  it.each(['before', 'behind'])(
+    'with a group description that carries more %s the tree is refused',
+    async (where) => {
+      const more = { extensionType: 0xf000, extensionData: new Uint8Array() };
+      const state = await therapistState();
+      // The library puts the tree last: to have something behind it, it goes in twice.
+      const { newState } = await forgeWelcome(world.suite, state, victim, [rightPsk()]);
+      const extensionData = encodeRatchetTree(newState.ratchetTree);
+      const tree = { extensionType: 'ratchet_tree', extensionData } as const;
+      const extensions = where === 'before' ? [more] : [tree, more];
+      const psks = [rightPsk()];
+      const { bytes } = await forgeWelcome(world.suite, state, victim, psks, { extensions });
+      expect(await offer(bytes)).toEqual(['not-in-protocol']);
+    },
+  );
 });
