@@ -1,3 +1,4 @@
+import type { ClientState } from 'ts-mls/clientState.js';
 import {
   connectSignaling,
   type SignalingConnection,
@@ -41,6 +42,7 @@ export class RawGuest {
   readonly heard: { readonly from: SeatId; readonly envelope: RelayEnvelope | null }[] = [];
   readonly #room: HostileRoom;
   readonly #connection: SignalingConnection;
+  readonly #states: ClientState[] = [];
   #isReceiving = Promise.resolve();
 
   private constructor(
@@ -126,6 +128,28 @@ export class RawGuest {
     await this.#isReceiving;
   }
 
+  /** Keeps the keys of where it is now for good. */
+  async keepAll(): Promise<void> {
+    this.#states.push(this.raw.state);
+    await this.kept.keep(this.raw.state);
+  }
+
+  /** What a message of the application says, if any state that it ever was in opens it. */
+  async read(bytes: Bytes): Promise<Bytes | null> {
+    if (this.#states.length === 0) return null;
+    const now = this.raw.state;
+    try {
+      for (const state of this.#states) {
+        this.raw.rewind(state);
+        const { parsed } = await this.raw.open(bytes).catch(() => ({ parsed: null }));
+        if (parsed?.type === 'app') return parsed.payload;
+      }
+      return null;
+    } finally {
+      this.raw.rewind(now);
+    }
+  }
+
   /** Sends a camera, as far as the server knows. @returns what a frame has to be handed to so that it goes everywhere */
   async produce(): Promise<(frame: Bytes) => Promise<void>> {
     const { net, wire } = this.#room;
@@ -150,7 +174,7 @@ export class RawGuest {
     if (envelope?.kind !== 'mls') return;
     try {
       const { outgoing } = await this.raw.receive(envelope.bytes);
-      await this.kept.keep(this.raw.state);
+      await this.keepAll();
       for (const { bytes } of outgoing) {
         await this.#connection.call('relay.send', {
           messageId: toBase64Url(realRandom.bytes(16)),
