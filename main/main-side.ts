@@ -22,6 +22,7 @@ import {
 import { createSessionService } from './services/session-service.ts';
 import { Downloads } from './saving/downloads.ts';
 import { VaultService } from './services/vault-service.ts';
+import { createVerificationService } from './services/verification-service.ts';
 import { createVaultWaysService } from './services/vault-ways-service.ts';
 import { createVaultStore } from './vault/vault-store.ts';
 
@@ -79,6 +80,7 @@ export function createMainSide(options: MainSideOptions): MainSide {
     host,
     vault,
     ways: createVaultWaysService({ ...options, vault, store }),
+    verification: createVerificationService({ ...ports, log }),
     server,
     clients: createClientService(ports),
     notes: createNoteService(ports),

@@ -12,14 +12,11 @@ import type { NoteService } from '../services/note-service.ts';
 import type { SeatService } from '../services/seat-service.ts';
 import type { ServerService } from '../services/server-service.ts';
 import type { SessionService } from '../services/session-service.ts';
-import type { VaultService } from '../services/vault-service.ts';
-import type { VaultWaysService } from '../services/vault-ways-service.ts';
+import { createVaultHandlers, type VaultServices } from './vault-handlers.ts';
 
 /** What the handlers call. */
-export interface Services {
+export interface Services extends VaultServices {
   readonly host: HostInfo;
-  readonly vault: VaultService;
-  readonly ways: VaultWaysService;
   readonly clients: ClientService;
   readonly notes: NoteService;
   readonly server: ServerService;
@@ -32,26 +29,11 @@ export interface Services {
 
 /** The contract's calls, each a line to the service that does it. */
 export function createHandlers(services: Services): CallHandlers<Ipc> {
-  const { host, vault, ways, clients, notes, server, sessions, seats, attestation, files } =
-    services;
+  const { host, clients, notes, server, sessions, seats, attestation, files } = services;
   return {
     'app.status': () => ({ protocol: IPC_PROTOCOL, host: host.kind, versions: host.versions }),
 
-    'vault.status': () => vault.status,
-    'vault.create': async () => vault.create(),
-    'vault.open': async () => vault.open(),
-    'vault.lock': async () => vault.lock(),
-    'vault.unlock': async (request) => ways.unlock(request),
-    'vault.ways': () => ways.list(),
-    'vault.new-recovery-key': () => {
-      const { groups, kitNumber } = ways.newRecoveryKey();
-      return { groups: [...groups], kitNumber };
-    },
-    'vault.keep-recovery-key': ({ kitNumber }) => ways.keepRecoveryKey(kitNumber),
-    'vault.set-passphrase': async ({ passphrase }) => ways.setPassphrase(passphrase),
-    'vault.set-keychain': async () => ways.setKeychain(),
-    'vault.remove-way': ({ way }) => ways.remove(way),
-    'vault.renew-key': async ({ kitNumber, passphrase }) => ways.renew(kitNumber, passphrase),
+    ...createVaultHandlers(services),
 
     'client.list': () => ({ clients: [...clients.list()] }),
     'client.create': ({ pseudonym }) => clients.create(pseudonym),
@@ -62,6 +44,10 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
     'note.create': ({ clientId, sessionId }) => notes.create(clientId, sessionId),
     'note.read': ({ noteId }) => notes.read(noteId),
     'note.save': ({ noteId, revision, text }) => notes.save(noteId, revision, text),
+
+    'note.signed': ({ noteId }) => notes.signed(noteId),
+    'note.sign': ({ noteId, revision }) => notes.sign(noteId, revision),
+    'note.amend': ({ noteId, number, text }) => notes.amend(noteId, number, text),
 
     'server.get': () => server.get(),
     'server.set': ({ origin }) => done(server.set(origin)),

@@ -1,8 +1,9 @@
 import type { Clock, Random } from '../../src/base/ports.ts';
 import { newId, type ClientId, type NoteId, type SessionId } from '../../src/contract/ids.ts';
-import type { Note, NoteSummary } from '../../src/contract/ipc.ts';
+import type { Note, NoteSummary, SignedNote } from '../../src/contract/ipc.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { SavedNote } from '../vault/tables/notes-table.ts';
+import type { SignedNotesTable } from '../vault/tables/signed-notes-table.ts';
 import type { VaultAccess } from './vault-service.ts';
 
 export interface NoteService {
@@ -12,8 +13,14 @@ export interface NoteService {
   create(clientId: ClientId, sessionId: SessionId | null): Note;
   /** @throws AppError not-found, vault-locked */
   read(noteId: NoteId): Note;
-  /** On disk for good when it returns. @throws AppError not-found, conflict, disk-full, vault-locked */
+  /** On disk for good when it returns. @throws AppError not-found, conflict, note-signed, disk-full, vault-locked */
   save(noteId: NoteId, revision: number, text: string): SavedNote;
+  /** What is signed of it. @throws AppError not-found, vault-damaged, vault-locked */
+  signed(noteId: NoteId): SignedNote;
+  /** Signs the newest revision and locks the note. @throws AppError not-found, conflict, disk-full, vault-locked */
+  sign(noteId: NoteId, revision: number): SignedNote;
+  /** Adds to a signed note. @throws AppError not-found, conflict, too-many, disk-full, vault-locked */
+  amend(noteId: NoteId, number: number, text: string): SignedNote;
 }
 
 export interface NoteServiceOptions {
@@ -23,6 +30,11 @@ export interface NoteServiceOptions {
 }
 
 export function createNoteService({ vault, clock, random }: NoteServiceOptions): NoteService {
+  const signedNotesWith = (noteId: NoteId): SignedNotesTable => {
+    const { notes, signedNotes } = vault.use();
+    if (!notes.read(noteId)) throw new AppError('not-found');
+    return signedNotes;
+  };
   return {
     list: (clientId) => {
       const { clients, notes } = vault.use();
@@ -46,5 +58,9 @@ export function createNoteService({ vault, clock, random }: NoteServiceOptions):
       return note;
     },
     save: (noteId, revision, text) => vault.use().notes.save(noteId, revision, text, clock.nowMs()),
+    signed: (noteId) => signedNotesWith(noteId).read(noteId),
+    sign: (noteId, revision) => signedNotesWith(noteId).sign(noteId, revision, clock.nowMs()),
+    amend: (noteId, number, text) =>
+      signedNotesWith(noteId).amend(noteId, number, text, clock.nowMs()),
   };
 }

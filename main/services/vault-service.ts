@@ -43,6 +43,7 @@ export class VaultService implements VaultAccess {
   #status: VaultStatus = { state: 'locked' };
   #open: OpenVault | null = null;
   #closed = false;
+  #acceptOlder = false;
 
   constructor({ store, keychain, log }: VaultServiceOptions) {
     this.#store = store;
@@ -143,6 +144,19 @@ export class VaultService implements VaultAccess {
     });
   }
 
+  /**
+   * Lets the next opening pass although the vault is not what was written last: a person has decided so. Nothing is opened
+   * yet. @throws AppError conflict unless that is what keeps it shut
+   */
+  acceptOlder(): VaultStatus {
+    const { state } = this.#status;
+    const isWhy = state === 'needs-help' && this.#status.problem === 'vault-rolled-back';
+    if (!isWhy) throw new AppError('conflict');
+    this.#acceptOlder = true;
+    this.#move({ kind: 'accepted' });
+    return this.#status;
+  }
+
   /** Closes the vault and forgets its keys. */
   async lock(): Promise<VaultStatus> {
     return this.#queue.run(() => {
@@ -159,7 +173,8 @@ export class VaultService implements VaultAccess {
 
   #openWith(secret: SecretBytes, way: VaultWay = 'keychain'): void {
     if (this.#closed) throw new AppError('vault-locked');
-    const vault = this.#store.open(secret, way);
+    const vault = this.#store.open(secret, { way, acceptOlder: this.#acceptOlder });
+    this.#acceptOlder = false;
     this.#open = vault;
     this.#move({ kind: 'opened', cipher: vault.cipher, keychain: this.#keychain.name });
   }

@@ -9,6 +9,8 @@ export type VaultProblem = Extract<VaultStatus, { state: 'needs-help' }>['proble
 export type VaultEvent =
   | { readonly kind: 'opened'; readonly cipher: string; readonly keychain: string }
   | { readonly kind: 'failed'; readonly problem: VaultProblem }
+  /** A person decided that what keeps it shut shall not. */
+  | { readonly kind: 'accepted' }
   | { readonly kind: 'closed' }
   /** Somebody else made a vault, or took it away, while ours was not open. */
   | { readonly kind: 'found' }
@@ -24,6 +26,9 @@ export function nextVaultState(state: VaultStatus, event: VaultEvent): VaultStat
     case 'failed':
       invariant(!isOpen, 'an open vault does not fail to open');
       return { state: 'needs-help', problem: event.problem };
+    case 'accepted':
+      invariant(state.state === 'needs-help', 'only a problem is accepted');
+      return { state: 'locked' };
     case 'closed':
       invariant(isOpen, 'only an open vault closes');
       return { state: 'locked' };
@@ -41,6 +46,7 @@ export function nextVaultState(state: VaultStatus, event: VaultEvent): VaultStat
 const problems: ReadonlySet<string> = new Set<VaultProblem>([
   'vault-damaged',
   'vault-newer',
+  'vault-rolled-back',
   'vault-in-use',
   'vault-not-encrypted',
   'disk-full',

@@ -2,6 +2,8 @@ import type { SqliteDatabase } from './database/sqlite.ts';
 import { cipherName } from './database/pragmas.ts';
 import { vaultError } from './database/sqlite-error.ts';
 import { createSqlHandle } from './database/sql-handle.ts';
+import type { RowCheck } from './journal/row-check.ts';
+import type { VaultJournal } from './journal/vault-journal.ts';
 import { createClientsTable, type ClientsTable } from './tables/clients-table.ts';
 import { createFilesTable, type FilesTable } from './tables/files-table.ts';
 import { createIdentity, type Identity } from './tables/identity-table.ts';
@@ -14,6 +16,7 @@ import {
   type SessionDevicesTable,
 } from './tables/session-devices-table.ts';
 import { createSessionsTable, type SessionsTable } from './tables/sessions-table.ts';
+import { createSignedNotesTable, type SignedNotesTable } from './tables/signed-notes-table.ts';
 import { createSlipsTable, type SlipsTable } from './tables/slips-table.ts';
 import type { NewWay, VaultKeys } from './vault-keys.ts';
 
@@ -34,6 +37,7 @@ export interface OpenVault {
   readonly clients: ClientsTable;
   readonly phrases: PhrasesTable;
   readonly notes: NotesTable;
+  readonly signedNotes: SignedNotesTable;
   readonly sessions: SessionsTable;
   readonly invites: InvitesTable;
   readonly devices: SessionDevicesTable;
@@ -42,29 +46,39 @@ export interface OpenVault {
   readonly identity: Identity;
   readonly server: ServerTable;
   readonly keys: OwnedKeys;
+  /** Reads everything, step by step, and says whether it is what was written. Each step throws as any reading does. */
+  startCheck(): RowCheck;
   /** Closes the file and gives up the lock; SQLite overwrites its copy of the key. Idempotent. */
   close(): void;
 }
 
 /** Puts the tables over an open, migrated database, which then belongs to the vault. */
-export function createOpenVault(database: SqliteDatabase, keys: OwnedKeys): OpenVault {
-  const sql = createSqlHandle(database);
+export function createOpenVault(
+  database: SqliteDatabase,
+  keys: OwnedKeys,
+  journal: VaultJournal,
+): OpenVault {
+  const sql = createSqlHandle(database, journal);
+  const identity = createIdentity(sql);
   return {
     cipher: cipherName,
     clients: createClientsTable(sql),
     phrases: createPhrasesTable(sql),
     notes: createNotesTable(sql),
+    signedNotes: createSignedNotesTable(sql, identity),
     sessions: createSessionsTable(sql),
     invites: createInvitesTable(sql),
     devices: createSessionDevicesTable(sql),
     slips: createSlipsTable(sql),
     files: createFilesTable(sql),
-    identity: createIdentity(sql),
+    identity,
     server: createServerTable(sql),
     keys,
+    startCheck: () => journal.startCheck(),
     close: () => {
       keys.wipe();
       try {
+        journal.close();
         database.close();
       } catch (error) {
         throw vaultError(error);

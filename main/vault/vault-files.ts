@@ -8,6 +8,8 @@ import { parseVaultHeader, type UnprovenHeader } from './header/vault-header.ts'
 export interface VaultFiles {
   readonly folder: string;
   readonly header: string;
+  /** Which commit was the last: journal/head-file.ts. */
+  readonly head: string;
   /** Of the first vault key: see `databaseOf`. */
   readonly database: string;
 }
@@ -15,7 +17,12 @@ export interface VaultFiles {
 const folderName = 'vault';
 
 export function vaultFilesIn(folder: string): VaultFiles {
-  return { folder, header: join(folder, 'vault.header'), database: join(folder, 'vault.db') };
+  return {
+    folder,
+    header: join(folder, 'vault.header'),
+    head: join(folder, 'vault.head'),
+    database: join(folder, 'vault.db'),
+  };
 }
 
 /**

@@ -6,7 +6,7 @@ import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import type { VaultWay } from '../../src/domain/vault-ways.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import { openDatabase } from './database/open-database.ts';
-import { assertNotPlain } from './database/plain-file.ts';
+import { assertNotPlain, hasHotJournal } from './database/plain-file.ts';
 import { createSqlHandle } from './database/sql-handle.ts';
 import { vaultError } from './database/sqlite-error.ts';
 import {
@@ -17,6 +17,7 @@ import {
   type WrapLabel,
 } from './header/key-wrap.ts';
 import { proveVaultHeader, type UnprovenHeader } from './header/vault-header.ts';
+import { addFirstCommit, openVaultJournal, writeFirstHead } from './journal/vault-journal.ts';
 import { migrate, schemaVersion } from './migrations/migrate.ts';
 import { createOpenVault, type OpenVault } from './open-vault.ts';
 import { renewVaultKey } from './renew-vault-key.ts';
@@ -31,13 +32,20 @@ import {
   strayDatabases,
   type VaultFiles,
 } from './vault-files.ts';
-import { createVaultKeys, writeHeader, type VaultKeysOptions } from './vault-keys.ts';
+import { createVaultKeys, writeHeader, type NewWay, type VaultKeysOptions } from './vault-keys.ts';
 
 /** A secret that opens a vault, and the name under which the keychain keeps it. */
 export interface KeychainSecret {
   /** 16 random bytes in base64url. */
   readonly entryId: string;
   readonly secret: SecretBytes;
+}
+
+export interface HowToOpen {
+  /** Whose secret it is; the keychain's when left out. */
+  readonly way?: VaultWay;
+  /** Opens it although it is not what was written last: a person has decided so. */
+  readonly acceptOlder?: boolean;
 }
 
 /** The vault of one data folder, closed. Every method throws AppErrors with the vault's codes. */
@@ -63,9 +71,9 @@ export interface VaultStore {
   /**
    * Opens the vault by the keychain's secret, or by that of another way.
    * @throws AppError vault-absent, vault-wrong-key, vault-damaged, vault-newer, vault-in-use, vault-not-encrypted,
-   * disk-full, not-found when there is no such way
+   * vault-rolled-back, disk-full, not-found when there is no such way
    */
-  open(secret: SecretBytes, way?: VaultWay): OpenVault;
+  open(secret: SecretBytes, how?: HowToOpen): OpenVault;
 }
 
 export interface VaultStoreOptions {
@@ -95,7 +103,7 @@ export function createVaultStore(options: VaultStoreOptions): VaultStore {
         if (!wrap) throw new AppError('keychain-missing', 'no such wrap');
         return toBase64Url(wrap.id);
       }),
-    open: (secret, way = 'keychain') => withVaultErrors(() => open(files, secret, way, random)),
+    open: (secret, how = {}) => withVaultErrors(() => open(files, secret, how, random)),
   };
 }
 
@@ -114,7 +122,7 @@ function create(
   try {
     publishVault(dataFolder, toBase64Url(vaultId), (draft) => {
       const identitySeed = new SecretBytes(random.bytes(32));
-      createDatabase(draft, vaultKey, identitySeed, clock.nowMs());
+      createDatabase(draft, vaultKey, identitySeed, { random, clock });
       identitySeed.wipe();
       const wraps = [wrapVaultKey(vaultKey, secret, label, vaultId, random)];
       writeHeader(draft, { vaultId, generation: 0, wraps }, vaultKey);
@@ -129,26 +137,40 @@ function createDatabase(
   files: VaultFiles,
   vaultKey: SecretBytes,
   identitySeed: SecretBytes,
-  nowMs: number,
+  { random, clock }: Pick<VaultStoreOptions, 'random' | 'clock'>,
 ): void {
   const database = openDatabase({ path: files.database, vaultKey, mustExist: false });
   try {
     migrate(database);
-    storeIdentity(createSqlHandle(database), identitySeed, nowMs);
+    const begin = {
+      begin: () => undefined,
+      beforeCommit: () => {
+        addFirstCommit(database, random);
+      },
+      committed: () => undefined,
+      undone: () => undefined,
+    };
+    storeIdentity(createSqlHandle(database, begin), identitySeed, clock.nowMs());
+    writeFirstHead(database, files.head);
   } finally {
     database.close();
   }
   assertNotPlain(files.database);
 }
 
-function open(files: VaultFiles, secret: SecretBytes, way: VaultWay, random: Random): OpenVault {
+function open(
+  files: VaultFiles,
+  secret: SecretBytes,
+  { way = 'keychain', acceptOlder = false }: HowToOpen,
+  random: Random,
+): OpenVault {
   const header = readHeader(files);
   const wrap = wrapOfKind(header.wraps, way);
   if (!wrap) throw new AppError('not-found', 'no such way');
   const vaultKey = unwrapVaultKey(wrap, secret, header.vaultId);
   try {
     proveVaultHeader(header, vaultKey);
-    const vault = openProven({ files, header, vaultKey, random });
+    const vault = openProven({ files, header, vaultKey, random }, acceptOlder);
     removeUnfinishedFiles(vault);
     return vault;
   } catch (error) {
@@ -158,25 +180,36 @@ function open(files: VaultFiles, secret: SecretBytes, way: VaultWay, random: Ran
 }
 
 /** The vault key then belongs to the vault: ways in are added with it, and it is wiped with the vault's end. */
-function openProven({ files, header, vaultKey, random }: VaultKeysOptions): OpenVault {
+function openProven(
+  { files, header, vaultKey, random }: VaultKeysOptions,
+  acceptOlder: boolean,
+): OpenVault {
   const path = databaseOf(files, header.generation);
   // An empty file would pass for a new vault, and everything that was in it would be gone without a word.
   if (sizeOf(path) === 0) throw new AppError('vault-damaged', 'no database');
   assertNotPlain(path);
+  const wasInterrupted = hasHotJournal(path);
   const database = openDatabase({ path, vaultKey, mustExist: true });
   try {
     if (schemaVersion(database) === 0) throw new AppError('vault-damaged', 'no schema');
-    migrate(database);
+    const journal = openVaultJournal({
+      database,
+      headPath: files.head,
+      random,
+      wasInterrupted,
+      acceptOlder,
+    });
     const keys = createVaultKeys({ files, header, vaultKey, random });
-    const vault = createOpenVault(database, {
+    const owned = {
       ...keys,
-      renew: (ways) => {
+      renew: (ways: readonly NewWay[]) => {
         renewVaultKey({ files, header: readHeaderFile(files), vaultKey, database, ways, random });
       },
       wipe: () => {
         vaultKey.wipe();
       },
-    });
+    };
+    const vault = createOpenVault(database, owned, journal);
     // Only now: the header was proven, and what it names was opened.
     for (const stray of strayDatabases(files, header.generation)) rmSync(stray);
     return vault;

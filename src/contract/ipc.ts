@@ -37,6 +37,7 @@ const vaultStatus = z.discriminatedUnion('state', [
     problem: z.enum([
       'vault-damaged',
       'vault-newer',
+      'vault-rolled-back',
       'vault-in-use',
       'vault-not-encrypted',
       'disk-full',
@@ -104,6 +105,20 @@ const noteSummary = z.strictObject({
   savedAtMs: timestampMs,
 });
 
+/** What is signed of a note, and can therefore not be changed any more. */
+const signedNote = z.strictObject({
+  /** The revision that was signed; null: none, and the note can be written on. */
+  signed: z.nullable(z.strictObject({ revision: integer(1), signedAtMs: timestampMs })),
+  amendments: list(
+    z.strictObject({
+      number: integer(1),
+      text: text(limits.noteCharacters),
+      signedAtMs: timestampMs,
+    }),
+    limits.amendmentsPerNote,
+  ),
+});
+
 const session = z.strictObject({
   sessionId: ids.session,
   clientId: ids.client,
@@ -146,6 +161,19 @@ export const ipc = {
   /** Opens the vault through the keychain. Failures are states (`needs-help`), not errors. */
   'vault.open': call({ in: nothing, out: vaultStatus }),
   'vault.lock': call({ in: nothing, out: vaultStatus }),
+  /**
+   * Lets the next opening pass although the vault is older than what was written last. To be called when a person has
+   * decided so. @throws conflict unless that is what keeps it shut
+   */
+  'vault.accept-older': call({ in: nothing, out: vaultStatus }),
+  /**
+   * Reads every row and every page and compares them with what was written. The vault is used meanwhile.
+   * @throws vault-damaged, vault-locked also when it is locked before the end
+   */
+  'vault.verify': call({
+    in: nothing,
+    out: z.strictObject({ rows: integer(0), verifiedAtMs: timestampMs }),
+  }),
   /**
    * Opens the vault by what somebody typed. Throws what is wrong with that, and the vault is as it was; other failures
    * are states. @throws vault-wrong-key, recovery-key-mistyped, not-found when there is no such way
@@ -218,7 +246,7 @@ export const ipc = {
   'note.read': call({ in: z.strictObject({ noteId: ids.note }), out: note }),
   /**
    * Saves the whole text; durable on disk when it answers. `revision` is the one the text is based on.
-   * @throws conflict when the note has moved on, not-found, disk-full
+   * @throws conflict when the note has moved on, note-signed, not-found, disk-full
    */
   'note.save': call({
     in: z.strictObject({
@@ -227,6 +255,29 @@ export const ipc = {
       text: text(limits.noteCharacters),
     }),
     out: z.strictObject({ revision: integer(1), savedAtMs: timestampMs }),
+  }),
+
+  /** What is signed of a note, every signature checked. @throws not-found, vault-damaged when one does not hold */
+  'note.signed': call({ in: z.strictObject({ noteId: ids.note }), out: signedNote }),
+  /**
+   * Signs the newest revision and locks the note for good. Again changes nothing.
+   * @throws conflict when `revision` is not the newest, not-found, disk-full
+   */
+  'note.sign': call({
+    in: z.strictObject({ noteId: ids.note, revision: integer(1) }),
+    out: signedNote,
+  }),
+  /**
+   * Adds to a signed note. `number` is the next, from 1; the last one again, with the same text, changes nothing.
+   * @throws conflict unless it is the next of a signed note, too-many, not-found, disk-full
+   */
+  'note.amend': call({
+    in: z.strictObject({
+      noteId: ids.note,
+      number: integer(1),
+      text: text(limits.noteCharacters, 1),
+    }),
+    out: signedNote,
   }),
 
   /** The server that sessions run on, or null before one was chosen. */
@@ -420,6 +471,7 @@ export type VaultWays = z.output<typeof vaultWays>;
 export type UnlockRequest = z.output<typeof unlockRequest>;
 export type Client = z.output<typeof client>;
 export type Note = z.output<typeof note>;
+export type SignedNote = z.output<typeof signedNote>;
 export type NoteSummary = z.output<typeof noteSummary>;
 export type Session = z.output<typeof session>;
 export type KeptSlip = z.output<typeof keptSlip>;

@@ -30,6 +30,7 @@ export const limits = {
   pseudonymCharacters: 80,
   phraseCharacters: 200,
   noteCharacters: 200_000,
+  amendmentsPerNote: 100,
   /** The canonical bytes of an attestation record, and of a record with every signature. */
   attestationBytes: 64 * 1024,
   slipBytes: 68 * 1024,

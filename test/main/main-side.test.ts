@@ -86,6 +86,8 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'vault.lock': {},
   'vault.unlock': { way: 'passphrase', passphrase: 'four words that nobody knows' },
   'vault.ways': {},
+  'vault.accept-older': {},
+  'vault.verify': {},
   'vault.new-recovery-key': {},
   'vault.keep-recovery-key': { kitNumber: '000000' },
   'vault.set-passphrase': { passphrase: 'four words that nobody knows' },
@@ -100,6 +102,9 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'note.create': { clientId: testId(1), sessionId: null },
   'note.read': { noteId: testId(1) },
   'note.save': { noteId: testId(1), revision: 0, text: '' },
+  'note.signed': { noteId: testId(1) },
+  'note.sign': { noteId: testId(1), revision: 1 },
+  'note.amend': { noteId: testId(1), number: 1, text: 'More.' },
   'server.get': {},
   'server.set': { origin: 'https://other.example' },
   'server.sign-enrolment': { challenge: testBytes32(1) },
@@ -237,6 +242,7 @@ describe('createMainSide', () => {
       'vault.lock',
       'vault.unlock',
       'vault.ways',
+      'vault.accept-older',
     ];
     // What came in a call can be saved while the vault is locked, too.
     const needy = callNamesOf(ipcBoundary).filter(

@@ -1,7 +1,28 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { AppError } from '../../../src/errors/app-error.ts';
 
 const plainMagic = 'SQLite format 3\0';
+
+/** First bytes of a rollback journal that is to be played back (SQLite's file format, section 3). */
+const journalMagic = Buffer.from('d9d505f920a163d7', 'hex');
+
+/** Whether a write to this database was interrupted: the journal that would undo it is still there. */
+export function hasHotJournal(path: string): boolean {
+  const journal = `${path}-journal`;
+  if (!existsSync(journal)) return false;
+  return startOf(journal, journalMagic.length).equals(journalMagic);
+}
+
+function startOf(path: string, sizeBytes: number): Buffer {
+  const start = Buffer.alloc(sizeBytes);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, start, 0, start.length, 0);
+  } finally {
+    closeSync(file);
+  }
+  return start;
+}
 
 /**
  * Looks at the first bytes of a database file: an encrypted one starts with a random salt. To be called while this
@@ -9,12 +30,6 @@ const plainMagic = 'SQLite format 3\0';
  * @throws AppError vault-not-encrypted
  */
 export function assertNotPlain(path: string): void {
-  const start = Buffer.alloc(plainMagic.length);
-  const file = openSync(path, 'r');
-  try {
-    readSync(file, start, 0, start.length, 0);
-  } finally {
-    closeSync(file);
-  }
+  const start = startOf(path, plainMagic.length);
   if (start.toString('latin1') === plainMagic) throw new AppError('vault-not-encrypted');
 }

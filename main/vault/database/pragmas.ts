@@ -19,8 +19,11 @@ const cipherPragmas: readonly Pragma[] = [
 const safetyPragmas: readonly Pragma[] = [
   // One process at a time. The lock belongs to the process, so that a crash leaves nothing behind.
   { name: 'locking_mode', set: 'EXCLUSIVE', reads: 'exclusive' },
-  // Not WAL: there, one flipped bit silently drops committed rows (measured at 39 of 40 positions).
-  { name: 'journal_mode', set: 'TRUNCATE', reads: 'truncate' },
+  // Not WAL: there, one flipped bit drops committed rows (measured at 39 of 40 positions). Of the rollback journals the one
+  // that stays is the quickest by far: the file system has nothing to book when its first bytes are overwritten.
+  { name: 'journal_mode', set: 'PERSIST', reads: 'persist' },
+  // What a large write left of it is given back.
+  { name: 'journal_size_limit', set: '4194304', reads: '4194304' },
   { name: 'synchronous', set: 'EXTRA', reads: '3' },
   // By default sorting writes rows into temporary files in the clear (measured).
   { name: 'temp_store', set: 'MEMORY', reads: '2' },

@@ -30,8 +30,19 @@ export interface SqlHandle extends ReadHandle {
   write<T>(change: (handle: WriteHandle) => T): T;
 }
 
+/** Follows each write from its beginning to its end. What it throws, the write throws. */
+export interface WriteJournal {
+  begin(): void;
+  /** Inside the transaction, as the last thing of it. */
+  beforeCommit(): void;
+  /** The transaction is durable; nobody was told of it yet. */
+  committed(): void;
+  /** The transaction was rolled back. */
+  undone(): void;
+}
+
 /** Wraps an open database. Prepares each statement once. */
-export function createSqlHandle(database: SqliteDatabase): SqlHandle {
+export function createSqlHandle(database: SqliteDatabase, journal?: WriteJournal): SqlHandle {
   const statements = new Map<string, SqliteStatement>();
   const prepare = (sql: string): SqliteStatement => {
     const known = statements.get(sql);
@@ -61,8 +72,27 @@ export function createSqlHandle(database: SqliteDatabase): SqlHandle {
   } as WriteHandle;
   return {
     ...read,
-    write: (change) => mapped(() => database.transaction(() => change(writer)).immediate()),
+    write: (change) => mapped(() => runJournalled(database, () => change(writer), journal)),
   };
+}
+
+function runJournalled<T>(database: SqliteDatabase, change: () => T, journal?: WriteJournal): T {
+  journal?.begin();
+  let result: T;
+  try {
+    result = database
+      .transaction(() => {
+        const changed = change();
+        journal?.beforeCommit();
+        return changed;
+      })
+      .immediate();
+  } catch (error) {
+    journal?.undone();
+    throw error;
+  }
+  journal?.committed();
+  return result;
 }
 
 function mapped<T>(use: () => T): T {

@@ -8,6 +8,8 @@ import { seats } from './0007-seats.ts';
 import { phrases } from './0008-phrases.ts';
 import { slips } from './0009-slips.ts';
 import { files } from './0010-files.ts';
+import { commits } from './0011-commits.ts';
+import { signedNotes } from './0012-signed-notes.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -22,4 +24,6 @@ export const allMigrations: readonly Migration[] = [
   phrases,
   slips,
   files,
+  commits,
+  signedNotes,
 ];

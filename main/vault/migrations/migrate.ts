@@ -5,12 +5,13 @@ import { allMigrations } from './all-migrations.ts';
 import type { Migration } from './migration.ts';
 
 /**
- * Brings the schema up to the last of `migrations`, all steps or none.
+ * Brings the schema up to the last of `migrations`, all steps or none. `inTransaction` is done with them, if there are any.
  * @throws AppError vault-newer when a later program wrote it; nothing is changed then
  */
 export function migrate(
   database: SqliteDatabase,
   migrations: readonly Migration[] = allMigrations,
+  inTransaction?: () => void,
 ): void {
   try {
     const current = schemaVersion(database);
@@ -24,11 +25,19 @@ export function migrate(
           database.exec(sql);
           database.pragma(`user_version = ${String(version)}`);
         }
+        inTransaction?.();
       })
       .exclusive();
   } catch (error) {
     throw vaultError(error);
   }
+}
+
+/** @throws AppError vault-newer */
+export function isSchemaCurrent(database: SqliteDatabase): boolean {
+  const [current, known] = [schemaVersion(database), allMigrations.at(-1)?.version ?? 0];
+  if (current > known) throw new AppError('vault-newer', `schema ${String(current)}`);
+  return current === known;
 }
 
 /** The version of the schema in this database; 0 for an empty one. */

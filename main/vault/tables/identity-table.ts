@@ -8,6 +8,7 @@ import { encodeRecord, type AttestationRecord } from '../../../src/crypto/attest
 import { encodeStatement } from '../../../src/crypto/identity/identity-statement.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { SqlHandle } from '../database/sql-handle.ts';
+import { encodeNoteStatement, type NoteStatement } from './note-statement.ts';
 
 export interface SignedStatement {
   readonly publicKey: Bytes;
@@ -15,7 +16,7 @@ export interface SignedStatement {
 }
 
 /**
- * The therapist's identity. It signs the four statements that it builds itself and nothing else: there is no way to have
+ * The therapist's identity. It signs the five statements that it builds itself and nothing else: there is no way to have
  * it sign bytes of somebody's choosing.
  */
 export interface Identity {
@@ -26,6 +27,8 @@ export interface Identity {
   signCredential(roomId: RoomId, notAfterS: number, mlsSignatureKey: Bytes): SignedStatement;
   /** Signs a record of a session of its own. @throws AppError bad-request when it names another therapist */
   signAttestation(record: AttestationRecord): SignedStatement;
+  /** Signs a note, or an amendment to one. */
+  signNote(statement: NoteStatement): Bytes;
 }
 
 /** DER of a PKCS #8 Ed25519 private key up to the key itself (RFC 8410 §7). */
@@ -80,6 +83,7 @@ export function createIdentity(sql: SqlHandle): Identity {
       if (!equalBytes(record.therapist, column('public_key'))) throw new AppError('bad-request');
       return signed(encodeStatement({ kind: 'attestation', record: encodeRecord(record) }));
     },
+    signNote: (statement) => signed(encodeNoteStatement(statement)).signature,
   };
 }
 

@@ -20,7 +20,7 @@ export interface NotesTable {
   /**
    * Adds a revision on top of `basedOn`; on disk for good when this returns. The same text on the same base again is
    * the repeated call of somebody who missed the first answer, and gets that answer.
-   * @throws AppError not-found, conflict when the note has moved on
+   * @throws AppError not-found, note-signed, conflict when the note has moved on
    */
   save(noteId: NoteId, basedOn: number, text: string, savedAtMs: number): SavedNote;
 }
@@ -73,6 +73,9 @@ function save(
   const current = readNote(write, noteId);
   if (!current) throw new AppError('not-found');
   if (current.revision === basedOn + 1 && current.text === text) return current;
+  if (write.get('SELECT 1 FROM note_signatures WHERE note_id = :noteId', { noteId })) {
+    throw new AppError('note-signed');
+  }
   if (current.revision !== basedOn) throw new AppError('conflict');
   const revision = basedOn + 1;
   write.run(

@@ -169,6 +169,11 @@ export const errors = {
     safe: 'Your clients and notes are here, unchanged.',
     next: 'Install the newest version of Quietroom, then open it again.',
   },
+  'vault-rolled-back': {
+    what: 'This vault is not the one that Quietroom wrote last',
+    safe: 'Quietroom has changed nothing. What is in it can be read.',
+    next: 'Was an older copy put in its place, or one of its files left behind? Bring the newer files back, then try again. Only if there are none, go on with this one: what was written since is not in it.',
+  },
   'vault-in-use': {
     what: 'The vault is open in another program',
     safe: 'Your clients and notes are here, unchanged.',
@@ -178,6 +183,11 @@ export const errors = {
     what: 'The vault’s file is not encrypted',
     safe: 'Quietroom stopped before it read or wrote anything.',
     next: 'Do not work with this file. Show this to your practice’s IT before you do anything else.',
+  },
+  'note-signed': {
+    what: 'This note is signed',
+    safe: 'It stays as it was signed.',
+    next: 'Write what is new as an amendment to it.',
   },
   'disk-full': {
     what: 'This computer’s disk is full',

@@ -36,6 +36,21 @@ describe('NoteService', () => {
     expect(notes.list(clientId)).toMatchObject([{ noteId: note.noteId, firstLine: 'Slept well.' }]);
   });
 
+  it('signs a note, locks it, and takes amendments', async () => {
+    const { notes, clientId, clock } = await services();
+    const { noteId } = notes.create(clientId, null);
+    notes.save(noteId, 0, 'Slept well.');
+    expect(notes.signed(noteId).signed).toBeNull();
+    notes.sign(noteId, 1);
+    expect(thrownCode(() => notes.save(noteId, 1, 'Slept badly.'))).toBe('note-signed');
+    notes.amend(noteId, 1, 'It was Tuesday.');
+    expect(notes.signed(noteId)).toEqual({
+      signed: { revision: 1, signedAtMs: clock.nowMs() },
+      amendments: [{ number: 1, text: 'It was Tuesday.', signedAtMs: clock.nowMs() }],
+    });
+    expect(thrownCode(() => notes.signed(testId<NoteId>(5)))).toBe('not-found');
+  });
+
   it('puts a note to a session with the same client only', async () => {
     const { notes, sessions, clientId, otherId } = await services();
     const { sessionId } = sessions.start(clientId);

@@ -173,6 +173,21 @@ describe('a vault service that cannot open', () => {
     expect(keychain.calls).toBe(callsBefore);
   });
 
+  it('says that the vault is older than what was written, until a person accepts that', async () => {
+    const { dataFolder, keychain } = await madeBefore();
+    const { head } = publishedVault(dataFolder);
+    rmSync(head);
+    const { vault } = makeVaultService(dataFolder, keychain);
+    expect(thrownCode(() => vault.acceptOlder())).toBe('conflict');
+    const rolledBack = { state: 'needs-help', problem: 'vault-rolled-back' };
+    expect(await vault.open()).toEqual(rolledBack);
+    expect(await vault.open()).toEqual(rolledBack);
+    expect(existsSync(head)).toBe(false);
+    expect(vault.acceptOlder()).toEqual({ state: 'locked' });
+    expect(await vault.open()).toEqual(open);
+    expect(existsSync(head)).toBe(true);
+  });
+
   it('says that another one has it open', async () => {
     const { dataFolder, keychain } = await madeBefore();
     const first = makeVaultService(dataFolder, keychain);

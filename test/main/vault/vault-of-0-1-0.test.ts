@@ -11,6 +11,7 @@ import { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { ids } from '../../../src/contract/ids.ts';
 import { decodeChecked } from '../../../src/contract/schema.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
+import { thrownCode } from '../../support/thrown-code.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import contents from './fixtures/vault-0.1.0/contents.json' with { type: 'json' };
 
@@ -33,7 +34,7 @@ function storeOfOldVault(): { store: VaultStore; dataFolder: string } {
 }
 
 function opened(store: VaultStore, by = secret(), way?: 'recovery'): OpenVault {
-  const vault = store.open(by, way);
+  const vault = store.open(by, way ? { way } : {});
   onTestFinished(() => {
     vault.close();
   });
@@ -112,6 +113,14 @@ describe('a vault of version 0.1.0', () => {
     vault.keys.put({ label, secret: new SecretBytes(new Uint8Array(32).fill(5)) });
     vault.close();
     expect(contentsOf(opened(store))).toEqual(everything);
+  });
+
+  it('that is put back in place of the present one is reported', () => {
+    const { store, dataFolder } = storeOfOldVault();
+    opened(store).close();
+    cpSync(`${written}/vault.db`, publishedVault(dataFolder).database);
+    expect(thrownCode(() => store.open(secret()))).toBe('vault-rolled-back');
+    expect(contentsOf(store.open(secret(), { acceptOlder: true }))).toEqual(everything);
   });
 
   it('has everything under a new key, too', () => {

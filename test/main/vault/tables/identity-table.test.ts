@@ -94,6 +94,7 @@ describe('Identity', () => {
       'signCredential',
       'signEnrolment',
       'signHost',
+      'signNote',
     ]);
   });
 

@@ -1,0 +1,41 @@
+import type { CallHandlers, CallName } from '../../src/contract/contract.ts';
+import type { Ipc } from '../../src/contract/ipc.ts';
+import type { VaultService } from '../services/vault-service.ts';
+import type { VaultWaysService } from '../services/vault-ways-service.ts';
+import type { VerificationService } from '../services/verification-service.ts';
+
+/** What the handlers of the vault call. */
+export interface VaultServices {
+  readonly vault: VaultService;
+  readonly ways: VaultWaysService;
+  readonly verification: VerificationService;
+}
+
+type VaultCall = Extract<CallName<Ipc>, `vault.${string}`>;
+
+/** The calls about the vault itself: opening and closing it, its keys, and whether it is whole. */
+export function createVaultHandlers({
+  vault,
+  ways,
+  verification,
+}: VaultServices): Pick<CallHandlers<Ipc>, VaultCall> {
+  return {
+    'vault.status': () => vault.status,
+    'vault.create': async () => vault.create(),
+    'vault.open': async () => vault.open(),
+    'vault.lock': async () => vault.lock(),
+    'vault.accept-older': () => vault.acceptOlder(),
+    'vault.verify': async () => verification.run(),
+    'vault.unlock': async (request) => ways.unlock(request),
+    'vault.ways': () => ways.list(),
+    'vault.new-recovery-key': () => {
+      const { groups, kitNumber } = ways.newRecoveryKey();
+      return { groups: [...groups], kitNumber };
+    },
+    'vault.keep-recovery-key': ({ kitNumber }) => ways.keepRecoveryKey(kitNumber),
+    'vault.set-passphrase': async ({ passphrase }) => ways.setPassphrase(passphrase),
+    'vault.set-keychain': async () => ways.setKeychain(),
+    'vault.remove-way': ({ way }) => ways.remove(way),
+    'vault.renew-key': async ({ kitNumber, passphrase }) => ways.renew(kitNumber, passphrase),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Clock, Log } from '../../src/base/ports.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { VaultAccess } from './vault-service.ts';
+
+/** What a verification that found nothing wrong has read. */
+export interface Verified {
+  readonly rows: number;
+  readonly verifiedAtMs: number;
+}
+
+/** Reads the whole vault and says whether it is what was written. */
+export interface VerificationService {
+  /** One at a time: a second call gets the outcome of the first. @throws AppError vault-damaged, vault-locked */
+  run(): Promise<Verified>;
+}
+
+export interface VerificationServiceOptions {
+  readonly vault: VaultAccess;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function createVerificationService(
+  options: VerificationServiceOptions,
+): VerificationService {
+  let running: Promise<Verified> | null = null;
+  return {
+    run: async () => {
+      running ??= verify(options).finally(() => {
+        running = null;
+      });
+      return running;
+    },
+  };
+}
+
+/** Lets others run after each step: a call goes on while ten years of notes are read. */
+async function verify({ vault, clock, log }: VerificationServiceOptions): Promise<Verified> {
+  const opened = vault.use();
+  const check = opened.startCheck();
+  for (;;) {
+    if (vault.use() !== opened) throw new AppError('vault-locked');
+    const outcome = check.step();
+    if (outcome) {
+      const { isRight, rows } = outcome;
+      log.info('vault-verified', { isRight, rows });
+      if (!isRight) throw new AppError('vault-damaged', 'rows');
+      return { rows, verifiedAtMs: clock.nowMs() };
+    }
+    await new Promise<void>((resolve) => {
+      clock.after(0, resolve);
+    });
+  }
+}

@@ -1,0 +1,110 @@
+import { createHmac } from 'node:crypto';
+import { closeSync, fdatasyncSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { concatBytes, equalBytes, utf8, type Bytes } from '../../../src/base/bytes.ts';
+import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { ByteReader, u48 } from '../header/byte-reader.ts';
+import { writeFileDurably } from '../header/durable-file.ts';
+import { vaultError } from '../database/sqlite-error.ts';
+import { isThere } from '../vault-files.ts';
+
+// vault.head, beside the database: which commit was the last. Two slots of 512 bytes, the size that disks write whole,
+// written in turn and in place: whatever happens to one, the other is that of the commit before. A slot:
+//
+//   magic 8 · sequence number 6 · chain 32 · MAC 32 · zeros
+//
+// The MAC is HMAC-SHA-256 under the journal's key, which is inside the database: a head of another vault is none.
+
+const magic = utf8('QRHEAD1\n');
+const slotSizeBytes = 512;
+const slots = 2;
+const chainSizeBytes = 32;
+const macSizeBytes = 32;
+
+/** The last commit, as the journal had it. */
+export interface Head {
+  readonly seq: number;
+  readonly chain: Bytes;
+}
+
+/** The head of a vault that is open. */
+export interface HeadFile {
+  /** On disk when it returns. @throws AppError */
+  write(head: Head): void;
+  close(): void;
+}
+
+/** The newest head in the file that is whole and ours; null when there is none. */
+export function readHead(path: string, key: SecretBytes): Head | null {
+  if (!isThere(path)) return null;
+  const content = new Uint8Array(slots * slotSizeBytes);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, content, 0, content.length, 0);
+  } finally {
+    closeSync(file);
+  }
+  const heads = Array.from({ length: slots }, (_, slot) =>
+    readSlot(content.slice(slot * slotSizeBytes, (slot + 1) * slotSizeBytes), key),
+  ).filter((head) => head !== null);
+  return heads.toSorted((a, b) => b.seq - a.seq)[0] ?? null;
+}
+
+/** Makes the file with this head in every slot, and opens it to go on. */
+export function startHeadFile(path: string, head: Head, key: SecretBytes): HeadFile {
+  const slot = encodeSlot(head, key);
+  writeFileDurably(path, concatBytes(slot, slot));
+  return openHeadFile(path, key);
+}
+
+/** Goes on with the file that is there. */
+export function openHeadFile(path: string, key: SecretBytes): HeadFile {
+  const file = openSync(path, 'r+');
+  let isOpen = true;
+  return {
+    write: (next) => {
+      if (!isOpen) throw new AppError('vault-locked');
+      try {
+        writeSync(
+          file,
+          encodeSlot(next, key),
+          0,
+          slotSizeBytes,
+          (next.seq % slots) * slotSizeBytes,
+        );
+        fdatasyncSync(file);
+      } catch (error) {
+        throw vaultError(error);
+      }
+    },
+    close: () => {
+      if (!isOpen) return;
+      isOpen = false;
+      fsyncSync(file);
+      closeSync(file);
+    },
+  };
+}
+
+function encodeSlot({ seq, chain }: Head, key: SecretBytes): Bytes {
+  const body = concatBytes(magic, u48(seq), chain);
+  const slot = new Uint8Array(slotSizeBytes);
+  slot.set(concatBytes(body, macOf(body, key)));
+  return slot;
+}
+
+function readSlot(slot: Bytes, key: SecretBytes): Head | null {
+  const reader = new ByteReader(slot);
+  const bodySize = magic.length + 6 + chainSizeBytes;
+  const isOurs =
+    equalBytes(reader.take(magic.length), magic) &&
+    equalBytes(slot.slice(bodySize, bodySize + macSizeBytes), macOf(slot.slice(0, bodySize), key));
+  return isOurs ? { seq: reader.u48(), chain: reader.take(chainSizeBytes) } : null;
+}
+
+function macOf(body: Bytes, key: SecretBytes): Bytes {
+  return key.expose(
+    (bytes) =>
+      new Uint8Array(createHmac('sha256', bytes).update('quietroom/head/1').update(body).digest()),
+  );
+}

@@ -1,0 +1,35 @@
+import type { SqliteDatabase } from '../database/sqlite.ts';
+
+/** A table whose rows are part of the sum, with its columns in order. */
+export interface WatchedTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+/** The journal's own tables: their rows are chained, or never change. */
+const ownTables: ReadonlySet<string> = new Set(['commits', 'commit_key']);
+
+/** Every other table, in an order that stays. */
+export function watchedTables(database: SqliteDatabase): readonly WatchedTable[] {
+  const names = database
+    .prepare(
+      `SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+       ORDER BY name`,
+    )
+    .pluck()
+    .all() as readonly string[];
+  return names
+    .filter((name) => !ownTables.has(name))
+    .map((name) => ({
+      name,
+      columns: database
+        .prepare('SELECT name FROM pragma_table_info(?) ORDER BY cid')
+        .pluck()
+        .all(name) as readonly string[],
+    }));
+}
+
+/** SQL for the columns, each behind `prefix`, such as `NEW.`. */
+export function columnsSql({ columns }: WatchedTable, prefix: string): string {
+  return columns.map((column) => `${prefix}"${column}"`).join(', ');
+}
