@@ -6,8 +6,10 @@ import { readShellFacts } from '../start/machine-facts.ts';
 import { keychainAccess } from '../start/needed-addon.ts';
 import { guestProblemWords, readGuestOptions, type GuestOptions } from './guest-options.ts';
 import { openGuestWindow } from './guest-window.ts';
+import { withLinkFromInput } from './link-input.ts';
 
-const options = readGuestOptions(process.argv.slice(2), process.platform, process.env);
+const args = await withLinkFromInput(process.argv.slice(2), process.stdin);
+const options = readGuestOptions(args, process.platform, process.env);
 if (options.outcome === 'ready') {
   const choice = chooseShell(readShellFacts(keychainAccess), keychainAccess);
   if (choice.shell === 'none') {

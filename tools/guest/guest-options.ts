@@ -38,7 +38,8 @@ export function readGuestOptions(
 
 const usage = `usage: npm run guest -- LINK [--data FOLDER]
 LINK is an invite, as the therapist's window shows it:
-  https://SERVER/j/ROOM#…  or  quietroom://join/SERVER/ROOM#…`;
+  https://SERVER/j/ROOM#…  or  quietroom://join/SERVER/ROOM#…
+or - to read it from the standard input: npm keeps a log of its command lines.`;
 
 /** What is said of each problem. Never what was given: a link is a secret. */
 export const guestProblemWords: Readonly<Record<GuestProblem, string>> = {
