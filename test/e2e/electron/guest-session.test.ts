@@ -25,9 +25,11 @@ import type { RunningElectronApp } from '../../support/electron-app.ts';
 import { electron, electronNote, useElectron } from '../../support/electron-fixture.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { startAgain } from '../../support/second-start.ts';
+import { hear, say } from '../../support/talk-driver.ts';
 
 const args = ['--use-fake-device-for-media-stream'];
 const pseudonym = 'Blue Heron';
+const message = 'I would rather write this than say it aloud.';
 const note = 'Brought the blue folder; wants to talk about the garden next time.';
 /** Dropped before there are keys, or for want of the newest: how it fails closed. */
 const innocentDrops = ['no-send-key', 'sending-paused', 'unknown-key'];
@@ -125,7 +127,7 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
     if (!memory?.resumeToken) throw new Error('the page keeps no way back');
     const { roomId, secret, resumeToken } = memory;
     const admission = await deriveAdmission(new SecretBytes(decodeChecked(secret)));
-    return [roomId, secret, resumeToken, toBase64Url(admission), pseudonym, note];
+    return [roomId, secret, resumeToken, toBase64Url(admission), pseudonym, note, message];
   };
 
   let host: RunningElectronApp;
@@ -156,6 +158,8 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
       screenshotsFolder: null,
       tell: () => undefined,
       beforeTheEnd: async () => {
+        await say(guest.page, message);
+        await hear(host.page, message);
         secrets = await secretsOf(guest);
         tracesMeanwhile = tracesOf(secrets);
         hitsInOpenFiles = await countMarkerApart(secrets[1] ?? '', [], guestPids());

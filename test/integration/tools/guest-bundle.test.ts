@@ -228,6 +228,13 @@ describe('what is built of the app for clients', () => {
     expect(requiredBy('main', 'index.cjs')).toContain('better-sqlite3-multiple-ciphers');
   });
 
+  it('holds nothing of the hooks that tests have', async () => {
+    const hooks = /QUIETROOM_DATA_FOLDER|__QUIETROOM_DEVELOPMENT__|remote-debugging-port/u;
+    expect(textOf(['guest-main'])).not.toMatch(hooks);
+    await ensureBuilt(['guest-main-development']);
+    expect(textOf(['guest-main-development'])).toMatch(hooks);
+  });
+
   it('names nothing of the vault, and no call that is the therapist’s', () => {
     const built = textOf(['guest-main', 'guest-preload', 'guest-app']);
     expect(marks.filter((mark) => mark.test(built))).toEqual([]);
