@@ -1,12 +1,23 @@
-import type { TFunction } from 'i18next';
-import { useTranslation } from 'react-i18next';
+import type { i18n, TFunction } from 'i18next';
+import { createContext, useContext } from 'react';
+
+const PageWords = createContext<i18n | null>(null);
+
+/** What a page says, for everything in it. A page is in one language as long as it is open. */
+export const WordsProvider = PageWords.Provider;
 
 /** The words of the page, by typed key. */
 export function useWords(): TFunction {
-  return useTranslation().t;
+  return usePageWords().t;
 }
 
 /** The language that dates and numbers are written in. */
 export function useLocale(): string {
-  return useTranslation().i18n.language;
+  return usePageWords().language;
+}
+
+function usePageWords(): i18n {
+  const words = useContext(PageWords);
+  if (!words) throw new Error('no words around this component');
+  return words;
 }

@@ -97,16 +97,16 @@ export const layers: readonly Layer[] = [
     folders: [...coreAndCrypto, 'renderer/platform', 'renderer/media'],
     packages: [],
   },
-  { folder: 'renderer/i18n', folders: core, packages: ['i18next', 'react', 'react-i18next'] },
+  { folder: 'renderer/i18n', folders: core, packages: ['i18next', 'react'] },
   {
     folder: 'renderer/ui',
     folders: ['src/base', 'renderer/i18n'],
-    packages: ['react', 'react-dom', 'react-aria-components', 'react-i18next'],
+    packages: ['react', 'react-dom', 'react-aria-components'],
   },
   {
     folder: 'renderer',
     folders: [...coreAndCrypto, 'renderer'],
-    packages: ['react', 'react-dom', 'react-aria-components', 'react-i18next', 'i18next'],
+    packages: ['react', 'react-dom', 'react-aria-components', 'i18next'],
   },
 ];
 

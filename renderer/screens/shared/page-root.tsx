@@ -1,9 +1,9 @@
 import type { i18n } from 'i18next';
 import { StrictMode, type ReactNode } from 'react';
-import { I18nextProvider } from 'react-i18next';
 import '../../ui/styles/tokens.css';
 import '../../ui/styles/base.css';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { WordsProvider } from '../../i18n/use-words.ts';
 import { CrashBoundary } from './crash-boundary.tsx';
 import { ScreenPortsProvider, type ScreenPorts } from './screen-ports.ts';
 
@@ -15,13 +15,13 @@ export function PageRoot(props: {
 }) {
   return (
     <StrictMode>
-      <I18nextProvider i18n={props.words}>
+      <WordsProvider value={props.words}>
         <I18nProvider locale={props.words.language}>
           <ScreenPortsProvider value={props.ports}>
             <CrashBoundary>{props.children}</CrashBoundary>
           </ScreenPortsProvider>
         </I18nProvider>
-      </I18nextProvider>
+      </WordsProvider>
     </StrictMode>
   );
 }

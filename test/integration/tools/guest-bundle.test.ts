@@ -103,7 +103,6 @@ const page: Allowed = {
     'react-aria',
     'react-aria-components',
     'react-dom',
-    'react-i18next',
     'react-stately',
     'scheduler',
     // The call.
