@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../src/errors/app-error.ts';
-import { guestPagePolicy } from './security-headers.ts';
+import { guestPageHeaders } from './security-headers.ts';
 
 export interface GuestPageOptions {
   /** Holds `index.html` and `assets/`, each also as `.br` and `.gz`. */
@@ -37,7 +37,7 @@ export async function registerGuestPage(
   http.get('/j/:room', async (request, reply) => {
     const { room } = request.params as { readonly room: string };
     if (!/^[A-Za-z0-9_-]{22}$/u.test(room)) return reply.callNotFound();
-    reply.header('Content-Security-Policy', guestPagePolicy(publicOrigin()));
+    reply.headers(guestPageHeaders(publicOrigin()));
     return reply.sendFile('index.html', filesFolder, { cacheControl: false });
   });
 }

@@ -4,7 +4,6 @@ export function commonHeaders(isTls: boolean): Readonly<Record<string, string>> 
     'Cache-Control': 'no-store',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
-    'Permissions-Policy': permissions,
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
@@ -27,8 +26,16 @@ const permissions = [
   'usb=()',
 ].join(', ');
 
+/** Headers of the guest page alone: what answers with a script or a style is no page that could be permitted anything. */
+export function guestPageHeaders(publicOrigin: string): Readonly<Record<string, string>> {
+  return {
+    'Content-Security-Policy': guestPagePolicy(publicOrigin),
+    'Permissions-Policy': permissions,
+  };
+}
+
 /** The policy of the guest page: its own files, its own signaling connection, and nothing that text could become code by. */
-export function guestPagePolicy(publicOrigin: string): string {
+function guestPagePolicy(publicOrigin: string): string {
   const signalingOrigin = publicOrigin.replace(/^http/u, 'ws');
   return [
     "default-src 'none'",

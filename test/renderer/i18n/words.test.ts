@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { errorCodes } from '../../../src/errors/error-codes.ts';
+import { errorCodes, type ErrorCode } from '../../../src/errors/error-codes.ts';
 import { projectRoot, readImports } from '../../architecture/import-graph.ts';
 import { createWords } from '../../../renderer/i18n/create-words.ts';
 import { enGb } from '../../../renderer/i18n/en-gb/words.ts';
@@ -24,6 +24,16 @@ const everything = [...british, ...american];
 describe('the words', () => {
   it('exist for every error code', () => {
     expect(Object.keys(enGb.errors).toSorted()).toEqual(Object.keys(errorCodes).toSorted());
+  });
+
+  it('exist for every error code on a client’s page, also for what never happens there', () => {
+    const { t } = createWords('en-GB', guestLines);
+    const unsaid = Object.keys(errorCodes).filter((code) => {
+      const key = `errors.${code as ErrorCode}.next` as const;
+      return t(key) === key;
+    });
+    expect(unsaid).toEqual([]);
+    expect(t('errors.vault-locked.what')).toBe(t('errors.internal.what'));
   });
 
   it('are calm and plain', () => {
