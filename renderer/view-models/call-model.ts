@@ -73,10 +73,8 @@ export interface CallModel {
   /** Also before the call: it then begins that way. */
   setMicrophone(on: boolean): void;
   setCamera(on: boolean): void;
-  /** Every frame passes through a media worker, and without keys none does. Absent: this call has no such worker. */
-  readonly isSealed?: true;
   /** What is written and handed over. Absent: this call has no such thing. */
   readonly talk?: TalkModel;
   /** Says what came of comparing the words. `seatId`: as in `SafetyWordsView`. */
-  judgeWords?(seatId: SeatId | null, verdict: Exclude<WordsVerdict, 'open'>): void;
+  judgeWords(seatId: SeatId | null, verdict: Exclude<WordsVerdict, 'open'>): void;
 }

@@ -69,7 +69,6 @@ export class RoomCall implements CallModel {
   #media: { readonly live: LiveMedia; readonly scope: Scope } | null = null;
   #sealing: CallSealing | null = null;
   /** Every frame passes through the media worker of `enter`. */
-  readonly isSealed = true;
   /** Outlives the ways into the session; whoever ends that clears it. */
   readonly talk: Talk;
 

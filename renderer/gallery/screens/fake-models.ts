@@ -23,19 +23,17 @@ const nothing = (): void => undefined;
 /** What a call is made of. */
 interface CallScene {
   readonly call: CallState;
-  /** Whether frames pass through a media worker; left out, they do not. */
-  readonly isSealed: boolean;
   /** What was written and handed over; left out, there is no such thing. */
   readonly talk: TalkScene;
 }
 
 /** A call that only changes by what is said of its words, or written in it. */
 function fakeCall(
-  { call = { phase: 'idle' }, isSealed, talk }: Partial<CallScene>,
+  { call = { phase: 'idle' }, talk }: Partial<CallScene>,
   canKeep: boolean,
 ): CallModel {
   const state = createStore(call);
-  const judgeWords: NonNullable<CallModel['judgeWords']> = (seatId, verdict) => {
+  const judgeWords: CallModel['judgeWords'] = (seatId, verdict) => {
     const now = state.get();
     if (now.phase !== 'live' || !now.encryption) return;
     const words = now.encryption.words.map((one) =>
@@ -47,7 +45,7 @@ function fakeCall(
     state,
     setMicrophone: nothing,
     setCamera: nothing,
-    ...(isSealed === true ? { isSealed, judgeWords } : {}),
+    judgeWords,
     ...(talk ? { talk: fakeTalk(talk, canKeep) } : {}),
   };
 }

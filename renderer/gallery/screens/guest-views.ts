@@ -11,12 +11,10 @@ const beforeViews: readonly View[] = [
   guestView('opening', 'Opening the link', { phase: 'reading-link' }),
   guestView('invalid', 'A link that does not work', { phase: 'invalid', code: 'invite-invalid' }),
   guestView('check', 'Device check', check, () => ({ level: 0.4 })),
-  guestView('check-browser', 'Device check, sealed in a browser', check, () => ({
-    isSealed: true,
+  guestView('check-browser', 'Device check, in a browser', check, () => ({
     kind: 'browser',
   })),
-  guestView('check-app', 'Device check, sealed in the app', check, () => ({
-    isSealed: true,
+  guestView('check-app', 'Device check, in the app', check, () => ({
     kind: 'app',
   })),
   guestView('check-asking', 'Device check, asking', check, () => ({ devices: devicesOpening })),

@@ -29,7 +29,7 @@ function hostView(
   return therapistView(
     `private-${id}`,
     `Private call: ${title}`,
-    () => ({ session: openSession(), isSealed: true, ...scene() }),
+    () => ({ session: openSession(), ...scene() }),
     { press },
   );
 }
@@ -131,7 +131,7 @@ function ownView(
     `private-${id}`,
     `Private call: ${title}`,
     inCall,
-    () => ({ isSealed: true, kind: 'app', ...scene() }),
+    () => ({ kind: 'app', ...scene() }),
     { press },
   );
 }

@@ -24,7 +24,6 @@ function hostView(
     `Messages: ${title}`,
     () => ({
       session: openSession(),
-      isSealed: true,
       call: live([person('a', 'ash', { keys: 'held' })], { encryption: encrypted() }),
       talk: { receivers: [client], ...talk() },
     }),
@@ -44,7 +43,6 @@ function ownView(
     `Messages: ${title}`,
     { phase: 'in-call' },
     () => ({
-      isSealed: true,
       kind,
       call: live([person('t', 'heron', { role: 'host', keys: 'held' })], {
         encryption: encrypted(),
@@ -153,7 +151,6 @@ const hostViews: readonly View[] = [
     'Messages: in a group',
     () => ({
       session: openSession(),
-      isSealed: true,
       call: live([person('a', 'ash', { keys: 'held' }), person('b', 'wren', { keys: 'held' })], {
         encryption: encrypted(),
       }),

@@ -148,9 +148,6 @@ const noteViews: readonly View[] = [
 
 const settingsViews: readonly View[] = [
   therapistView('settings', 'Settings', () => preview, { start: toSettings }),
-  therapistView('settings-sealed', 'Settings, calls are sealed', () => ({ isSealed: true }), {
-    start: toSettings,
-  }),
   therapistView(
     'settings-unset',
     'Settings, no server',

@@ -14,7 +14,6 @@ function waitingView(id: string, title: string, knock: KnockView): View {
   return therapistView(`waiting-${id}`, `Waiting: ${title}`, () => ({
     session: openSession({ waiting: [knocking('a', knock)] }),
     call: live([]),
-    isSealed: true,
     note: emptyNote(),
   }));
 }
@@ -49,6 +48,5 @@ export const waitingViews: readonly View[] = [
       ],
     }),
     call: live([person('a', 'ash', { keys: 'held' })]),
-    isSealed: true,
   })),
 ];

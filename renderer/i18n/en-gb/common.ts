@@ -35,10 +35,6 @@ export const common = {
   loading: 'Loading…',
   previewLabel: 'About this preview',
   preview: 'Preview: no capture shield. For trying Quietroom out, not for a real session.',
-  serverSees: {
-    title: 'The server could see and hear this version’s calls.',
-    text: 'Picture and sound are encrypted on their way to your practice’s server, but not hidden from the server itself. The next version closes that gap.',
-  },
   keys: {
     title: 'Keys',
     text: 'Everything that has a key of its own.',

@@ -10,11 +10,8 @@ export const guest = {
     nextWithoutBoth: 'Go on without picture and sound',
     joining: 'Going to the waiting room…',
     failed: 'That did not work yet.',
-    server: {
-      sees: 'In this version, your therapist’s server could see and hear the call. The next version closes that gap.',
-      changesPage:
-        'This page comes from your therapist’s server. Whoever controls the server could change the page, and see and hear the call. The Quietroom app closes that gap.',
-    },
+    serverChangesPage:
+      'This page comes from your therapist’s server. Whoever controls the server could change the page, and see and hear the call. The Quietroom app closes that gap.',
   },
   waiting: {
     title: 'Your therapist knows you are here',

@@ -3,9 +3,8 @@ import type { CallState, Person } from '../../view-models/call-model.ts';
 import type { CallEncryption, GuestKind } from '../../view-models/encryption-model.ts';
 import { isUrgent, standingWords } from './standing-words.ts';
 
-/** Who sits at this end, and whether everything that they send passes through a media worker. */
+/** Who sits at this end. */
 export interface OwnEnd {
-  readonly isSealed: boolean;
   /** A guest's own way of taking part; null: the therapist, who has the app. Absent: not known. */
   readonly kind?: GuestKind | null;
 }
@@ -33,7 +32,7 @@ export type CallStatus =
  * first, and the good sentence last: it stands only when nothing at all is against it.
  */
 export function callStatus(call: CallState, own: OwnEnd): CallStatus | null {
-  if (!own.isSealed || call.phase !== 'live' || call.people.length === 0) return null;
+  if (call.phase !== 'live' || call.people.length === 0) return null;
   const { people, encryption, connection } = call;
   if (!encryption) return { level: 'know', says: 'agreeing' };
   const words = standingWords(encryption, people);

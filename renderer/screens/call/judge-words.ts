@@ -14,5 +14,5 @@ export function judgeWords(
     call.setMicrophone(false);
     call.setCamera(false);
   }
-  call.judgeWords?.(seatId, verdict);
+  call.judgeWords(seatId, verdict);
 }

@@ -11,7 +11,7 @@ import { DevicePicker } from '../shared/device-picker.tsx';
 import { DeviceProblem } from '../shared/device-problem.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { joinWith } from './join-with.ts';
-import { serverReach } from './server-reach.ts';
+import { canServerChangePage } from './server-reach.ts';
 import { SoundCheck } from './sound-check.tsx';
 import styles from './device-check.module.css';
 
@@ -25,7 +25,6 @@ export function DeviceCheck(props: {
   const { models, state } = props;
   const words = useWords();
   const devices = useStore(models.devices.state);
-  const reach = serverReach(models.guest);
   return (
     <SplitPage
       title={words('guest.check.title')}
@@ -53,7 +52,9 @@ export function DeviceCheck(props: {
       <DeviceProblem devices={models.devices} kind="microphone" />
       <SoundCheck devices={models.devices} />
       <Pickers devices={models.devices} />
-      {reach && <p className={cx('small')}>{words(`guest.check.server.${reach}`)}</p>}
+      {canServerChangePage(models.guest) && (
+        <p className={cx('small')}>{words('guest.check.serverChangesPage')}</p>
+      )}
     </SplitPage>
   );
 }

@@ -3,16 +3,16 @@ import type { PrivacyView } from '../call/privacy-view.ts';
 import { usePersonName } from '../call/use-person-name.ts';
 import { useStore } from '../shared/use-store.ts';
 
-/** How the client's call is protected; null: not at all that one could speak of, or there is no call. */
+/** How the client's call is protected; null: there is no call. */
 export function useGuestPrivacy({ call, kind }: GuestModel): PrivacyView | null {
   const state = useStore(call.state);
   const live = state.phase === 'live' ? state : null;
   const nameOf = usePersonName(live?.people ?? []);
-  if (!live || call.isSealed !== true) return null;
+  if (!live) return null;
   return {
     call,
     state: live,
-    own: { isSealed: true, ...(kind ? { kind } : {}) },
+    own: kind ? { kind } : {},
     nameOf,
     phrase: null,
   };

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
 import { Loading } from '../../ui/feedback/loading.tsx';
-import { Notice } from '../../ui/feedback/notice.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
 import type { TherapistModels } from '../../view-models/models.ts';
@@ -79,11 +78,6 @@ function NobodyToLetIn(props: {
     >
       <InviteField session={models.session} invite={state.invite} />
       {isRefused && <AnotherLink session={models.session} />}
-      {models.session.call.isSealed !== true && (
-        <Notice level="know" title={words('common.serverSees.title')}>
-          {words('common.serverSees.text')}
-        </Notice>
-      )}
     </Middle>
   );
 }

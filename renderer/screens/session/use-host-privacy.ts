@@ -5,7 +5,7 @@ import type { PrivacyView } from '../call/privacy-view.ts';
 import { usePersonName } from '../call/use-person-name.ts';
 import { useStore } from '../shared/use-store.ts';
 
-/** How the therapist's call is protected; null: not at all that one could speak of, or there is no call. */
+/** How the therapist's call is protected; null: there is no call. */
 export function useHostPrivacy(
   models: TherapistModels,
   { clientId }: Session,
@@ -17,11 +17,11 @@ export function useHostPrivacy(
   const nameOf = usePersonName(live?.people ?? [], pseudonym);
   const [agreed] = useState(() => models.phraseOf(clientId));
   const phrase = useStore(agreed.state);
-  if (!live || call.isSealed !== true) return null;
+  if (!live) return null;
   return {
     call,
     state: live,
-    own: { isSealed: true, kind: null },
+    own: { kind: null },
     nameOf,
     // In a group it would be asked of somebody who never agreed on it.
     phrase: phrase.phase === 'ready' && live.people.length === 1 ? phrase.phrase : null,

@@ -24,7 +24,7 @@ export function SettingsScreen(props: {
       <VaultCard models={models} />
       <CheckSlipCard />
       <KeysCard />
-      {status && <AboutCard status={status} isSealed={models.session.call.isSealed === true} />}
+      {status && <AboutCard status={status} />}
     </Page>
   );
 }
@@ -58,11 +58,7 @@ function VaultCard({ models }: { readonly models: TherapistModels }) {
   );
 }
 
-function AboutCard(props: {
-  readonly status: AppStatus;
-  /** Calls pass through a media worker: the server has nothing to see or hear. */
-  readonly isSealed: boolean;
-}) {
+function AboutCard(props: { readonly status: AppStatus }) {
   const words = useWords();
   const { status } = props;
   return (
@@ -76,11 +72,6 @@ function AboutCard(props: {
           },
         ]}
       />
-      {!props.isSealed && (
-        <Notice level="know" title={words('common.serverSees.title')}>
-          {words('common.serverSees.text')}
-        </Notice>
-      )}
       {status.host === 'preview' && (
         <Notice level="know">{words('therapist.settings.about.capture')}</Notice>
       )}

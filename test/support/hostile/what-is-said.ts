@@ -15,7 +15,7 @@ import { liveCall, personIn } from './page-bench.ts';
 /** The one line about who can see and hear the call. */
 export function statusOf(page: HostBench | GuestBench): CallStatus | null {
   const kind = page instanceof GuestBench ? page.device.kind : null;
-  return callStatus(page.model.call.state.get(), { isSealed: true, kind });
+  return callStatus(page.model.call.state.get(), { kind });
 }
 
 /** "Something tried to get into this call and was kept out": how often. */

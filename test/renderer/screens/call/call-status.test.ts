@@ -9,16 +9,12 @@ import type { CallEncryption } from '../../../../renderer/view-models/encryption
 import { encryptionOf, held, liveCall, wordsAbout } from './encryption.ts';
 import { personOf } from './people.ts';
 
-const host: OwnEnd = { isSealed: true, kind: null };
-const app: OwnEnd = { isSealed: true, kind: 'app' };
+const host: OwnEnd = { kind: null };
+const app: OwnEnd = { kind: 'app' };
 const client = [held('a')];
 const urgent = wordsAbout('a', { mustCompare: true });
 
 describe('callStatus', () => {
-  it('says nothing where frames are not sealed, whatever the model says', () => {
-    expect(callStatus(liveCall(client), { ...host, isSealed: false })).toBeNull();
-  });
-
   it('says nothing outside of a call and while nobody else is there', () => {
     expect(callStatus({ phase: 'idle' }, host)).toBeNull();
     expect(callStatus(liveCall([]), host)).toBeNull();
@@ -63,7 +59,7 @@ describe('callStatus', () => {
     ['the therapist’s only client', client, host, 'client'],
     ['one of several', [held('a'), held('b')], host, 'somebody'],
     ['somebody else, seen by a guest in the app', client, app, 'somebody'],
-    ['oneself', client, { isSealed: true, kind: 'browser' } as const, 'you'],
+    ['oneself', client, { kind: 'browser' } as const, 'you'],
   ])('says of a browser that it is %s', (_what, people, own, who) => {
     expect(callStatus(liveCall(people, { hasBrowser: true }), own)).toEqual({
       level: 'know',
@@ -73,12 +69,12 @@ describe('callStatus', () => {
   });
 
   it('takes a guest for one in a browser as long as that is not known', () => {
-    expect(callStatus(liveCall(client), { isSealed: true })).toMatchObject({ who: 'you' });
-    expect(inBrowser(client, encryptionOf(), { isSealed: true })).toBe('you');
+    expect(callStatus(liveCall(client), {})).toMatchObject({ who: 'you' });
+    expect(inBrowser(client, encryptionOf(), {})).toBe('you');
   });
 
   it('knows of a browser at this end before keys are agreed', () => {
-    expect(inBrowser(client, undefined, { isSealed: true, kind: 'browser' })).toBe('you');
+    expect(inBrowser(client, undefined, { kind: 'browser' })).toBe('you');
     expect(inBrowser(client, undefined, host)).toBeNull();
   });
 
@@ -110,7 +106,7 @@ describe('callStatus', () => {
       { words: [wordsAbout('a', { verdict: 'different' })] },
     ];
     const people = [client, [personOf('a')], [personOf('a', { keys: 'waiting' })]];
-    const ends: readonly OwnEnd[] = [host, app, { isSealed: true }, { ...host, isSealed: false }];
+    const ends: readonly OwnEnd[] = [host, app, {}];
     fc.assert(
       fc.property(
         fc.subarray([...faults]),

@@ -10,7 +10,6 @@ function recordingCall(): { readonly call: CallModel; readonly did: string[] } {
     state: createStore({ phase: 'idle' }),
     setMicrophone: (on) => did.push(`microphone ${String(on)}`),
     setCamera: (on) => did.push(`camera ${String(on)}`),
-    isSealed: true,
     judgeWords: (seatId, verdict) => did.push(`${seatId ?? 'own'} ${verdict}`),
   };
   return { call, did };

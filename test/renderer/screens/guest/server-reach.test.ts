@@ -1,30 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { serverReach } from '../../../../renderer/screens/guest/server-reach.ts';
-import type { CallModel } from '../../../../renderer/view-models/call-model.ts';
-import { createStore } from '../../../../renderer/view-models/store.ts';
+import { canServerChangePage } from '../../../../renderer/screens/guest/server-reach.ts';
 
-const open: CallModel = {
-  state: createStore({ phase: 'idle' }),
-  setMicrophone: () => undefined,
-  setCamera: () => undefined,
-};
-const sealed: CallModel = { ...open, isSealed: true };
-
-describe('serverReach', () => {
-  it('is the whole call where nothing is sealed, however one takes part', () => {
-    expect(serverReach({ call: open })).toBe('sees');
-    expect(serverReach({ call: open, kind: 'app' })).toBe('sees');
+describe('canServerChangePage', () => {
+  it('is true where one takes part from a browser', () => {
+    expect(canServerChangePage({ kind: 'browser' })).toBe(true);
   });
 
-  it('is the page where one takes part from a browser', () => {
-    expect(serverReach({ call: sealed, kind: 'browser' })).toBe('changesPage');
+  it('is true while it is not known how one takes part', () => {
+    expect(canServerChangePage({})).toBe(true);
   });
 
-  it('claims nothing better than a browser while that is not known', () => {
-    expect(serverReach({ call: sealed })).toBe('changesPage');
-  });
-
-  it('is nothing worth a sentence in the app', () => {
-    expect(serverReach({ call: sealed, kind: 'app' })).toBeNull();
+  it('is false in the app', () => {
+    expect(canServerChangePage({ kind: 'app' })).toBe(false);
   });
 });
