@@ -30,9 +30,11 @@ export async function registerGuestPage(
     preCompressed: true,
     index: false,
     dotfiles: 'ignore',
-    // Their names change with their content.
+    // Their names change with their content: nobody asks whether they are still the same.
     maxAge: '1y',
     immutable: true,
+    etag: false,
+    lastModified: false,
   });
   http.get('/j/:room', async (request, reply) => {
     const { room } = request.params as { readonly room: string };
