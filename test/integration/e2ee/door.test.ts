@@ -3,13 +3,17 @@ import type { KnockView } from '../../../renderer/view-models/encryption-model.t
 import { toBase64Url } from '../../../src/base/base64url.ts';
 import type { InviteId } from '../../../src/contract/ids.ts';
 import { deriveAdmission, parseInviteLink } from '../../../src/crypto/invite.ts';
+import { decodeChecked } from '../../../src/contract/schema.ts';
+import { sealRejoin } from '../../../src/crypto/join/knock.ts';
 import { skipNote } from '../../../tools/test/skip-reason.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { missingWorker } from '../../support/call-stage.ts';
 import { GuestDevice, type GuestBench } from '../../support/hostile/guest-bench.ts';
 import { newFrame, type HostileRoom } from '../../support/hostile/hostile-room.ts';
+import { RawGuest } from '../../support/hostile/raw-guest.ts';
 import { roomsOfFile } from '../../support/hostile/rooms-of-file.ts';
 import { doorOf, keptOutOf, statusOf } from '../../support/hostile/what-is-said.ts';
+import { realRandom } from '../../support/identity.ts';
 import { makeInvite } from '../../support/test-session.ts';
 
 // e2ee.md, Proof wanted: a hostile server at the door. The real server and the real pages, and in between what a server can do.
@@ -187,6 +191,28 @@ describe.skipIf(reason !== null)(`a hostile server at the door${skipNote(reason)
     const { state } = room.mainSide.seat(anna.device.seat.inviteId);
     const deviceKey = toBase64Url(anna.device.signer.publicKey);
     expect([{ state: 'open' }, { state: 'bound', deviceKey }]).toContainEqual(state);
+  });
+
+  it('lets nobody in by the way back who never was in', async () => {
+    const thief = await RawGuest.knock(room, 'thief');
+    await room.wire.call('host', 'lobby.admit', { seatId: thief.seatId });
+    await room.quiet();
+    const { keys, device, raw } = thief;
+    const { pskId } = keys;
+    await thief.say({ kind: 'return-wanted', pskId }, room.host.seatId);
+    expect(thief.heard.map(({ envelope }) => envelope?.kind)).toContain('knock-wanted');
+    // Instead of knocking: a request to come back, well signed, over a challenge of its own making.
+    const roomId = decodeChecked(room.host.open.session.roomId);
+    const { bytes: keyPackage, ref: keyPackageRef } = await raw.makeKeyPackage();
+    const challenge = realRandom.bytes(32);
+    const statement = { kind: 'rejoin', room: roomId, challenge, keyPackageRef } as const;
+    const signature = await device.signer.sign(statement);
+    const request = { guestKind: 'app', report: new Uint8Array(), keyPackage, signature } as const;
+    const sealed = await sealRejoin(keys.knockKey, roomId, request, realRandom);
+    await thief.say({ kind: 'rejoin', pskId, sealed }, room.host.seatId);
+    expect(room.host.refusals).toEqual(['not-the-same-device']);
+    expect(keptOutOf(room.host)).toBe(1);
+    expect(membersAtHost()).toBe(0);
   });
 
   it('lets somebody into the room by itself, and nobody into the group', async () => {

@@ -144,6 +144,14 @@ describe('a hostile server at the door', () => {
     expect(await world.host.readRejoin(keys, state, sealed)).toBe('seat-taken');
   });
 
+  it('does not lead anybody back in who never was in: an open seat has no way back', async () => {
+    const guest = await world.newGuest('never in');
+    const { keys, state } = guest.seat;
+    const challenge = world.host.challenge(keys.pskId);
+    const sealed = await guest.session.requestRejoin(challenge, new Uint8Array());
+    expect(await world.host.readRejoin(keys, state, sealed)).toBe('not-the-same-device');
+  });
+
   it('does not turn a first knock into a request to come back, or the other way round', async () => {
     const { keys } = anna.seat;
     const bound = { state: 'bound', deviceKey: anna.signer.publicKey } as const;
