@@ -46,6 +46,22 @@ describe('a file', () => {
     },
   );
 
+  it('has each chunk sealed with its file, its place and whether it is the last', async () => {
+    const content = contentOf(chunkSizeBytes + 5);
+    const { manifest, chunks } = await chunksOf(content);
+    const key = await crypto.subtle.importKey('raw', manifest.key, 'AES-GCM', false, ['decrypt']);
+    for (const [index, chunk] of chunks.entries()) {
+      const place = new Uint8Array([0, 0, 0, index]);
+      const iv = new Uint8Array([0, 0, 0, 0, 0, 0, 0, 0, ...place]);
+      const additionalData = new Uint8Array([...manifest.id, ...place, index]);
+      const cipher = { name: 'AES-GCM', iv, additionalData };
+      const sealed = chunk.subarray(manifest.id.length + place.length);
+      const opened = new Uint8Array(await crypto.subtle.decrypt(cipher, key, sealed));
+      const start = index * chunkSizeBytes;
+      expect(opened).toEqual(content.subarray(start, start + chunkSizeBytes));
+    }
+  });
+
   it('gives nothing before it is whole', async () => {
     const { manifest, chunks } = await chunksOf(contentOf(2 * chunkSizeBytes));
     expect(await receive(manifest, chunks.slice(0, 1))).toEqual({
