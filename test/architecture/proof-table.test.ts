@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -20,6 +20,13 @@ const files: Readonly<Record<string, string>> = {
   therapist: 'test/src/crypto/attacks/hostile-therapist.test.ts',
   forged: 'test/src/crypto/attacks/forged-group.test.ts',
   record: 'test/src/crypto/attestation/attestation.test.ts',
+  ring: 'test/src/crypto/frames/key-ring.test.ts',
+  format: 'test/src/crypto/frames/frame-format.test.ts',
+  header: 'test/src/crypto/sframe/header.test.ts',
+  keys: 'test/src/crypto/session/session-keys.test.ts',
+  beats: 'test/src/crypto/beats/beats.test.ts',
+  'one-seat': 'test/renderer/media/worker/one-seat.test.ts',
+  chunks: 'test/src/crypto/files/files.test.ts',
   files: 'test/renderer/media/worker/talk/file-attacks.test.ts',
 };
 
@@ -37,7 +44,7 @@ const english = readdirSync(`${root}renderer/i18n/en-gb`)
   .map((name) => read(`renderer/i18n/en-gb/${name}`))
   .join('\n');
 
-describe('the table of attacks', () => {
+describe('the tables of attacks and checks', () => {
   it('is found', () => {
     expect(claimed.length).toBeGreaterThan(70);
     expect(sentences.length).toBeGreaterThan(12);
@@ -48,6 +55,24 @@ describe('the table of attacks', () => {
       const path = files[file];
       return path === undefined || !read(path).includes(`'${title}'`);
     });
+    expect(missing).toEqual([]);
+  });
+
+  it('names files that there are', () => {
+    const named = [...proof.matchAll(/^\| [^|]+ \| `([^`]+\.ts)` +\|/gmu)].map(
+      ([, path = '']) => path,
+    );
+    expect(named.length).toBeGreaterThan(50);
+    const folders = [
+      'src/crypto',
+      'renderer/media',
+      'renderer/media/worker',
+      'renderer',
+      'renderer/screens',
+    ];
+    const missing = named.filter(
+      (path) => !folders.some((one) => existsSync(`${root}${one}/${path}`)),
+    );
     expect(missing).toEqual([]);
   });
 
