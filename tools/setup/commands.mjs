@@ -30,6 +30,10 @@ export const commands = {
     does: 'checks types and style, builds, and runs every test',
     parts: ['worker', 'chromium', 'secret-service', 'display'],
   },
+  fault: {
+    does: 'kills, damages and powers off vaults, in large numbers',
+    parts: [],
+  },
   bench: {
     does: 'measures: vault, e2ee, join or sfu',
     parts: ['worker', 'chromium', 'secret-service'],

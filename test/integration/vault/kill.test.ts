@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { publishedVault, sizeOf } from '../../../main/vault/vault-files.ts';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
+import { reportCampaign } from '../../fault/support/report-campaign.ts';
 import { startNode } from '../../support/run-node.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { thrownCode } from '../../support/thrown-code.ts';
@@ -43,6 +44,7 @@ describe('a process that is killed', () => {
         expect(note?.text === textOf(note?.revision ?? 0)).toBe(true);
         saves = answered;
       }
+      reportCampaign('kill', { kills, acknowledged: saves, lost: 0 });
       // The campaign means something only if there was always something to lose.
       expect(saves).toBeGreaterThan(kills);
     },

@@ -1,0 +1,111 @@
+import { toBase64Url } from '../../../src/base/base64url.ts';
+import { SecretBytes } from '../../../src/base/secret-bytes.ts';
+import { ids } from '../../../src/contract/ids.ts';
+import type { VaultWay } from '../../../src/domain/vault-ways.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import type { NewWay } from '../../../main/vault/vault-keys.ts';
+import type { OpenVault } from '../../../main/vault/open-vault.ts';
+import { storeIn, textOf } from '../../integration/vault/fixtures/vault-arguments.ts';
+
+// What the process that is watched and the one that looks at what the disk kept know of each other's vault.
+
+export const clientId = ids.client.parse(toBase64Url(new Uint8Array(16).fill(1)));
+export const noteId = ids.note.parse(toBase64Url(new Uint8Array(16).fill(2)));
+
+const numbers = { keychain: 11, recovery: 12, 'keychain-renewed': 13, 'recovery-renewed': 14 };
+
+export type KnownWay = keyof typeof numbers;
+
+export function secretOf(name: KnownWay): SecretBytes {
+  return new SecretBytes(new Uint8Array(32).fill(numbers[name]));
+}
+
+export function wayOf(name: KnownWay): { readonly way: NewWay; readonly entryId: string } {
+  const id = new Uint8Array(16).fill(numbers[name]);
+  const label = { kind: kindOf(name), id, params: new Uint8Array() };
+  return { way: { label, secret: secretOf(name) }, entryId: toBase64Url(id) };
+}
+
+function kindOf(name: KnownWay): VaultWay {
+  return name.startsWith('keychain') ? 'keychain' : 'recovery';
+}
+
+/** What was said before the power went. */
+export interface Promised {
+  readonly made: boolean;
+  readonly saved: number;
+  readonly saving: number;
+  readonly recovery: boolean;
+  readonly renewing: boolean;
+  readonly renewed: boolean;
+  readonly signed: boolean;
+}
+
+export const nothingPromised: Promised = {
+  made: false,
+  saved: 0,
+  saving: 0,
+  recovery: false,
+  renewing: false,
+  renewed: false,
+  signed: false,
+};
+
+export function promisedAfter(before: Promised, said: string): Promised {
+  const [what = '', number] = said.split(' ');
+  return { ...before, [what]: number === undefined ? true : Number(number) };
+}
+
+/** What of the promises the vault in this folder breaks, in words; null when it keeps them all. */
+export function brokenPromise(dataFolder: string, promised: Promised): string | null {
+  const store = storeIn(dataFolder);
+  if (!store.exists()) return promised.made ? 'the vault is gone' : null;
+  const opened = waysThatMust(promised).map((choice) => openBy(dataFolder, choice, promised));
+  return opened.find((outcome) => outcome !== null) ?? null;
+}
+
+/** Each of these choices must have one that opens: while the key is renewed, the old or the new one. */
+function waysThatMust({ recovery, renewing, renewed }: Promised): readonly (readonly KnownWay[])[] {
+  if (renewed) return [['keychain-renewed'], ['recovery-renewed']];
+  if (renewing)
+    return [
+      ['keychain', 'keychain-renewed'],
+      ['recovery', 'recovery-renewed'],
+    ];
+  return recovery ? [['keychain'], ['recovery']] : [['keychain']];
+}
+
+function openBy(
+  dataFolder: string,
+  choice: readonly KnownWay[],
+  promised: Promised,
+): string | null {
+  let code = '';
+  for (const name of choice) {
+    try {
+      const vault = storeIn(dataFolder).open(secretOf(name), { way: kindOf(name) });
+      try {
+        return brokenInside(vault, promised);
+      } finally {
+        vault.close();
+      }
+    } catch (error) {
+      code = `${name}: ${AppError.from(error).message}`;
+    }
+  }
+  return code;
+}
+
+function brokenInside(vault: OpenVault, { saved, saving, signed }: Promised): string | null {
+  const note = vault.notes.read(noteId);
+  const revision = note?.revision ?? 0;
+  if (revision < saved) return `revision ${String(revision)} of ${String(saved)}`;
+  if (revision > saving) return `revision ${String(revision)} that nobody wrote`;
+  if (note && revision > 0 && note.text !== textOf(revision)) return 'another text';
+  if (signed && vault.signedNotes.read(noteId).signed === null) return 'the signature is gone';
+  const check = vault.startCheck();
+  for (;;) {
+    const outcome = check.step();
+    if (outcome) return outcome.isRight ? null : 'rows that are not as written';
+  }
+}

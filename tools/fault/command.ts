@@ -1,0 +1,51 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runNode } from '../test/run-child.ts';
+
+// npm run test:fault [-- --json FILE] [--times N]: kills, full disk, damage and power loss, in the numbers that a claim needs.
+// The same tests run with smaller numbers in `npm test`.
+
+const { values } = parseArgs({
+  options: { json: { type: 'string' }, times: { type: 'string', default: '1000' } },
+});
+const root = dirname(dirname(import.meta.dirname));
+const folder = mkdtempSync(join(tmpdir(), 'quietroom-fault-'));
+const report = join(folder, 'report');
+writeFileSync(report, '');
+const stopped = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    stopped.abort();
+  });
+}
+
+try {
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const what = ['test/fault', 'test/integration/vault/kill', 'test/integration/vault/full-disk'];
+  const { isOk } = await runNode([vitest, 'run', '--project', 'integration', ...what], {
+    env: {
+      ...process.env,
+      QUIETROOM_KILLS: values.times,
+      QUIETROOM_DAMAGES: values.times,
+      QUIETROOM_POWER_EVERY: '1',
+      QUIETROOM_POWER_SAVES: '10',
+      QUIETROOM_POWER_TORN: '4',
+      QUIETROOM_FAULT_REPORT: report,
+    },
+    signal: stopped.signal,
+    output: 'shown',
+  });
+  const lines = readFileSync(report, 'utf8').trim().split('\n');
+  const campaigns = lines.filter((line) => line !== '').map((line): unknown => JSON.parse(line));
+  const { node, platform, arch } = { ...process, node: process.versions.node };
+  const whole = { name: 'fault', node, platform, arch, ok: isOk, campaigns };
+  if (values.json !== undefined) {
+    writeFileSync(values.json, `${JSON.stringify(whole, null, 2)}\n`);
+  }
+  for (const campaign of campaigns) console.log(JSON.stringify(campaign));
+  process.exitCode = isOk ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
