@@ -90,6 +90,18 @@ describe.skipIf(reason !== null)(`a session of three${skipNote(reason)}`, () => 
     await expectAllSeeAll([room.host, anna]);
   });
 
+  it('seals nothing more for who was sent away, also while the server keeps the news from the others', async () => {
+    const ben = await room.admit('ben');
+    const before = await room.host.send('camera', newFrame());
+    room.wire.onPush('relay.message', (who, message) => (who === 'anna' ? null : message));
+    room.host.model.remove(ben.seatId);
+    await room.until('Ben is out', () => ben.model.state.get().phase === 'closed');
+    await room.quiet();
+    const after = await room.host.send('camera', newFrame());
+    expect(after).not.toBeNull();
+    expect(kidOf(after)).not.toBe(kidOf(before));
+  });
+
   it('lets nobody who was sent away back in by what their page remembers', async () => {
     const ben = await room.admit('ben');
     room.host.model.remove(ben.seatId);
