@@ -14,7 +14,8 @@ import { unsavedFiles } from '../view-models/talk-list.ts';
 const models = createGuestModels(window);
 askBeforeClosing(window, () => {
   const items = models.guest.call.talk?.state.get().items ?? [];
-  return unsavedFiles(items).length > 0;
+  const left = models.guest.leftFiles?.state.get() ?? [];
+  return unsavedFiles(items).length > 0 || left.some(({ saving }) => saving.phase !== 'done');
 });
 const locale = chooseLocale(navigator.languages);
 document.documentElement.lang = locale;

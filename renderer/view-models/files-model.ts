@@ -2,10 +2,10 @@ import { concatBytes, type Bytes } from '../../src/base/bytes.ts';
 import type { ClientId, FileId } from '../../src/contract/ids.ts';
 import type { FileSummary } from '../../src/contract/ipc.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
-import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { HandOver } from '../platform/hand-over.ts';
 import type { IpcClient } from '../platform/ipc-client.ts';
+import { showHanding } from './handing.ts';
 import { LatestTask } from './latest-task.ts';
 import { createStore, type Store } from './store.ts';
 import type { Handing } from './talk-model.ts';
@@ -41,15 +41,13 @@ export function createFilesModel(
     if (before.phase !== 'ready') return;
     state.set({ ...before, saving: new Map(before.saving).set(fileId, handing) });
   };
-  const save = async ({ fileId, name }: FileSummary): Promise<void> => {
-    show(fileId, { phase: 'busy' });
-    try {
-      const isSaved = await handOver(name, await readFile(ipc, fileId));
-      show(fileId, { phase: isSaved ? 'done' : 'no' });
-    } catch (error) {
-      show(fileId, { phase: 'failed', code: AppError.from(error).code });
-    }
-  };
+  const save = ({ fileId, name }: FileSummary): Promise<void> =>
+    showHanding(
+      (handing) => {
+        show(fileId, handing);
+      },
+      async () => handOver(name, await readFile(ipc, fileId)),
+    );
   return {
     state,
     load() {

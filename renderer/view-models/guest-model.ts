@@ -1,6 +1,7 @@
 import type { GuestState } from '../../src/domain/guest-journey.ts';
 import type { CallModel } from './call-model.ts';
 import type { GuestKind, SessionSlip } from './encryption-model.ts';
+import type { LeftFilesModel } from './left-files.ts';
 import type { Store } from './store.ts';
 
 export type { GuestState };
@@ -14,6 +15,8 @@ export interface GuestModel {
   readonly kind?: GuestKind;
   /** The signed record of the session, once there is one; gone with the page. */
   readonly slip?: Store<SessionSlip | null>;
+  /** Files that were here and not saved when the session ended; gone with the page. */
+  readonly leftFiles?: LeftFilesModel;
   /** From the device check into the waiting room. */
   join(): void;
   /** Leaves the waiting room or the call for good. */

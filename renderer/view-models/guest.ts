@@ -17,6 +17,7 @@ import type { DevicesModel } from './devices-model.ts';
 import type { GuestEntrance, ReadEntrance } from './guest-entrance.ts';
 import type { GuestModel } from './guest-model.ts';
 import { GuestSealing, type GuestSeal } from './guest-sealing.ts';
+import { LeftFiles } from './left-files.ts';
 import { RoomCall } from './room-call.ts';
 import { RoomLink, type RoomPlace, type RoomPorts } from './room-link.ts';
 import { createStore, type WritableStore } from './store.ts';
@@ -35,6 +36,9 @@ export interface GuestOptions {
 /** How long a room that is gone may come back: a server that was restarted has it again once the therapist is back. */
 const roomReturnsMs = 30_000;
 
+/** Files are handed from the worker to the page within a moment. */
+const takeFilesMs = 5_000;
+
 /** The therapist's side asks, writes and gathers within three seconds. */
 const attestMs = 5_000;
 
@@ -46,6 +50,8 @@ export class Guest implements GuestModel {
   readonly call: RoomCall;
   readonly kind: GuestKind;
   readonly slip: WritableStore<SessionSlip | null> = createStore<SessionSlip | null>(null);
+  /** Files that were here when the session ended. */
+  readonly leftFiles: LeftFiles;
   readonly #options: GuestOptions;
   readonly #restarts: WorkerRestarts;
   #entrance: GuestEntrance | null;
@@ -61,6 +67,7 @@ export class Guest implements GuestModel {
     const { readEntrance, memory, devices, scope, ports } = options;
     this.#options = options;
     this.kind = options.seal.kind;
+    this.leftFiles = new LeftFiles(ports.saveFile);
     this.#restarts = new WorkerRestarts(ports.clock);
     this.call = new RoomCall({
       ...ports,
@@ -304,13 +311,36 @@ export class Guest implements GuestModel {
     // Back at the device check, or with another attempt on offer, everything needed for it stays.
     if (!isOver(state)) return;
     this.#options.devices.close();
-    this.#sealing?.scope.close();
-    this.#sealing = null;
+    this.#closeSealing();
     if (state.phase === 'failed' && state.retryable) return;
     this.call.talk.clear();
     this.#options.memory.forget();
     this.#entrance?.secret.wipe();
     this.#entrance = null;
+  }
+
+  /** Not before files that nobody has saved are out of the worker: the session may have ended without a warning. */
+  #closeSealing(): void {
+    const sealing = this.#sealing;
+    const { talk } = this.call;
+    this.#sealing = null;
+    if (!sealing) return;
+    const close = (): void => {
+      sealing.scope.close();
+    };
+    if (!talk.hasUnsaved) {
+      close();
+      return;
+    }
+    const taken = withDeadline(talk.takeUnsaved(), takeFilesMs, this.#options.ports.clock);
+    taken
+      .then((files) => {
+        this.leftFiles.add(files);
+      })
+      .catch((error: unknown) => {
+        this.#options.ports.log.warn('files-not-taken', { code: AppError.from(error).code });
+      })
+      .finally(close);
   }
 
   #apply(event: GuestEvent): void {

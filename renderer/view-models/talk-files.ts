@@ -8,7 +8,7 @@ import type { MediaWorkerClient } from '../media/media-worker-client.ts';
 import type { HandOver } from '../platform/hand-over.ts';
 import type { TalkBoard } from './talk-board.ts';
 import { withChanged } from './talk-list.ts';
-import type { ChosenFile, FileState, Handing, TalkPerson } from './talk-model.ts';
+import type { ChosenFile, FileState, Handing, TakenFile, TalkPerson } from './talk-model.ts';
 import { personOf } from './talk-person.ts';
 
 export interface TalkFilesOptions {
@@ -107,6 +107,19 @@ export class TalkFiles {
   keep(key: string): void {
     const { keep } = this.#options;
     if (keep) void this.#handOver(key, 'keeping', keep);
+  }
+
+  /** What is here, while its worker still is; null when it cannot be had. */
+  async take(key: string, name: string): Promise<TakenFile | null> {
+    const fileId = this.#numbers.get(key);
+    if (fileId === undefined) return null;
+    try {
+      const { bytes } = await this.#options.client.call('file.take', { fileId });
+      return { key, name, bytes };
+    } catch (error) {
+      this.#options.log.warn('file-not-taken', { code: AppError.from(error).code });
+      return null;
+    }
   }
 
   async #prepare(key: string, file: ChosenFile, name: string, to: SeatId): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Bytes } from '../../src/base/bytes.ts';
 import type { SeatId } from '../../src/contract/ids.ts';
 import type { PushData } from '../../src/contract/contract.ts';
 import type { MediaWorker } from '../../src/contract/media-worker.ts';
@@ -82,6 +83,13 @@ export interface ChosenFile {
   readonly name: string;
   readonly size: number;
   arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** A file that was taken out of the session, because that is over. */
+export interface TakenFile {
+  readonly key: string;
+  readonly name: string;
+  readonly bytes: Bytes;
 }
 
 /** Chat and files of a call. */

@@ -9,8 +9,8 @@ import { FileCarrier, type TrickleToRelay } from './file-carrier.ts';
 import { TalkBoard } from './talk-board.ts';
 import { TalkChat } from './talk-chat.ts';
 import { TalkFiles } from './talk-files.ts';
-import { withoutWorker } from './talk-list.ts';
-import type { ChosenFile, TalkModel } from './talk-model.ts';
+import { unsavedFiles, withoutWorker } from './talk-list.ts';
+import type { ChosenFile, TakenFile, TalkModel } from './talk-model.ts';
 import { peopleOf } from './talk-person.ts';
 
 export interface TalkOptions {
@@ -80,6 +80,19 @@ export class Talk implements TalkModel {
       board.change(withoutWorker);
       board.show(nobody);
     });
+  }
+
+  /** Takes out the files that are here and lie nowhere else, while the worker that holds them is still there. */
+  async takeUnsaved(): Promise<readonly TakenFile[]> {
+    const files = this.#now?.files;
+    if (!files) return [];
+    const unsaved = unsavedFiles(this.state.get().items);
+    const taken = await Promise.all(unsaved.map(({ key, name }) => files.take(key, name)));
+    return taken.filter((file) => file !== null);
+  }
+
+  get hasUnsaved(): boolean {
+    return unsavedFiles(this.state.get().items).length > 0;
   }
 
   /** The session is over: nothing of it stays. */

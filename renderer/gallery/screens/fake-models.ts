@@ -8,6 +8,7 @@ import type { SlipsState } from '../../view-models/slips-model.ts';
 import type { GuestState } from '../../view-models/guest-model.ts';
 import type { HostSessionState } from '../../view-models/host-session-model.ts';
 import type { GuestModels, TherapistModels } from '../../view-models/models.ts';
+import type { LeftFile } from '../../view-models/left-files.ts';
 import type { NoteEditorModel, NoteEditorState } from '../../view-models/note-editor-model.ts';
 import type { NotesState } from '../../view-models/notes-model.ts';
 import type { PhraseState } from '../../view-models/phrase-model.ts';
@@ -182,6 +183,7 @@ export function editing(
 }
 
 export interface GuestScene extends CallScene {
+  readonly leftFiles: readonly LeftFile[];
   readonly slip: SessionSlip;
   readonly devices: DevicesState;
   readonly level: number;
@@ -196,6 +198,10 @@ export function guestModels(state: GuestState, scene: Partial<GuestScene> = {}):
       call: fakeCall(scene, false),
       ...(scene.kind ? { kind: scene.kind } : {}),
       slip: createStore<SessionSlip | null>(scene.slip ?? null),
+      leftFiles: {
+        state: createStore<readonly LeftFile[]>(scene.leftFiles ?? []),
+        save: nothing,
+      },
       join: nothing,
       leave: nothing,
       retry: nothing,

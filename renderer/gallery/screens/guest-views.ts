@@ -1,3 +1,5 @@
+import type { LeftFile } from '../../view-models/left-files.ts';
+import type { Handing } from '../../view-models/talk-model.ts';
 import type { View } from '../view.ts';
 import { devicesFailed, devicesOpening, live, mutedBoth, newcomer, person } from './fake-media.ts';
 import { browserSlip, cleanSlip, nowMs } from './fake-world.ts';
@@ -6,6 +8,10 @@ import { guestView } from './screen-view.tsx';
 const check = { phase: 'device-check', failed: null } as const;
 const inCall = { phase: 'in-call' } as const;
 const therapist = () => person('t', 'heron', { role: 'host' });
+
+function leftFile(name: string, saving: Handing): LeftFile {
+  return { key: name, name, bytes: new Uint8Array(300_000), saving };
+}
 
 const beforeViews: readonly View[] = [
   guestView('opening', 'Opening the link', { phase: 'reading-link' }),
@@ -90,6 +96,19 @@ export const guestViews: readonly View[] = [
     'Goodbye after a call in a browser',
     { phase: 'closed', reason: 'left' },
     () => ({ slip: browserSlip }),
+  ),
+  guestView(
+    'goodbye-files',
+    'Goodbye with files that were not saved',
+    { phase: 'closed', reason: 'ended' },
+    () => ({
+      kind: 'app',
+      slip: cleanSlip,
+      leftFiles: [
+        leftFile('exercise for the evening.pdf', { phase: 'no' }),
+        leftFile('plan.pdf', { phase: 'done' }),
+      ],
+    }),
   ),
   guestView('used', 'A link that was used', {
     phase: 'failed',

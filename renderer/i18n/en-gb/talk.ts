@@ -11,7 +11,7 @@ export const talk = {
   kept: {
     host: 'Protected like this call. Messages are gone when the session ends, and so are files that nobody has saved or stored.',
     guest:
-      'Protected like this call. Messages are gone when the session ends, and so are files that nobody has saved. Your therapist can store a file that you hand over.',
+      'Protected like this call. Messages are gone when the session ends, and files that nobody saves are gone with this window. Your therapist can store a file that you hand over.',
   },
   group: 'Everybody here reads the messages. A file goes to one person only.',
   empty: 'Nothing has been written yet.',
@@ -93,10 +93,9 @@ export const talk = {
     one: 'One file that you got is not saved',
     many: '{{number}} files that you got are not saved',
     host: 'They are gone when the session ends.',
-    guest: 'They are gone when you leave.',
+    guest: 'Save them now, or after you have left and before you close the window.',
     oneHost: 'It is gone when the session ends.',
-    oneGuest: 'It is gone when you leave.',
+    oneGuest: 'Save it now, or after you have left and before you close the window.',
     look: 'Show the messages',
-    theirs: 'You handed over a file. Whoever got it has to save it before the session ends.',
   },
 } as const;

@@ -2,27 +2,42 @@ import { useWords } from '../../i18n/use-words.ts';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import { CalmPage } from '../../ui/layout/calm-page.tsx';
 import type { SessionSlip } from '../../view-models/encryption-model.ts';
-import type { GuestState } from '../../view-models/guest-model.ts';
-import type { Store } from '../../view-models/store.ts';
+import type { GuestModel, GuestState } from '../../view-models/guest-model.ts';
+import type { LeftFile } from '../../view-models/left-files.ts';
+import { createStore, type Store } from '../../view-models/store.ts';
 import { useStore } from '../shared/use-store.ts';
 import { KeepSlip } from './keep-slip.tsx';
+import { LeftFilesCard } from './left-files-card.tsx';
+
+const nothingLeft: Store<readonly LeftFile[]> = createStore<readonly LeftFile[]>([]);
 
 /** It is over, why, and what is safe. */
 export function Goodbye(props: {
+  readonly guest: GuestModel;
   readonly reason: Extract<GuestState, { phase: 'closed' }>['reason'];
-  readonly slip?: Store<SessionSlip | null>;
 }) {
   const words = useWords();
+  const { guest } = props;
+  const left = useStore(guest.leftFiles?.state ?? nothingLeft);
+  const mayClose = left.every(({ saving }) => saving.phase === 'done');
   return (
     <CalmPage
       title={words(`guest.goodbye.${props.reason}.title`)}
       text={words(`guest.goodbye.${props.reason}.text`)}
     >
       <Notice level="quiet" isNews>
-        {words('guest.goodbye.off')} {words('guest.goodbye.close')}
+        {words('guest.goodbye.off')} {mayClose && words('guest.goodbye.close')}
       </Notice>
-      {props.slip && <Slip slip={props.slip} />}
+      <LeftFiles guest={guest} />
+      {guest.slip && <Slip slip={guest.slip} />}
     </CalmPage>
+  );
+}
+
+/** Files that came in and were not saved, whatever the end was. */
+export function LeftFiles({ guest }: { readonly guest: GuestModel }) {
+  return (
+    guest.leftFiles && <LeftFilesCard files={guest.leftFiles} isBrowser={guest.kind !== 'app'} />
   );
 }
 

@@ -7,7 +7,7 @@ import type { GuestModels } from '../../view-models/models.ts';
 import { CodePanel } from '../shared/code-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { DeviceCheck } from './device-check.tsx';
-import { Goodbye } from './goodbye.tsx';
+import { Goodbye, LeftFiles } from './goodbye.tsx';
 import { GuestCall } from './guest-call.tsx';
 import { WaitingRoom } from './waiting-room.tsx';
 
@@ -36,12 +36,7 @@ export function GuestApp({ models }: { readonly models: GuestModels }) {
     case 'in-call':
       return <GuestCall models={models} />;
     case 'closed':
-      return (
-        <Goodbye
-          reason={state.reason}
-          {...(models.guest.slip ? { slip: models.guest.slip } : {})}
-        />
-      );
+      return <Goodbye guest={models.guest} reason={state.reason} />;
     case 'failed':
       return (
         <CalmPage>
@@ -62,6 +57,7 @@ export function GuestApp({ models }: { readonly models: GuestModels }) {
               )
             }
           />
+          <LeftFiles guest={models.guest} />
         </CalmPage>
       );
     default:

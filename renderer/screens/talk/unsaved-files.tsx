@@ -16,25 +16,18 @@ export function UnsavedFiles(props: {
   const { side } = props;
   const { items } = useStore(props.talk.state);
   const unsaved = unsavedFiles(items);
-  const hasGiven = items.some((item) => item.kind === 'file' && item.state.phase === 'arrived');
   const isOne = unsaved.length === 1;
   const gone = { host: isOne ? 'oneHost' : 'host', guest: isOne ? 'oneGuest' : 'guest' } as const;
+  if (unsaved.length === 0) return null;
   return (
-    <>
-      {unsaved.length > 0 && (
-        <Notice
-          level="know"
-          title={
-            isOne
-              ? words('talk.unsaved.one')
-              : words('talk.unsaved.many', { number: unsaved.length })
-          }
-          actions={<Button onPress={props.onLook}>{words('talk.unsaved.look')}</Button>}
-        >
-          {words(`talk.unsaved.${gone[side]}`)}
-        </Notice>
-      )}
-      {side === 'host' && hasGiven && <Notice level="know">{words('talk.unsaved.theirs')}</Notice>}
-    </>
+    <Notice
+      level="know"
+      title={
+        isOne ? words('talk.unsaved.one') : words('talk.unsaved.many', { number: unsaved.length })
+      }
+      actions={<Button onPress={props.onLook}>{words('talk.unsaved.look')}</Button>}
+    >
+      {words(`talk.unsaved.${gone[side]}`)}
+    </Notice>
   );
 }

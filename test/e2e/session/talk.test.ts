@@ -141,7 +141,7 @@ describe.skipIf(missing !== null)(`messages and files of a call${skipNote(missin
   const chunksSoFar = (): number => tap.relayed.filter(({ length }) => length > 16 * 1024).length;
 
   it('are written both ways, and wait with a badge for whoever does not look', async () => {
-    await here.show();
+    await host.page.keyboard.press('Control+i');
     await here.write(`Good morning ${textMarker}`);
     await here.items.getByText(talk.delivery.heard).waitFor();
     await there.show(1);
@@ -242,15 +242,23 @@ describe.skipIf(missing !== null)(`messages and files of a call${skipNote(missin
     await expect.poll(() => found(textMarker)).toBeGreaterThan(0);
   });
 
-  it('warn before a session ends that files were saved nowhere, and keep what was stored', async () => {
+  it('warn before a session ends that files were saved nowhere, and lose none of the client’s', async () => {
     const name = `${nameMarker}.bin`;
     await host.page.getByRole('button', { name: session.end, exact: true }).click();
     // `last.bin` was not saved.
     await says(host.page, talk.unsaved.one);
     await host.page.getByRole('button', { name: talk.unsaved.look, exact: true }).click();
     await here.items.first().waitFor();
+    const bytes = fileWith(fileMarker, 100_000);
+    await here.handOver({ name: 'goodbye.txt', bytes });
+    await there.file('goodbye.txt').getByText(talk.file.here).waitFor();
     await therapist.endSession();
     await app.page.getByRole('heading', { name: guestWords.goodbye.ended.title }).waitFor();
+    // The client could not know that it would end, and can save what is there still.
+    await app.page.getByText(guestWords.files.title, { exact: true }).waitFor();
+    await there.press(talk.file.saveNamed, 'goodbye.txt');
+    await says(app.page, talk.file.saved);
+    expect(readFileSync(join(guestSaved, 'goodbye.txt')).equals(bytes)).toBe(true);
     await host.page.getByRole('button', { name: session.wrapUp.done, exact: true }).click();
     await host.page.getByText('Blue Heron', { exact: true }).click();
     const kept = host.page.getByRole('list', { name: files.title }).getByRole('listitem');

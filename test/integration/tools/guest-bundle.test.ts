@@ -81,7 +81,18 @@ const page: Allowed = {
   ],
   stems: [
     ...inContract('media-', 'signaling', 'talk-'),
-    ...['app-', 'browser-', 'call-', 'clear-watch.', 'devices', 'file-carrier.', 'guest', 'models.']
+    ...[
+      'app-',
+      'browser-',
+      'call-',
+      'clear-watch.',
+      'devices',
+      'file-carrier.',
+      'guest',
+      'handing.',
+      'left-files.',
+      'models.',
+    ]
       .concat(['opened-app.', 'room-', 'sealing-', 'session-sealing.', 'store.', 'talk', 'worker-'])
       .map((name) => `renderer/view-models/${name}`),
     ...[

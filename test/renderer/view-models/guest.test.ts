@@ -459,3 +459,61 @@ describe('the end', () => {
     expect(access.live).toBe(0);
   });
 });
+
+describe('files that nobody has saved when the session ends', () => {
+  const content = new Uint8Array([1, 2, 3]);
+
+  async function withFile() {
+    const all = await inCall();
+    const worker = all.media.last;
+    const sender = { participant: 'p', role: 'therapist', seatId: null } as const;
+    worker.push('file.offered', { fileId: 5, ...sender, name: 'a.pdf', sizeBytes: 3 });
+    worker.push('file.ready', { fileId: 5 });
+    return { ...all, worker };
+  }
+
+  it('are taken out of the worker before that is gone, and can be saved still', async () => {
+    const { guest, worker, last } = await withFile();
+    let answer: (taken: { bytes: Uint8Array }) => void = () => undefined;
+    worker.answers['file.take'] = () => new Promise((resolve) => (answer = resolve));
+    last().push('room.closed', { reason: 'ended' });
+    await settle();
+    expect(guest.state.get()).toEqual({ phase: 'closed', reason: 'ended' });
+    expect(worker.options.scope.isClosed).toBe(false);
+    answer({ bytes: content });
+    await settle();
+    expect(worker.options.scope.isClosed).toBe(true);
+    expect(guest.leftFiles.state.get()).toMatchObject([
+      { name: 'a.pdf', bytes: content, saving: { phase: 'no' } },
+    ]);
+    expect(guest.call.talk.state.get().items).toEqual([]);
+    const [file] = guest.leftFiles.state.get();
+    guest.leftFiles.save(file?.key ?? '');
+    await settle();
+    expect(guest.leftFiles.state.get()).toMatchObject([{ saving: { phase: 'done' } }]);
+  });
+
+  it('keep a worker that does not answer for a moment only', async () => {
+    const { guest, worker, last, clock } = await withFile();
+    worker.answers['file.take'] = () => new Promise(() => undefined);
+    last().push('room.closed', { reason: 'ended' });
+    await clock.advance(5_000);
+    expect(worker.options.scope.isClosed).toBe(true);
+    expect(guest.leftFiles.state.get()).toEqual([]);
+  });
+
+  it('are none when everything was saved: the worker goes at once', async () => {
+    const { guest, worker, last } = await withFile();
+    worker.answers['file.take'] = () => ({ bytes: content });
+    const [item] = guest.call.talk.state.get().items;
+    guest.call.talk.saveFile(item?.key ?? '');
+    await settle();
+    expect(guest.call.talk.hasUnsaved).toBe(false);
+    last().push('room.closed', { reason: 'ended' });
+    await settle();
+    expect(worker.options.scope.isClosed).toBe(true);
+    // Once for the saving, and never again.
+    expect(worker.inputsOf('file.take')).toHaveLength(1);
+    expect(guest.leftFiles.state.get()).toEqual([]);
+  });
+});
