@@ -9,6 +9,8 @@ import { FakeTrack } from '../fake-track.ts';
 import { audioParameters, cameraParameters } from '../test-session.ts';
 import { SyntheticEnd } from './synthetic-end.ts';
 
+const patienceMs = 20_000;
+
 interface Sent {
   readonly who: string;
   readonly source: MediaSource;
@@ -72,9 +74,25 @@ export class FrameNet {
     }
   }
 
-  /** Until every frame that was carried has come through or was dropped. */
+  /**
+   * Until every frame that was carried has come through or was dropped. The first picture to somebody who has no group waits
+   * for a key, by a clock that stands still: a test that carries one there lets time go by, or does not carry it.
+   */
   async settled(): Promise<void> {
-    await Promise.all(this.#underWay);
+    let cancel: () => void = () => undefined;
+    const patience = new Promise<never>((_, reject) => {
+      const timer = setTimeout(() => {
+        reject(new Error('a frame waits for a key'));
+      }, patienceMs);
+      cancel = () => {
+        clearTimeout(timer);
+      };
+    });
+    try {
+      await Promise.race([Promise.all(this.#underWay), patience]);
+    } finally {
+      cancel();
+    }
   }
 
   /** Frames of one sender so far, sealed. */
