@@ -29,7 +29,9 @@ export const openWebSocket: OpenSocket = (url, events) => {
   });
   return {
     send(text) {
-      socket.send(text);
+      // From the goodbye to `closed` nothing goes out any more, and Chromium would only complain in the console. Whoever
+      // waits for an answer hears `closed`.
+      if (socket.readyState <= WebSocket.OPEN) socket.send(text);
     },
     close() {
       socket.close(1000);
