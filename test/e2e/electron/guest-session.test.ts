@@ -218,6 +218,14 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
     expect(complaints).toEqual([]);
   });
 
+  it('is told of in neither log', () => {
+    const [hostLog, guestLog] = [host.output(), guest.output()];
+    expect(hostLog).toContain('vault-state');
+    const logs = `${hostLog}${guestLog}`;
+    const texts = [...secrets, outcome.words.guest.join(' ')];
+    expect(texts.filter((text) => logs.includes(text))).toEqual([]);
+  });
+
   it('leaves nothing on the client’s disk', async () => {
     expect(tracesMeanwhile).toEqual([]);
     expect(hitsInOpenFiles).toBe(0);
