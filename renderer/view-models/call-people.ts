@@ -17,19 +17,27 @@ export function peopleOf(
   { members, dropping }: SealingView,
   tracks: readonly IncomingTrack[],
 ): readonly Person[] {
-  const keysOf = new Map(members.map(({ seatId, keys }) => [seatId, keys]));
-  return [...roster, ...unnamed(roster, members)].map(({ seatId, role, connected }): Person => {
+  const memberAt = new Map(members.map((member) => [member.seatId, member]));
+  return [...roster, ...unnamed(roster, members)].map((seat): Person => {
+    const { seatId, connected } = seat;
     const dropped = dropping.get(seatId);
+    const member = memberAt.get(seatId);
     return {
       seatId,
-      role,
+      role: member?.role ?? roleOfStranger(seat, members),
       connected,
       // Whom the group does not know has no key of ours.
-      keys: keysOf.get(seatId) ?? 'waiting',
+      keys: member?.keys ?? 'waiting',
       ...(dropped !== undefined && { dropping: dropped }),
       media: mediaOf(tracks.filter((track) => track.seatId === seatId)),
     };
   });
+}
+
+/** The server's word, as long as the group has not proved who the therapist is: there is one, and nobody else is called so. */
+function roleOfStranger({ role }: SeatState, members: readonly SealedMember[]): Person['role'] {
+  const isKnown = members.some((member) => member.isSeated && member.role === 'host');
+  return isKnown ? 'guest' : role;
 }
 
 /** Members at seats that the server does not tell us of. */

@@ -238,6 +238,17 @@ describe.skipIf(reason !== null)(`a hostile server in a session${skipNote(reason
     expect(await room.sees(anna, room.host)).toBe(true);
   });
 
+  it('passes nobody off as the therapist by saying so', async () => {
+    const ben = await room.admit('ben');
+    const { seatId } = ben;
+    room.wire.push('anna', 'seat.changed', { seatId, role: 'host', connected: true });
+    const hosts = { seatId: room.host.seatId, role: 'guest', connected: true } as const;
+    room.wire.push('anna', 'seat.changed', hosts);
+    await room.quiet();
+    expect(room.person(anna, seatId).role).toBe('guest');
+    expect(room.person(anna, room.host.seatId).role).toBe('host');
+  });
+
   it('hides nobody who has the keys', async () => {
     const ben = await room.admit('ben');
     room.wire.push('anna', 'seat.left', { seatId: ben.seatId });

@@ -141,6 +141,24 @@ describe.skipIf(reason !== null)(`a hostile server with a Welcome${skipNote(reas
     expect(statusOf(room.host)).toMatchObject({ says: 'waiting' });
   });
 
+  it('shows nobody’s picture by holding back who sits where', async () => {
+    const anna = await room.knock(await room.newDevice('anna'));
+    let messages = 0;
+    room.wire.onPush('relay.message', (who, message) => {
+      if (who !== 'anna' || kindOf(message.payload) !== 'message') return message;
+      messages += 1;
+      // After the hello and the empty Commit.
+      return messages === 3 ? null : message;
+    });
+    await letIn(anna);
+    await room.pass(2_000);
+    expect(await room.sees(room.host, anna)).toBe(true);
+    expect(room.callOf(anna).people).toHaveLength(1);
+    expect(room.person(anna, room.host.seatId).keys).toBe('waiting');
+    expect(statusOf(anna)).toMatchObject({ says: 'waiting', seatIds: [room.host.seatId] });
+    expect(await room.sees(anna, room.host)).toBe(false);
+  });
+
   describe('of a group that it made up, knowing the whole link', () => {
     interface Forgery {
       /** Leaf 0 of the made-up tree; null: the forger's own. */

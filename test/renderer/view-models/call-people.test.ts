@@ -39,6 +39,28 @@ describe('the people of a call', () => {
     ]);
   });
 
+  it('are who the group says they are: the server calls nobody else the therapist', () => {
+    const roster = [
+      { ...host, role: 'guest' },
+      { ...anna, role: 'host' },
+      { seatId: benSeat, role: 'host', connected: true },
+    ] as const;
+    expect(people(roster, [therapist, member(annaSeat)])).toEqual([
+      { ...host, keys: 'held' },
+      { ...anna, keys: 'held' },
+      { seatId: benSeat, role: 'guest', connected: true, keys: 'waiting' },
+    ]);
+  });
+
+  it('are who the server says they are as long as the group does not tell', () => {
+    expect(people([host, anna], [])).toEqual([
+      { ...host, keys: 'waiting' },
+      { ...anna, keys: 'waiting' },
+    ]);
+    const seatless = member(seatOfKey(testBytes32(7)), { isSeated: false, role: 'host' });
+    expect(people([host], [seatless])).toEqual([{ ...host, keys: 'waiting' }]);
+  });
+
   it('are also whom the server hides: who has the keys sees and hears the call', () => {
     expect(people([host], [therapist, member(benSeat)])).toEqual([
       { ...host, keys: 'held' },
