@@ -36,9 +36,6 @@ export interface GuestOptions {
 /** How long a room that is gone may come back: a server that was restarted has it again once the therapist is back. */
 const roomReturnsMs = 30_000;
 
-/** Files are handed from the worker to the page within a moment. */
-const takeFilesMs = 5_000;
-
 /** The therapist's side asks, writes and gathers within three seconds. */
 const attestMs = 5_000;
 
@@ -67,7 +64,7 @@ export class Guest implements GuestModel {
     const { readEntrance, memory, devices, scope, ports } = options;
     this.#options = options;
     this.kind = options.seal.kind;
-    this.leftFiles = new LeftFiles(ports.saveFile);
+    this.leftFiles = new LeftFiles({ ...ports, save: ports.saveFile, keep: null });
     this.#restarts = new WorkerRestarts(ports.clock);
     this.call = new RoomCall({
       ...ports,
@@ -325,22 +322,9 @@ export class Guest implements GuestModel {
     const { talk } = this.call;
     this.#sealing = null;
     if (!sealing) return;
-    const close = (): void => {
+    this.leftFiles.takeFrom(talk, () => {
       sealing.scope.close();
-    };
-    if (!talk.hasUnsaved) {
-      close();
-      return;
-    }
-    const taken = withDeadline(talk.takeUnsaved(), takeFilesMs, this.#options.ports.clock);
-    taken
-      .then((files) => {
-        this.leftFiles.add(files);
-      })
-      .catch((error: unknown) => {
-        this.#options.ports.log.warn('files-not-taken', { code: AppError.from(error).code });
-      })
-      .finally(close);
+    });
   }
 
   #apply(event: GuestEvent): void {

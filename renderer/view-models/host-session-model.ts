@@ -4,6 +4,7 @@ import type { EndReason, WaitingGuest } from '../../src/contract/signaling.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { CallModel } from './call-model.ts';
 import type { KnockView, SessionSlip } from './encryption-model.ts';
+import type { LeftFilesModel } from './left-files.ts';
 import type { Store } from './store.ts';
 
 export type HostSessionState =
@@ -62,6 +63,8 @@ export interface HostSessionModel {
   readonly state: Store<HostSessionState>;
   /** The call inside the session. */
   readonly call: CallModel;
+  /** Files that were here and lay nowhere else when the session ended; gone when it is dismissed. */
+  readonly leftFiles: LeftFilesModel;
   /** Looks for a session that was under way, and leads back into it. Done by itself whenever the vault opens. */
   check(): void;
   /** Starts a session with a client. */

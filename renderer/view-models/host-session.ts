@@ -6,7 +6,9 @@ import type { EndReason } from '../../src/contract/signaling.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import { keepWithClient } from '../platform/keep-with-client.ts';
+import type { HandOver } from '../platform/hand-over.ts';
 import type { IpcClient } from '../platform/ipc-client.ts';
+import { LeftFiles } from './left-files.ts';
 import type { SessionSlip } from './encryption-model.ts';
 import type { DevicesModel } from './devices-model.ts';
 import { HostRoom, SessionInvites } from './host-room.ts';
@@ -37,16 +39,22 @@ export class HostSession implements HostSessionModel {
     phase: 'checking',
   });
   readonly call: RoomCall;
+  /** Files that were here when the session ended. */
+  readonly leftFiles: LeftFiles;
   readonly #options: HostSessionOptions;
   #running: Running | null = null;
+  /** The session that runs, or ran last: its files are kept with its client. */
+  #lastSession: Session | null = null;
   /** What `retry` does in the state `failed`. */
   #again: () => void = () => undefined;
 
   constructor(options: HostSessionOptions) {
     this.#options = options;
+    const keep: HandOver = (name, bytes) => this.#keepFile(name, bytes);
+    this.leftFiles = new LeftFiles({ ...options.ports, save: options.ports.saveFile, keep });
     this.call = new RoomCall({
       ...options.ports,
-      keepFile: (name, bytes) => this.#keepFile(name, bytes),
+      keepFile: keep,
       devices: options.devices,
       scope: options.scope,
       onLost: () => {
@@ -103,15 +111,17 @@ export class HostSession implements HostSessionModel {
     this.state.set({ phase: 'ending', session: running.session });
     const finish = async (): Promise<void> => {
       await running.room.end();
-      this.#stop();
-      this.#finish(running, 'ended');
+      this.#stopAndFinish(running, 'ended');
     };
     void finish();
   }
 
   dismiss(): void {
     const state = this.state.get();
-    if (state.phase === 'ended') this.state.set({ phase: 'idle' });
+    if (state.phase === 'ended') {
+      this.leftFiles.clear();
+      this.state.set({ phase: 'idle' });
+    }
     if (state.phase !== 'failed') return;
     const { session } = state;
     if (!session) {
@@ -144,6 +154,9 @@ export class HostSession implements HostSessionModel {
 
   #run(session: Session, invites: SessionInvites): void {
     const scope = new Scope();
+    // What another client has handed over has no business here.
+    if (this.#lastSession?.sessionId !== session.sessionId) this.leftFiles.clear();
+    this.#lastSession = session;
     this.state.set({ phase: 'starting', session });
     this.#options.devices.open();
     const room = new HostRoom({
@@ -178,8 +191,7 @@ export class HostSession implements HostSessionModel {
       this.#lost(running, reason === 'media-failed' ? 'media-failed' : 'connection-lost');
       return;
     }
-    this.#stop();
-    this.#finish(running, reason);
+    this.#stopAndFinish(running, reason);
   }
 
   #lost({ session, invites }: Running, code: ErrorCode): void {
@@ -187,6 +199,15 @@ export class HostSession implements HostSessionModel {
     this.#stop();
     this.#fail(code, session, () => {
       this.#run(session, invites);
+    });
+  }
+
+  /** What lies nowhere else is taken out of the media worker before that goes. */
+  #stopAndFinish(running: Running, reason: EndReason): void {
+    this.state.set({ phase: 'ending', session: running.session });
+    this.leftFiles.takeFrom(this.call.talk, () => {
+      this.#stop();
+      this.#finish(running, reason);
     });
   }
 
@@ -212,8 +233,8 @@ export class HostSession implements HostSessionModel {
   }
 
   async #keepFile(name: string, bytes: Bytes): Promise<boolean> {
-    if (!this.#running) throw new AppError('not-found', 'no session');
-    await keepWithClient(this.#options.ipc, this.#running.session, name, bytes);
+    if (!this.#lastSession) throw new AppError('not-found', 'no session');
+    await keepWithClient(this.#options.ipc, this.#lastSession, name, bytes);
     return true;
   }
 

@@ -8,7 +8,7 @@ import type { SlipsState } from '../../view-models/slips-model.ts';
 import type { GuestState } from '../../view-models/guest-model.ts';
 import type { HostSessionState } from '../../view-models/host-session-model.ts';
 import type { GuestModels, TherapistModels } from '../../view-models/models.ts';
-import type { LeftFile } from '../../view-models/left-files.ts';
+import type { LeftFile, LeftFilesModel } from '../../view-models/left-files.ts';
 import type { NoteEditorModel, NoteEditorState } from '../../view-models/note-editor-model.ts';
 import type { NotesState } from '../../view-models/notes-model.ts';
 import type { PhraseState } from '../../view-models/phrase-model.ts';
@@ -26,6 +26,8 @@ interface CallScene {
   readonly call: CallState;
   /** What was written and handed over; left out, there is no such thing. */
   readonly talk: TalkScene;
+  /** What is still there when it has ended. */
+  readonly leftFiles: readonly LeftFile[];
 }
 
 /** A call that only changes by what is said of its words, or written in it. */
@@ -49,6 +51,10 @@ function fakeCall(
     judgeWords,
     ...(talk ? { talk: fakeTalk(talk, canKeep) } : {}),
   };
+}
+
+function leftFiles(files: readonly LeftFile[] = [], canKeep: boolean): LeftFilesModel {
+  return { state: createStore(files), canKeep, save: nothing, keep: nothing };
 }
 
 function fakeDevices(state: DevicesState, level: number): DevicesModel {
@@ -125,6 +131,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
     session: {
       state: createStore(session),
       call: fakeCall(scene, true),
+      leftFiles: leftFiles(scene.leftFiles, true),
       check: nothing,
       start: nothing,
       retry: nothing,
@@ -183,7 +190,6 @@ export function editing(
 }
 
 export interface GuestScene extends CallScene {
-  readonly leftFiles: readonly LeftFile[];
   readonly slip: SessionSlip;
   readonly devices: DevicesState;
   readonly level: number;
@@ -198,10 +204,7 @@ export function guestModels(state: GuestState, scene: Partial<GuestScene> = {}):
       call: fakeCall(scene, false),
       ...(scene.kind ? { kind: scene.kind } : {}),
       slip: createStore<SessionSlip | null>(scene.slip ?? null),
-      leftFiles: {
-        state: createStore<readonly LeftFile[]>(scene.leftFiles ?? []),
-        save: nothing,
-      },
+      leftFiles: leftFiles(scene.leftFiles, false),
       join: nothing,
       leave: nothing,
       retry: nothing,

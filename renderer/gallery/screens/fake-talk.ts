@@ -2,11 +2,13 @@ import type {
   ChatItem,
   FileItem,
   FileState,
+  Handing,
   TalkItem,
   TalkModel,
   TalkPerson,
   TalkState,
 } from '../../view-models/talk-model.ts';
+import type { LeftFile } from '../../view-models/left-files.ts';
 import { withItem } from '../../view-models/talk-list.ts';
 import { createStore } from '../../view-models/store.ts';
 import { nowMs, seatId } from './fake-world.ts';
@@ -62,6 +64,15 @@ export function handed(
     sizeBytes: Math.round(sizeBytes),
     state,
   };
+}
+
+/** A file that was here when a session ended. */
+export function leftFile(
+  name: string,
+  more: Partial<Pick<LeftFile, 'saving' | 'keeping'>> = {},
+): LeftFile {
+  const no: Handing = { phase: 'no' };
+  return { key: name, name, bytes: new Uint8Array(300_000), saving: no, keeping: no, ...more };
 }
 
 /** Messages that can be written, and reach nobody. */

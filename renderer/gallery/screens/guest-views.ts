@@ -1,17 +1,12 @@
-import type { LeftFile } from '../../view-models/left-files.ts';
-import type { Handing } from '../../view-models/talk-model.ts';
 import type { View } from '../view.ts';
 import { devicesFailed, devicesOpening, live, mutedBoth, newcomer, person } from './fake-media.ts';
+import { leftFile } from './fake-talk.ts';
 import { browserSlip, cleanSlip, nowMs } from './fake-world.ts';
 import { guestView } from './screen-view.tsx';
 
 const check = { phase: 'device-check', failed: null } as const;
 const inCall = { phase: 'in-call' } as const;
 const therapist = () => person('t', 'heron', { role: 'host' });
-
-function leftFile(name: string, saving: Handing): LeftFile {
-  return { key: name, name, bytes: new Uint8Array(300_000), saving };
-}
 
 const beforeViews: readonly View[] = [
   guestView('opening', 'Opening the link', { phase: 'reading-link' }),
@@ -105,8 +100,8 @@ export const guestViews: readonly View[] = [
       kind: 'app',
       slip: cleanSlip,
       leftFiles: [
-        leftFile('exercise for the evening.pdf', { phase: 'no' }),
-        leftFile('plan.pdf', { phase: 'done' }),
+        leftFile('exercise for the evening.pdf'),
+        leftFile('plan.pdf', { saving: { phase: 'done' } }),
       ],
     }),
   ),

@@ -1,5 +1,6 @@
 import type { View } from '../view.ts';
 import { devicesFailed, live, mutedBoth, newcomer, person } from './fake-media.ts';
+import { leftFile } from './fake-talk.ts';
 import { appStatus, browserSlip, cleanSlip, nowMs, session, waitingGuest } from './fake-world.ts';
 import { therapistView } from './screen-view.tsx';
 import { emptyNote, openSession as open } from './session-scenes.ts';
@@ -123,6 +124,14 @@ const aroundViews: readonly View[] = [
   })),
   therapistView('wrap-up-slip', 'Wrap-up with a clean record', () => ({
     session: { phase: 'ended', session, reason: 'ended', slip: cleanSlip },
+  })),
+  therapistView('wrap-up-files', 'Wrap-up with files that lie nowhere', () => ({
+    session: { phase: 'ended', session, reason: 'ended' },
+    leftFiles: [
+      leftFile('sleep diary.pdf'),
+      leftFile('drawing.png', { keeping: { phase: 'done' } }),
+      leftFile('letter.odt', { keeping: { phase: 'failed', code: 'vault-locked' } }),
+    ],
   })),
   therapistView('wrap-up-browser', 'Wrap-up after a guest in a browser', () => ({
     session: { phase: 'ended', session, reason: 'ended', slip: browserSlip },

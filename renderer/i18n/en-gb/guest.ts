@@ -31,10 +31,7 @@ export const guest = {
     stay: 'Stay',
     leave: 'Leave the session',
   },
-  files: {
-    title: 'Files that you have not saved',
-    text: 'They are gone when you close this window. Save what you want to keep.',
-  },
+  files: 'They are gone when you close this window. Save what you want to keep.',
   goodbye: {
     off: 'Your camera and microphone are off.',
     close: 'You can close this window now.',

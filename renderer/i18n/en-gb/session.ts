@@ -99,6 +99,7 @@ export const session = {
     title: 'The session has ended',
     text: 'Everybody has left. Your note is still open: finish it in your own time.',
     done: 'Done',
+    files: 'They are gone when you are done here. Store or save what you want to keep.',
     reason: {
       ended: 'You ended it.',
       'host-gone': 'Your connection was gone for too long, so the server closed the session.',

@@ -9,7 +9,7 @@ export const talk = {
   loading: 'Opening the messages…',
   notLoaded: 'The messages could not be opened. The call goes on.',
   kept: {
-    host: 'Protected like this call. Messages are gone when the session ends, and so are files that nobody has saved or stored.',
+    host: 'Protected like this call. Messages are gone when the session ends. Files are gone soon after, unless somebody saves or stores them.',
     guest:
       'Protected like this call. Messages are gone when the session ends, and files that nobody saves are gone with this window. Your therapist can store a file that you hand over.',
   },
@@ -90,11 +90,12 @@ export const talk = {
     },
   },
   unsaved: {
+    title: 'Files that are not saved',
     one: 'One file that you got is not saved',
     many: '{{number}} files that you got are not saved',
-    host: 'They are gone when the session ends.',
+    host: 'Save or store them now, or on the next page.',
     guest: 'Save them now, or after you have left and before you close the window.',
-    oneHost: 'It is gone when the session ends.',
+    oneHost: 'Save or store it now, or on the next page.',
     oneGuest: 'Save it now, or after you have left and before you close the window.',
     look: 'Show the messages',
   },

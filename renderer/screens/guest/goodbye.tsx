@@ -3,11 +3,11 @@ import { Notice } from '../../ui/feedback/notice.tsx';
 import { CalmPage } from '../../ui/layout/calm-page.tsx';
 import type { SessionSlip } from '../../view-models/encryption-model.ts';
 import type { GuestModel, GuestState } from '../../view-models/guest-model.ts';
-import type { LeftFile } from '../../view-models/left-files.ts';
+import { stillUnsaved, type LeftFile } from '../../view-models/left-files.ts';
 import { createStore, type Store } from '../../view-models/store.ts';
 import { useStore } from '../shared/use-store.ts';
 import { KeepSlip } from './keep-slip.tsx';
-import { LeftFilesCard } from './left-files-card.tsx';
+import { LeftFilesCard } from '../shared/left-files-card.tsx';
 
 const nothingLeft: Store<readonly LeftFile[]> = createStore<readonly LeftFile[]>([]);
 
@@ -19,7 +19,7 @@ export function Goodbye(props: {
   const words = useWords();
   const { guest } = props;
   const left = useStore(guest.leftFiles?.state ?? nothingLeft);
-  const mayClose = left.every(({ saving }) => saving.phase === 'done');
+  const mayClose = stillUnsaved(left).length === 0;
   return (
     <CalmPage
       title={words(`guest.goodbye.${props.reason}.title`)}
@@ -36,8 +36,15 @@ export function Goodbye(props: {
 
 /** Files that came in and were not saved, whatever the end was. */
 export function LeftFiles({ guest }: { readonly guest: GuestModel }) {
+  const words = useWords();
   return (
-    guest.leftFiles && <LeftFilesCard files={guest.leftFiles} isBrowser={guest.kind !== 'app'} />
+    guest.leftFiles && (
+      <LeftFilesCard
+        files={guest.leftFiles}
+        text={words('guest.files')}
+        isBrowser={guest.kind !== 'app'}
+      />
+    )
   );
 }
 

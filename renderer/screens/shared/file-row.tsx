@@ -25,10 +25,12 @@ export function FileRow(props: {
   /** What is said when it was saved. */
   readonly saved: string;
   readonly onSave: () => void;
+  /** Keeping it with the client; left out where it lies there already, or cannot. */
+  readonly keeping?: Handing;
+  readonly onKeep?: () => void;
 }) {
   const words = useWords();
-  const { name, saving } = props;
-  const isBusy = saving.phase === 'busy';
+  const { name, saving, keeping, onKeep } = props;
   return (
     <li className={cx('file')}>
       <div className={cx('words')}>
@@ -37,15 +39,43 @@ export function FileRow(props: {
         </p>
         <p className={cx('quiet')}>{props.detail}</p>
         <HandingOutcome handing={saving} done={props.saved} failed={words('talk.file.notSaved')} />
+        {keeping && (
+          <HandingOutcome
+            handing={keeping}
+            done={words('talk.file.stored')}
+            failed={words('talk.file.notStored')}
+          />
+        )}
       </div>
-      <Button
-        label={isBusy ? words('talk.file.saving') : words('talk.file.saveNamed', { file: name })}
-        isPending={isBusy}
-        pendingLabel={words('talk.file.saving')}
-        onPress={props.onSave}
-      >
-        {words('talk.file.save')}
-      </Button>
+      <div className={cx('actions')}>
+        <HandButton kind="save" file={name} handing={saving} onPress={props.onSave} />
+        {keeping && onKeep && keeping.phase !== 'done' && (
+          <HandButton kind="store" file={name} handing={keeping} onPress={onKeep} />
+        )}
+      </div>
     </li>
+  );
+}
+
+/** Saves or stores one file, by its name. */
+export function HandButton(props: {
+  readonly kind: 'save' | 'store';
+  readonly file: string;
+  readonly handing: Handing;
+  readonly onPress: () => void;
+}) {
+  const words = useWords();
+  const { kind, file } = props;
+  const isBusy = props.handing.phase === 'busy';
+  const busy = words(kind === 'save' ? 'talk.file.saving' : 'talk.file.storing');
+  return (
+    <Button
+      label={isBusy ? busy : words(`talk.file.${kind}Named`, { file })}
+      isPending={isBusy}
+      pendingLabel={busy}
+      onPress={props.onPress}
+    >
+      {words(`talk.file.${kind}`)}
+    </Button>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from '../../ui/controls/button.tsx';
 import { Dialog } from '../../ui/overlay/dialog.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
 import type { FileItem, FileState } from '../../view-models/talk-model.ts';
+import { HandButton } from '../shared/file-row.tsx';
 import { HandingOutcome } from '../shared/handing-outcome.tsx';
 import type { TalkView } from './talk-view.ts';
 import styles from './file-actions.module.css';
@@ -25,32 +26,24 @@ export function FileActions(props: {
     <>
       <div className={cx('actions')}>
         {talk.canSave && (
-          <Button
-            label={words(saving.phase === 'busy' ? 'talk.file.saving' : 'talk.file.saveNamed', {
-              file,
-            })}
-            isPending={saving.phase === 'busy'}
-            pendingLabel={words('talk.file.saving')}
+          <HandButton
+            kind="save"
+            file={file}
+            handing={saving}
             onPress={() => {
               talk.saveFile(item.key);
             }}
-          >
-            {words('talk.file.save')}
-          </Button>
+          />
         )}
         {talk.canKeep && keeping.phase !== 'done' && (
-          <Button
-            label={words(keeping.phase === 'busy' ? 'talk.file.storing' : 'talk.file.storeNamed', {
-              file,
-            })}
-            isPending={keeping.phase === 'busy'}
-            pendingLabel={words('talk.file.storing')}
+          <HandButton
+            kind="store"
+            file={file}
+            handing={keeping}
             onPress={() => {
               talk.keepFile(item.key);
             }}
-          >
-            {words('talk.file.store')}
-          </Button>
+          />
         )}
         <Discard
           file={file}

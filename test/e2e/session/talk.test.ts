@@ -191,14 +191,15 @@ describe.skipIf(missing !== null)(`messages and files of a call${skipNote(missin
 
   it('stop on their way from either side', async () => {
     const bytes = fileWith(fileMarker, 20 * megabyte);
-    await here.handOver({ name: 'unwanted.bin', bytes });
+    for (const name of ['unwanted.bin', 'withdrawn.bin']) writeFileSync(join(folder, name), bytes);
+    await here.handOver({ path: join(folder, 'unwanted.bin') });
     await there.press(talk.file.stopNamed, 'unwanted.bin');
     await there.file('unwanted.bin').getByText(talk.file.in.cancelled).waitFor();
     await here
       .file('unwanted.bin')
       .getByText(/stopped it\.$/u)
       .waitFor();
-    await here.handOver({ name: 'withdrawn.bin', bytes });
+    await here.handOver({ path: join(folder, 'withdrawn.bin') });
     await there.file('withdrawn.bin').getByRole('progressbar').waitFor();
     await here.press(talk.file.stopNamed, 'withdrawn.bin');
     await here.file('withdrawn.bin').getByText(talk.file.out.cancelled).waitFor();
@@ -242,7 +243,7 @@ describe.skipIf(missing !== null)(`messages and files of a call${skipNote(missin
     await expect.poll(() => found(textMarker)).toBeGreaterThan(0);
   });
 
-  it('warn before a session ends that files were saved nowhere, and lose none of the client’s', async () => {
+  it('warn before a session ends that files were saved nowhere, and lose none of them', async () => {
     const name = `${nameMarker}.bin`;
     await host.page.getByRole('button', { name: session.end, exact: true }).click();
     // `last.bin` was not saved.
@@ -255,15 +256,17 @@ describe.skipIf(missing !== null)(`messages and files of a call${skipNote(missin
     await therapist.endSession();
     await app.page.getByRole('heading', { name: guestWords.goodbye.ended.title }).waitFor();
     // The client could not know that it would end, and can save what is there still.
-    await app.page.getByText(guestWords.files.title, { exact: true }).waitFor();
+    await app.page.getByText(talk.unsaved.title, { exact: true }).waitFor();
     await there.press(talk.file.saveNamed, 'goodbye.txt');
     await says(app.page, talk.file.saved);
     expect(readFileSync(join(guestSaved, 'goodbye.txt')).equals(bytes)).toBe(true);
+    await here.press(talk.file.storeNamed, 'last.bin');
+    await says(host.page, talk.file.stored);
     await host.page.getByRole('button', { name: session.wrapUp.done, exact: true }).click();
     await host.page.getByText('Blue Heron', { exact: true }).click();
     const kept = host.page.getByRole('list', { name: files.title }).getByRole('listitem');
-    await kept.waitFor();
-    expect(await kept.count()).toBe(1);
+    await kept.first().waitFor();
+    expect(await kept.count()).toBe(2);
     const label = talk.file.saveNamed.replace('{{file}}', name);
     await host.page.getByRole('button', { name: label, exact: true }).click();
     await says(host.page, talk.file.saved);

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { ClientId, SessionId } from '../../../src/contract/ids.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { testId } from '../../support/fake-ids.ts';
@@ -365,5 +366,69 @@ describe('ending', () => {
     expect(clock.pending).toBe(0);
     expect(last().isEnded).toBe(true);
     expect(access.live).toBe(0);
+  });
+});
+
+describe('files that lie nowhere else when the session ends', () => {
+  const content = new Uint8Array([1, 2, 3]);
+
+  async function withFile() {
+    const all = await open();
+    const worker = all.media.last;
+    worker.answers['file.take'] = () => ({ bytes: content });
+    const sender = { participant: 'p', role: 'guest', seatId: guestA } as const;
+    worker.push('file.offered', { fileId: 5, ...sender, name: 'a.pdf', sizeBytes: 3 });
+    worker.push('file.ready', { fileId: 5 });
+    all.ipc.answers['file.begin'] = () => ({ fileId: testId(60) });
+    all.ipc.answers['file.append'] = () => ({});
+    all.ipc.answers['file.finish'] = () => ({});
+    return { ...all, worker };
+  }
+
+  it.each(['the therapist', 'the server'])('are there still after %s has ended it', async (who) => {
+    const { model, worker, last, ipc } = await withFile();
+    if (who === 'the therapist') model.end();
+    else last().push('room.closed', { reason: 'host-gone' });
+    await settle();
+    expect(model.state.get()).toMatchObject({ phase: 'ended' });
+    expect(worker.options.scope.isClosed).toBe(true);
+    const [file] = model.leftFiles.state.get();
+    expect(file).toMatchObject({ name: 'a.pdf', bytes: content });
+    model.leftFiles.keep(file?.key ?? '');
+    // The hash takes real time.
+    await vi.waitFor(() => {
+      expect(model.leftFiles.state.get()).toMatchObject([{ keeping: { phase: 'done' } }]);
+    });
+    // With the client of the session that they came in.
+    expect(ipc.calls.find(({ name }) => name === 'file.begin')?.input).toMatchObject({
+      clientId: session.clientId,
+      sessionId: session.sessionId,
+      name: 'a.pdf',
+    });
+  });
+
+  it('are gone when the session is put away, and never come up in another client’s', async () => {
+    const put = await withFile();
+    put.model.end();
+    await settle();
+    put.model.dismiss();
+    expect(put.model.leftFiles.state.get()).toEqual([]);
+
+    const failed = await withFile();
+    failed.ipc.answers['session.end'] = () => {
+      throw new AppError('internal');
+    };
+    failed.model.end();
+    await settle();
+    expect(failed.model.leftFiles.state.get()).toHaveLength(1);
+    failed.ipc.answers['session.end'] = () => ({});
+    failed.model.dismiss();
+    await settle();
+    const other = { ...session, sessionId: testId<SessionId>(77), clientId: testId<ClientId>(78) };
+    failed.ipc.answers['session.start'] = () => other;
+    failed.model.start(other.clientId);
+    await settle();
+    expect(failed.model.state.get()).toMatchObject({ session: { sessionId: other.sessionId } });
+    expect(failed.model.leftFiles.state.get()).toEqual([]);
   });
 });
