@@ -37,6 +37,11 @@ describe('reportEncryption', () => {
     expect(findEncryptionFailures(report)).toEqual([]);
   });
 
+  it('forgives a frame that came twice, as one does on a slow way', () => {
+    const report = reportEncryption({ ...goodFacts, ...guestTold({ dropped: { replayed: 1 } }) });
+    expect(findEncryptionFailures(report)).toEqual([]);
+  });
+
   const silent = { ...telling, sealed: 0 };
   const forged: Verdict = { valid: false, problem: 'bad-signature' };
   const blind = { ...telling, opened: 0 };
@@ -50,7 +55,7 @@ describe('reportEncryption', () => {
       guestTold({ dropped: { 'not-authentic': 1 } }),
       'not-authentic',
     ],
-    ['a frame that came twice', guestTold({ dropped: { replayed: 1 } }), 'replayed'],
+    ['frames that came twice', guestTold({ dropped: { replayed: 8 } }), 'replayed'],
     ['other words', { words: { therapist: words, guest: words.toReversed() } }, 'safety words'],
     ['no words', { words: { therapist: [], guest: [] } }, 'safety words'],
     ['no slip', { slips: [] }, 'no slips'],

@@ -31,7 +31,7 @@ describe('commands', () => {
       scripts: Record<string, string>;
     };
     for (const name of Object.keys(commands)) {
-      expect(scripts[name]).toBe(`node tools/run.mjs ${name}`);
+      expect(Object.values(scripts)).toContain(`node tools/run.mjs ${name}`);
     }
   });
 
