@@ -6,7 +6,7 @@ import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import type { VaultWay } from '../../src/domain/vault-ways.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import { openDatabase } from './database/open-database.ts';
-import { assertNotPlain, hasHotJournal } from './database/plain-file.ts';
+import { assertNotPlain, assertOpenBytes, hasHotJournal } from './database/plain-file.ts';
 import { createSqlHandle } from './database/sql-handle.ts';
 import { vaultError } from './database/sqlite-error.ts';
 import {
@@ -171,7 +171,12 @@ function open(
   try {
     proveVaultHeader(header, vaultKey);
     const vault = openProven({ files, header, vaultKey, random }, acceptOlder);
-    removeUnfinishedFiles(vault);
+    try {
+      removeUnfinishedFiles(vault);
+    } catch (error) {
+      vault.close();
+      throw error;
+    }
     return vault;
   } catch (error) {
     vaultKey.wipe();
@@ -188,6 +193,7 @@ function openProven(
   // An empty file would pass for a new vault, and everything that was in it would be gone without a word.
   if (sizeOf(path) === 0) throw new AppError('vault-damaged', 'no database');
   assertNotPlain(path);
+  assertOpenBytes(path);
   const wasInterrupted = hasHotJournal(path);
   const database = openDatabase({ path, vaultKey, mustExist: true });
   try {

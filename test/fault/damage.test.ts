@@ -20,6 +20,8 @@ import { seededRandom } from './support/seeded-random.ts';
 const times = Number(process.env['QUIETROOM_DAMAGES'] ?? 40);
 
 const pageSizeBytes = 4096;
+/** The file begins with a salt that only keys made of passphrases need: nobody reads it. */
+const saltBits = 16 * 8;
 const random = seededRandom(11);
 const pick = (count: number): number => Math.floor(random() * count);
 
@@ -127,7 +129,12 @@ function tornPage(now: Buffer, old: Buffer): Buffer {
 }
 
 const kinds: Readonly<Record<string, (now: Stored, old: Stored) => Partial<Stored>>> = {
-  'a flipped bit of the database': ({ database }) => ({ database: flipped(database) }),
+  'a flipped bit of the database': ({ database }) => ({
+    database: flipped(database, saltBits + pick(database.length * 8 - saltBits)),
+  }),
+  'a flipped bit of what is not encrypted': ({ database }) => ({
+    database: flipped(database, saltBits + pick(64)),
+  }),
   'a flipped bit of the header': ({ header }) => ({ header: flipped(header) }),
   'two swapped pages': ({ database }) => ({ database: swappedPages(database) }),
   'an old page': (now, old) => ({ database: oldPage(now.database, old.database) }),
@@ -177,6 +184,13 @@ describe('damage', () => {
       expect(codes.length).toBeGreaterThan(0);
     },
   );
+
+  it('of the salt that nobody reads changes nothing', { timeout: 3_600_000 }, () => {
+    const codes = campaign('a flipped bit of the unused salt', ({ database }) => ({
+      database: flipped(database, pick(saltBits)),
+    }));
+    expect(codes).toEqual({ nothing: times });
+  });
 
   it(`of the head alone loses nothing, ${String(times)} times`, { timeout: 3_600_000 }, () => {
     const codes = campaign('a flipped bit of the head', ({ head }) => ({ head: flipped(head) }));

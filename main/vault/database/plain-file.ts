@@ -13,6 +13,21 @@ export function hasHotJournal(path: string): boolean {
   return startOf(journal, journalMagic.length).equals(journalMagic);
 }
 
+/**
+ * Bytes 16 to 23 of the file (SQLite's file format, section 1.3): the cipher leaves them as they are and does not
+ * authenticate them. They are the same in every vault: pages of 4 KiB, rollback journal, 64 bytes for the cipher.
+ */
+const openBytes = Buffer.from('1000010140402020', 'hex');
+const saltSizeBytes = 16;
+
+/** Looks at the only bytes of a database file that no tag covers and that mean something. @throws AppError vault-damaged */
+export function assertOpenBytes(path: string): void {
+  const start = startOf(path, saltSizeBytes + openBytes.length);
+  if (!start.subarray(saltSizeBytes).equals(openBytes)) {
+    throw new AppError('vault-damaged', 'form of the file');
+  }
+}
+
 function startOf(path: string, sizeBytes: number): Buffer {
   const start = Buffer.alloc(sizeBytes);
   const file = openSync(path, 'r');

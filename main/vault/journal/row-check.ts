@@ -1,6 +1,7 @@
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
+import { vaultError } from '../database/sqlite-error.ts';
 import { checkChain } from './commit-journal.ts';
 import { addPart, emptySum, rowPart, takePart } from './row-sum.ts';
 import type { RowWatch } from './row-watch.ts';
@@ -48,7 +49,10 @@ export function checkStructure(database: SqliteDatabase, table?: string): void {
 
 /** The same in small steps, between which the vault is used. */
 export interface RowCheck {
-  /** Reads on. Null until all was read; then whether what was read is what should be there. */
+  /**
+   * Reads on. Null until all was read; then whether what was read is what should be there.
+   * @throws AppError vault-damaged when something cannot be read
+   */
   step(): { readonly isRight: boolean; readonly rows: number } | null;
 }
 
@@ -73,27 +77,33 @@ export function startRowCheck(
     if (index > at || (index === at && rowid > lastRowid)) return;
     sum = comes ? addPart(sum, part) : takePart(sum, part);
   };
+  const readOn = (table: WatchedTable): void => {
+    if (lastRowid === Number.MIN_SAFE_INTEGER) checkStructure(database, table.name);
+    const read = readRows(database, table, lastRowid);
+    for (const { rowid, values } of read) {
+      sum = addPart(sum, rowPart(key, table.name, values));
+      lastRowid = rowid;
+    }
+    rows += read.length;
+    if (read.length === rowsPerStep) return;
+    at += 1;
+    lastRowid = Number.MIN_SAFE_INTEGER;
+  };
   return {
     step: () => {
-      const table = tables[at];
-      if (!table) {
+      try {
+        const table = tables[at];
+        if (table) {
+          readOn(table);
+          return null;
+        }
         watch.onRow = null;
         watch.onUndone = null;
         checkChain(database, key);
         return { isRight: sum === watch.sum, rows };
+      } catch (error) {
+        throw vaultError(error);
       }
-      if (lastRowid === Number.MIN_SAFE_INTEGER) checkStructure(database, table.name);
-      const read = readRows(database, table, lastRowid);
-      for (const { rowid, values } of read) {
-        sum = addPart(sum, rowPart(key, table.name, values));
-        lastRowid = rowid;
-      }
-      rows += read.length;
-      if (read.length < rowsPerStep) {
-        at += 1;
-        lastRowid = Number.MIN_SAFE_INTEGER;
-      }
-      return null;
     },
   };
 }
