@@ -13,11 +13,13 @@ import type { PhraseModel } from './phrase-model.ts';
 import type { ServerModel } from './server-model.ts';
 import type { Store } from './store.ts';
 import type { VaultModel } from './vault-model.ts';
+import type { VaultWaysModel } from './vault-ways-model.ts';
 
 /** Everything that the therapist's screens need. Made once per page by `createTherapistModels`. */
 export interface TherapistModels {
   readonly app: Store<AppState>;
   readonly vault: VaultModel;
+  readonly vaultWays: VaultWaysModel;
   readonly clients: ClientsModel;
   readonly server: ServerModel;
   readonly devices: DevicesModel;

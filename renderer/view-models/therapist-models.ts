@@ -18,6 +18,7 @@ import { createSlipsModel } from './slips-model.ts';
 import { createPhraseModel } from './phrase-model.ts';
 import { createServerModel } from './server-model.ts';
 import { createVaultModel } from './vault-model.ts';
+import { createVaultWaysModel } from './vault-ways-model.ts';
 
 /** The therapist's page over the real browser and the host's bridge. */
 export function createTherapistModels(
@@ -34,6 +35,7 @@ export function createTherapistModels(
   const desk = createNoteDesk({ ipc, clock, scope });
   const devices = browserDevices(ports, scope);
   const vault = createVaultModel({ ipc, saveNotes: () => desk.saveAll(), scope });
+  const vaultWays = createVaultWaysModel({ ipc, vault, scope });
   const clients = createClientsModel(ipc);
   const server = createServerModel({ ipc, connect });
   const session = new HostSession({ ipc, ports, devices, scope });
@@ -54,6 +56,7 @@ export function createTherapistModels(
   return {
     app: createAppState(() => ipc.call('app.status', {}), ipcBoundary.protocol),
     vault,
+    vaultWays,
     clients,
     server,
     devices,

@@ -3,6 +3,19 @@ import { call } from '../../renderer/i18n/en-gb/call.ts';
 import { session } from '../../renderer/i18n/en-gb/session.ts';
 import { therapist } from '../../renderer/i18n/en-gb/therapist.ts';
 
+/** Types back the group of the recovery key that is asked for, as from the paper. Resolves with the whole key. */
+export async function keepRecoveryKey(page: Page): Promise<string> {
+  const field = page.getByRole('textbox', { name: /^Group \d$/u });
+  await field.waitFor();
+  const label = await page.getByText(/^Group \d$/u).innerText();
+  const asked = Number(label.replace(/\D/gu, ''));
+  const groups = page.getByRole('list', { name: therapist.kit.label }).getByRole('listitem');
+  const paper = (await groups.allInnerTexts()).map((text) => text.replace(/^\d\s+/u, '').trim());
+  await field.fill(paper[asked - 1] ?? '');
+  await page.getByRole('button', { name: therapist.kit.proof.done, exact: true }).click();
+  return paper.join(' ');
+}
+
 /** Does in the therapist's window what a therapist does: by names and roles, as assistive technology sees them. */
 export class TherapistDriver {
   readonly #page: Page;
@@ -14,6 +27,7 @@ export class TherapistDriver {
   /** First run: makes the vault. Resolves on the list of clients. */
   async createVault(): Promise<void> {
     await this.#press(therapist.vault.absent.create);
+    await keepRecoveryKey(this.#page);
     await this.#page.getByRole('heading', { name: therapist.clients.title, exact: true }).waitFor();
   }
 

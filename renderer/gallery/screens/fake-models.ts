@@ -15,6 +15,12 @@ import type { PhraseState } from '../../view-models/phrase-model.ts';
 import type { ServerState } from '../../view-models/server-model.ts';
 import { createStore } from '../../view-models/store.ts';
 import type { VaultState } from '../../view-models/vault-model.ts';
+import type {
+  KitState,
+  KnownWays,
+  VaultWaysModel,
+  WaysWork,
+} from '../../view-models/vault-ways-model.ts';
 import { devicesOn } from './fake-media.ts';
 import { fakeTalk, type TalkScene } from './fake-talk.ts';
 import { appStatus, clients, notes, noteText, nowMs } from './fake-world.ts';
@@ -85,11 +91,20 @@ function fakeEditor(state: NoteEditorState): NoteEditorModel {
   };
 }
 
+const everyWay: KnownWays = {
+  keychain: true,
+  passphrase: true,
+  recovery: { kitNumber: '482107', madeAtMs: nowMs },
+};
+
 export interface TherapistScene extends CallScene {
   readonly files: FilesState;
   readonly slips: SlipsState;
   readonly app: AppState;
   readonly vault: VaultState;
+  readonly ways: KnownWays;
+  readonly kit: KitState;
+  readonly unlocking: WaysWork;
   readonly clients: ClientsState;
   readonly server: ServerState;
   readonly devices: DevicesState;
@@ -97,6 +112,23 @@ export interface TherapistScene extends CallScene {
   readonly notes: NotesState;
   readonly phrase: PhraseState;
   readonly note: NoteEditorState;
+}
+
+function fakeVaultWays(scene: Partial<TherapistScene>): VaultWaysModel {
+  return {
+    ways: createStore<KnownWays>(scene.ways ?? everyWay),
+    kit: createStore<KitState>(scene.kit ?? { phase: 'none' }),
+    unlocking: createStore<WaysWork>(scene.unlocking ?? { phase: 'idle' }),
+    changing: createStore<WaysWork>({ phase: 'idle' }),
+    unlock: nothing,
+    clearFailures: nothing,
+    makeKit: nothing,
+    keepKit: nothing,
+    dismissKit: nothing,
+    setPassphrase: () => Promise.resolve(true),
+    removePassphrase: nothing,
+    acceptOlder: nothing,
+  };
 }
 
 /** The therapist's models in one state. What is left out is as on a good day. */
@@ -117,6 +149,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
       open: nothing,
       lock: nothing,
     },
+    vaultWays: fakeVaultWays(scene),
     clients: {
       state: createStore(scene.clients ?? { phase: 'ready', clients, creation: { phase: 'idle' } }),
       load: nothing,

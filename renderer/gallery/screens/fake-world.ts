@@ -21,6 +21,7 @@ export const fakePorts: ScreenPorts = {
   copyText: () => Promise.resolve(true),
   saveFile: () => Promise.resolve(true),
   reload: () => undefined,
+  print: () => undefined,
   keyboard: 'other',
 };
 

@@ -1,5 +1,6 @@
 import type { Route } from '../../screens/therapist/route.ts';
 import type { VaultProblem } from '../../view-models/vault-model.ts';
+import type { KitState } from '../../view-models/vault-ways-model.ts';
 import type { View } from '../view.ts';
 import { editing } from './fake-models.ts';
 import { appStatus, clients, heron, notes, noteText, nowMs, slips, files } from './fake-world.ts';
@@ -24,8 +25,18 @@ const problems: readonly VaultProblem[] = [
   'keychain-unavailable',
   'keychain-missing',
   'vault-damaged',
+  'vault-rolled-back',
   'vault-not-encrypted',
 ];
+
+const locked = { vault: { phase: 'locked' } } as const;
+const kit: Extract<KitState, { phase: 'shown' }> = {
+  phase: 'shown',
+  groups: ['0Q8M2', '7K2QX', 'ZR4N9', 'A1B2C', 'MMW5T', '93JDH', 'PVE0F', '6Y7KS'],
+  kitNumber: '482107',
+  keeping: idle,
+  isNeeded: true,
+};
 
 const vaultViews: readonly View[] = [
   therapistView('starting', 'Starting', () => ({ vault: { phase: 'checking' } })),
@@ -35,6 +46,22 @@ const vaultViews: readonly View[] = [
   therapistView('first-run', 'First run', () => ({ ...preview, vault: { phase: 'absent' } })),
   therapistView('first-run-busy', 'First run, creating', () => ({ vault: { phase: 'creating' } })),
   therapistView('locked', 'Locked', () => ({ vault: { phase: 'locked' } })),
+  therapistView('locked-passphrase', 'Locked, by passphrase', () => locked, {
+    press: ['Use the passphrase'],
+  }),
+  therapistView('locked-paper', 'Locked, by recovery key', () => locked, {
+    press: ['Use the recovery key'],
+  }),
+  therapistView('locked-wrong', 'Locked, a passphrase that is wrong', () => ({
+    ...locked,
+    ways: { keychain: false, passphrase: true, recovery: null },
+    unlocking: { phase: 'failed', code: 'vault-wrong-key' },
+  })),
+  therapistView('kit', 'The recovery key', () => ({ kit })),
+  therapistView('kit-again', 'Another recovery key', () => ({ kit: { ...kit, isNeeded: false } })),
+  therapistView('kit-wrong', 'A group that is wrong', () => ({ kit }), {
+    press: ['It is on paper'],
+  }),
   therapistView('unlocking', 'Unlocking', () => ({ vault: { phase: 'opening' } })),
   therapistView('vault-failed', 'The vault could not be asked', () => ({
     vault: { phase: 'failed', code: 'internal' },
@@ -148,6 +175,16 @@ const noteViews: readonly View[] = [
 
 const settingsViews: readonly View[] = [
   therapistView('settings', 'Settings', () => preview, { start: toSettings }),
+  therapistView(
+    'settings-keychain-only',
+    'Settings, only the keychain opens the vault',
+    () => ({ ways: { keychain: true, passphrase: false, recovery: null } }),
+    { start: toSettings },
+  ),
+  therapistView('passphrase', 'Changing the passphrase', () => ({}), {
+    start: toSettings,
+    press: ['Change the passphrase'],
+  }),
   therapistView(
     'settings-unset',
     'Settings, no server',

@@ -10,9 +10,9 @@ export const therapist = {
   vault: {
     absent: {
       title: 'Welcome to Quietroom',
-      text: 'Your clients and notes live in a vault: one encrypted file on this computer. Its key is kept in this computer’s own keychain.',
+      text: 'Your clients and notes live in a vault: one encrypted file on this computer. Its key is kept in this computer’s own keychain, and once more on paper.',
       backup:
-        'This version cannot back the vault up or open it without this computer’s keychain. Use it to try Quietroom out.',
+        'This version cannot back the vault up yet: if this computer’s disk breaks, what is in it is gone. Use it to try Quietroom out.',
       create: 'Create the vault',
       creating: 'Creating the vault…',
     },
@@ -25,6 +25,7 @@ export const therapist = {
     },
     help: {
       title: 'The vault needs help',
+      goOn: 'Go on with this one',
     },
     unsaved: {
       title: 'A note could not be saved',
@@ -32,6 +33,57 @@ export const therapist = {
       stay: 'Keep it open',
       lock: 'Lock and lose those words',
     },
+  },
+  kit: {
+    making: 'Making a recovery key…',
+    title: 'Your recovery key',
+    text: 'Put this on paper, and keep the paper where only you find it. It opens the vault when this computer’s keychain does not.',
+    label: 'Recovery key, in eight groups',
+    number: 'Kit number {{number}}. Whoever has this paper and this computer can open the vault.',
+    print: 'Print',
+    notNow: 'Not now',
+    proof: {
+      text: 'Type one group from the paper, not from this screen. The key works from then on.',
+      label: 'Group {{number}}',
+      wrong: 'That is not what is shown above. Compare it with the paper.',
+      done: 'It is on paper',
+    },
+  },
+  ways: {
+    use: { passphrase: 'Use the passphrase', recovery: 'Use the recovery key' },
+    passphrase: { label: 'Passphrase' },
+    recovery: {
+      label: 'Recovery key',
+      hint: 'From the paper with kit number {{number}}. Small letters, spaces and dashes do not matter.',
+      notWhole: 'A recovery key has eight groups of five characters. Compare it with the paper.',
+      mistyped: 'Not as it is printed: group {{groups}}. Compare it with the paper.',
+    },
+    keychainOnly: {
+      title: 'Only this computer’s keychain opens the vault',
+      text: 'If the keychain is reset or this account is lost, so is the vault. Make a recovery key and keep it on paper.',
+    },
+    facts: {
+      recovery: 'Recovery key',
+      passphrase: 'Passphrase',
+      kit: 'Kit number {{number}}, made {{day}}',
+      set: 'Set',
+      none: 'None',
+    },
+    makeKit: 'Make a recovery key',
+    newKit: 'Make a new recovery key',
+    setPassphrase: 'Set a passphrase',
+    changePassphrase: 'Change the passphrase',
+    removePassphrase: 'Remove the passphrase',
+  },
+  passphrase: {
+    title: 'Passphrase',
+    text: 'Opens the vault when the keychain does not. Four words that you make up are better than one with signs in it.',
+    label: 'Passphrase',
+    hint: 'At least 12 characters. Nobody can bring it back for you.',
+    again: 'The same again',
+    tooShort: 'Use at least 12 characters.',
+    differs: 'The two are not the same.',
+    save: 'Set it',
   },
   clients: {
     title: 'Clients',

@@ -18,6 +18,9 @@ export function browserScreenPorts(page: Window): ScreenPorts {
     reload() {
       page.location.reload();
     },
+    print() {
+      page.print();
+    },
     keyboard: userAgent.includes('Macintosh') ? 'mac' : 'other',
   };
 }

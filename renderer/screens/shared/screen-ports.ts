@@ -12,6 +12,8 @@ export interface ScreenPorts {
   readonly saveFile?: HandOver;
   /** Loads the page again. What was saved and the session that runs are found again. */
   readonly reload: () => void;
+  /** Lets the person print what is shown, by the system's own dialog. */
+  readonly print: () => void;
   /** Which keys people here know: Command, or Control. */
   readonly keyboard: 'mac' | 'other';
 }

@@ -1,15 +1,14 @@
 import type { AppStatus } from '../../../src/contract/app-status.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { Button } from '../../ui/controls/button.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import { Card } from '../../ui/layout/card.tsx';
 import { Facts } from '../../ui/layout/facts.tsx';
 import { Page } from '../../ui/layout/page.tsx';
 import type { TherapistModels } from '../../view-models/models.ts';
 import { KeysCard } from '../shared/keys-card.tsx';
-import { useStore } from '../shared/use-store.ts';
 import { CheckSlipCard } from './check-slip-card.tsx';
 import { ServerCard } from './server-card.tsx';
+import { VaultCard } from './vault-card.tsx';
 
 /** Server, vault, keys, and what this program is. */
 export function SettingsScreen(props: {
@@ -26,35 +25,6 @@ export function SettingsScreen(props: {
       <KeysCard />
       {status && <AboutCard status={status} />}
     </Page>
-  );
-}
-
-function VaultCard({ models }: { readonly models: TherapistModels }) {
-  const words = useWords();
-  const vault = useStore(models.vault.state);
-  if (vault.phase !== 'open') return null;
-  return (
-    <Card
-      title={words('therapist.settings.vault.title')}
-      text={words('therapist.settings.vault.text')}
-    >
-      <Facts
-        rows={[
-          { what: words('therapist.settings.vault.cipher'), is: vault.cipher },
-          { what: words('therapist.settings.vault.keychain'), is: vault.keychain },
-        ]}
-      />
-      <div>
-        <Button
-          icon="lock"
-          onPress={() => {
-            models.vault.lock();
-          }}
-        >
-          {words('therapist.settings.vault.lock')}
-        </Button>
-      </div>
-    </Card>
   );
 }
 

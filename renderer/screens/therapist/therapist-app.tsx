@@ -7,6 +7,7 @@ import { SessionScreen } from '../session/session-screen.tsx';
 import { CodePanel } from '../shared/code-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { Home } from './home.tsx';
+import { RecoveryKit } from './recovery-kit.tsx';
 import type { Route } from './route.ts';
 import { VaultGate } from './vault-gate.tsx';
 
@@ -20,6 +21,7 @@ export function TherapistApp(props: { readonly models: TherapistModels; readonly
   const words = useWords();
   const app = useStore(models.app);
   const vault = useStore(models.vault.state);
+  const kit = useStore(models.vaultWays.kit);
   const session = useStore(models.session.state);
   const status = app.phase === 'ready' ? app.status : null;
   const banner = status?.host === 'preview' ? <PreviewBanner /> : null;
@@ -33,7 +35,10 @@ export function TherapistApp(props: { readonly models: TherapistModels; readonly
   const isRunning = session.phase !== 'checking' && session.phase !== 'idle';
   if (isRunning) return <SessionScreen models={models} state={session} banner={banner} />;
   if (vault.phase !== 'open')
-    return <VaultGate vault={models.vault} state={vault} banner={banner} />;
+    return <VaultGate vault={models.vault} ways={models.vaultWays} state={vault} banner={banner} />;
+  if (kit.phase !== 'none') {
+    return <RecoveryKit model={models.vaultWays} state={kit} banner={banner} />;
+  }
   if (session.phase === 'checking') {
     return (
       <CalmPage banner={banner}>

@@ -4,16 +4,20 @@ import { Button } from '../../ui/controls/button.tsx';
 import { Loading } from '../../ui/feedback/loading.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import { CalmPage } from '../../ui/layout/calm-page.tsx';
-import type { VaultModel, VaultState } from '../../view-models/vault-model.ts';
+import type { VaultModel, VaultProblem, VaultState } from '../../view-models/vault-model.ts';
+import type { VaultWaysModel } from '../../view-models/vault-ways-model.ts';
 import { CodePanel } from '../shared/code-panel.tsx';
+import { useStore } from '../shared/use-store.ts';
+import { OtherWays } from './other-ways.tsx';
 
 /** What there is instead of the therapist's screens while the vault is not open. Deleting is never offered. */
 export function VaultGate(props: {
   readonly vault: VaultModel;
+  readonly ways: VaultWaysModel;
   readonly state: Exclude<VaultState, { phase: 'open' }>;
   readonly banner: ReactNode;
 }) {
-  const { vault, state, banner } = props;
+  const { vault, ways, state, banner } = props;
   const words = useWords();
   switch (state.phase) {
     case 'checking':
@@ -28,23 +32,35 @@ export function VaultGate(props: {
     case 'locked':
     case 'opening':
     case 'locking':
-      return <Locked vault={vault} phase={state.phase} banner={banner} />;
+      return <Locked vault={vault} ways={ways} phase={state.phase} banner={banner} />;
     case 'needs-help':
       return (
         <CalmPage title={words('therapist.vault.help.title')} banner={banner}>
           <CodePanel
             code={state.problem}
             actions={
-              <Button
-                variant="primary"
-                onPress={() => {
-                  vault.open();
-                }}
-              >
-                {words('common.action.tryAgain')}
-              </Button>
+              <>
+                <Button
+                  variant="primary"
+                  onPress={() => {
+                    vault.open();
+                  }}
+                >
+                  {words('common.action.tryAgain')}
+                </Button>
+                {state.problem === 'vault-rolled-back' && (
+                  <Button
+                    onPress={() => {
+                      ways.acceptOlder();
+                    }}
+                  >
+                    {words('therapist.vault.help.goOn')}
+                  </Button>
+                )}
+              </>
             }
           />
+          {isOfKeychain(state.problem) && <OtherWays model={ways} />}
         </CalmPage>
       );
     case 'failed':
@@ -99,34 +115,47 @@ function FirstRun(props: {
   );
 }
 
+/** Whether another way than the keychain would open the vault. */
+function isOfKeychain(problem: VaultProblem): boolean {
+  return problem.startsWith('keychain-');
+}
+
 function Locked(props: {
   readonly vault: VaultModel;
+  readonly ways: VaultWaysModel;
   readonly phase: 'locked' | 'opening' | 'locking';
   readonly banner: ReactNode;
 }) {
   const words = useWords();
+  const ways = useStore(props.ways.ways);
+  // Until that is known, the usual way is offered.
+  const hasKeychain = ways?.keychain ?? true;
   return (
     <CalmPage
       title={words('therapist.vault.locked.title')}
       text={words('therapist.vault.locked.text')}
       banner={props.banner}
-      actions={
-        <Button
-          variant="primary"
-          size="large"
-          isPending={props.phase !== 'locked'}
-          pendingLabel={words(
-            props.phase === 'locking'
-              ? 'therapist.vault.locked.locking'
-              : 'therapist.vault.locked.opening',
-          )}
-          onPress={() => {
-            props.vault.open();
-          }}
-        >
-          {words('therapist.vault.locked.open')}
-        </Button>
-      }
-    />
+      {...(hasKeychain && {
+        actions: (
+          <Button
+            variant="primary"
+            size="large"
+            isPending={props.phase !== 'locked'}
+            pendingLabel={words(
+              props.phase === 'locking'
+                ? 'therapist.vault.locked.locking'
+                : 'therapist.vault.locked.opening',
+            )}
+            onPress={() => {
+              props.vault.open();
+            }}
+          >
+            {words('therapist.vault.locked.open')}
+          </Button>
+        ),
+      })}
+    >
+      {props.phase === 'locked' && <OtherWays model={props.ways} />}
+    </CalmPage>
   );
 }

@@ -19,6 +19,8 @@ export interface TextFieldProps {
   readonly placeholder?: string;
   readonly maxLength?: number;
   readonly isDisabled?: boolean;
+  /** What is typed is not shown. */
+  readonly isSecret?: boolean;
   /** Only where the person has just asked for this field, as in a dialog that they opened. */
   readonly takesFocus?: boolean;
 }
@@ -32,6 +34,7 @@ export function TextField(props: TextFieldProps) {
       onChange={props.onChange}
       isInvalid={typeof props.error === 'string'}
       isDisabled={props.isDisabled ?? false}
+      type={props.isSecret === true ? 'password' : 'text'}
       // oxlint-disable-next-line jsx-a11y/no-autofocus -- The person asked for this field: see takesFocus.
       autoFocus={props.takesFocus ?? false}
       autoComplete="off"

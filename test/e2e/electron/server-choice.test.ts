@@ -1,3 +1,4 @@
+import { keepRecoveryKey } from '../../../tools/demo/therapist-driver.ts';
 import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -53,6 +54,7 @@ describe.skipIf(electron === null)(`a server chosen by hand${electronNote}`, () 
 
   it('is reached once it is chosen, and no other is; the computer is enrolled with a code', async () => {
     await press(therapist.vault.absent.create);
+    await keepRecoveryKey(app.page);
     await toSettings(app.page);
     expect(await canReach(server.origin)).toBe(false);
 

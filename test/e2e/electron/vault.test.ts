@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { therapist } from '../../../renderer/i18n/en-gb/therapist.ts';
+import { keepRecoveryKey } from '../../../tools/demo/therapist-driver.ts';
 import { ipc, IPC_PROTOCOL } from '../../../src/contract/ipc.ts';
 import { callBridge, dataOf } from '../../support/call-bridge.ts';
 import { electron, electronNote, useElectron } from '../../support/electron-fixture.ts';
@@ -53,6 +55,29 @@ describe.skipIf(electron === null)(`the vault in Electron${electronNote}`, () =>
     });
     const right = { way: 'passphrase', passphrase } as const;
     expect(dataOf(await callBridge(page, 'vault.unlock', right))).toMatchObject({ state: 'open' });
+    await app.close();
+  });
+
+  it('opens by the recovery key that was put on paper at the first start', async () => {
+    const app = await fixture().launch();
+    const { page } = app;
+    const press = async (name: string): Promise<void> =>
+      page.getByRole('button', { name, exact: true }).click();
+    const clients = page.getByRole('heading', { name: therapist.clients.title, exact: true });
+    await press(therapist.vault.absent.create);
+    const paper = await keepRecoveryKey(page);
+    await clients.waitFor();
+    await press(therapist.nav.lock);
+    await press(therapist.ways.use.recovery);
+    const field = page.getByRole('textbox', { name: therapist.ways.recovery.label });
+    const other = paper.startsWith('2') ? '3' : '2';
+    await field.fill(`${other}${paper.slice(1)}`);
+    await page.keyboard.press('Enter');
+    await page.getByText(/group 1\./u).waitFor();
+    await field.fill(paper.toLowerCase());
+    await page.keyboard.press('Enter');
+    await clients.waitFor();
+    expect(dataOf(await callBridge(page, 'vault.status', {}))).toMatchObject({ state: 'open' });
     await app.close();
   });
 
