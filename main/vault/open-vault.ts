@@ -78,8 +78,12 @@ export function createOpenVault(
     close: () => {
       keys.wipe();
       try {
-        journal.close();
-        database.close();
+        try {
+          journal.close();
+        } finally {
+          // Whatever becomes of the head, the lock is given up.
+          database.close();
+        }
       } catch (error) {
         throw vaultError(error);
       }

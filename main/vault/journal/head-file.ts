@@ -34,8 +34,13 @@ export interface HeadFile {
   close(): void;
 }
 
+/** The head in a file, and which slot has it. */
+export interface FoundHead extends Head {
+  readonly slot: number;
+}
+
 /** The newest head in the file that is whole and ours; null when there is none. */
-export function readHead(path: string, key: SecretBytes): Head | null {
+export function readHead(path: string, key: SecretBytes): FoundHead | null {
   if (!isThere(path)) return null;
   const content = new Uint8Array(slots * slotSizeBytes);
   const file = openSync(path, 'r');
@@ -44,9 +49,10 @@ export function readHead(path: string, key: SecretBytes): Head | null {
   } finally {
     closeSync(file);
   }
-  const heads = Array.from({ length: slots }, (_, slot) =>
-    readSlot(content.slice(slot * slotSizeBytes, (slot + 1) * slotSizeBytes), key),
-  ).filter((head) => head !== null);
+  const heads = Array.from({ length: slots }, (_, slot) => {
+    const head = readSlot(content.slice(slot * slotSizeBytes, (slot + 1) * slotSizeBytes), key);
+    return head && { ...head, slot };
+  }).filter((head) => head !== null);
   return heads.toSorted((a, b) => b.seq - a.seq)[0] ?? null;
 }
 
@@ -54,25 +60,25 @@ export function readHead(path: string, key: SecretBytes): Head | null {
 export function startHeadFile(path: string, head: Head, key: SecretBytes): HeadFile {
   const slot = encodeSlot(head, key);
   writeFileDurably(path, concatBytes(slot, slot));
-  return openHeadFile(path, key);
+  return openHeadFile(path, 0, key);
 }
 
-/** Goes on with the file that is there. */
-export function openHeadFile(path: string, key: SecretBytes): HeadFile {
+/**
+ * Goes on with the file that is there, in place: that works on a full disk as well. `slot` has the newest head; it is
+ * never the one that is written next, so that there is a whole one at every moment.
+ */
+export function openHeadFile(path: string, slot: number, key: SecretBytes): HeadFile {
   const file = openSync(path, 'r+');
+  let newest = slot;
   let isOpen = true;
   return {
     write: (next) => {
       if (!isOpen) throw new AppError('vault-locked');
+      const slotOfNext = (newest + 1) % slots;
       try {
-        writeSync(
-          file,
-          encodeSlot(next, key),
-          0,
-          slotSizeBytes,
-          (next.seq % slots) * slotSizeBytes,
-        );
+        writeSync(file, encodeSlot(next, key), 0, slotSizeBytes, slotOfNext * slotSizeBytes);
         fdatasyncSync(file);
+        newest = slotOfNext;
       } catch (error) {
         throw vaultError(error);
       }

@@ -1,4 +1,5 @@
 import type { Random } from '../../../src/base/ports.ts';
+import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { WriteJournal } from '../database/sql-handle.ts';
 import { vaultError } from '../database/sqlite-error.ts';
@@ -13,7 +14,14 @@ import {
   storeCommitKey,
   type CommitJournal,
 } from './commit-journal.ts';
-import { openHeadFile, readHead, startHeadFile, type HeadFile } from './head-file.ts';
+import {
+  openHeadFile,
+  readHead,
+  startHeadFile,
+  type FoundHead,
+  type Head,
+  type HeadFile,
+} from './head-file.ts';
 import { checkStructure, startRowCheck, sumOfAllRows, type RowCheck } from './row-check.ts';
 import { watchRows, type RowWatch } from './row-watch.ts';
 
@@ -46,14 +54,12 @@ export interface OpenJournalOptions {
 export function openVaultJournal(options: OpenJournalOptions): VaultJournal {
   try {
     const { database, headPath } = options;
-    const hasHead =
+    const found =
       schemaVersion(database) < commits.version ? beginJournal(options) : resume(options);
     const journal = createCommitJournal(database);
     const last = journal.last();
     if (!last) throw new AppError('vault-damaged', 'no commit');
-    const head = hasHead
-      ? openHeadFile(headPath, journal.key)
-      : startHeadFile(headPath, last, journal.key);
+    const head = goOnFrom(found, last, headPath, journal.key);
     return followWrites(database, journal, watchRows(database, journal.key, last.rowSum), head);
   } catch (error) {
     throw vaultError(error);
@@ -77,16 +83,21 @@ export function writeFirstHead(database: SqliteDatabase, headPath: string): void
 }
 
 /** A vault from before there was a journal. A head beside it means that it was one of after, and somebody put this back. */
-function beginJournal({ database, headPath, random, acceptOlder }: OpenJournalOptions): false {
+function beginJournal({ database, headPath, random, acceptOlder }: OpenJournalOptions): null {
   if (isThere(headPath) && !acceptOlder) throw new AppError('vault-rolled-back', 'no journal');
   migrate(database, allMigrations, () => {
     addFirstCommit(database, random);
   });
-  return false;
+  return null;
 }
 
-/** @returns whether the file with the head is as it should be */
-function resume({ database, headPath, wasInterrupted, acceptOlder }: OpenJournalOptions): boolean {
+/** @returns the head as it was found, if it is of this vault */
+function resume({
+  database,
+  headPath,
+  wasInterrupted,
+  acceptOlder,
+}: OpenJournalOptions): FoundHead | null {
   const journal = createCommitJournal(database);
   const last = journal.last();
   if (!last) throw new AppError('vault-damaged', 'no commit');
@@ -97,11 +108,19 @@ function resume({ database, headPath, wasInterrupted, acceptOlder }: OpenJournal
   const isCurrent = isSchemaCurrent(database);
   // Whatever is not the usual end of the vault's last use is looked at closely; and nothing is taken over unseen.
   if (!isLast || wasInterrupted || !isCurrent) checkEverything(database, journal);
-  if (isCurrent) return isLast;
-  migrate(database, allMigrations, () => {
-    journal.add(sumOfAllRows(database, journal.key));
-  });
-  return false;
+  if (!isCurrent) {
+    migrate(database, allMigrations, () => {
+      journal.add(sumOfAllRows(database, journal.key));
+    });
+  }
+  return fits ? head : null;
+}
+
+function goOnFrom(found: FoundHead | null, last: Head, path: string, key: SecretBytes): HeadFile {
+  if (!found) return startHeadFile(path, last, key);
+  const head = openHeadFile(path, found.slot, key);
+  if (found.seq !== last.seq) head.write(last);
+  return head;
 }
 
 /** @throws AppError vault-damaged */

@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { copyDatabase } from '../../../../main/vault/database/copy-database.ts';
 import { openDatabase } from '../../../../main/vault/database/open-database.ts';
@@ -196,6 +196,21 @@ describe('the journal', () => {
     writeFileSync(vault.files.head, old);
     tamper(vault, (database) => database.exec("UPDATE clients SET pseudonym = 'forged'"));
     expect(openCode(vault)).toBe('vault-damaged');
+  });
+
+  it('writes the head of an interrupted write in place, for which a full disk has room', () => {
+    const vault = made();
+    const old = readFileSync(vault.files.head);
+    use(vault, (open) => {
+      save(open, 'second');
+    });
+    writeFileSync(vault.files.head, old);
+    // Nothing can be put beside it: a new file would not be possible.
+    mkdirSync(`${vault.files.head}.new`);
+    expect(openCode(vault)).toBeNull();
+    rmSync(`${vault.files.head}.new`, { recursive: true });
+    expect(readFileSync(vault.files.head).equals(old)).toBe(false);
+    expect(openCode(vault)).toBeNull();
   });
 
   it('undoes what a refused write would have changed', () => {
