@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
-import { talk } from '../../renderer/i18n/en-gb/talk.ts';
+import { enGb } from '../../renderer/i18n/en-gb/words.ts';
+
+const { talk } = enGb;
 
 /** A file to hand over: its bytes, or the path of one. */
 export type GivenFile = { readonly name: string; readonly bytes: Uint8Array } | { path: string };

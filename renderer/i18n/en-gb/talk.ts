@@ -1,4 +1,7 @@
-/** Words of what is written and handed over in a call. Reading age about eleven: clients read them too. */
+/**
+ * Words of what is written and handed over in a call, as far as they are said before the panel's code is there, or after
+ * the call. Reading age about eleven: clients read them too.
+ */
 export const talk = {
   title: 'Messages',
   show: 'Show the messages',
@@ -8,86 +11,13 @@ export const talk = {
   newMany: '{{number}} new messages.',
   loading: 'Opening the messages…',
   notLoaded: 'The messages could not be opened. The call goes on.',
-  kept: {
-    host: 'Protected like this call. Messages are gone when the session ends. Files are gone soon after, unless somebody saves or stores them.',
-    guest:
-      'Protected like this call. Messages are gone when the session ends, and files that nobody saves are gone with this window. Your therapist can store a file that you hand over.',
-  },
-  group: 'Everybody here reads the messages. A file goes to one person only.',
-  empty: 'Nothing has been written yet.',
-  list: 'Messages and files',
-  you: 'You',
-  youFor: 'You, for {{name}}',
-  left: 'Somebody who has left',
-  delivery: {
-    sending: 'On its way…',
-    heard: 'Arrived',
-    unheard: 'Not arrived: everybody left before.',
-  },
-  write: {
-    label: 'Write a message',
-    hint: 'Enter sends it. Shift and Enter begin a new line.',
-    send: 'Send',
-    nobody: 'Nobody is here to read it yet.',
-  },
-  notSaid: {
-    nobody: 'Nobody is here to read it. What you wrote is still here.',
-    tooMany: 'Too many messages are still on their way. Wait a moment, then send it again.',
-    other: 'It was not sent. What you wrote is still here: try again.',
-  },
-  said: '{{name}}: {{text}}',
   file: {
-    hand: 'Hand over a file',
-    for: 'The file is for',
-    rule: 'Up to 25 MB. A file is never opened or run by Quietroom, and is saved only where somebody says.',
-    busy: 'One file at a time: another one is still on its way.',
-    offered: '{{name}} hands over a file: {{file}}',
-    news: '{{file}}: {{text}}',
-    progress: 'How much of {{file}} has moved',
-    moved: '{{moved}} of {{size}}',
-    preparing: 'Getting it ready…',
-    arrived: '{{name}} has it, whole and unchanged.',
-    here: 'It is here, whole and unchanged. Nothing has opened it.',
-    stop: 'Stop',
-    stopNamed: 'Stop {{file}}',
     save: 'Save',
     saveNamed: 'Save {{file}}',
     saving: 'Saving…',
     saved: 'Saved where you said.',
     savedBrowser: 'Your browser saves it, as it does with every download.',
     notSaved: 'Not saved.',
-    store: 'Store with the client',
-    storeNamed: 'Store with the client: {{file}}',
-    storing: 'Storing…',
-    stored: 'Stored with the client, in the vault.',
-    notStored: 'Not stored.',
-    noPlace: 'This app cannot save files yet.',
-    discard: 'Put away',
-    discardNamed: 'Put away: {{file}}',
-    discardTitle: 'Put this file away?',
-    discardText: 'It is gone from this call then. What was saved stays where it is.',
-    discardStay: 'Leave it here',
-    out: {
-      'too-large': 'It is larger than 25 MB. Nothing of it was sent.',
-      'not-sent': 'It could not be read, or cannot be taken there now. Nothing of it was sent.',
-      cancelled: 'You stopped it. Nothing of it can be opened there.',
-      'cancelled-there': '{{name}} stopped it.',
-      'no-room':
-        '{{name}} did not take it: there is no room for more files. Ask them to put one away, then try again.',
-      broken: 'It did not arrive as it was sent, and nothing of it was kept there. Try again.',
-      left: '{{name}} left before it was there.',
-      interrupted: 'It was interrupted. Hand it over again.',
-    },
-    in: {
-      cancelled: 'You stopped it. Nothing of it was kept.',
-      'cancelled-there': '{{name}} stopped it. Nothing of it was kept.',
-      'no-room':
-        'It was refused: there is no room for more files. Put one away, and ask {{name}} to try again.',
-      broken: 'It did not arrive as it was sent. Nothing of it was kept.',
-      left: '{{name}} left before it was here. Nothing of it was kept.',
-      interrupted: 'It was interrupted, and is gone. Ask {{name}} to hand it over again.',
-      discarded: 'You put it away. It is gone.',
-    },
   },
   unsaved: {
     title: 'Files that are not saved',

@@ -9,6 +9,7 @@ import { privacy } from './privacy.ts';
 import { session } from './session.ts';
 import { slip } from './slip.ts';
 import { talk } from './talk.ts';
+import { talkLater } from './talk-later.ts';
 import { therapist } from './therapist.ts';
 
 /** British English: the first language, and the shape of every other one. */
@@ -23,6 +24,6 @@ export const enGb = {
   privacy,
   session,
   slip,
-  talk,
+  talk: { ...talk, ...talkLater, file: { ...talk.file, ...talkLater.file } },
   therapist,
 } as const;

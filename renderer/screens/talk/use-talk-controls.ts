@@ -7,6 +7,7 @@ import {
   type RefCallback,
   type SetStateAction,
 } from 'react';
+import { useLateWords } from '../../i18n/use-words.ts';
 import { useAskedFocus } from '../shared/use-asked-focus.ts';
 import { useScreenPorts } from '../shared/screen-ports.ts';
 import type { TalkPanel } from './talk-panel.tsx';
@@ -66,6 +67,7 @@ export function useTalkControls(isOpen: boolean, onTurn: (isOpen: boolean) => vo
 
 function usePanelCode(): { readonly panel: LoadedPanel; readonly load: () => void } {
   const { clock } = useScreenPorts();
+  const addWords = useLateWords();
   const [panel, setPanel] = useState<LoadedPanel>({ phase: 'loading' });
   const isLoading = useRef(false);
   const load = useCallback(() => {
@@ -73,7 +75,8 @@ function usePanelCode(): { readonly panel: LoadedPanel; readonly load: () => voi
     isLoading.current = true;
     const read = async (): Promise<void> => {
       try {
-        const { TalkPanel: Panel } = await import('./talk-panel.tsx');
+        const { TalkPanel: Panel, talkLater: talk } = await import('./late-talk.ts');
+        addWords({ talk });
         setPanel({ phase: 'ready', Panel });
       } catch {
         // No connection just now, for example: the next press tries again.
@@ -82,7 +85,7 @@ function usePanelCode(): { readonly panel: LoadedPanel; readonly load: () => voi
       }
     };
     void read();
-  }, []);
+  }, [addWords]);
   useEffect(() => clock.after(preloadAfterMs, load), [clock, load]);
   return { panel, load };
 }

@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { files } from '../../../renderer/i18n/en-gb/files.ts';
 import { guest as guestWords } from '../../../renderer/i18n/en-gb/guest.ts';
 import { session } from '../../../renderer/i18n/en-gb/session.ts';
-import { talk } from '../../../renderer/i18n/en-gb/talk.ts';
+import { enGb } from '../../../renderer/i18n/en-gb/words.ts';
 import { createPinoLog } from '../../../server/log/pino-log.ts';
 import { startServer, type RunningServer } from '../../../server/start-server.ts';
 import { limits } from '../../../src/contract/limits.ts';
@@ -44,6 +44,7 @@ import { appLinkOf } from '../../support/app-link.ts';
 import { missingCallParts } from '../../support/call-stage.ts';
 import { TalkDriver } from '../../support/talk-driver.ts';
 
+const { talk } = enGb;
 const missing = missingCallParts();
 const fakeDevices = ['--use-fake-device-for-media-stream', '--disable-gpu'];
 const megabyte = 1024 * 1024;
