@@ -4,11 +4,16 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runNode } from '../test/run-child.ts';
 
-// npm run test:fault [-- --json FILE] [--times N]: kills, full disk, damage and power loss, in the numbers that a claim needs.
-// The same tests run with smaller numbers in `npm test`.
+// npm run test:fault [-- --json FILE] [--times N] [--every N]: kills, full disk, damage and power loss, in the numbers that a
+// claim needs: N of each kind (1000), and the power going at every Nth call (1). The same tests are part of `npm test`, in
+// smaller numbers.
 
 const { values } = parseArgs({
-  options: { json: { type: 'string' }, times: { type: 'string', default: '1000' } },
+  options: {
+    json: { type: 'string' },
+    times: { type: 'string', default: '1000' },
+    every: { type: 'string', default: '1' },
+  },
 });
 const root = dirname(dirname(import.meta.dirname));
 const folder = mkdtempSync(join(tmpdir(), 'quietroom-fault-'));
@@ -29,9 +34,9 @@ try {
       ...process.env,
       QUIETROOM_KILLS: values.times,
       QUIETROOM_DAMAGES: values.times,
-      QUIETROOM_POWER_EVERY: '1',
-      QUIETROOM_POWER_SAVES: '10',
-      QUIETROOM_POWER_TORN: '4',
+      QUIETROOM_POWER_EVERY: values.every,
+      QUIETROOM_POWER_SAVES: '5',
+      QUIETROOM_POWER_TORN: '2',
       QUIETROOM_FAULT_REPORT: report,
     },
     signal: stopped.signal,
