@@ -1,6 +1,5 @@
 /**
- * Words of what is written and handed over in a call, as far as they are said before the panel's code is there, or after
- * the call. Reading age about eleven: clients read them too.
+ * Words of what is written and handed over in a call, as far as they are said before the panel's code is there. Reading age about eleven: clients read them too.
  */
 export const talk = {
   title: 'Messages',
@@ -9,18 +8,8 @@ export const talk = {
   hide: 'Hide the messages',
   newOne: 'One new message.',
   newMany: '{{number}} new messages.',
-  loading: 'Opening the messages…',
-  notLoaded: 'The messages could not be opened. The call goes on.',
-  file: {
-    save: 'Save',
-    saveNamed: 'Save {{file}}',
-    saving: 'Saving…',
-    saved: 'Saved where you said.',
-    savedBrowser: 'Your browser saves it, as it does with every download.',
-    notSaved: 'Not saved.',
-  },
+  notLoaded: 'This could not be opened. Everything else goes on.',
   unsaved: {
-    title: 'Files that are not saved',
     one: 'One file that you got is not saved',
     many: '{{number}} files that you got are not saved',
     host: 'Save or store them now, or on the next page.',

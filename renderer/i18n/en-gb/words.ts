@@ -24,6 +24,6 @@ export const enGb = {
   privacy,
   session,
   slip,
-  talk: { ...talk, ...talkLater, file: { ...talk.file, ...talkLater.file } },
+  talk: { ...talk, ...talkLater },
   therapist,
 } as const;

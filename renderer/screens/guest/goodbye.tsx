@@ -7,7 +7,7 @@ import { stillUnsaved, type LeftFile } from '../../view-models/left-files.ts';
 import { createStore, type Store } from '../../view-models/store.ts';
 import { useStore } from '../shared/use-store.ts';
 import { KeepSlip } from './keep-slip.tsx';
-import { LeftFilesCard } from '../shared/left-files-card.tsx';
+import { LeftFiles as Files } from '../talk/left-files.tsx';
 
 const nothingLeft: Store<readonly LeftFile[]> = createStore<readonly LeftFile[]>([]);
 
@@ -39,11 +39,7 @@ export function LeftFiles({ guest }: { readonly guest: GuestModel }) {
   const words = useWords();
   return (
     guest.leftFiles && (
-      <LeftFilesCard
-        files={guest.leftFiles}
-        text={words('guest.files')}
-        isBrowser={guest.kind !== 'app'}
-      />
+      <Files files={guest.leftFiles} text={words('guest.files')} isBrowser={guest.kind !== 'app'} />
     )
   );
 }

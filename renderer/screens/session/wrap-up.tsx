@@ -8,7 +8,7 @@ import type { TherapistModels } from '../../view-models/models.ts';
 import type { NoteEditorModel } from '../../view-models/note-editor-model.ts';
 import { NotePane } from '../note/note-pane.tsx';
 import { NoteSaved } from '../note/note-saved.tsx';
-import { LeftFilesCard } from '../shared/left-files-card.tsx';
+import { LeftFiles } from '../talk/left-files.tsx';
 import { SlipSummary } from '../shared/slip-summary.tsx';
 import type { RunningState } from './session-screen.tsx';
 import styles from './wrap-up.module.css';
@@ -59,7 +59,7 @@ export function WrapUp(props: {
               <p className={cx('kept')}>{words('slip.kept')}</p>
             </>
           )}
-          <LeftFilesCard files={models.session.leftFiles} text={words('session.wrapUp.files')} />
+          <LeftFiles files={models.session.leftFiles} text={words('session.wrapUp.files')} />
           {isUnsaved && (
             <Notice level="stop" isNews>
               {words('therapist.note.saveFailed.what')}

@@ -1,3 +1,4 @@
-// What is loaded a while after a call has begun, in one piece: the panel and its words.
+// What is loaded a while after a call has begun, in one piece: the panel, its words, and what is left of it afterwards.
 export { talkLater } from '../../i18n/en-gb/talk-later.ts';
+export { LeftFilesCard } from './left-files-card.tsx';
 export { TalkPanel } from './talk-panel.tsx';

@@ -1,11 +1,9 @@
 import { useWords } from '../../i18n/use-words.ts';
-import { Button } from '../../ui/controls/button.tsx';
 import { IconButton } from '../../ui/controls/icon-button.tsx';
-import { Loading } from '../../ui/feedback/loading.tsx';
-import { Notice } from '../../ui/feedback/notice.tsx';
 import { SidePanel } from '../../ui/layout/side-panel.tsx';
 import type { Person } from '../../view-models/call-model.ts';
 import type { TalkModel } from '../../view-models/talk-model.ts';
+import { LatePlace } from './late-place.tsx';
 import type { TalkSideOf } from './talk-view.ts';
 import type { TalkControls } from './use-talk-controls.ts';
 
@@ -19,9 +17,9 @@ export function TalkSide(props: {
 }) {
   const words = useWords();
   const { controls, pseudonym } = props;
-  const { panel } = controls;
-  if (panel.phase === 'ready') {
-    const { Panel } = panel;
+  const { late } = controls;
+  if (late.phase === 'ready') {
+    const { Panel } = late;
     return (
       <Panel
         fieldRef={controls.fieldRef}
@@ -42,19 +40,7 @@ export function TalkSide(props: {
       title={words('talk.title')}
       aside={<IconButton icon="close" label={words('talk.hide')} onPress={controls.turn} />}
     >
-      {panel.phase === 'loading' ? (
-        <div aria-busy="true">
-          <Loading label={words('talk.loading')} />
-        </div>
-      ) : (
-        <Notice
-          level="know"
-          isNews
-          actions={<Button onPress={controls.loadAgain}>{words('common.action.tryAgain')}</Button>}
-        >
-          {words('talk.notLoaded')}
-        </Notice>
-      )}
+      <LatePlace late={late} onLoad={controls.loadAgain} />
     </SidePanel>
   );
 }

@@ -257,7 +257,7 @@ describe.skipIf(missing !== null)(`messages and files of a call${skipNote(missin
     await therapist.endSession();
     await app.page.getByRole('heading', { name: guestWords.goodbye.ended.title }).waitFor();
     // The client could not know that it would end, and can save what is there still.
-    await app.page.getByText(talk.unsaved.title, { exact: true }).waitFor();
+    await app.page.getByText(talk.filesLeft, { exact: true }).waitFor();
     await there.press(talk.file.saveNamed, 'goodbye.txt');
     await says(app.page, talk.file.saved);
     expect(readFileSync(join(guestSaved, 'goodbye.txt')).equals(bytes)).toBe(true);

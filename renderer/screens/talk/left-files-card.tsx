@@ -2,8 +2,8 @@ import { formatSize } from '../../i18n/format-size.ts';
 import { useLocale, useWords } from '../../i18n/use-words.ts';
 import { Card } from '../../ui/layout/card.tsx';
 import type { LeftFilesModel } from '../../view-models/left-files.ts';
-import { FileList, FileRow } from './file-row.tsx';
-import { useStore } from './use-store.ts';
+import { FileList, FileRow } from '../shared/file-row.tsx';
+import { useStore } from '../shared/use-store.ts';
 
 /** After the session: files that lie nowhere else, for as long as the page is open. Nothing where there are none. */
 export function LeftFilesCard(props: {
@@ -19,8 +19,8 @@ export function LeftFilesCard(props: {
   const left = useStore(files.state);
   if (left.length === 0) return null;
   return (
-    <Card title={words('talk.unsaved.title')} text={props.text}>
-      <FileList label={words('talk.unsaved.title')}>
+    <Card title={words('talk.filesLeft')} text={props.text}>
+      <FileList label={words('talk.filesLeft')}>
         {left.map(({ key, name, bytes, saving, keeping }) => (
           <FileRow
             key={key}

@@ -1,0 +1,42 @@
+import { useCallback, useRef, useState } from 'react';
+import { useLateWords } from '../../i18n/use-words.ts';
+import type { LeftFilesCard } from './left-files-card.tsx';
+import type { TalkPanel } from './talk-panel.tsx';
+
+/** The code of messages and files, which is not a part of the page's first load. */
+export type LateTalk =
+  | { readonly phase: 'loading' }
+  | { readonly phase: 'failed' }
+  | {
+      readonly phase: 'ready';
+      readonly Panel: typeof TalkPanel;
+      readonly FilesCard: typeof LeftFilesCard;
+    };
+
+/** `load` loads it, once; after a failure again. */
+export function useLateTalk(): { readonly late: LateTalk; readonly load: () => void } {
+  const addWords = useLateWords();
+  const [late, setLate] = useState<LateTalk>({ phase: 'loading' });
+  const isLoading = useRef(false);
+  const load = useCallback(() => {
+    if (isLoading.current) return;
+    isLoading.current = true;
+    const read = async (): Promise<void> => {
+      try {
+        const {
+          TalkPanel: Panel,
+          LeftFilesCard: FilesCard,
+          talkLater,
+        } = await import('./late-talk.ts');
+        addWords({ talk: talkLater });
+        setLate({ phase: 'ready', Panel, FilesCard });
+      } catch {
+        // No connection just now, for example: the next press tries again.
+        isLoading.current = false;
+        setLate({ phase: 'failed' });
+      }
+    };
+    void read();
+  }, [addWords]);
+  return { late, load };
+}
