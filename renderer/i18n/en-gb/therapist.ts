@@ -50,7 +50,11 @@ export const therapist = {
     },
   },
   ways: {
-    use: { passphrase: 'Use the passphrase', recovery: 'Use the recovery key' },
+    use: {
+      keychain: 'Use the keychain',
+      passphrase: 'Use the passphrase',
+      recovery: 'Use the recovery key',
+    },
     passphrase: { label: 'Passphrase' },
     recovery: {
       label: 'Recovery key',

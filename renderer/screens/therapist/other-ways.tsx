@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { VaultWays } from '../../../src/contract/ipc.ts';
 import { limits } from '../../../src/contract/limits.ts';
 import { readRecoveryKey } from '../../../src/domain/recovery-key.ts';
@@ -14,15 +14,20 @@ import styles from './other-ways.module.css';
 type Way = 'passphrase' | 'recovery';
 
 /** Opening the vault by what somebody knows or has on paper. Nothing where there is no such way. */
-export function OtherWays({ model }: { readonly model: VaultWaysModel }) {
+export function OtherWays(props: {
+  readonly model: VaultWaysModel;
+  /** The usual way: what there is until another one is chosen, and again after. */
+  readonly usual?: ReactNode;
+}) {
+  const { model, usual } = props;
   const words = useWords();
   const ways = useStore(model.ways);
   const [chosen, setChosen] = useState<Way | null>(null);
-  if (!ways) return null;
+  if (!ways) return usual;
   const way = chosen ?? (ways.keychain ? null : firstOf(ways));
   return (
     <div className={styles['ways']}>
-      {way !== null && <TypedWay key={way} way={way} ways={ways} model={model} />}
+      {way === null ? usual : <TypedWay key={way} way={way} ways={ways} model={model} />}
       <div className={styles['choices']}>
         {(['passphrase', 'recovery'] as const)
           .filter((other) => other !== way && hasWay(ways, other))
@@ -37,6 +42,16 @@ export function OtherWays({ model }: { readonly model: VaultWaysModel }) {
               {words(`therapist.ways.use.${other}`)}
             </Button>
           ))}
+        {way !== null && ways.keychain && usual !== undefined && (
+          <Button
+            onPress={() => {
+              model.clearFailures();
+              setChosen(null);
+            }}
+          >
+            {words('therapist.ways.use.keychain')}
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -7,7 +7,6 @@ import { CalmPage } from '../../ui/layout/calm-page.tsx';
 import type { VaultModel, VaultProblem, VaultState } from '../../view-models/vault-model.ts';
 import type { VaultWaysModel } from '../../view-models/vault-ways-model.ts';
 import { CodePanel } from '../shared/code-panel.tsx';
-import { useStore } from '../shared/use-store.ts';
 import { OtherWays } from './other-ways.tsx';
 
 /** What there is instead of the therapist's screens while the vault is not open. Deleting is never offered. */
@@ -127,35 +126,32 @@ function Locked(props: {
   readonly banner: ReactNode;
 }) {
   const words = useWords();
-  const ways = useStore(props.ways.ways);
-  // Until that is known, the usual way is offered.
-  const hasKeychain = ways?.keychain ?? true;
+  const unlock = (
+    <div>
+      <Button
+        variant="primary"
+        size="large"
+        isPending={props.phase !== 'locked'}
+        pendingLabel={words(
+          props.phase === 'locking'
+            ? 'therapist.vault.locked.locking'
+            : 'therapist.vault.locked.opening',
+        )}
+        onPress={() => {
+          props.vault.open();
+        }}
+      >
+        {words('therapist.vault.locked.open')}
+      </Button>
+    </div>
+  );
   return (
     <CalmPage
       title={words('therapist.vault.locked.title')}
       text={words('therapist.vault.locked.text')}
       banner={props.banner}
-      {...(hasKeychain && {
-        actions: (
-          <Button
-            variant="primary"
-            size="large"
-            isPending={props.phase !== 'locked'}
-            pendingLabel={words(
-              props.phase === 'locking'
-                ? 'therapist.vault.locked.locking'
-                : 'therapist.vault.locked.opening',
-            )}
-            onPress={() => {
-              props.vault.open();
-            }}
-          >
-            {words('therapist.vault.locked.open')}
-          </Button>
-        ),
-      })}
     >
-      {props.phase === 'locked' && <OtherWays model={props.ways} />}
+      {props.phase === 'locked' ? <OtherWays model={props.ways} usual={unlock} /> : unlock}
     </CalmPage>
   );
 }
