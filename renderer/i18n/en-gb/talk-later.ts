@@ -39,6 +39,7 @@ export const talkLater = {
     hand: 'Hand over a file',
     for: 'The file is for',
     rule: 'Up to 25 MB. A file is never opened or run by Quietroom, and is saved only where somebody says.',
+    receiverLeft: 'Nothing was sent: whoever it was for is not here any more.',
     busy: 'One file at a time: another one is still on its way.',
     offered: '{{name}} hands over a file: {{file}}',
     news: '{{file}}: {{text}}',

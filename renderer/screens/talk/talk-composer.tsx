@@ -1,6 +1,7 @@
-import { useState, type ReactNode, type RefCallback } from 'react';
+import { useRef, useState, type ReactNode, type RefCallback } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { limits } from '../../../src/contract/limits.ts';
+import type { SeatId } from '../../../src/contract/ids.ts';
 import type { ErrorCode } from '../../../src/errors/error-codes.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
@@ -11,6 +12,7 @@ import { classesOf } from '../../ui/styles/class-names.ts';
 import type { TalkPerson } from '../../view-models/talk-model.ts';
 import { useStore } from '../shared/use-store.ts';
 import { isBusyReceiver } from './busy-receiver.ts';
+import { fileReceiver } from './file-receiver.ts';
 import type { TalkView } from './talk-view.ts';
 import styles from './talk-composer.module.css';
 
@@ -83,33 +85,50 @@ function HandOver({
   const words = useWords();
   const { talk } = view;
   const { receivers, items } = useStore(talk.state);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const receiver = receivers.find(({ seatId }) => seatId === chosen) ?? receivers[0];
-  const isBusy = receiver !== undefined && isBusyReceiver(items, receiver.seatId);
+  const [chosen, setChosen] = useState<SeatId | null>(null);
+  const receiver = fileReceiver(receivers, chosen);
+  /** Whom the file is for that is being picked: whoever leaves meanwhile does not hand their place to the next one. */
+  const pickingFor = useRef<SeatId | null>(null);
+  const [hasLeft, setHasLeft] = useState(false);
+  const isBusy = receiver !== null && isBusyReceiver(items, receiver.seatId);
   return (
     <>
       <div className={cx('row')}>
         <FileTrigger
           onSelect={(files) => {
             const [file] = files ?? [];
-            if (file && receiver) talk.sendFile(file, receiver.seatId);
+            if (!file) return;
+            const meant = receivers.find(({ seatId }) => seatId === pickingFor.current);
+            setHasLeft(!meant);
+            if (meant) talk.sendFile(file, meant.seatId);
           }}
         >
-          <Button icon="attach" isDisabled={!receiver || isBusy}>
+          <Button
+            icon="attach"
+            isDisabled={!receiver || isBusy}
+            onPress={() => {
+              pickingFor.current = receiver?.seatId ?? null;
+              setHasLeft(false);
+            }}
+          >
             {words('talk.file.hand')}
           </Button>
         </FileTrigger>
         {children}
       </div>
-      {receivers.length > 1 && (
+      {(receivers.length > 1 || (receivers.length > 0 && !receiver)) && (
         <Select
           label={words('talk.file.for')}
           choices={receivers.map((one) => ({ value: one.seatId, label: nameOf(one) }))}
           value={receiver?.seatId ?? null}
           placeholder={words('talk.file.for')}
-          onChange={setChosen}
+          onChange={(value) => {
+            setChosen(receivers.find(({ seatId }) => seatId === value)?.seatId ?? null);
+            setHasLeft(false);
+          }}
         />
       )}
+      <StatusLine isQuiet={!hasLeft}>{hasLeft && words('talk.file.receiverLeft')}</StatusLine>
       <p className={cx('quiet')}>{words(isBusy ? 'talk.file.busy' : 'talk.file.rule')}</p>
     </>
   );
