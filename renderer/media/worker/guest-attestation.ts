@@ -72,14 +72,18 @@ export class GuestAttestation {
   async #sign(record: Bytes): Promise<void> {
     const { witness, clock, kind, signer, push } = this.#options;
     if (!this.#report) return;
-    const reasons = findDisagreements(record, {
-      log: witness.log,
-      nowMs: clock.nowMs(),
-      report: this.#report,
-      guest: { kind, words: witness.wordsOf(witness.log.self) },
-    });
+    const reasons: string[] = [
+      ...findDisagreements(record, {
+        log: witness.log,
+        nowMs: clock.nowMs(),
+        report: this.#report,
+        guest: { kind, words: witness.wordsOf(witness.log.self) },
+      }),
+    ];
+    // Something left in clear after we had reported: a record that does not know of it is not true any more.
+    if (witness.report().clear.length > this.#report.clear.length) reasons.push('report');
     if (reasons.length > 0) {
-      push('attestation.refused', { reasons: [...reasons] });
+      push('attestation.refused', { reasons });
       return;
     }
     this.#signed = record;

@@ -92,6 +92,17 @@ describe('the slip of a session', () => {
     },
   );
 
+  it('is not signed by a guest that has sent something in clear since it reported', async () => {
+    await session.admit();
+    const fromMs = session.clock.nowMs();
+    session.beforeHostReceives = async () => {
+      await session.guest.client.call('session.note-clear', { fromMs, toMs: fromMs + 1_000 });
+    };
+    const verdict = verdictOf(await attest());
+    expect(ofGuest.refused).toContain('report');
+    expect(verdict.blemishes).toContain('signature-missing');
+  });
+
   it('lacks the signature of somebody who is away', async () => {
     await session.admit();
     session.isCut = true;
