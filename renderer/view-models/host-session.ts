@@ -194,11 +194,15 @@ export class HostSession implements HostSessionModel {
     this.#stopAndFinish(running, reason);
   }
 
+  /** The media worker still has what was handed over: it is there again when the session goes on, or at its end. */
   #lost({ session, invites }: Running, code: ErrorCode): void {
     if (this.state.get().phase === 'ending') return;
-    this.#stop();
-    this.#fail(code, session, () => {
-      this.#run(session, invites);
+    this.state.set({ phase: 'ending', session });
+    this.leftFiles.takeFrom(this.call.talk, () => {
+      this.#stop();
+      this.#fail(code, session, () => {
+        this.#run(session, invites);
+      });
     });
   }
 

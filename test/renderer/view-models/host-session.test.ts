@@ -407,6 +407,18 @@ describe('files that lie nowhere else when the session ends', () => {
     });
   });
 
+  it('are still there when the server stops and the session goes on', async () => {
+    const { model, worker, last } = await withFile();
+    last().push('room.closed', { reason: 'server-stopping' });
+    await settle();
+    expect(model.state.get()).toMatchObject({ phase: 'failed', code: 'connection-lost' });
+    expect(worker.options.scope.isClosed).toBe(true);
+    expect(model.leftFiles.state.get()).toMatchObject([{ name: 'a.pdf', bytes: content }]);
+    model.retry();
+    await settle();
+    expect(model.leftFiles.state.get()).toHaveLength(1);
+  });
+
   it('are gone when the session is put away, and never come up in another client’s', async () => {
     const put = await withFile();
     put.model.end();
