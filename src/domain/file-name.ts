@@ -4,7 +4,7 @@ const nameless = 'file';
 const maxBytes = 200;
 
 /** Devices that Windows finds under these names in every folder, whatever the ending. */
-const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/iu;
+const devices = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?=\.|$)/iu;
 
 /**
  * A name that can go to the other side: one part, without control and direction characters, and not too long. The ending

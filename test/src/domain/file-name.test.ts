@@ -62,6 +62,7 @@ describe('a file name that is offered for saving', () => {
     ['CON', '_CON'],
     ['nul.txt', '_nul.txt'],
     ['com1.pdf', '_com1.pdf'],
+    ['COM¹.pdf', '_COM¹.pdf'],
     ['common.pdf', 'common.pdf'],
     ['photo.jpg.exe', 'photo_jpg.exe'],
     ['photo.jpg          .exe', 'photo_jpg.exe'],
