@@ -13,6 +13,7 @@ import {
   parseReport,
   type PartyReport,
 } from '../../../src/crypto/attestation/record.ts';
+import { limits } from '../../../src/contract/limits.ts';
 import { idBytes } from '../../../src/crypto/attestation/session-log.ts';
 import {
   encodeSlip,
@@ -32,6 +33,9 @@ const roundMs = 1_500;
 
 /** Between two slips that guests ask for. Two who leave at once share one. */
 const askAgainMs = 10_000;
+
+/** Slips that guests get in one session: the vault has room for some more, which are the therapist's. */
+const maxLeaverSlips = limits.slipsPerSession - 4;
 
 export interface HostAttestationOptions {
   readonly witness: Witness;
@@ -63,6 +67,8 @@ export class HostAttestation {
   #signing: Round | null = null;
   #running: Promise<Bytes | null> | null = null;
   #askedAtMs = -Infinity;
+  /** How often each guest was given one for leaving. */
+  readonly #leavings = new Map<string, number>();
 
   constructor(options: HostAttestationOptions) {
     this.#options = options;
@@ -77,7 +83,7 @@ export class HostAttestation {
     else if (message.kind === 'signature') {
       this.#signatures.set(participant, message.signature);
       settle(this.#signing, participant);
-    } else if (message.kind === 'leaving') this.#attestForLeaver();
+    } else if (message.kind === 'leaving') this.#attestForLeaver(participant);
   }
 
   /**
@@ -91,11 +97,20 @@ export class HostAttestation {
     return this.#running;
   }
 
-  /** Each slip costs a signature of the therapist's key and a place in the vault: a guest that asks over and over gets one. */
-  #attestForLeaver(): void {
-    const nowMs = this.#options.clock.nowMs();
+  /**
+   * Each slip costs a signature of the therapist's key and a place in the vault: a guest gets one each time that it has come,
+   * however often it asks, and all together never so many that there is no place left for the one at the session's end.
+   */
+  #attestForLeaver(participant: string): void {
+    const { clock, witness } = this.#options;
+    const nowMs = clock.nowMs();
+    const given = this.#leavings.get(participant) ?? 0;
+    const came = witness.log.arrivals.get(participant)?.length ?? 0;
+    const all = [...this.#leavings.values()].reduce((sum, count) => sum + count, 0);
+    if (given >= came || all >= maxLeaverSlips) return;
     if (nowMs - this.#askedAtMs < askAgainMs) return;
     this.#askedAtMs = nowMs;
+    this.#leavings.set(participant, given + 1);
     void this.attest();
   }
 

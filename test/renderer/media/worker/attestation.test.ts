@@ -146,6 +146,19 @@ describe('the slip of a session', () => {
     expect(slips).toHaveLength(1);
   });
 
+  it('is made once for a guest that stays, however long it says that it leaves', async () => {
+    await session.admit();
+    const slips: Bytes[] = [];
+    session.host.client.on('attestation.slip', ({ slip }) => void slips.push(slip));
+    for (let times = 0; times < 4; times += 1) {
+      void session.guest.client.call('guest.attest', {});
+      await session.deliver();
+      await session.pass(11_000);
+    }
+    expect(slips).toHaveLength(1);
+    expect(await attest()).not.toBeNull();
+  });
+
   it('covers the new group after the therapist’s restart, and the guest agrees', async () => {
     await session.admit();
     await session.restartHost();
