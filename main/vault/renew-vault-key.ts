@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import type { Random } from '../../src/base/ports.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import { AppError } from '../../src/errors/app-error.ts';
@@ -10,7 +10,13 @@ import { digestOfRows } from './database/row-digest.ts';
 import { syncFolder } from './header/durable-file.ts';
 import { wrapSizes, wrapVaultKey } from './header/key-wrap.ts';
 import type { VaultHeader } from './header/vault-header.ts';
-import { databaseOf, readHeaderFile, strayDatabases, type VaultFiles } from './vault-files.ts';
+import {
+  nextGeneration,
+  removeUnfinishedCopies,
+  setLaterAside,
+  unfinishedCopyOf,
+} from './other-databases.ts';
+import { databaseOf, readHeaderFile, type VaultFiles } from './vault-files.ts';
 import { writeHeader, type NewWay } from './vault-keys.ts';
 
 export interface RenewOptions {
@@ -31,15 +37,19 @@ export interface RenewOptions {
  */
 export function renewVaultKey(options: RenewOptions): void {
   const { files, header, vaultKey, database, ways, random } = options;
-  for (const stray of strayDatabases(files, header.generation)) rmSync(stray);
-  const generation = header.generation + 1;
-  const copy = databaseOf(files, generation);
+  removeUnfinishedCopies(files);
+  const generation = nextGeneration(files, header.generation);
+  // Once the new header is there, opening deletes every database that has a lower number.
+  setLaterAside(files, header.generation);
+  const renewed = databaseOf(files, generation);
+  const copy = unfinishedCopyOf(renewed);
   const newKey = new SecretBytes(random.bytes(wrapSizes.key));
   try {
     copyDatabase(database, copy, vaultKey, newKey);
     assertNotPlain(copy);
     assertSameRows(database, copy, newKey);
     syncFile(copy);
+    renameSync(copy, renewed);
     syncFolder(files.folder);
     const { vaultId } = header;
     const wraps = ways.map(({ label, secret }) =>
@@ -49,8 +59,8 @@ export function renewVaultKey(options: RenewOptions): void {
   } catch (error) {
     // Once the header names the new file, that one is the vault, whatever failed after.
     if (readHeaderFile(files).generation === generation) return;
-    rmSync(copy, { force: true });
-    rmSync(`${copy}-journal`, { force: true });
+    // This number was nobody's before.
+    for (const path of [renewed, copy, `${copy}-journal`]) rmSync(path, { force: true });
     throw error;
   } finally {
     newKey.wipe();

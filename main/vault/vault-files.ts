@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { AppError } from '../../src/errors/app-error.ts';
 import { syncFolder } from './header/durable-file.ts';
 import { parseVaultHeader, type UnprovenHeader } from './header/vault-header.ts';
@@ -31,15 +31,6 @@ export function vaultFilesIn(folder: string): VaultFiles {
  */
 export function databaseOf(files: VaultFiles, generation: number): string {
   return generation === 0 ? files.database : join(files.folder, `vault-${String(generation)}.db`);
-}
-
-/** Database files, with their journals, that the header does not name: what a renewal of the key left half done. */
-export function strayDatabases(files: VaultFiles, generation: number): readonly string[] {
-  const current = basename(databaseOf(files, generation));
-  return readdirSync(files.folder)
-    .filter((name) => /^vault(?:-\d+)?\.db(?:-journal)?$/u.test(name))
-    .filter((name) => name !== current && name !== `${current}-journal`)
-    .map((name) => join(files.folder, name));
 }
 
 /** Where the vault of a data folder is, or would be. */

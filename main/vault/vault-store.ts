@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { toBase64Url } from '../../src/base/base64url.ts';
 import { utf8 } from '../../src/base/bytes.ts';
 import type { Clock, Random } from '../../src/base/ports.ts';
@@ -20,6 +19,11 @@ import { proveVaultHeader, type UnprovenHeader } from './header/vault-header.ts'
 import { addFirstCommit, openVaultJournal, writeFirstHead } from './journal/vault-journal.ts';
 import { migrate, schemaVersion } from './migrations/migrate.ts';
 import { createOpenVault, type OpenVault } from './open-vault.ts';
+import {
+  removeEarlierDatabases,
+  removeUnfinishedCopies,
+  setEarlierAside,
+} from './other-databases.ts';
 import { renewVaultKey } from './renew-vault-key.ts';
 import { storeIdentity } from './tables/identity-table.ts';
 import {
@@ -29,7 +33,6 @@ import {
   publishVault,
   readHeaderFile,
   sizeOf,
-  strayDatabases,
   type VaultFiles,
 } from './vault-files.ts';
 import { createVaultKeys, writeHeader, type NewWay, type VaultKeysOptions } from './vault-keys.ts';
@@ -217,12 +220,19 @@ function openProven(
     };
     const vault = createOpenVault(database, owned, journal);
     // Only now: the header was proven, and what it names was opened.
-    for (const stray of strayDatabases(files, header.generation)) rmSync(stray);
+    tidyDatabases(files, header.generation, acceptOlder);
     return vault;
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+/** Who accepts an older vault may yet look for the other one, so that nothing of it is deleted, then or later. */
+function tidyDatabases(files: VaultFiles, generation: number, acceptOlder: boolean): void {
+  removeUnfinishedCopies(files);
+  if (acceptOlder) setEarlierAside(files, generation);
+  else removeEarlierDatabases(files, generation);
 }
 
 /** A full disk is no reason to keep a vault shut; there is a next time. */

@@ -1,0 +1,73 @@
+import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { databaseOf, isThere, type VaultFiles } from './vault-files.ts';
+
+// The database files of a vault that its header does not name. A lower number is a key's that was renewed since. A higher
+// one may hold what was written last, with only the header brought back from before (a folder that is synchronised does
+// that), so it is never deleted: it lies where it is, until a renewal puts it aside under a name that nothing touches.
+
+const asideEnding = '.set-aside';
+const databaseName = /^vault(?:-(\d{1,9}))?\.db(?:\.set-aside(?:-\d+)?)?$/u;
+const copyName = /^vault-\d{1,9}\.db\.new(?:-journal)?$/u;
+
+interface OtherDatabase {
+  readonly path: string;
+  readonly generation: number;
+  readonly isAside: boolean;
+}
+
+/** Where a renewal writes the database before it is whole. Nobody's only copy, and so always free to be deleted. */
+export function unfinishedCopyOf(database: string): string {
+  return `${database}.new`;
+}
+
+/** Deletes what renewals left half done. */
+export function removeUnfinishedCopies({ folder }: VaultFiles): void {
+  for (const name of readdirSync(folder)) if (copyName.test(name)) rmSync(join(folder, name));
+}
+
+/** Deletes the databases of earlier keys. */
+export function removeEarlierDatabases(files: VaultFiles, generation: number): void {
+  for (const { path } of inUse(files).filter((other) => other.generation < generation)) {
+    rmSync(`${path}-journal`, { force: true });
+    rmSync(path);
+  }
+}
+
+/** Puts the databases of earlier keys where nothing deletes them. */
+export function setEarlierAside(files: VaultFiles, generation: number): void {
+  for (const other of inUse(files)) if (other.generation < generation) setAside(other.path);
+}
+
+/** Puts the databases of later keys where nothing deletes them. */
+export function setLaterAside(files: VaultFiles, generation: number): void {
+  for (const other of inUse(files)) if (other.generation > generation) setAside(other.path);
+}
+
+/** The number of the next key: above that of every database that lies there, put aside or not. */
+export function nextGeneration(files: VaultFiles, generation: number): number {
+  return Math.max(generation, ...databasesIn(files).map((other) => other.generation)) + 1;
+}
+
+function inUse(files: VaultFiles): readonly OtherDatabase[] {
+  return databasesIn(files).filter(({ isAside }) => !isAside);
+}
+
+function databasesIn(files: VaultFiles): readonly OtherDatabase[] {
+  return readdirSync(files.folder).flatMap((name) => {
+    const found = databaseName.exec(name);
+    if (!found) return [];
+    const generation = Number(found[1] ?? 0);
+    const path = join(files.folder, name);
+    return [{ path, generation, isAside: path !== databaseOf(files, generation) }];
+  });
+}
+
+/** With its journal, and that first: a database without it could never be made whole again. */
+function setAside(path: string): void {
+  const first = `${path}${asideEnding}`;
+  let to = first;
+  for (let number = 2; isThere(to); number += 1) to = `${first}-${String(number)}`;
+  if (isThere(`${path}-journal`)) renameSync(`${path}-journal`, `${to}-journal`);
+  renameSync(path, to);
+}

@@ -1,0 +1,91 @@
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { publishedVault, readHeaderFile } from '../../../main/vault/vault-files.ts';
+import type { NewWay } from '../../../main/vault/vault-keys.ts';
+import type { ClientId } from '../../../src/contract/ids.ts';
+import { testId } from '../../support/fake-ids.ts';
+import { makeVault, type MadeVault } from '../../support/vault-fixture.ts';
+
+/** Gives the vault another key, and every way another secret. */
+function renew({ store, secret }: MadeVault, acceptOlder = false): void {
+  const vault = store.open(secret.secret, { acceptOlder });
+  const way: NewWay = {
+    label: { kind: 'keychain', id: new Uint8Array(16), params: new Uint8Array() },
+    secret: secret.secret,
+  };
+  vault.keys.renew([way]);
+  vault.close();
+}
+
+function databases({ dataFolder }: MadeVault): readonly string[] {
+  return readdirSync(publishedVault(dataFolder).folder)
+    .filter((name) => /\.db/u.test(name) && !name.endsWith('-journal'))
+    .toSorted();
+}
+
+/** A vault of the key after the first, with the header and the database of the first brought back. */
+function broughtBack(): MadeVault & { readonly newer: Buffer } {
+  const made = makeVault();
+  const { header, database, folder } = publishedVault(made.dataFolder);
+  const old = [header, database].map((path) => ({ path, content: readFileSync(path) }));
+  renew(made);
+  const vault = made.store.open(made.secret.secret);
+  vault.clients.add({ clientId: testId<ClientId>(1), pseudonym: 'Heron', createdAtMs: 1 });
+  vault.close();
+  for (const { path, content } of old) writeFileSync(path, content);
+  return { ...made, newer: readFileSync(`${folder}/vault-1.db`) };
+}
+
+describe('a database that the header does not name', () => {
+  it('is deleted when its key was renewed since', () => {
+    const made = makeVault();
+    renew(made);
+    expect(databases(made)).toEqual(['vault-1.db', 'vault.db']);
+    made.store.open(made.secret.secret).close();
+    expect(databases(made)).toEqual(['vault-1.db']);
+  });
+
+  it('outlives an older vault that a person accepts, and everything after', () => {
+    const made = broughtBack();
+    const { folder } = publishedVault(made.dataFolder);
+    made.store.open(made.secret.secret, { acceptOlder: true }).close();
+    made.store.open(made.secret.secret).close();
+    expect(readFileSync(`${folder}/vault-1.db`).equals(made.newer)).toBe(true);
+    renew(made);
+    made.store.open(made.secret.secret).close();
+    expect(databases(made)).toEqual(['vault-1.db.set-aside', 'vault-2.db']);
+    expect(readFileSync(`${folder}/vault-1.db.set-aside`).equals(made.newer)).toBe(true);
+  });
+
+  it('is put aside beside what was put aside before', () => {
+    const made = broughtBack();
+    const { folder } = publishedVault(made.dataFolder);
+    writeFileSync(`${folder}/vault-1.db.set-aside`, 'before');
+    writeFileSync(`${folder}/vault-7.db.set-aside`, 'before');
+    renew(made, true);
+    expect(readHeaderFile(publishedVault(made.dataFolder)).generation).toBe(8);
+    expect(readFileSync(`${folder}/vault-1.db.set-aside-2`).equals(made.newer)).toBe(true);
+    expect(readFileSync(`${folder}/vault-1.db.set-aside`, 'utf8')).toBe('before');
+  });
+
+  it('is kept when it is an earlier one and a person accepted an older vault', () => {
+    const made = makeVault();
+    const { folder, database, head } = publishedVault(made.dataFolder);
+    renew(made);
+    copyFileSync(database, head);
+    const kept = readFileSync(database);
+    made.store.open(made.secret.secret, { acceptOlder: true }).close();
+    made.store.open(made.secret.secret).close();
+    expect(databases(made)).toEqual(['vault-1.db', 'vault.db.set-aside']);
+    expect(readFileSync(`${folder}/vault.db.set-aside`).equals(kept)).toBe(true);
+  });
+
+  it('is deleted when a renewal left it half done', () => {
+    const made = makeVault();
+    const { folder } = publishedVault(made.dataFolder);
+    writeFileSync(`${folder}/vault-1.db.new`, 'half');
+    writeFileSync(`${folder}/vault-1.db.new-journal`, 'half');
+    made.store.open(made.secret.secret).close();
+    expect(databases(made)).toEqual(['vault.db']);
+  });
+});
