@@ -145,7 +145,7 @@ export class VaultService implements VaultAccess {
   }
 
   /**
-   * Lets the next opening pass although the vault is not what was written last: a person has decided so. Nothing is opened
+   * Lets the next opening, and no later one, pass although the vault is not what was written last: a person has decided so. Nothing is opened
    * yet. @throws AppError conflict unless that is what keeps it shut
    */
   acceptOlder(): VaultStatus {
@@ -191,6 +191,8 @@ export class VaultService implements VaultAccess {
   }
 
   #fail(error: AppError): void {
+    // It was said of the vault that was there then; what lies there at the next attempt may be another.
+    this.#acceptOlder = false;
     if (this.#closed) return;
     this.#log.error('vault-open-failed', { code: error.code });
     this.#move({ kind: 'failed', problem: vaultProblem(error.code) });
@@ -201,6 +203,7 @@ export class VaultService implements VaultAccess {
     if (this.#open) return;
     try {
       const exists = this.#store.exists();
+      if (!exists) this.#acceptOlder = false;
       if (!exists && this.#status.state !== 'absent') this.#move({ kind: 'vanished' });
       if (exists && this.#status.state === 'absent') this.#move({ kind: 'found' });
     } catch (error) {

@@ -8,6 +8,7 @@ import { rejectedCode } from '../../support/rejected-code.ts';
 import { makeVaultService } from '../../support/services-fixture.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { thrownCode } from '../../support/thrown-code.ts';
+import { testKey } from '../../support/vault-fixture.ts';
 
 const open = { state: 'open', cipher: 'aegis-256', keychain: 'Memory Keychain' };
 
@@ -186,6 +187,23 @@ describe('a vault service that cannot open', () => {
     expect(vault.acceptOlder()).toEqual({ state: 'locked' });
     expect(await vault.open()).toEqual(open);
     expect(existsSync(head)).toBe(true);
+  });
+
+  it('forgets that an older one was accepted when the opening fails', async () => {
+    const { dataFolder, keychain } = await madeBefore();
+    rmSync(publishedVault(dataFolder).head);
+    const { vault } = makeVaultService(dataFolder, keychain);
+    await vault.open();
+    vault.acceptOlder();
+    keychain.failure = 'unavailable';
+    await vault.open();
+    keychain.failure = null;
+    const rolledBack = { state: 'needs-help', problem: 'vault-rolled-back' };
+    expect(await vault.open()).toEqual(rolledBack);
+    vault.acceptOlder();
+    const mistyped = vault.openBy('keychain', async () => Promise.resolve(testKey(9)));
+    expect(await rejectedCode(mistyped)).toBe('vault-wrong-key');
+    expect(await vault.open()).toEqual(open);
   });
 
   it('says that another one has it open', async () => {
