@@ -16,7 +16,12 @@ import {
   type WrapLabel,
 } from './header/key-wrap.ts';
 import { proveVaultHeader, type UnprovenHeader } from './header/vault-header.ts';
-import { addFirstCommit, openVaultJournal, writeFirstHead } from './journal/vault-journal.ts';
+import {
+  addFirstCommit,
+  openVaultJournal,
+  writeFirstHead,
+  type VaultJournal,
+} from './journal/vault-journal.ts';
 import { migrate, schemaVersion } from './migrations/migrate.ts';
 import { createOpenVault, type OpenVault } from './open-vault.ts';
 import {
@@ -199,9 +204,10 @@ function openProven(
   assertOpenBytes(path);
   const wasInterrupted = hasHotJournal(path);
   const database = openDatabase({ path, vaultKey, mustExist: true });
+  let journal: VaultJournal | null = null;
   try {
     if (schemaVersion(database) === 0) throw new AppError('vault-damaged', 'no schema');
-    const journal = openVaultJournal({
+    journal = openVaultJournal({
       database,
       headPath: files.head,
       random,
@@ -223,16 +229,27 @@ function openProven(
     tidyDatabases(files, header.generation, acceptOlder);
     return vault;
   } catch (error) {
-    database.close();
+    try {
+      journal?.close();
+    } finally {
+      database.close();
+    }
     throw error;
   }
 }
 
-/** Who accepts an older vault may yet look for the other one, so that nothing of it is deleted, then or later. */
+/**
+ * Who accepts an older vault may yet look for the other one, so that nothing of it is deleted, then or later. What
+ * cannot be tidied is no reason to keep a vault shut (on Windows a virus scanner may have it open): there is a next time.
+ */
 function tidyDatabases(files: VaultFiles, generation: number, acceptOlder: boolean): void {
-  removeUnfinishedCopies(files);
-  if (acceptOlder) setEarlierAside(files, generation);
-  else removeEarlierDatabases(files, generation);
+  try {
+    removeUnfinishedCopies(files);
+    if (acceptOlder) setEarlierAside(files, generation);
+    else removeEarlierDatabases(files, generation);
+  } catch {
+    // Nobody needs it done now.
+  }
 }
 
 /** A full disk is no reason to keep a vault shut; there is a next time. */

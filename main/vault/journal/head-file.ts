@@ -86,8 +86,11 @@ export function openHeadFile(path: string, slot: number, key: SecretBytes): Head
     close: () => {
       if (!isOpen) return;
       isOpen = false;
-      fsyncSync(file);
-      closeSync(file);
+      try {
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
     },
   };
 }

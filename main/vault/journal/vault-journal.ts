@@ -119,8 +119,13 @@ function resume({
 function goOnFrom(found: FoundHead | null, last: Head, path: string, key: SecretBytes): HeadFile {
   if (!found) return startHeadFile(path, last, key);
   const head = openHeadFile(path, found.slot, key);
-  if (found.seq !== last.seq) head.write(last);
-  return head;
+  try {
+    if (found.seq !== last.seq) head.write(last);
+    return head;
+  } catch (error) {
+    head.close();
+    throw error;
+  }
 }
 
 /** @throws AppError vault-damaged */

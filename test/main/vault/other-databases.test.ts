@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { publishedVault, readHeaderFile } from '../../../main/vault/vault-files.ts';
 import type { NewWay } from '../../../main/vault/vault-keys.ts';
@@ -78,6 +78,14 @@ describe('a database that the header does not name', () => {
     made.store.open(made.secret.secret).close();
     expect(databases(made)).toEqual(['vault-1.db', 'vault.db.set-aside']);
     expect(readFileSync(`${folder}/vault.db.set-aside`).equals(kept)).toBe(true);
+  });
+
+  it('keeps no vault shut when it cannot be deleted', () => {
+    const made = makeVault();
+    const { folder } = publishedVault(made.dataFolder);
+    mkdirSync(`${folder}/vault-1.db.new`);
+    made.store.open(made.secret.secret).close();
+    expect(databases(made)).toEqual(['vault-1.db.new', 'vault.db']);
   });
 
   it('is deleted when a renewal left it half done', () => {
