@@ -49,6 +49,8 @@ export function renewVaultKey(options: RenewOptions): void {
     assertNotPlain(copy);
     assertSameRows(database, copy, newKey);
     syncFile(copy);
+    // Comparing may have left one as well; it would not be found beside the new name.
+    rmSync(`${copy}-journal`, { force: true });
     renameSync(copy, renewed);
     syncFolder(files.folder);
     const { vaultId } = header;

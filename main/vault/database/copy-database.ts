@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { openDatabase, withRawKey } from './open-database.ts';
 import { vaultError } from './sqlite-error.ts';
@@ -5,7 +6,7 @@ import type { SqliteDatabase } from './sqlite.ts';
 
 /**
  * Writes a copy of an open database under another key. It is encrypted at every moment: first under the old key, by
- * VACUUM INTO, then page by page under the new one, with a rollback journal. `path` must not exist.
+ * VACUUM INTO, then page by page under the new one, with a rollback journal, which is deleted. `path` must not exist.
  * @throws AppError disk-full, vault-damaged
  */
 export function copyDatabase(
@@ -23,6 +24,8 @@ export function copyDatabase(
       });
     } finally {
       copy.close();
+      // It stays when it is done with, and has pages in it that the old key opens.
+      rmSync(`${path}-journal`, { force: true });
     }
   } catch (error) {
     throw vaultError(error);
