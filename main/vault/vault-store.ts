@@ -1,5 +1,5 @@
 import { toBase64Url } from '../../src/base/base64url.ts';
-import { utf8 } from '../../src/base/bytes.ts';
+import { equalBytes, utf8 } from '../../src/base/bytes.ts';
 import type { Clock, Random } from '../../src/base/ports.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import type { VaultWay } from '../../src/domain/vault-ways.ts';
@@ -194,7 +194,7 @@ function open(
 
 /** The vault key then belongs to the vault: ways in are added with it, and it is wiped with the vault's end. */
 function openProven(
-  { files, header, vaultKey, random }: VaultKeysOptions,
+  { files, header, vaultKey, random }: VaultKeysOptions & { readonly header: UnprovenHeader },
   acceptOlder: boolean,
 ): OpenVault {
   const path = databaseOf(files, header.generation);
@@ -206,6 +206,7 @@ function openProven(
   const database = openDatabase({ path, vaultKey, mustExist: true });
   let journal: VaultJournal | null = null;
   try {
+    assertStillHeader(files, header);
     if (schemaVersion(database) === 0) throw new AppError('vault-damaged', 'no schema');
     journal = openVaultJournal({
       database,
@@ -235,6 +236,17 @@ function openProven(
       database.close();
     }
     throw error;
+  }
+}
+
+/**
+ * Whoever had the vault open until now may have changed its ways, or its key, after the header was read and before the
+ * database was locked. The MAC is over everything that the header says.
+ * @throws AppError vault-in-use
+ */
+function assertStillHeader(files: VaultFiles, { mac }: UnprovenHeader): void {
+  if (!equalBytes(readHeaderFile(files).mac, mac)) {
+    throw new AppError('vault-in-use', 'header changed');
   }
 }
 

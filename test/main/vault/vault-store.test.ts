@@ -9,7 +9,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { SqliteDatabase } from '../../../main/vault/database/sqlite.ts';
 import { encodeVaultHeader, parseVaultHeader } from '../../../main/vault/header/vault-header.ts';
 import { openDatabase } from '../../../main/vault/database/open-database.ts';
@@ -198,6 +198,23 @@ describe('a vault that does not open', () => {
     expect(openCode(made)).toBe('vault-in-use');
     vault.close();
     expect(openCode(made)).toBeNull();
+  });
+
+  it('says in use when another changed the ways while it was being opened', () => {
+    const made = makeVault();
+    const { secret } = made.secret;
+    // The secret is used after the header was read, and before the database is locked.
+    vi.spyOn(secret, 'expose').mockImplementationOnce((use) => {
+      const other = made.store.open(secret);
+      const label = { kind: 'recovery', id: new Uint8Array(16), params: new Uint8Array() } as const;
+      other.keys.put({ label, secret: testKey(9) });
+      other.close();
+      return secret.expose(use);
+    });
+    expect(openCode(made)).toBe('vault-in-use');
+    const vault = made.store.open(secret);
+    expect(vault.keys.labels().map(({ kind }) => kind)).toEqual(['keychain', 'recovery']);
+    vault.close();
   });
 
   it('does not call itself absent when nobody may look', ({ skip }) => {
