@@ -137,6 +137,14 @@ function checkEverything(database: SqliteDatabase, journal: CommitJournal): void
   }
 }
 
+function lastSum(journal: CommitJournal): bigint | null {
+  try {
+    return journal.last()?.rowSum ?? null;
+  } catch {
+    return null;
+  }
+}
+
 function followWrites(
   database: SqliteDatabase,
   journal: CommitJournal,
@@ -145,8 +153,10 @@ function followWrites(
 ): VaultJournal {
   let before = watch.sum;
   let pending: ReturnType<CommitJournal['add']> | null = null;
+  let isLost = false;
   return {
     begin: () => {
+      if (isLost) throw new AppError('internal', 'last commit unknown');
       before = watch.sum;
       pending = null;
     },
@@ -158,7 +168,11 @@ function followWrites(
       if (pending) head.write(pending);
     },
     undone: () => {
-      watch.sum = before;
+      // A commit that was reported as failed may have happened: the database knows. If it does not answer, nothing more is
+      // written on top of what nobody knows, until the vault is opened again.
+      const sum = lastSum(journal);
+      isLost = sum === null;
+      watch.sum = sum ?? before;
       watch.onUndone?.();
     },
     startCheck: () => startRowCheck(database, journal.key, watch),
