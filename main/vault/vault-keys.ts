@@ -90,11 +90,30 @@ function doesOpen(wrap: KeyWrap, secret: SecretBytes, vaultId: Bytes): boolean {
 export function writeHeader(files: VaultFiles, header: VaultHeader, vaultKey: SecretBytes): void {
   try {
     const encoded = encodeVaultHeader(header, vaultKey);
-    writeFileDurably(files.header, encoded);
-    if (!equalBytes(new Uint8Array(readFileSync(files.header)), encoded)) {
-      throw new AppError('vault-damaged', 'header not as written');
-    }
+    const failure = failureOf(() => {
+      writeFileDurably(files.header, encoded);
+    });
+    // What is in place is in force: whoever is told that it failed would go on with ways that open nothing any more.
+    if (isWritten(files.header, encoded)) return;
+    throw vaultError(failure ?? new AppError('vault-damaged', 'header not as written'));
   } catch (error) {
     throw vaultError(error);
+  }
+}
+
+function isWritten(path: string, content: Bytes): boolean {
+  try {
+    return equalBytes(new Uint8Array(readFileSync(path)), content);
+  } catch {
+    return false;
+  }
+}
+
+function failureOf(act: () => void): unknown {
+  try {
+    act();
+    return null;
+  } catch (error) {
+    return error;
   }
 }

@@ -2,7 +2,10 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } fro
 import { dirname } from 'node:path';
 import type { Bytes } from '../../../src/base/bytes.ts';
 
-/** Replaces a file so that after a crash at any moment either the old or the new content is there, whole. */
+/**
+ * Replaces a file so that after a crash at any moment either the old or the new content is there, whole. When it throws,
+ * the new one may be in place all the same: making the name last comes after.
+ */
 export function writeFileDurably(path: string, content: Bytes): void {
   const temporary = `${path}.new`;
   try {
@@ -21,12 +24,18 @@ export function writeFileDurably(path: string, content: Bytes): void {
   syncFolder(dirname(path));
 }
 
+/** What file systems answer that cannot do it for a folder: some of the network, and some in user space. */
+const cannotSync: readonly unknown[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'];
+
 /** Makes what happened to the names in a folder last. Windows has no such call and journals names itself. */
 export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const folder = openSync(path, 'r');
   try {
     fsyncSync(folder);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (!cannotSync.includes(code)) throw error;
   } finally {
     closeSync(folder);
   }

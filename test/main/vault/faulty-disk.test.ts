@@ -1,0 +1,44 @@
+import { fstatSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { writeFileDurably } from '../../../main/vault/header/durable-file.ts';
+import { utf8 } from '../../../src/base/bytes.ts';
+import { replaceFs } from '../../support/faulty-fs.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { makeOpenVault, testKey } from '../../support/vault-fixture.ts';
+
+function failFolderSync(code: string): void {
+  replaceFs('fsyncSync', (real) => (file) => {
+    if (fstatSync(file).isDirectory()) throw Object.assign(new Error('sync'), { code });
+    real(file);
+  });
+}
+
+describe('a disk that does not do as it is told', () => {
+  it.skipIf(process.platform === 'win32').each(['EINVAL', 'ENOTSUP'])(
+    'cannot sync a folder (%s), and the file is written',
+    (code) => {
+      failFolderSync(code);
+      const path = join(temporaryFolder(), 'a');
+      writeFileDurably(path, utf8('one'));
+      expect(readFileSync(path, 'utf8')).toBe('one');
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')('fails to sync a folder, and says so', () => {
+    failFolderSync('EIO');
+    const write = (): void => {
+      writeFileDurably(join(temporaryFolder(), 'a'), utf8('one'));
+    };
+    expect(write).toThrow('sync');
+  });
+
+  it('fails to sync the folder of a header in place, whose ways are in force', () => {
+    const { vault, store } = makeOpenVault();
+    failFolderSync('EIO');
+    const label = { kind: 'recovery', id: new Uint8Array(16), params: new Uint8Array() } as const;
+    vault.keys.put({ label, secret: testKey(9) });
+    expect(store.ways().map(({ kind }) => kind)).toEqual(['keychain', 'recovery']);
+    expect(vault.keys.opens('recovery', testKey(9))).toBe(true);
+  });
+});
