@@ -76,7 +76,10 @@ export function openHeadFile(path: string, slot: number, key: SecretBytes): Head
       if (!isOpen) throw new AppError('vault-locked');
       const slotOfNext = (newest + 1) % slots;
       try {
-        writeSync(file, encodeSlot(next, key), 0, slotSizeBytes, slotOfNext * slotSizeBytes);
+        const slotBytes = encodeSlot(next, key);
+        const written = writeSync(file, slotBytes, 0, slotSizeBytes, slotOfNext * slotSizeBytes);
+        // It lies within the file, so that room is not what is missing.
+        if (written !== slotSizeBytes) throw new AppError('internal', 'head cut short');
         fdatasyncSync(file);
         newest = slotOfNext;
       } catch (error) {

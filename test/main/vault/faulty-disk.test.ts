@@ -2,9 +2,11 @@ import { fstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeFileDurably } from '../../../main/vault/header/durable-file.ts';
+import { startHeadFile } from '../../../main/vault/journal/head-file.ts';
 import { utf8 } from '../../../src/base/bytes.ts';
 import { replaceFs } from '../../support/faulty-fs.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { thrownCode } from '../../support/thrown-code.ts';
 import { makeOpenVault, testKey } from '../../support/vault-fixture.ts';
 
 function failFolderSync(code: string): void {
@@ -15,6 +17,18 @@ function failFolderSync(code: string): void {
 }
 
 describe('a disk that does not do as it is told', () => {
+  it('cuts a head short, and the write is reported as failed', () => {
+    const path = join(temporaryFolder(), 'vault.head');
+    const head = { seq: 1, chain: new Uint8Array(32) };
+    const file = startHeadFile(path, head, testKey());
+    replaceFs('writeSync', () => () => 511);
+    const write = (): void => {
+      file.write({ ...head, seq: 2 });
+    };
+    expect(thrownCode(write)).toBe('internal');
+    file.close();
+  });
+
   it.skipIf(process.platform === 'win32').each(['EINVAL', 'ENOTSUP'])(
     'cannot sync a folder (%s), and the file is written',
     (code) => {
