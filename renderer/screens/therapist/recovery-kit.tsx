@@ -8,8 +8,8 @@ import { FormRow } from '../../ui/layout/form-row.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
 import type { KitState, VaultWaysModel } from '../../view-models/vault-ways-model.ts';
 import { CodeNotice } from '../shared/code-notice.tsx';
-import { CodePanel } from '../shared/code-panel.tsx';
 import { useScreenPorts } from '../shared/screen-ports.ts';
+import { FailedPage } from './failed-page.tsx';
 import styles from './recovery-kit.module.css';
 
 const cx = classesOf(styles);
@@ -31,22 +31,13 @@ export function RecoveryKit(props: {
   }
   if (state.phase === 'failed') {
     return (
-      <CalmPage banner={banner}>
-        <CodePanel
-          code={state.code}
-          headingLevel={1}
-          actions={
-            <Button
-              variant="primary"
-              onPress={() => {
-                model.makeKit();
-              }}
-            >
-              {words('common.action.tryAgain')}
-            </Button>
-          }
-        />
-      </CalmPage>
+      <FailedPage
+        code={state.code}
+        banner={banner}
+        onTryAgain={() => {
+          model.makeKit();
+        }}
+      />
     );
   }
   return <Shown key={state.kitNumber} model={model} state={state} banner={banner} />;

@@ -7,6 +7,7 @@ import { CalmPage } from '../../ui/layout/calm-page.tsx';
 import type { VaultModel, VaultProblem, VaultState } from '../../view-models/vault-model.ts';
 import type { VaultWaysModel } from '../../view-models/vault-ways-model.ts';
 import { CodePanel } from '../shared/code-panel.tsx';
+import { FailedPage } from './failed-page.tsx';
 import { OtherWays } from './other-ways.tsx';
 
 /** What there is instead of the therapist's screens while the vault is not open. Deleting is never offered. */
@@ -64,22 +65,13 @@ export function VaultGate(props: {
       );
     case 'failed':
       return (
-        <CalmPage banner={banner}>
-          <CodePanel
-            code={state.code}
-            headingLevel={1}
-            actions={
-              <Button
-                variant="primary"
-                onPress={() => {
-                  vault.check();
-                }}
-              >
-                {words('common.action.tryAgain')}
-              </Button>
-            }
-          />
-        </CalmPage>
+        <FailedPage
+          code={state.code}
+          banner={banner}
+          onTryAgain={() => {
+            vault.check();
+          }}
+        />
       );
   }
 }
