@@ -8,33 +8,14 @@ import {
 import { startNode } from '../../support/run-node.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { storeIn } from '../vault/fixtures/vault-arguments.ts';
+import { answers, entryScript, noBus, open } from './app-starts.ts';
 
-const steps = join(import.meta.dirname, 'fixtures/vault-steps.ts');
-const entryScript = join(import.meta.dirname, 'fixtures/keychain-entry.ts');
-const open = { state: 'open', cipher: 'aegis-256', keychain: 'Secret Service' };
 const passphrase = 'four-words-that-nobody-knows';
 
 interface Made {
   readonly dataFolder: string;
   readonly paper: string;
   readonly entryId: string;
-}
-
-/** The environment without anything that leads to a bus of the machine. */
-const noBus: NodeJS.ProcessEnv = {
-  ...process.env,
-  DBUS_SESSION_BUS_ADDRESS: undefined,
-  XDG_RUNTIME_DIR: undefined,
-};
-
-/** What the calls of one start of the app were answered. */
-async function answers(
-  env: NodeJS.ProcessEnv,
-  dataFolder: string,
-  ...calls: readonly string[]
-): Promise<readonly unknown[]> {
-  const lines = await startNode(steps, [dataFolder, ...calls], env).rest();
-  return lines.slice(0, -1).map((line): unknown => JSON.parse(line));
 }
 
 /** A bus that accepts everybody and never says a word. */

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publishedVault } from '../../../main/vault/vault-files.ts';
 import { fromBase64Url } from '../../../src/base/base64url.ts';
@@ -11,31 +10,7 @@ import { filesWith } from '../../support/open-files.ts';
 import { startNode } from '../../support/run-node.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { storeIn } from '../vault/fixtures/vault-arguments.ts';
-
-const steps = join(import.meta.dirname, 'fixtures/vault-steps.ts');
-const entryScript = join(import.meta.dirname, 'fixtures/keychain-entry.ts');
-const open = { state: 'open', cipher: 'aegis-256', keychain: 'Secret Service' };
-
-/** The environment without anything that leads to a bus of the machine. */
-const noBus: NodeJS.ProcessEnv = {
-  ...process.env,
-  DBUS_SESSION_BUS_ADDRESS: undefined,
-  XDG_RUNTIME_DIR: undefined,
-};
-
-async function run(
-  env: NodeJS.ProcessEnv,
-  dataFolder: string,
-  ...calls: readonly string[]
-): Promise<readonly unknown[]> {
-  const lines = await startNode(steps, [dataFolder, ...calls], env).rest();
-  return lines.map((line): unknown => JSON.parse(line));
-}
-
-/** What the calls were answered, without the line about time. */
-async function answers(...args: Parameters<typeof run>): Promise<readonly unknown[]> {
-  return (await run(...args)).slice(0, -1);
-}
+import { answers, entryScript, noBus, open, run } from './app-starts.ts';
 
 // Only Linux has a Secret Service; the keychains of macOS and Windows belong to the person at the machine.
 describe.runIf(process.platform === 'linux')('the vault with a real Secret Service', () => {
