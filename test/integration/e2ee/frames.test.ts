@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Bytes } from '../../../src/base/bytes.ts';
+import type { SeatId } from '../../../src/contract/ids.ts';
 import type { MediaSource } from '../../../src/contract/signaling.ts';
 import { parseFrame } from '../../../src/crypto/frames/frame-format.ts';
 import { allContexts, kidOf } from '../../../src/crypto/frames/kid.ts';
@@ -7,6 +8,7 @@ import { replayWindowSize } from '../../../src/crypto/frames/replay-window.ts';
 import { encodeHeader } from '../../../src/crypto/sframe/header.ts';
 import { skipNote } from '../../../tools/test/skip-reason.ts';
 import { missingWorker } from '../../support/call-stage.ts';
+import { testId } from '../../support/fake-ids.ts';
 import type { GuestBench } from '../../support/hostile/guest-bench.ts';
 import { newFrame, type HostileRoom, type InCall } from '../../support/hostile/hostile-room.ts';
 import { roomsOfFile } from '../../support/hostile/rooms-of-file.ts';
@@ -145,7 +147,7 @@ describe.skipIf(reason !== null)(`a hostile server with frames${skipNote(reason)
 
   it('shows none of somebody who is at no seat that the therapist named', async () => {
     const offer = room.net.offerTo('anna', 'ben', 'camera');
-    const seatId = room.mainSide.clientId as unknown as typeof offer.seatId;
+    const seatId = testId<SeatId>(90);
     room.wire.push('anna', 'media.consumer', { ...offer, seatId, consumerId: 'nobody’s' });
     await room.until('a second track', () => room.receivers(anna, ben).length === 2);
     expect(await bring(anna, ben, [await withheld(ben)])).toEqual([]);

@@ -4,7 +4,7 @@ import { askBeforeClosing } from '../../../renderer/platform/ask-before-closing.
 /** Whether a page is asked about when it closes. */
 function asks(wouldLose: boolean): boolean {
   const page = new EventTarget();
-  askBeforeClosing(page as unknown as Window, () => wouldLose);
+  askBeforeClosing(page, () => wouldLose);
   return !page.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 }
 

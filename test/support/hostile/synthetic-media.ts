@@ -134,6 +134,7 @@ class SyntheticMedia implements LiveMedia {
   take(offers: readonly ConsumerOffer[]): void {
     for (const offer of offers) {
       const end = new SyntheticEnd();
+      // No Node has WebRTC's objects; the transforms of these tests take the streams of an end, and nothing else.
       const receiver = end as unknown as RTCRtpReceiver;
       this.#options.transforms.attachReceiver(receiver, offer.seatId, offer.source);
       const received = { who: this.#who, offer, end };
@@ -164,6 +165,7 @@ class SyntheticMedia implements LiveMedia {
       this.#net.carry(producerId, frame);
     });
     this.senders.set(source, end);
+    // As above: an end has the streams, which is all that is taken of a sender.
     transforms.attachSender(end as unknown as RTCRtpSender, source);
     const parameters = source === 'audio' ? audioParameters() : cameraParameters();
     // Whoever leaves at once sends nothing.
