@@ -11,6 +11,7 @@ import type { HostInfo } from './ports/host-info.ts';
 import type { KeychainPort } from './ports/keychain-port.ts';
 import type { PassphraseKdf } from './ports/passphrase-kdf.ts';
 import type { SavePort } from './ports/save-port.ts';
+import { ExportService } from './services/export-service.ts';
 import { createFileService } from './services/file-service.ts';
 import { createNoteService } from './services/note-service.ts';
 import { createSeatService } from './services/seat-service.ts';
@@ -74,6 +75,7 @@ export function createMainSide(options: MainSideOptions): MainSide {
     vault.close();
   });
   const downloads = new Downloads(options);
+  const exports = new ExportService({ ...options, vault, scope });
   const ports = { vault, clock: options.clock, random: options.random };
   const server = createServerService(vault, options.presetServer);
   const handlers = createHandlers({
@@ -88,6 +90,7 @@ export function createMainSide(options: MainSideOptions): MainSide {
     attestation: createAttestationService(ports),
     files: createFileService(ports),
     downloads,
+    exports,
     sessions: createSessionService({ ...ports, serverOrigin: () => server.origin() }),
   });
   const origin = followServerOrigin(vault, server, options.presetServer, scope);
@@ -99,15 +102,24 @@ export function createMainSide(options: MainSideOptions): MainSide {
       rendererOrigin: host.rendererOrigin,
       log,
     }),
-    onPush: (listener) =>
-      vault.events.on('changed', (status) => {
-        listener('vault.changed', status);
-      }),
+    onPush: (listener) => {
+      const ends = [
+        vault.events.on('changed', (status) => {
+          listener('vault.changed', status);
+        }),
+        exports.events.on('changed', (status) => {
+          listener('export.changed', status);
+        }),
+      ];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
     allowedServerOrigin: origin.current,
     onAllowedServerOrigin: (listener) => origin.events.on('changed', listener),
     close: async () => {
       scope.close();
-      await downloads.close();
+      await Promise.all([downloads.close(), exports.settled()]);
     },
   };
 }

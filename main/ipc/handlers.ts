@@ -4,6 +4,7 @@ import { IPC_PROTOCOL, type Ipc } from '../../src/contract/ipc.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
 import { downloadHandlers } from '../saving/download-handlers.ts';
 import type { Downloads } from '../saving/downloads.ts';
+import type { ExportService } from '../services/export-service.ts';
 import type { AttestationService } from '../services/attestation-service.ts';
 import type { ClientService } from '../services/client-service.ts';
 import type { HostInfo } from '../ports/host-info.ts';
@@ -12,6 +13,7 @@ import type { NoteService } from '../services/note-service.ts';
 import type { SeatService } from '../services/seat-service.ts';
 import type { ServerService } from '../services/server-service.ts';
 import type { SessionService } from '../services/session-service.ts';
+import { createExportHandlers } from './export-handlers.ts';
 import { createVaultHandlers, type VaultServices } from './vault-handlers.ts';
 
 /** What the handlers call. */
@@ -25,6 +27,7 @@ export interface Services extends VaultServices {
   readonly attestation: AttestationService;
   readonly files: FileService;
   readonly downloads: Downloads;
+  readonly exports: ExportService;
 }
 
 /** The contract's calls, each a line to the service that does it. */
@@ -93,6 +96,7 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
     },
 
     ...downloadHandlers(services.downloads),
+    ...createExportHandlers(services.exports),
   };
 }
 

@@ -9,6 +9,9 @@ import type { SavePlace, SavePort } from '../ports/save-port.ts';
 /** Asks a person for an absolute path; null when they changed their mind. */
 export type AskWhere = (suggestedName: string) => Promise<string | null>;
 
+/** How much is read back at a time. */
+const readSizeBytes = 64 * 1024;
+
 /** Saves into files of this machine, at paths that only `askWhere` gives. */
 export function createFileSaver(askWhere: AskWhere, random: Random): SavePort {
   return {
@@ -41,6 +44,18 @@ class PlaceInFolder implements SavePlace {
     });
   }
 
+  async *written(): AsyncGenerator<Bytes> {
+    await coded(async () => {
+      await (await this.#opened()).sync();
+    });
+    for (let position = 0; ;) {
+      const piece = await this.#readAt(position);
+      if (piece.length === 0) return;
+      position += piece.length;
+      yield piece;
+    }
+  }
+
   finish(): Promise<void> {
     return coded(async () => {
       const file = await this.#opened();
@@ -59,11 +74,22 @@ class PlaceInFolder implements SavePlace {
     await rm(this.#temporary, { force: true }).catch(() => undefined);
   }
 
+  /** By position, so that what is added goes on where it was. */
+  async #readAt(position: number): Promise<Bytes> {
+    const buffer = new Uint8Array(readSizeBytes);
+    let sizeBytes = 0;
+    await coded(async () => {
+      const file = await this.#opened();
+      ({ bytesRead: sizeBytes } = await file.read(buffer, 0, buffer.length, position));
+    });
+    return buffer.subarray(0, sizeBytes);
+  }
+
   /** Made only when there is something to write: a place that was chosen in vain stays untouched. */
   async #opened(): Promise<FileHandle> {
     if (this.#file) return this.#file;
     this.#assertNotOver();
-    const file = await open(this.#temporary, 'wx', 0o600);
+    const file = await open(this.#temporary, 'wx+', 0o600);
     try {
       // It may have been abandoned while the file was made.
       this.#assertNotOver();

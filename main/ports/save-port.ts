@@ -13,6 +13,11 @@ export interface SavePort {
 export interface SavePlace {
   /** Adds to the file, beside its place and under another name. @throws AppError disk-full, save-failed */
   append(bytes: Bytes): Promise<void>;
+  /**
+   * Reads back from the disk what was added so far, in pieces, while it is still under its other name: for whoever wants
+   * to be sure before it is in its place. Nothing may be added meanwhile. @throws AppError save-failed
+   */
+  written(): AsyncIterable<Bytes>;
   /** All of it is there: durable, and in its place, in the stead of what was there. @throws AppError disk-full, save-failed */
   finish(): Promise<void>;
   /** Takes away what was written, unless it is finished. Never throws. */

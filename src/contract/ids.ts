@@ -16,6 +16,9 @@ export type SessionId = Brand<string, 'SessionId'>;
 export type SlipId = Brand<string, 'SlipId'>;
 export type FileId = Brand<string, 'FileId'>;
 export type DownloadId = Brand<string, 'DownloadId'>;
+export type ExportId = Brand<string, 'ExportId'>;
+/** Names a passphrase that the program made; it opens nothing. */
+export type PassphraseId = Brand<string, 'PassphraseId'>;
 
 function id<T extends string>() {
   return z.pipe(
@@ -35,6 +38,8 @@ export const ids = {
   slip: id<SlipId>(),
   file: id<FileId>(),
   download: id<DownloadId>(),
+  export: id<ExportId>(),
+  passphrase: id<PassphraseId>(),
 };
 
 /** A fresh id of the kind that `T` names. */

@@ -2,6 +2,7 @@ import { z } from './zod.ts';
 import { appStatus } from './app-status.ts';
 import { call, push, type Boundary, type Contract } from './contract.ts';
 import { downloadCalls } from './download-calls.ts';
+import { exportCalls } from './export-calls.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
 import {
@@ -459,6 +460,7 @@ export const ipc = {
   }),
 
   ...downloadCalls,
+  ...exportCalls,
 } as const satisfies Contract;
 
 export type Ipc = typeof ipc;

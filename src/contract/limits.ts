@@ -44,4 +44,9 @@ export const limits = {
   /** One written message of the chat in a call. */
   chatCharacters: 4_000,
   clients: 20_000,
+  /** Public age keys that one export is encrypted to, and the length of one: a hybrid one has nearly 2,000. */
+  exportKeys: 4,
+  exportKeyCharacters: 2600,
+  /** Why something was left out of an export. */
+  leftOutReasonCharacters: 2000,
 } as const;

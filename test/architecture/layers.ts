@@ -57,9 +57,15 @@ export const layers: readonly Layer[] = [
   { folder: 'main/ports', folders: core, packages: [] },
   // Files that a person saves: the same in both apps.
   { folder: 'main/saving', folders: [...core, 'main/ports'], packages: [] },
+  // Exports are read from an open vault, and know neither how it is opened nor where they are put.
+  {
+    folder: 'main/exports',
+    folders: [...coreAndCrypto, 'main/vault', 'main/ports'],
+    packages: ['@noble/ciphers', 'age-encryption', 'modern-tar', 'node:*'],
+  },
   {
     folder: 'main/services',
-    folders: [...coreAndCrypto, 'main/vault', 'main/ports'],
+    folders: [...coreAndCrypto, 'main/vault', 'main/ports', 'main/exports'],
     packages: [],
   },
   {

@@ -23,12 +23,22 @@ export interface StoredSeat {
   readonly state: SeatState;
 }
 
+/** What may be told of an invite: nothing that opens anything. */
+export interface InviteTerms {
+  readonly inviteId: InviteId;
+  readonly state: SeatState['state'];
+  readonly opensAtMs: number;
+  readonly expiresAtMs: number;
+}
+
 /** Invites of sessions, each with its seat. They go when their session ends. */
 export interface InvitesTable {
   /** Keeps an invite with an open seat. @throws AppError too-many */
   add(invite: NewInvite): void;
   /** Every seat of a session, oldest invite first. */
   seats(sessionId: SessionId): readonly StoredSeat[];
+  /** Every invite of a session without its secret, oldest first. */
+  terms(sessionId: SessionId): readonly InviteTerms[];
   /**
    * Binds a seat to a device and keeps that the device was in the session: both or neither. The same device again
    * changes nothing. @throws AppError not-found, conflict when the seat is revoked or another device's
@@ -40,6 +50,10 @@ export interface InvitesTable {
 
 const seatsSql = `
   SELECT invite_id, secret, state, device_key FROM invites
+  WHERE session_id = :sessionId ORDER BY rowid`;
+
+const termsSql = `
+  SELECT invite_id, state, device_key, opens_at_ms, expires_at_ms FROM invites
   WHERE session_id = :sessionId ORDER BY rowid`;
 
 export function createInvitesTable(sql: SqlHandle): InvitesTable {
@@ -65,6 +79,13 @@ export function createInvitesTable(sql: SqlHandle): InvitesTable {
         inviteId: ids.invite.parse(row.text('invite_id')),
         secret: new SecretBytes(row.blob('secret')),
         state: readState(row),
+      })),
+    terms: (sessionId) =>
+      sql.all(termsSql, { sessionId }).map((row) => ({
+        inviteId: ids.invite.parse(row.text('invite_id')),
+        state: readState(row).state,
+        opensAtMs: row.int('opens_at_ms'),
+        expiresAtMs: row.int('expires_at_ms'),
       })),
     bind: (inviteId, device) => {
       sql.write((write) => {

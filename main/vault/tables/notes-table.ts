@@ -12,10 +12,17 @@ export interface SavedNote {
   readonly savedAtMs: number;
 }
 
+/** What a note said when it was saved once. */
+export interface NoteRevision extends SavedNote {
+  readonly text: string;
+}
+
 export interface NotesTable {
   /** Notes of a client, newest first. */
   list(clientId: ClientId): readonly NoteSummary[];
   read(noteId: NoteId): Note | null;
+  /** Every version that is kept, oldest first; none of a note that is new and empty. */
+  revisions(noteId: NoteId): readonly NoteRevision[];
   add(note: NewNote): void;
   /**
    * Adds a revision on top of `basedOn`; on disk for good when this returns. The same text on the same base again is
@@ -45,10 +52,14 @@ const readSql = `
   WHERE n.note_id = :noteId
   ORDER BY r.revision DESC LIMIT 1`;
 
+const revisionsSql = `
+  SELECT revision, saved_at_ms, text FROM note_revisions WHERE note_id = :noteId ORDER BY revision`;
+
 export function createNotesTable(sql: SqlHandle): NotesTable {
   return {
     list: (clientId) => sql.all(listSql, { clientId }).map(readSummary),
     read: (noteId) => readNote(sql, noteId),
+    revisions: (noteId) => sql.all(revisionsSql, { noteId }).map(readRevision),
     add: ({ noteId, clientId, sessionId, createdAtMs }) => {
       sql.write((write) =>
         write.run(
@@ -97,6 +108,14 @@ function readNote(handle: ReadHandle, noteId: NoteId): Note | null {
       revision: row.int('revision'),
     }
   );
+}
+
+function readRevision(row: Row): NoteRevision {
+  return {
+    revision: row.int('revision'),
+    savedAtMs: row.int('saved_at_ms'),
+    text: row.text('text'),
+  };
 }
 
 function readSummary(row: Row): NoteSummary {

@@ -5,6 +5,12 @@ import type { Row } from '../database/row.ts';
 import { isUniqueViolation } from '../database/sqlite-error.ts';
 import type { SqlHandle } from '../database/sql-handle.ts';
 
+/** A session with its end; null while it runs. */
+export interface PastSession {
+  readonly session: Session;
+  readonly endedAtMs: number | null;
+}
+
 export interface SessionsTable {
   /** The session that has not ended. There is at most one. */
   running(): Session | null;
@@ -12,6 +18,8 @@ export interface SessionsTable {
   lastEnded(): { readonly session: Session; readonly endedAtMs: number } | null;
   /** Running or ended. */
   find(sessionId: SessionId): Session | null;
+  /** Every session with a client, oldest first. */
+  ofClient(clientId: ClientId): readonly PastSession[];
   /** Whether this session, running or ended, is with this client. */
   isWith(sessionId: SessionId, clientId: ClientId): boolean;
   /** @throws AppError conflict while another one runs */
@@ -25,6 +33,10 @@ const columns = 'session_id, client_id, room_id, server_origin, started_at_ms';
 const lastEndedSql = `
   SELECT ${columns}, ended_at_ms FROM sessions WHERE ended_at_ms IS NOT NULL
   ORDER BY ended_at_ms DESC LIMIT 1`;
+
+const ofClientSql = `
+  SELECT ${columns}, ended_at_ms FROM sessions WHERE client_id = :clientId
+  ORDER BY started_at_ms, rowid`;
 
 export function createSessionsTable(sql: SqlHandle): SessionsTable {
   return {
@@ -42,6 +54,11 @@ export function createSessionsTable(sql: SqlHandle): SessionsTable {
       });
       return row && readSession(row);
     },
+    ofClient: (clientId) =>
+      sql.all(ofClientSql, { clientId }).map((row) => ({
+        session: readSession(row),
+        endedAtMs: row.intOrNull('ended_at_ms'),
+      })),
     isWith: (sessionId, clientId) =>
       sql.get('SELECT 1 FROM sessions WHERE session_id = :sessionId AND client_id = :clientId', {
         sessionId,

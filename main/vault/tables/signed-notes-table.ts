@@ -1,3 +1,4 @@
+import type { Bytes } from '../../../src/base/bytes.ts';
 import type { NoteId } from '../../../src/contract/ids.ts';
 import type { SignedNote } from '../../../src/contract/ipc.ts';
 import { limits } from '../../../src/contract/limits.ts';
@@ -7,12 +8,25 @@ import type { ReadHandle, SqlHandle, WriteHandle } from '../database/sql-handle.
 import type { Identity } from './identity-table.ts';
 import { isNoteSignature, type NoteStatement } from './note-statement.ts';
 
-type Amendment = SignedNote['amendments'][number];
+/** A signature, and whether it is one of this therapist over what the vault has. */
+export interface NoteProof {
+  readonly signedAtMs: number;
+  readonly signature: Bytes;
+  readonly holds: boolean;
+}
+
+/** What is signed of a note, told also where a signature does not hold. */
+export interface ProvenNote {
+  readonly signed: (NoteProof & { readonly revision: number }) | null;
+  readonly amendments: readonly (NoteProof & { readonly number: number; readonly text: string })[];
+}
 
 /** Notes that were signed: they stay as they are, and what has to be said after is added to them. */
 export interface SignedNotesTable {
   /** What is signed of a note, every signature checked. @throws AppError vault-damaged when one does not hold */
   read(noteId: NoteId): SignedNote;
+  /** The same for whoever must have the text even where a signature does not hold, and says so. */
+  prove(noteId: NoteId): ProvenNote;
   /**
    * Signs the newest revision and locks the note. Again changes nothing.
    * @throws AppError not-found, conflict when `revision` is not the newest, or there is none
@@ -34,21 +48,11 @@ const signatureSql = `
   WHERE s.note_id = :noteId`;
 
 export function createSignedNotesTable(sql: SqlHandle, identity: Identity): SignedNotesTable {
-  const read = (handle: ReadHandle, noteId: NoteId): SignedNote => {
-    const row = handle.get(signatureSql, { noteId });
-    const amendments = handle.all(
-      'SELECT * FROM note_amendments WHERE note_id = :noteId ORDER BY number',
-      { noteId },
-    );
-    if (!row) return { signed: null, amendments: [] };
-    checkSignature(identity, statementOf(noteId, 0, row), row);
-    return {
-      signed: { revision: row.int('revision'), signedAtMs: row.int('signed_at_ms') },
-      amendments: amendments.map((one) => readAmendment(identity, noteId, one)),
-    };
-  };
+  const read = (handle: ReadHandle, noteId: NoteId): SignedNote =>
+    checked(readProofs(handle, identity, noteId));
   return {
     read: (noteId) => read(sql, noteId),
+    prove: (noteId) => readProofs(sql, identity, noteId),
     sign: (noteId, revision, signedAtMs) =>
       sql.write((write) => {
         sign(write, identity, { noteId, revision, signedAtMs });
@@ -95,18 +99,40 @@ function sign(
   );
 }
 
-function readAmendment(identity: Identity, noteId: NoteId, row: Row): Amendment {
-  const number = row.int('number');
-  checkSignature(identity, statementOf(noteId, number, row), row);
-  return { number, text: row.text('text'), signedAtMs: row.int('signed_at_ms') };
+function readProofs(handle: ReadHandle, identity: Identity, noteId: NoteId): ProvenNote {
+  const row = handle.get(signatureSql, { noteId });
+  if (!row) return { signed: null, amendments: [] };
+  const amendments = handle.all(
+    'SELECT * FROM note_amendments WHERE note_id = :noteId ORDER BY number',
+    { noteId },
+  );
+  return {
+    signed: { ...proofOf(identity, noteId, 0, row), revision: row.int('revision') },
+    amendments: amendments.map((one) => {
+      const number = one.int('number');
+      return { ...proofOf(identity, noteId, number, one), number, text: one.text('text') };
+    }),
+  };
+}
+
+function proofOf(identity: Identity, noteId: NoteId, number: number, row: Row): NoteProof {
+  const statement = statementOf(noteId, number, row);
+  const signature = row.blob('signature');
+  const holds = isNoteSignature(statement, signature, identity.publicKey());
+  return { signedAtMs: statement.signedAtMs, signature, holds };
+}
+
+/** @throws AppError vault-damaged when one does not hold */
+function checked({ signed, amendments }: ProvenNote): SignedNote {
+  if (signed?.holds === false || amendments.some(({ holds }) => !holds)) {
+    throw new AppError('vault-damaged', 'signature of a note');
+  }
+  return {
+    signed: signed && { revision: signed.revision, signedAtMs: signed.signedAtMs },
+    amendments: amendments.map(({ number, text, signedAtMs }) => ({ number, text, signedAtMs })),
+  };
 }
 
 function statementOf(noteId: NoteId, number: number, row: Row): NoteStatement {
   return { noteId, number, text: row.text('text'), signedAtMs: row.int('signed_at_ms') };
-}
-
-function checkSignature(identity: Identity, statement: NoteStatement, row: Row): void {
-  if (!isNoteSignature(statement, row.blob('signature'), identity.publicKey())) {
-    throw new AppError('vault-damaged', 'signature of a note');
-  }
 }

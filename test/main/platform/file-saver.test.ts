@@ -89,6 +89,25 @@ describe('a place that a person has chosen', () => {
     expect(readFileSync(path, 'utf8')).toBe('old');
   });
 
+  it('gives back what was written, again and again, before it is in its place', async () => {
+    const folder = temporaryFolder();
+    const place = await placeAt(join(folder, 'a.pdf'));
+    const read = async (): Promise<Buffer> => {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of place.written()) pieces.push(piece);
+      return Buffer.concat(pieces);
+    };
+    const bytes = systemRandom.bytes(150_000);
+    await place.append(bytes);
+    expect((await read()).equals(bytes)).toBe(true);
+    expect(readdirSync(folder)).not.toContain('a.pdf');
+    await place.append(content);
+    expect(await read()).toHaveLength(150_003);
+    await place.finish();
+    expect(readFileSync(join(folder, 'a.pdf')).subarray(0, 150_000).equals(bytes)).toBe(true);
+    await expect(read()).rejects.toMatchObject({ code: 'save-failed' });
+  });
+
   it('says with a code, and without the path, that it cannot be written to', async () => {
     const folder = temporaryFolder();
     const missing = await placeAt(join(folder, 'nowhere', 'a.pdf'));

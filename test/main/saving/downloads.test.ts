@@ -20,6 +20,10 @@ class FakePlace implements SavePlace {
     return this.fails ? Promise.reject(this.fails) : Promise.resolve();
   }
 
+  async *written(): AsyncGenerator<never> {
+    // Nothing here reads back.
+  }
+
   finish(): Promise<void> {
     this.log.push('finish');
     return this.fails ? Promise.reject(this.fails) : Promise.resolve();

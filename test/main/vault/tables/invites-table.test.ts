@@ -92,6 +92,20 @@ describe('InvitesTable', () => {
   });
 });
 
+describe('the terms of invites', () => {
+  it('tell everything but what opens anything', () => {
+    const { invites } = withInvite();
+    invites.add(invite(5));
+    invites.revoke(testId<InviteId>(5), here);
+    const times = { opensAtMs: 5, expiresAtMs: 6 };
+    expect(invites.terms(here)).toEqual([
+      { inviteId, state: 'open', ...times },
+      { inviteId: testId<InviteId>(5), state: 'revoked', ...times },
+    ]);
+    expect(invites.terms(elsewhere)).toEqual([]);
+  });
+});
+
 describe('a seat', () => {
   it('is bound to one device, which is then in the session', () => {
     const { invites, database } = withInvite();

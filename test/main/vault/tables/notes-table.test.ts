@@ -61,6 +61,17 @@ describe('NotesTable', () => {
     expect(notes.read(noteId)).toMatchObject({ text: '', revision: 2 });
   });
 
+  it('gives every version that is kept, oldest first', () => {
+    const notes = table();
+    expect(notes.revisions(noteId)).toEqual([]);
+    notes.save(noteId, 0, 'one', 20);
+    notes.save(noteId, 1, 'two', 30);
+    expect(notes.revisions(noteId)).toEqual([
+      { revision: 1, savedAtMs: 20, text: 'one' },
+      { revision: 2, savedAtMs: 30, text: 'two' },
+    ]);
+  });
+
   it('does not know a note that never was', () => {
     const notes = table();
     expect(notes.read(testId<NoteId>(8))).toBeNull();

@@ -111,6 +111,21 @@ describe('SessionsTable', () => {
     expect(sessions.find(testId<SessionId>(6))).toBeNull();
   });
 
+  it('gives every session with a client, oldest first, and of no other', () => {
+    const sessions = table();
+    for (const number of [6, 5]) {
+      sessions.start(session(number));
+      sessions.end(testId<SessionId>(number), number + 1);
+    }
+    sessions.start(session(7));
+    expect(sessions.ofClient(testId<ClientId>(1))).toEqual([
+      { session: session(5), endedAtMs: 6 },
+      { session: session(6), endedAtMs: 7 },
+      { session: session(7), endedAtMs: null },
+    ]);
+    expect(sessions.ofClient(testId<ClientId>(2))).toEqual([]);
+  });
+
   it('knows with whom a session is, also after its end', () => {
     const sessions = table();
     sessions.start(session(5));

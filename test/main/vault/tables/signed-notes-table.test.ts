@@ -80,6 +80,10 @@ describe('a signed note', () => {
     }
     database.exec(sql);
     expect(thrownCode(() => signedNotes.read(noteId))).toBe('vault-damaged');
+    // Whoever has to hand out the text all the same learns which one it is.
+    const { signed, amendments } = signedNotes.prove(noteId);
+    const isAmendment = sql.includes('amendment');
+    expect([signed?.holds, amendments[0]?.holds]).toEqual([isAmendment, !isAmendment]);
   });
 
   it('takes amendments in order, each signed, and keeps the original', () => {

@@ -1,0 +1,72 @@
+/**
+ * What the pages of an export say. They are for the client, and leave the program: their language is chosen when they are
+ * made, and not by whoever reads them later.
+ */
+export const exportWords = {
+  lang: 'en',
+  locale: 'en-GB',
+  title: 'Your record',
+  for: 'Kept under the name',
+  madeAt: (day: string, zone: string) => `Put together on ${day}. All times are those of ${zone}.`,
+  what: 'These are the things that the therapist keeps about you in Quietroom. The same, for programs, is in record.json.',
+  addedAt: (day: string) => `Added on ${day}.`,
+  phrase: 'Phrase that was agreed on',
+  leftOut: {
+    title: 'What was left out',
+    notes: (count: number) => (count === 1 ? '1 note' : `${String(count)} notes`),
+    files: (count: number) => (count === 1 ? '1 file' : `${String(count)} files`),
+    says: (what: string) => `Not in this record: ${what}.`,
+    reason: 'The reason that was given:',
+    and: ' and ',
+  },
+  notes: {
+    title: 'Notes',
+    none: 'There are none.',
+    of: (day: string) => `Note of ${day}`,
+    savedAt: (day: string) => `Last changed ${day}.`,
+    inSession: (day: string) => `About the session of ${day}.`,
+    empty: 'This note is empty.',
+    versions: 'Earlier versions',
+    signedAt: (day: string) => `Signed ${day}. The signature holds.`,
+    broken: (day: string) =>
+      `Signed ${day}. The signature does NOT hold: this text is not what was signed.`,
+    amended: (number: number, day: string) => `Addition ${String(number)}, signed ${day}.`,
+  },
+  versions: {
+    title: (day: string) => `Versions of the note of ${day}`,
+    back: 'Back to the record',
+    one: (revision: number, day: string) => `Version ${String(revision)}, saved ${day}`,
+    what: 'While a note is written it is saved again and again. Of older versions, one is kept for every five minutes.',
+  },
+  sessions: {
+    title: 'Sessions',
+    none: 'There were none.',
+    columns: ['Began', 'Ended', 'Server', 'Devices and invites'],
+    running: 'Still runs',
+    app: { app: 'In the app', browser: 'In a browser' },
+    device: (mark: string) => `(device ${mark})`,
+    words: {
+      same: 'safety words were the same',
+      different: 'safety words were different',
+      none: 'safety words were not compared',
+    },
+    invite: {
+      open: (day: string) => `An invite that was not used yet, good until ${day}`,
+      bound: (day: string) => `An invite that a device has used, good until ${day}`,
+      revoked: (day: string) => `An invite that was taken back, good until ${day}`,
+    },
+  },
+  files: {
+    title: 'Files',
+    none: 'There are none.',
+    columns: ['Name', 'Size', 'Stored', 'In this record as'],
+  },
+  slips: {
+    title: 'Signed records of sessions',
+    none: 'There are none.',
+    what: 'Each says how a session was protected, signed by those who took part.',
+    columns: ['Session', 'Kept', 'Holds', 'In this record as'],
+    holds: 'Yes',
+    broken: 'No',
+  },
+} as const;

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { makeDatabase } from '../../support/vault-fixture.ts';
+
+/** Tables whose rows an export holds, if they are of the client. A test beside this one looks at what is in it. */
+const exported = [
+  'client_phrases',
+  'clients',
+  'file_parts',
+  'files',
+  'invites',
+  'note_amendments',
+  'note_revisions',
+  'note_signatures',
+  'notes',
+  'session_devices',
+  'sessions',
+  'slips',
+];
+
+/** Tables with nothing of a client in them, and why. */
+const ofNobody: Readonly<Record<string, string>> = {
+  commit_key: 'a key',
+  commits: 'sums of all rows',
+  identity: 'the therapist',
+  server: 'the practice',
+};
+
+describe('an export', () => {
+  it('knows every table of the vault: a new one is exported, or it is said here why not', () => {
+    const { database } = makeDatabase();
+    const tables = database
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      .all()
+      .map((row) => (row as { readonly name: string }).name);
+    expect(tables.toSorted()).toEqual([...exported, ...Object.keys(ofNobody)].toSorted());
+  });
+});
