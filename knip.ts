@@ -32,7 +32,7 @@ const config: KnipConfig = {
   // The shapes in a module's public signatures are exported, whether or not somebody names them today.
   ignoreExportsUsedInFile: { interface: true, type: true },
   // Programs of the system, which set-up provides.
-  ignoreBinaries: ['dbus-send', 'flock', 'openssl', 'setpriv', 'strace', 'unshare'],
+  ignoreBinaries: ['dbus-send', 'flock', 'openssl', 'script', 'setpriv', 'strace', 'unshare'],
 };
 
 export default config;

@@ -43,7 +43,7 @@ async function pressAll(names: readonly string[]): Promise<void> {
 async function findControl(name: string): Promise<HTMLElement> {
   for (let attempt = 0; attempt < 50; attempt += 1) {
     await new Promise((resolve) => setTimeout(resolve, 50));
-    const control = [...document.querySelectorAll<HTMLElement>('button, summary')].find(
+    const control = [...document.querySelectorAll<HTMLElement>('button, summary, label bdi')].find(
       (one) => (one.getAttribute('aria-label') ?? one.textContent) === name,
     );
     if (control) return control;

@@ -3,6 +3,7 @@ import type { Session } from '../../src/contract/ipc.ts';
 import type { AppState } from './app-state.ts';
 import type { ClientsModel } from './clients-model.ts';
 import type { DevicesModel } from './devices-model.ts';
+import type { ExportModel } from './export-model.ts';
 import type { FilesModel } from './files-model.ts';
 import type { GuestModel } from './guest-model.ts';
 import type { HostSessionModel } from './host-session-model.ts';
@@ -30,6 +31,8 @@ export interface TherapistModels {
   slipsOf(clientId: ClientId): SlipsModel;
   /** The files that are kept with one client. */
   filesOf(clientId: ClientId): FilesModel;
+  /** Exporting one client's record. */
+  exportOf(clientId: ClientId): ExportModel;
   /** What was agreed with one client to be said; it is read at once. */
   phraseOf(clientId: ClientId): PhraseModel;
   /** Opens a note. The same note asked for twice is the same editor, with what was typed in it. */

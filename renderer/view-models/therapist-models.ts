@@ -9,6 +9,7 @@ import { createAppState } from './app-state.ts';
 import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import { browserDevices, browserRoomPorts } from './browser-rooms.ts';
 import { createClientsModel } from './clients-model.ts';
+import { createExportModel } from './export-model.ts';
 import { createFilesModel } from './files-model.ts';
 import { HostSession } from './host-session.ts';
 import type { TherapistModels } from './models.ts';
@@ -64,6 +65,7 @@ export function createTherapistModels(
     notesOf: (clientId) => createNotesModel(ipc, clientId),
     slipsOf: (clientId) => createSlipsModel(ipc, clientId),
     filesOf: (clientId) => createFilesModel(ipc, clientId, saveFile),
+    exportOf: (clientId) => createExportModel(ipc, clientId),
     phraseOf: (clientId) => createPhraseModel(ipc, clientId),
     openNote: (noteId) => desk.open(noteId),
     openSessionNote: (running) => desk.openForSession(running),

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button, type ButtonProps } from '../../ui/controls/button.tsx';
+import { CheckField } from '../../ui/controls/check-field.tsx';
 import { CopyField } from '../../ui/controls/copy-field.tsx';
 import { IconButton } from '../../ui/controls/icon-button.tsx';
 import { NoteArea } from '../../ui/controls/note-area.tsx';
@@ -19,6 +20,7 @@ export function ControlsSheet() {
       <ButtonSizes />
       <TextFields />
       <Selects />
+      <CheckFields />
       <Group title="CopyField">
         <Specimen state="rest">
           <CopyField
@@ -31,6 +33,30 @@ export function ControlsSheet() {
       </Group>
       <NoteAreas />
     </Sheet>
+  );
+}
+
+function CheckFields() {
+  return (
+    <Group title="CheckField">
+      {[true, false].map((isAtFirst) => (
+        <Specimen key={String(isAtFirst)} state={isAtFirst ? 'checked' : 'not checked'}>
+          <CheckSpecimen isAtFirst={isAtFirst} />
+        </Specimen>
+      ))}
+    </Group>
+  );
+}
+
+function CheckSpecimen({ isAtFirst }: { readonly isAtFirst: boolean }) {
+  const [isChecked, setChecked] = useState(isAtFirst);
+  return (
+    <CheckField
+      label="First appointment after the summer"
+      detail="Written 3 November, 14:02"
+      isChecked={isChecked}
+      onChange={setChecked}
+    />
   );
 }
 

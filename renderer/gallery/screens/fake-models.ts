@@ -3,6 +3,7 @@ import type { CallModel, CallState } from '../../view-models/call-model.ts';
 import type { ClientsState } from '../../view-models/clients-model.ts';
 import type { DevicesModel, DevicesState } from '../../view-models/devices-model.ts';
 import type { GuestKind, SessionSlip } from '../../view-models/encryption-model.ts';
+import type { ExportModel, ExportState } from '../../view-models/export-model.ts';
 import type { FilesState } from '../../view-models/files-model.ts';
 import type { SlipsState } from '../../view-models/slips-model.ts';
 import type { GuestState } from '../../view-models/guest-model.ts';
@@ -98,6 +99,7 @@ const everyWay: KnownWays = {
 };
 
 export interface TherapistScene extends CallScene {
+  readonly exporting: ExportState;
   readonly files: FilesState;
   readonly slips: SlipsState;
   readonly app: AppState;
@@ -128,6 +130,20 @@ function fakeVaultWays(scene: Partial<TherapistScene>): VaultWaysModel {
     setPassphrase: () => Promise.resolve(true),
     removePassphrase: nothing,
     acceptOlder: nothing,
+  };
+}
+
+function fakeExport(
+  exporting: ExportState = { phase: 'choosing', asking: { phase: 'idle' } },
+): ExportModel {
+  return {
+    state: createStore(exporting),
+    watch: () => nothing,
+    makeWords: nothing,
+    beginWithWords: nothing,
+    beginWithKeys: nothing,
+    cancel: nothing,
+    reset: nothing,
   };
 }
 
@@ -193,6 +209,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
       load: nothing,
       save: nothing,
     }),
+    exportOf: () => fakeExport(scene.exporting),
     phraseOf: () => ({
       state: createStore(
         scene.phrase ?? { phase: 'ready', phrase: null, change: { phase: 'idle' } },

@@ -4,6 +4,7 @@ import type { KitState } from '../../view-models/vault-ways-model.ts';
 import type { View } from '../view.ts';
 import { editing } from './fake-models.ts';
 import { appStatus, clients, heron, notes, noteText, nowMs, slips, files } from './fake-world.ts';
+import { exportViews } from './export-views.ts';
 import { therapistView } from './screen-view.tsx';
 
 const preview = { app: { phase: 'ready', status: appStatus('preview') } } as const;
@@ -211,6 +212,7 @@ const settingsViews: readonly View[] = [
 export const therapistViews: readonly View[] = [
   ...vaultViews,
   ...clientViews,
+  ...exportViews,
   ...noteViews,
   ...settingsViews,
 ];

@@ -6,6 +6,7 @@ import { files } from './files.ts';
 import { guest } from './guest.ts';
 import { guestApp } from './guest-app.ts';
 import { privacy } from './privacy.ts';
+import { recordExport } from './record-export.ts';
 import { session } from './session.ts';
 import { slip } from './slip.ts';
 import { talk } from './talk.ts';
@@ -22,6 +23,7 @@ export const enGb = {
   guest,
   guestApp,
   privacy,
+  recordExport,
   session,
   slip,
   talk: { ...talk, ...talkLater },

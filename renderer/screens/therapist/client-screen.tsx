@@ -6,6 +6,7 @@ import { Button } from '../../ui/controls/button.tsx';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/loading.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
+import { Card } from '../../ui/layout/card.tsx';
 import { Page } from '../../ui/layout/page.tsx';
 import { ListRow, ListView } from '../../ui/list/list-view.tsx';
 import type { TherapistModels } from '../../view-models/models.ts';
@@ -67,6 +68,17 @@ export function ClientScreen(props: {
       />
       <ClientFiles open={() => models.filesOf(client.clientId)} />
       <ClientSlips open={() => models.slipsOf(client.clientId)} />
+      <Card title={words('recordExport.card.title')} text={words('recordExport.card.text')}>
+        <div>
+          <Button
+            onPress={() => {
+              go({ screen: 'export', clientId: client.clientId });
+            }}
+          >
+            {words('recordExport.open')}
+          </Button>
+        </div>
+      </Card>
     </Page>
   );
 }

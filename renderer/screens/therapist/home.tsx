@@ -9,6 +9,7 @@ import { useStore } from '../shared/use-store.ts';
 import { ClientScreen } from './client-screen.tsx';
 import { ClientsScreen } from './clients-screen.tsx';
 import { NoteScreen } from './note-screen.tsx';
+import { ExportScreen } from './export-screen.tsx';
 import type { Go, Route } from './route.ts';
 import { SettingsScreen } from './settings-screen.tsx';
 import { UnsavedDialog } from './unsaved-dialog.tsx';
@@ -88,6 +89,7 @@ function Place(props: HomeProps & { readonly route: Route; readonly go: Go }): R
         />
       );
     case 'client':
+    case 'export':
     case 'note':
       return <ClientPlace models={models} route={route} go={go} />;
     case 'settings':
@@ -99,7 +101,7 @@ function Place(props: HomeProps & { readonly route: Route; readonly go: Go }): R
 
 function ClientPlace(props: {
   readonly models: TherapistModels;
-  readonly route: Extract<Route, { screen: 'client' | 'note' }>;
+  readonly route: Extract<Route, { screen: 'client' | 'export' | 'note' }>;
   readonly go: Go;
 }): ReactNode {
   const { models, route, go } = props;
@@ -112,6 +114,9 @@ function ClientPlace(props: {
   if (!client) return <ClientsScreen clients={models.clients} find={false} go={go} />;
   if (route.screen === 'client') {
     return <ClientScreen key={client.clientId} client={client} models={models} go={go} />;
+  }
+  if (route.screen === 'export') {
+    return <ExportScreen key={client.clientId} client={client} models={models} go={go} />;
   }
   return (
     <NoteScreen

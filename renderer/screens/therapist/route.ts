@@ -11,6 +11,8 @@ export type Route =
       readonly noteId: NoteId;
       readonly createdAtMs: number;
     }
+  /** Exporting a client's record. */
+  | { readonly screen: 'export'; readonly clientId: ClientId }
   | { readonly screen: 'settings' };
 
 export type Go = (to: Route) => void;
