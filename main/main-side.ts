@@ -13,6 +13,7 @@ import type { PassphraseKdf } from './ports/passphrase-kdf.ts';
 import type { SavePort } from './ports/save-port.ts';
 import { ExportService } from './services/export-service.ts';
 import { createFileService } from './services/file-service.ts';
+import { createNoteHistoryService } from './services/note-history-service.ts';
 import { createNoteService } from './services/note-service.ts';
 import { createSeatService } from './services/seat-service.ts';
 import {
@@ -86,6 +87,7 @@ export function createMainSide(options: MainSideOptions): MainSide {
     server,
     clients: createClientService(ports),
     notes: createNoteService(ports),
+    noteHistory: createNoteHistoryService(ports),
     seats: createSeatService(vault),
     attestation: createAttestationService(ports),
     files: createFileService(ports),

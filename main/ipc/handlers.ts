@@ -9,11 +9,13 @@ import type { AttestationService } from '../services/attestation-service.ts';
 import type { ClientService } from '../services/client-service.ts';
 import type { HostInfo } from '../ports/host-info.ts';
 import type { FileService } from '../services/file-service.ts';
+import type { NoteHistoryService } from '../services/note-history-service.ts';
 import type { NoteService } from '../services/note-service.ts';
 import type { SeatService } from '../services/seat-service.ts';
 import type { ServerService } from '../services/server-service.ts';
 import type { SessionService } from '../services/session-service.ts';
 import { createExportHandlers } from './export-handlers.ts';
+import { noteHistoryHandlers } from './note-history-handlers.ts';
 import { createVaultHandlers, type VaultServices } from './vault-handlers.ts';
 
 /** What the handlers call. */
@@ -21,6 +23,7 @@ export interface Services extends VaultServices {
   readonly host: HostInfo;
   readonly clients: ClientService;
   readonly notes: NoteService;
+  readonly noteHistory: NoteHistoryService;
   readonly server: ServerService;
   readonly sessions: SessionService;
   readonly seats: SeatService;
@@ -95,6 +98,7 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
       return { bytes: toBase64Url(bytes), isLast };
     },
 
+    ...noteHistoryHandlers(services.noteHistory),
     ...downloadHandlers(services.downloads),
     ...createExportHandlers(services.exports),
   };

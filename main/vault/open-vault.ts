@@ -8,6 +8,10 @@ import { createClientsTable, type ClientsTable } from './tables/clients-table.ts
 import { createFilesTable, type FilesTable } from './tables/files-table.ts';
 import { createIdentity, type Identity } from './tables/identity-table.ts';
 import { createInvitesTable, type InvitesTable } from './tables/invites-table.ts';
+import {
+  createNoteRevisionsTable,
+  type NoteRevisionsTable,
+} from './tables/note-revisions-table.ts';
 import { createNotesTable, type NotesTable } from './tables/notes-table.ts';
 import { createPhrasesTable, type PhrasesTable } from './tables/phrases-table.ts';
 import { createServerTable, type ServerTable } from './tables/server-table.ts';
@@ -37,6 +41,7 @@ export interface OpenVault {
   readonly clients: ClientsTable;
   readonly phrases: PhrasesTable;
   readonly notes: NotesTable;
+  readonly noteRevisions: NoteRevisionsTable;
   readonly signedNotes: SignedNotesTable;
   readonly sessions: SessionsTable;
   readonly invites: InvitesTable;
@@ -65,6 +70,7 @@ export function createOpenVault(
     clients: createClientsTable(sql),
     phrases: createPhrasesTable(sql),
     notes: createNotesTable(sql),
+    noteRevisions: createNoteRevisionsTable(sql),
     signedNotes: createSignedNotesTable(sql, identity),
     sessions: createSessionsTable(sql),
     invites: createInvitesTable(sql),

@@ -5,6 +5,7 @@ import { downloadCalls } from './download-calls.ts';
 import { exportCalls } from './export-calls.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
+import { noteHistoryCalls } from './note-history-calls.ts';
 import {
   encodedBytes,
   encodedBytesUpTo,
@@ -459,6 +460,7 @@ export const ipc = {
     out: z.strictObject({ bytes: encodedBytesUpTo(limits.filePartBytes), isLast: z.boolean() }),
   }),
 
+  ...noteHistoryCalls,
   ...downloadCalls,
   ...exportCalls,
 } as const satisfies Contract;

@@ -31,6 +31,8 @@ export const limits = {
   phraseCharacters: 200,
   noteCharacters: 200_000,
   amendmentsPerNote: 100,
+  /** Earlier texts of a note that are listed at a time. */
+  noteRevisionsPerPage: 100,
   /** The canonical bytes of an attestation record, and of a record with every signature. */
   attestationBytes: 64 * 1024,
   slipBytes: 68 * 1024,

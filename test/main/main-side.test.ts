@@ -105,6 +105,8 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'note.signed': { noteId: testId(1) },
   'note.sign': { noteId: testId(1), revision: 1 },
   'note.amend': { noteId: testId(1), number: 1, text: 'More.' },
+  'note.revisions': { noteId: testId(1), before: null },
+  'note.read-revision': { noteId: testId(1), revision: 1 },
   'server.get': {},
   'server.set': { origin: 'https://other.example' },
   'server.sign-enrolment': { challenge: testBytes32(1) },
