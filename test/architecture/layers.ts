@@ -101,7 +101,7 @@ export const layers: readonly Layer[] = [
   {
     folder: 'renderer/view-models',
     folders: [...coreAndCrypto, 'renderer/platform', 'renderer/media'],
-    packages: [],
+    packages: ['diff'],
   },
   { folder: 'renderer/i18n', folders: core, packages: ['i18next', 'react'] },
   {
