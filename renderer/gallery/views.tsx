@@ -9,6 +9,7 @@ import { MediaSheet } from './components/media-sheet.tsx';
 import { guestAppViews } from './screens/guest-app-views.tsx';
 import { PrivacySheet } from './components/privacy-sheet.tsx';
 import { guestViews } from './screens/guest-views.ts';
+import { noteViews } from './screens/note-views.ts';
 import { privacyViews } from './screens/privacy-views.ts';
 import { sessionViews } from './screens/session-views.ts';
 import { talkViews } from './screens/talk-views.ts';
@@ -34,6 +35,7 @@ export const views: readonly View[] = [
   component('dialog-task', 'A small task', 'screen', () => <TaskDialog />),
   component('crashed', 'A bug of ours', 'screen', () => <Crashed />),
   ...therapistViews,
+  ...noteViews,
   ...sessionViews,
   ...waitingViews,
   ...privacyViews,

@@ -3,6 +3,11 @@ export function formatTime(timeMs: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(timeMs);
 }
 
+/** The same with its seconds, where several things happen in one minute. */
+export function formatExactTime(timeMs: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }).format(timeMs);
+}
+
 /** A day, such as 3 November 2026; the year is left out while it is this one. */
 export function formatDay(timeMs: number, nowMs: number, locale: string): string {
   const sameYear = new Date(timeMs).getFullYear() === new Date(nowMs).getFullYear();

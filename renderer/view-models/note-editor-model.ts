@@ -2,6 +2,8 @@ import { assertNever } from '../../src/base/assert-never.ts';
 import type { NoteId } from '../../src/contract/ids.ts';
 import type { NoteDraft } from '../../src/domain/note-draft.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
+import type { NoteHistoryModel } from './note-history-model.ts';
+import type { NoteSigningModel } from './note-signing-model.ts';
 import type { Store } from './store.ts';
 
 export type NoteEditorState =
@@ -11,6 +13,8 @@ export type NoteEditorState =
       readonly noteId: NoteId;
       /** What the text field shows. */
       readonly text: string;
+      /** Of the text that the vault has; 0 of a new, empty note. */
+      readonly revision: number;
       readonly save: NoteSave;
     }
   /**
@@ -23,7 +27,17 @@ export type NoteEditorState =
       readonly text: string;
       readonly storedText: string;
     }
-  /** The note could not be read; `reload` tries again. */
+  /**
+   * The note was signed elsewhere before `text` was saved. `storedText` is what is signed; `text` is kept here until it is
+   * an amendment or the person lets it go.
+   */
+  | {
+      readonly phase: 'left-over';
+      readonly noteId: NoteId;
+      readonly text: string;
+      readonly storedText: string;
+    }
+  /** The note could not be read; `retry` tries again. */
   | { readonly phase: 'failed'; readonly code: ErrorCode }
   | { readonly phase: 'closed' };
 
@@ -43,13 +57,26 @@ export type ConflictChoice = 'keep-mine' | 'keep-stored' | 'keep-both';
 /** One note being written. A note typed is durable within a second of the last key (V3, V5). */
 export interface NoteEditorModel {
   readonly state: Store<NoteEditorState>;
-  /** Takes the whole new text of the field; call it on every change. */
+  /** Locks the note, and what is added to it after. */
+  readonly signing: NoteSigningModel;
+  /** What the note said before. */
+  readonly history: NoteHistoryModel;
+  /** Takes the whole new text of the field; call it on every change. A note that is signed, or being signed, takes none. */
   edit(text: string): void;
-  /** Saves now. Resolves with true when everything typed is durable. */
+  /** Saves now. Resolves with true when everything typed is durable, also an amendment that was begun. */
   flush(): Promise<boolean>;
+  /**
+   * Puts an earlier text in the place of the present one, which is saved first and stays a revision. Resolves with true
+   * when both are durable; with false, and without a change, when the present text could not be saved.
+   */
+  putBack(text: string): Promise<boolean>;
   /** Tries a failed save or a failed load again at once. */
   retry(): void;
   resolveConflict(choice: ConflictChoice): void;
+  /** Makes what was left over the beginning of an amendment. */
+  amendLeftOver(): void;
+  /** Lets what was left over go. */
+  letGo(): void;
   /** Saves what is left and stops. Resolves with false, and stays open, when something could not be saved. */
   close(): Promise<boolean>;
 }
@@ -60,10 +87,13 @@ export function shownDraft(noteId: NoteId, draft: NoteDraft): NoteEditorState {
   if (draft.phase === 'conflict') {
     return { phase: 'conflict', noteId, text, storedText: stored.text };
   }
-  return { phase: 'editing', noteId, text, save: shownSave(draft) };
+  if (draft.phase === 'left-over') {
+    return { phase: 'left-over', noteId, text, storedText: stored.text };
+  }
+  return { phase: 'editing', noteId, text, revision: stored.revision, save: shownSave(draft) };
 }
 
-function shownSave(draft: Exclude<NoteDraft, { phase: 'conflict' }>): NoteSave {
+function shownSave(draft: Exclude<NoteDraft, { phase: 'conflict' | 'left-over' }>): NoteSave {
   const { savedAtMs } = draft.stored;
   switch (draft.phase) {
     case 'clean':

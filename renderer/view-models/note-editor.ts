@@ -17,6 +17,9 @@ import {
   type NoteEditorModel,
   type NoteEditorState,
 } from './note-editor-model.ts';
+import type { NoteHistoryModel } from './note-history-model.ts';
+import { createNoteHistory } from './note-history.ts';
+import { NoteSigning } from './note-signing.ts';
 import { createStore, type WritableStore } from './store.ts';
 
 export interface NoteEditorOptions {
@@ -37,6 +40,8 @@ export class NoteEditor implements NoteEditorModel {
   readonly state: WritableStore<NoteEditorState> = createStore<NoteEditorState>({
     phase: 'loading',
   });
+  readonly signing: NoteSigning;
+  readonly history: NoteHistoryModel;
   readonly #options: NoteEditorOptions;
   #opened: Opened | null = null;
   #cancelTimer: CancelTimer = () => undefined;
@@ -44,20 +49,36 @@ export class NoteEditor implements NoteEditorModel {
 
   constructor(options: NoteEditorOptions) {
     this.#options = options;
+    const { ipc, clock } = options;
+    const noteId = (): NoteId | null => this.#opened?.noteId ?? null;
+    const draft = { noteId, settle: () => this.#settle(), reread: () => this.#reread() };
+    this.signing = new NoteSigning({ ipc, clock, draft });
+    this.history = createNoteHistory(ipc, noteId);
     void this.#load();
   }
 
   edit(text: string): void {
+    if (!this.signing.canWrite) return;
     this.#apply({ kind: 'edited', text, nowMs: this.#options.clock.nowMs() });
   }
 
   async flush(): Promise<boolean> {
+    return (await this.#flushDraft()) && !this.signing.hasUnsentWords;
+  }
+
+  async putBack(text: string): Promise<boolean> {
+    if (!(await this.#flushDraft())) return false;
+    this.edit(text);
+    return this.#flushDraft();
+  }
+
+  async #flushDraft(): Promise<boolean> {
     // More may be typed while a save is under way, so it takes as many rounds as it takes.
     for (;;) {
       if (this.#saving) await this.#saving;
       else if (this.#draftPhase() === 'dirty') await this.#save();
       else if (this.#draftPhase() === 'failed') return this.#lastTry();
-      else return this.#draftPhase() !== 'conflict';
+      else return this.#draftPhase() === 'clean' || this.#draftPhase() === null;
     }
   }
 
@@ -72,6 +93,17 @@ export class NoteEditor implements NoteEditorModel {
     void this.flush();
   }
 
+  amendLeftOver(): void {
+    const draft = this.#opened?.draft;
+    if (draft?.phase !== 'left-over') return;
+    this.signing.editAmendment(draft.text);
+    this.letGo();
+  }
+
+  letGo(): void {
+    if (this.#draftPhase() === 'left-over') this.#apply({ kind: 'let-go' });
+  }
+
   async close(): Promise<boolean> {
     if (!(await this.flush())) return false;
     this.drop();
@@ -82,6 +114,8 @@ export class NoteEditor implements NoteEditorModel {
   drop(): void {
     this.#cancelTimer();
     this.#opened = null;
+    this.signing.drop();
+    this.history.close();
     this.state.set({ phase: 'closed' });
     this.#options.onClosed();
   }
@@ -93,6 +127,7 @@ export class NoteEditor implements NoteEditorModel {
       if (this.#isClosed()) return;
       this.#opened = { noteId: note.noteId, draft: draftOf(note) };
       this.#show();
+      this.signing.check();
     } catch (error) {
       if (!this.#isClosed()) {
         this.state.set({ phase: 'failed', code: AppError.from(error).code });
@@ -124,7 +159,7 @@ export class NoteEditor implements NoteEditorModel {
   async #lastTry(): Promise<boolean> {
     await this.#save();
     const phase = this.#draftPhase();
-    return phase === 'dirty' ? this.flush() : phase === 'clean' || phase === null;
+    return phase === 'dirty' ? this.#flushDraft() : phase === 'clean' || phase === null;
   }
 
   #save(): Promise<void> {
@@ -141,8 +176,33 @@ export class NoteEditor implements NoteEditorModel {
     this.#apply(await this.#outcomeOf(noteId, draft));
   }
 
+  /** See `SignedDraft.settle`. */
+  async #settle(): Promise<number | null> {
+    if (!(await this.#flushDraft())) {
+      const state = this.state.get();
+      const failed = state.phase === 'editing' && state.save.phase === 'failed';
+      if (failed) throw new AppError(state.save.code);
+      return null;
+    }
+    const revision = this.#opened?.draft.stored.revision ?? 0;
+    return revision === 0 ? null : revision;
+  }
+
+  /** See `SignedDraft.reread`. */
+  async #reread(): Promise<void> {
+    if (!this.#opened) return;
+    const { noteId } = this.#opened;
+    try {
+      const stored = await this.#options.ipc.call('note.read', { noteId });
+      this.#apply({ kind: 'reread', stored });
+    } catch {
+      // What is shown stays; whoever asked has said already that something did not work.
+    }
+  }
+
   async #outcomeOf(noteId: NoteId, draft: NoteDraft): Promise<NoteDraftEvent> {
     const { ipc, clock } = this.#options;
+    let isSigned = false;
     try {
       if (draft.text.length > limits.noteCharacters) throw new AppError('too-large');
       const { revision } = draft.stored;
@@ -150,10 +210,17 @@ export class NoteEditor implements NoteEditorModel {
       return { kind: 'saved', ...saved };
     } catch (error) {
       const { code } = AppError.from(error);
-      if (code !== 'conflict') return { kind: 'save-failed', code, nowMs: clock.nowMs() };
+      isSigned = code === 'note-signed';
+      if (code !== 'conflict' && !isSigned) {
+        return { kind: 'save-failed', code, nowMs: clock.nowMs() };
+      }
     }
     try {
       const stored = await ipc.call('note.read', { noteId });
+      if (isSigned) {
+        this.signing.check();
+        return { kind: 'locked', stored };
+      }
       return { kind: 'found', stored, nowMs: clock.nowMs() };
     } catch (error) {
       return { kind: 'save-failed', code: AppError.from(error).code, nowMs: clock.nowMs() };

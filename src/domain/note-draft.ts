@@ -39,7 +39,9 @@ export type NoteDraft =
     })
   | (Unsaved & { readonly phase: 'failed'; readonly code: ErrorCode; readonly failedAtMs: number })
   /** `stored` is what somebody else wrote. */
-  | (Common & { readonly phase: 'conflict' });
+  | (Common & { readonly phase: 'conflict' })
+  /** `stored` was signed before `text` was saved: no save takes it any more, and a person says what becomes of it. */
+  | (Common & { readonly phase: 'left-over' });
 
 export type NoteDraftEvent =
   | { readonly kind: 'edited'; readonly text: string; readonly nowMs: number }
@@ -48,6 +50,12 @@ export type NoteDraftEvent =
   | { readonly kind: 'save-failed'; readonly code: ErrorCode; readonly nowMs: number }
   /** The save was refused as a conflict, and this is what the vault holds. */
   | { readonly kind: 'found'; readonly stored: StoredNote; readonly nowMs: number }
+  /** The save was refused because the note is signed, and this is what the vault holds. */
+  | { readonly kind: 'locked'; readonly stored: StoredNote }
+  /** What was left over is elsewhere, or the person lets it go. */
+  | { readonly kind: 'let-go' }
+  /** The note was read again. Takes the place of what is shown only where nothing was typed. */
+  | { readonly kind: 'reread'; readonly stored: StoredNote }
   | {
       readonly kind: 'resolved';
       readonly choice: 'keep-mine' | 'keep-stored' | 'keep-both';
@@ -72,6 +80,7 @@ export function saveDueAtMs(draft: NoteDraft): number | null {
     case 'clean':
     case 'saving':
     case 'conflict':
+    case 'left-over':
       return null;
     case 'dirty':
       return Math.min(draft.editedAtMs + pauseMs, draft.sinceMs + longestMs);
@@ -121,6 +130,13 @@ export function nextDraft(draft: NoteDraft, event: NoteDraftEvent): NoteDraft {
     case 'found':
       if (draft.phase !== 'saving') return illegal(draft, event);
       return found(draft, event.stored, event.nowMs);
+    case 'locked':
+      if (draft.phase !== 'saving') return illegal(draft, event);
+      return settled(event.stored, draft.text);
+    case 'let-go':
+      return draft.phase === 'left-over' ? draftOf(draft.stored) : illegal(draft, event);
+    case 'reread':
+      return draft.phase === 'clean' ? draftOf(event.stored) : draft;
     case 'resolved':
       if (draft.phase !== 'conflict') return illegal(draft, event);
       return edited(
@@ -146,6 +162,7 @@ function edited(draft: NoteDraft, text: string, nowMs: number): NoteDraft {
     // A failed save keeps its own pace; what is typed meanwhile goes with the next attempt.
     case 'failed':
     case 'conflict':
+    case 'left-over':
       return { ...draft, text };
     default:
       return assertNever(draft, 'edited');
@@ -185,6 +202,11 @@ function found(
     sinceMs: nowMs - longestMs,
     editedAtMs: nowMs,
   };
+}
+
+/** A note that takes no more saves, and what stands on the screen. */
+function settled(stored: StoredNote, text: string): NoteDraft {
+  return { phase: text === stored.text ? 'clean' : 'left-over', stored, text };
 }
 
 function chosen(

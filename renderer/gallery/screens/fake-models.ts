@@ -10,8 +10,7 @@ import type { GuestState } from '../../view-models/guest-model.ts';
 import type { HostSessionState } from '../../view-models/host-session-model.ts';
 import type { GuestModels, TherapistModels } from '../../view-models/models.ts';
 import type { LeftFile, LeftFilesModel } from '../../view-models/left-files.ts';
-import type { NoteEditorModel, NoteEditorState } from '../../view-models/note-editor-model.ts';
-import type { NotesState } from '../../view-models/notes-model.ts';
+import type { NoteCreation, NotesState } from '../../view-models/notes-model.ts';
 import type { PhraseState } from '../../view-models/phrase-model.ts';
 import type { ServerState } from '../../view-models/server-model.ts';
 import { createStore } from '../../view-models/store.ts';
@@ -23,8 +22,9 @@ import type {
   WaysWork,
 } from '../../view-models/vault-ways-model.ts';
 import { devicesOn } from './fake-media.ts';
+import { fakeEditor, type NoteScene } from './fake-notes.ts';
 import { fakeTalk, type TalkScene } from './fake-talk.ts';
-import { appStatus, clients, notes, noteText, nowMs } from './fake-world.ts';
+import { appStatus, clients, notes, nowMs } from './fake-world.ts';
 
 const nothing = (): void => undefined;
 
@@ -76,29 +76,13 @@ function fakeDevices(state: DevicesState, level: number): DevicesModel {
   };
 }
 
-/** A note that can be typed into, and is never saved. */
-function fakeEditor(state: NoteEditorState): NoteEditorModel {
-  const store = createStore(state);
-  return {
-    state: store,
-    edit(text) {
-      const now = store.get();
-      if (now.phase === 'editing') store.set({ ...now, text });
-    },
-    flush: () => Promise.resolve(true),
-    retry: nothing,
-    resolveConflict: nothing,
-    close: () => Promise.resolve(true),
-  };
-}
-
 const everyWay: KnownWays = {
   keychain: true,
   passphrase: true,
   recovery: { kitNumber: '482107', madeAtMs: nowMs },
 };
 
-export interface TherapistScene extends CallScene {
+export interface TherapistScene extends CallScene, NoteScene {
   readonly exporting: ExportState;
   readonly files: FilesState;
   readonly slips: SlipsState;
@@ -112,8 +96,8 @@ export interface TherapistScene extends CallScene {
   readonly devices: DevicesState;
   readonly session: HostSessionState;
   readonly notes: NotesState;
+  readonly creation: NoteCreation;
   readonly phrase: PhraseState;
-  readonly note: NoteEditorState;
 }
 
 function fakeVaultWays(scene: Partial<TherapistScene>): VaultWaysModel {
@@ -154,7 +138,6 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
     vault = { phase: 'open', cipher: 'AEGIS-256', keychain: 'Secret Service', unsavedNotes: false },
     session = { phase: 'idle' },
     server = { phase: 'enrolled', origin: 'https://rooms.example', work: { phase: 'idle' } },
-    note = editing(),
   } = scene;
   return {
     app: createStore(app),
@@ -193,7 +176,9 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
     },
     notesOf: () => ({
       state: createStore(scene.notes ?? { phase: 'ready', notes }),
+      creation: createStore<NoteCreation>(scene.creation ?? { phase: 'idle' }),
       load: nothing,
+      create: () => Promise.resolve(null),
     }),
     slipsOf: () => ({
       state: createStore<SlipsState>(
@@ -218,24 +203,9 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
       save: () => Promise.resolve(true),
       clearFailure: nothing,
     }),
-    openNote: () => fakeEditor(note),
-    openSessionNote: () => fakeEditor(note),
+    openNote: () => fakeEditor(scene),
+    openSessionNote: () => fakeEditor(scene),
     close: nothing,
-  };
-}
-
-/** A note being written, saved a moment ago unless told otherwise. */
-export function editing(
-  more: Partial<Extract<NoteEditorState, { phase: 'editing' }>> = {},
-): NoteEditorState {
-  const noteId = notes[0]?.noteId;
-  if (noteId === undefined) throw new Error('the fake world has no note');
-  return {
-    phase: 'editing',
-    noteId,
-    text: noteText,
-    save: { phase: 'saved', savedAtMs: nowMs - 2_500 },
-    ...more,
   };
 }
 

@@ -1,6 +1,7 @@
 import { ids } from '../../../src/contract/ids.ts';
 import type { AppStatus } from '../../../src/contract/app-status.ts';
 import type { Client, NoteSummary, Session } from '../../../src/contract/ipc.ts';
+import type { NoteRevision } from '../../../src/contract/note-history-calls.ts';
 import type { FilesState } from '../../view-models/files-model.ts';
 import type { SlipsState } from '../../view-models/slips-model.ts';
 import type { ScreenPorts } from '../../screens/shared/screen-ports.ts';
@@ -77,6 +78,27 @@ export const noteText = `Slept better this week, five nights out of seven.
 Talked about the move and what it would mean to say no. She notices that she plans everybody else's boxes first.
 
 Next time: the letter.`;
+
+/** Earlier texts of the same note, by number, as it was written during a session. */
+export const earlierTexts: ReadonlyMap<number, string> = new Map([
+  [41, noteText],
+  [
+    38,
+    `Slept better this week, five nights out of seven.
+
+Talked about the move. She notices that she plans everybody else's boxes first. Her sister has called twice.
+
+Next time: the letter.`,
+  ],
+  [21, `Slept better this week.\n\nTalked about the move.`],
+  [3, 'Slept'],
+]);
+
+export const revisions: readonly NoteRevision[] = [...earlierTexts].map(([revision, text]) => ({
+  revision,
+  savedAtMs: nowMs - (41 - revision) * minute - 2_500,
+  sizeBytes: text.length,
+}));
 
 export const session: Session = {
   sessionId: ids.session.parse(idText('s')),

@@ -1,6 +1,6 @@
 import type { HostSessionState } from '../../view-models/host-session-model.ts';
 import type { NoteEditorState } from '../../view-models/note-editor-model.ts';
-import { editing } from './fake-models.ts';
+import { editing } from './fake-notes.ts';
 import { appLink, inviteLink, nowMs, session } from './fake-world.ts';
 
 type Open = Extract<HostSessionState, { phase: 'open' }>;

@@ -2,22 +2,13 @@ import type { Route } from '../../screens/therapist/route.ts';
 import type { VaultProblem } from '../../view-models/vault-model.ts';
 import type { KitState } from '../../view-models/vault-ways-model.ts';
 import type { View } from '../view.ts';
-import { editing } from './fake-models.ts';
-import { appStatus, clients, heron, notes, noteText, nowMs, slips, files } from './fake-world.ts';
+import { appStatus, clients, heron, slips, files } from './fake-world.ts';
 import { exportViews } from './export-views.ts';
 import { therapistView } from './screen-view.tsx';
 
 const preview = { app: { phase: 'ready', status: appStatus('preview') } } as const;
 const toClient: Route = { screen: 'client', clientId: heron.clientId };
 const toSettings: Route = { screen: 'settings' };
-const firstNote = notes[0];
-if (!firstNote) throw new Error('the fake world has no note');
-const toNote: Route = {
-  screen: 'note',
-  clientId: heron.clientId,
-  noteId: firstNote.noteId,
-  createdAtMs: firstNote.createdAtMs,
-};
 const idle = { phase: 'idle' } as const;
 const agreed = { phase: 'ready', phrase: 'the blue door by the sea', change: idle } as const;
 const origin = 'https://rooms.example';
@@ -138,42 +129,6 @@ const clientViews: readonly View[] = [
   ),
 ];
 
-const noteViews: readonly View[] = [
-  therapistView('note', 'A note', () => ({}), { start: toNote }),
-  therapistView('note-loading', 'A note, loading', () => ({ note: { phase: 'loading' } }), {
-    start: toNote,
-  }),
-  therapistView(
-    'note-not-saved',
-    'A note that cannot be saved',
-    () => ({
-      note: editing({ save: { phase: 'failed', code: 'disk-full', savedAtMs: nowMs - 60_000 } }),
-    }),
-    { start: toNote },
-  ),
-  therapistView(
-    'note-conflict',
-    'A note in two versions',
-    () => ({
-      note: {
-        phase: 'conflict',
-        noteId: firstNote.noteId,
-        text: `${noteText}\n\nAsked for the earlier appointment.`,
-        storedText: noteText,
-      },
-    }),
-    { start: toNote },
-  ),
-  therapistView(
-    'note-failed',
-    'A note that cannot be read',
-    () => ({ note: { phase: 'failed', code: 'not-found' } }),
-    {
-      start: toNote,
-    },
-  ),
-];
-
 const settingsViews: readonly View[] = [
   therapistView('settings', 'Settings', () => preview, { start: toSettings }),
   therapistView(
@@ -213,6 +168,5 @@ export const therapistViews: readonly View[] = [
   ...vaultViews,
   ...clientViews,
   ...exportViews,
-  ...noteViews,
   ...settingsViews,
 ];

@@ -1,3 +1,5 @@
+import { note } from './note.ts';
+
 /** Words of the therapist's screens around the session. */
 export const therapist = {
   nav: {
@@ -114,9 +116,10 @@ export const therapist = {
     since: 'Client since {{day}}',
     start: 'Start a session',
     notes: 'Notes',
+    newNote: 'Write a note',
     noNotes: {
       title: 'No notes yet',
-      text: 'The note of a session opens beside the call and is kept here.',
+      text: 'The note of a session opens beside the call and is kept here. You can also write one now.',
     },
     emptyNote: 'Empty note',
     noteOf: 'Written {{day}}, {{time}}',
@@ -136,25 +139,7 @@ export const therapist = {
     invalid: 'Use letters, numbers or signs that can be seen, at most 200.',
     failed: 'The agreed phrase could not be read.',
   },
-  note: {
-    title: 'Note of {{day}}',
-    label: 'Note',
-    placeholder: 'Write here. Every word is saved within a second.',
-    loading: 'Opening the note…',
-    closed: 'This note is closed.',
-    conflict: {
-      title: 'This note was changed in another window',
-      text: 'Nothing has been thrown away. Both versions are below. Choose what to keep.',
-      mine: 'Your version',
-      stored: 'The stored version',
-      keepMine: 'Keep mine',
-      keepStored: 'Keep the stored one',
-      keepBoth: 'Keep both',
-    },
-    saveFailed: {
-      what: 'The last words are not saved yet.',
-    },
-  },
+  note,
   settings: {
     title: 'Settings',
     server: {

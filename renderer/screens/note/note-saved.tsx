@@ -6,6 +6,11 @@ import { useSavedText } from './use-saved-text.ts';
 /** "Saved 2 s ago" for one note; nothing while it is not being edited. */
 export function NoteSaved(props: { readonly editor: NoteEditorModel }) {
   const state = useStore(props.editor.state);
+  const signing = useStore(props.editor.signing.state);
+  // Of a signed note its own page says more.
+  if (signing.phase === 'signed' && state.phase === 'editing' && state.save.phase === 'saved') {
+    return null;
+  }
   return state.phase === 'editing' ? <Saved save={state.save} /> : null;
 }
 

@@ -1,20 +1,15 @@
 import { useEffect, useState } from 'react';
-import type { Client, NoteSummary } from '../../../src/contract/ipc.ts';
-import { formatTime } from '../../i18n/format-time.ts';
-import { useLocale, useWords } from '../../i18n/use-words.ts';
+import type { Client } from '../../../src/contract/ipc.ts';
+import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
-import { EmptyState } from '../../ui/feedback/empty-state.tsx';
-import { ListSkeleton } from '../../ui/feedback/loading.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import { Card } from '../../ui/layout/card.tsx';
 import { Page } from '../../ui/layout/page.tsx';
-import { ListRow, ListView } from '../../ui/list/list-view.tsx';
 import type { TherapistModels } from '../../view-models/models.ts';
-import type { NotesModel } from '../../view-models/notes-model.ts';
-import { CodePanel } from '../shared/code-panel.tsx';
 import { useDay } from '../shared/use-day.ts';
 import { useStore } from '../shared/use-store.ts';
 import { ClientFiles } from './client-files.tsx';
+import { ClientNotes } from './client-notes.tsx';
 import { ClientSlips } from './client-slips.tsx';
 import { AgreedPhrase } from './agreed-phrase.tsx';
 import type { Go } from './route.ts';
@@ -100,59 +95,5 @@ function ServerNeeded({ go }: { readonly go: Go }) {
     >
       {words('therapist.client.noServer')}
     </Notice>
-  );
-}
-
-function ClientNotes(props: {
-  readonly notes: NotesModel;
-  readonly onOpen: (note: NoteSummary) => void;
-}) {
-  const words = useWords();
-  const day = useDay();
-  const locale = useLocale();
-  const state = useStore(props.notes.state);
-  if (state.phase === 'loading') return <ListSkeleton label={words('common.loading')} rows={3} />;
-  if (state.phase === 'failed') {
-    return (
-      <CodePanel
-        code={state.code}
-        actions={
-          <Button
-            onPress={() => {
-              props.notes.load();
-            }}
-          >
-            {words('common.action.tryAgain')}
-          </Button>
-        }
-      />
-    );
-  }
-  if (state.notes.length === 0) {
-    return (
-      <EmptyState
-        icon="note"
-        title={words('therapist.client.noNotes.title')}
-        text={words('therapist.client.noNotes.text')}
-      />
-    );
-  }
-  return (
-    <ListView label={words('therapist.client.notes')}>
-      {state.notes.map((note) => (
-        <ListRow
-          key={note.noteId}
-          isText
-          title={note.firstLine === '' ? words('therapist.client.emptyNote') : note.firstLine}
-          detail={words('therapist.client.noteOf', {
-            day: day(note.createdAtMs),
-            time: formatTime(note.createdAtMs, locale),
-          })}
-          onPress={() => {
-            props.onOpen(note);
-          }}
-        />
-      ))}
-    </ListView>
   );
 }

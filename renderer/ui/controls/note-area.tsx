@@ -19,10 +19,12 @@ export function NoteArea(props: {
   readonly isReadOnly?: boolean;
   /** A page of its own rather than a panel: larger, with lines of a readable length. */
   readonly wide?: boolean;
+  /** Part of a page rather than all of it. */
+  readonly isShort?: boolean;
 }) {
   return (
     <TextField
-      className={cx('field', props.wide === true && 'wide')}
+      className={cx('field', props.wide === true && 'wide', props.isShort === true && 'short')}
       aria-label={props.label}
       value={props.value}
       onChange={props.onChange}

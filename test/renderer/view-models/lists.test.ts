@@ -123,6 +123,29 @@ describe('the notes model', () => {
     expect(model.state.get()).toEqual({ phase: 'ready', notes: [] });
     expect(ipc.calls.at(-1)).toEqual({ name: 'note.list', input: { clientId: testId(1) } });
   });
+
+  it('makes a new note that belongs to no session, and says why it could not', async () => {
+    const ipc = new FakeIpc({ 'note.list': () => ({ notes: [] }), 'note.create': fail('timeout') });
+    const model = createNotesModel(ipc, testId(1));
+    const failing = model.create();
+    expect(model.creation.get()).toEqual({ phase: 'busy' });
+    // A second press while the first is under way makes no second note.
+    await expect(model.create()).resolves.toBeNull();
+    await expect(failing).resolves.toBeNull();
+    expect(model.creation.get()).toEqual({ phase: 'failed', code: 'timeout' });
+    const noteId = testId(2);
+    const times = { createdAtMs: 1, savedAtMs: 1 };
+    ipc.answers['note.create'] = ({ clientId, sessionId }) => ({
+      noteId,
+      clientId,
+      sessionId,
+      text: '',
+      revision: 0,
+      ...times,
+    });
+    await expect(model.create()).resolves.toMatchObject({ noteId, sessionId: null });
+    expect(ipc.names.filter((name) => name === 'note.create')).toHaveLength(2);
+  });
 });
 
 describe('the app state', () => {

@@ -107,7 +107,26 @@ describe('a draft', () => {
     expect(draft).toMatchObject({ ...expected, stored: theirs });
   });
 
+  it('keeps what was typed into a note that was signed meanwhile, and saves nothing of it', () => {
+    const leftOver = nextDraft(saving('mine'), { kind: 'locked', stored: theirs });
+    expect(leftOver).toEqual({ phase: 'left-over', text: 'mine', stored: theirs });
+    expect(saveDueAtMs(leftOver)).toBeNull();
+    expect(edited(leftOver, 'mine too', 3100)).toMatchObject({ text: 'mine too' });
+    expect(nextDraft(leftOver, { kind: 'let-go' })).toEqual(draftOf(theirs));
+    // The answer to an own save was lost, and the note was signed with it.
+    expect(nextDraft(saving('theirs'), { kind: 'locked', stored: theirs })).toEqual(
+      draftOf(theirs),
+    );
+  });
+
+  it('shows what was read again only where nothing was typed', () => {
+    const reread = { kind: 'reread', stored: theirs } as const;
+    expect(nextDraft(draftOf(stored), reread)).toEqual(draftOf(theirs));
+    expect(nextDraft(failed('mine'), reread)).toEqual(failed('mine'));
+  });
+
   it('refuses events that cannot happen', () => {
+    expect(() => nextDraft(draftOf(stored), { kind: 'let-go' })).toThrow('note draft');
     expect(() => nextDraft(draftOf(stored), { kind: 'save-started' })).toThrow('note draft');
     expect(() => nextDraft(draftOf(stored), { kind: 'saved', revision: 1, savedAtMs: 1 })).toThrow(
       'note draft',

@@ -1,0 +1,99 @@
+import type { NoteSummary } from '../../../src/contract/ipc.ts';
+import { formatTime } from '../../i18n/format-time.ts';
+import { useLocale, useWords } from '../../i18n/use-words.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { EmptyState } from '../../ui/feedback/empty-state.tsx';
+import { ListSkeleton } from '../../ui/feedback/loading.tsx';
+import { ListRow, ListView } from '../../ui/list/list-view.tsx';
+import type { NotesModel } from '../../view-models/notes-model.ts';
+import { CodeNotice } from '../shared/code-notice.tsx';
+import { CodePanel } from '../shared/code-panel.tsx';
+import { useDay } from '../shared/use-day.ts';
+import { useStore } from '../shared/use-store.ts';
+
+type NamedNote = Pick<NoteSummary, 'noteId' | 'createdAtMs'>;
+
+/** What was written about a client, and the way to write more without a session. */
+export function ClientNotes(props: {
+  readonly notes: NotesModel;
+  readonly onOpen: (note: NamedNote) => void;
+}) {
+  const { notes, onOpen } = props;
+  const words = useWords();
+  const creation = useStore(notes.creation);
+  const write = async (): Promise<void> => {
+    const made = await notes.create();
+    if (made) onOpen(made);
+  };
+  return (
+    <>
+      <NoteList notes={notes} onOpen={onOpen} />
+      {creation.phase === 'failed' && <CodeNotice code={creation.code} level="stop" />}
+      <div>
+        <Button
+          icon="note"
+          isPending={creation.phase === 'busy'}
+          onPress={() => {
+            void write();
+          }}
+        >
+          {words('therapist.client.newNote')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function NoteList(props: {
+  readonly notes: NotesModel;
+  readonly onOpen: (note: NamedNote) => void;
+}) {
+  const words = useWords();
+  const day = useDay();
+  const locale = useLocale();
+  const state = useStore(props.notes.state);
+  if (state.phase === 'loading') return <ListSkeleton label={words('common.loading')} rows={3} />;
+  if (state.phase === 'failed') {
+    return (
+      <CodePanel
+        code={state.code}
+        actions={
+          <Button
+            onPress={() => {
+              props.notes.load();
+            }}
+          >
+            {words('common.action.tryAgain')}
+          </Button>
+        }
+      />
+    );
+  }
+  if (state.notes.length === 0) {
+    return (
+      <EmptyState
+        icon="note"
+        title={words('therapist.client.noNotes.title')}
+        text={words('therapist.client.noNotes.text')}
+      />
+    );
+  }
+  return (
+    <ListView label={words('therapist.client.notes')}>
+      {state.notes.map((note) => (
+        <ListRow
+          key={note.noteId}
+          isText
+          title={note.firstLine === '' ? words('therapist.client.emptyNote') : note.firstLine}
+          detail={words('therapist.client.noteOf', {
+            day: day(note.createdAtMs),
+            time: formatTime(note.createdAtMs, locale),
+          })}
+          onPress={() => {
+            props.onOpen(note);
+          }}
+        />
+      ))}
+    </ListView>
+  );
+}
