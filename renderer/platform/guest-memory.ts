@@ -1,7 +1,13 @@
-import { encodedBytes } from '../../src/contract/schema.ts';
+import { encodedBytes, list, timestampMs } from '../../src/contract/schema.ts';
 import { z } from '../../src/contract/zod.ts';
 import { ids } from '../../src/contract/ids.ts';
 import type { TabStorage } from './tab-storage.ts';
+
+/** See `view-models/own-account.ts`. A guest judges nothing but its own words. */
+const account = z.strictObject({
+  clear: z.readonly(list(z.strictObject({ fromMs: timestampMs, toMs: timestampMs }), 16)),
+  words: z.nullable(z.enum(['same', 'different'])),
+});
 
 const memory = z.strictObject({
   roomId: ids.room,
@@ -14,6 +20,8 @@ const memory = z.strictObject({
   therapistFingerprint: encodedBytes(16),
   /** From the first time that a seat was taken. */
   resumeToken: z.nullable(encodedBytes(32)),
+  /** What is to be said in the session's record: a reload must not make that better. Null: nothing yet. */
+  account: z.nullable(account),
 });
 
 /** What this tab must know to find the way back after a reload. Good for one session only. */

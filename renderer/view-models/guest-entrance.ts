@@ -57,12 +57,14 @@ function fromInvite(invite: Invite, memory: GuestMemoryStore): GuestEntrance {
   // The same link once more in the same tab leads back to the seat; another one is another session.
   const isSame = kept?.roomId === roomId && kept.secret === secret;
   const resumeToken = isSame ? kept.resumeToken : null;
+  const account = isSame ? kept.account : null;
   const { therapistFingerprint } = invite;
   memory.write({
     roomId,
     secret,
     therapistFingerprint: toBase64Url(therapistFingerprint),
     resumeToken,
+    account,
   });
   return entrance({ ...invite, roomId, resumeToken });
 }

@@ -13,6 +13,7 @@ import type { SessionSlip, WordsVerdict } from './encryption-model.ts';
 import type { GuestEntrance } from './guest-entrance.ts';
 import type { RoomPorts } from './room-link.ts';
 import type { TrickleToRelay } from './file-carrier.ts';
+import { ownWords, type OwnAccount } from './own-account.ts';
 import { SessionSealing, type PostToRelay, type SessionSealingOptions } from './session-sealing.ts';
 
 /** How long the therapist's Welcome may take before we ask for a way in ourselves. */
@@ -42,6 +43,7 @@ export interface GuestSealingOptions {
   readonly post: PostToRelay;
   readonly trickle: TrickleToRelay;
   readonly talk: SessionSealingOptions['talk'];
+  readonly account: OwnAccount;
   readonly scope: Scope;
   readonly onSlip: (slip: SessionSlip) => void;
   readonly onBroken: () => void;
@@ -122,7 +124,7 @@ export class GuestSealing implements CallSealing {
 
   judgeWords(_seatId: SeatId | null, verdict: Exclude<WordsVerdict, 'open'>): void {
     this.#sealing.judge(null, verdict);
-    this.#sealing.attestWords(null, verdict).catch(() => undefined);
+    this.#options.account.judgeWords({ ...ownWords, verdict });
   }
 
   /** Asks for a slip before leaving; `onSlip` has it when there is one. Nothing when we are in no group. */

@@ -18,6 +18,7 @@ import type { GuestEntrance, ReadEntrance } from './guest-entrance.ts';
 import type { GuestModel } from './guest-model.ts';
 import { GuestSealing, type GuestSeal } from './guest-sealing.ts';
 import { LeftFiles } from './left-files.ts';
+import { OwnAccount } from './own-account.ts';
 import { RoomCall } from './room-call.ts';
 import { RoomLink, type RoomPlace, type RoomPorts } from './room-link.ts';
 import { createStore, type WritableStore } from './store.ts';
@@ -51,6 +52,7 @@ export class Guest implements GuestModel {
   readonly leftFiles: LeftFiles;
   readonly #options: GuestOptions;
   readonly #restarts: WorkerRestarts;
+  readonly #account: OwnAccount;
   #entrance: GuestEntrance | null;
   #resumeToken: string | null;
   /** The seat of this page's present or last place. */
@@ -80,6 +82,10 @@ export class Guest implements GuestModel {
       this.#sealing?.scope.close();
     });
     this.#entrance = readEntrance(memory);
+    this.#account = new OwnAccount(memory.read()?.account, (account) => {
+      const kept = memory.read();
+      if (kept) memory.write({ ...kept, account });
+    });
     this.#resumeToken = this.#entrance?.resumeToken ?? null;
     if (!this.#entrance) {
       this.#apply({ kind: 'link-unusable' });
@@ -212,6 +218,7 @@ export class Guest implements GuestModel {
       trickle: (to, bytes) =>
         this.#room?.link.trickle(to, bytes) ?? Promise.reject(new AppError('connection-lost')),
       talk: this.call.talk,
+      account: this.#account,
       scope,
       onSlip: (slip) => {
         this.slip.set(slip);

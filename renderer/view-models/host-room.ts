@@ -11,6 +11,7 @@ import type { SignalingConnection } from '../platform/signaling-connection.ts';
 import type { SessionSlip } from './encryption-model.ts';
 import { HostSealing } from './host-sealing.ts';
 import type { InviteState, WaitingPerson } from './host-session-model.ts';
+import type { OwnAccount } from './own-account.ts';
 import type { RoomCall } from './room-call.ts';
 import { RoomLink, type RoomPlace, type RoomPorts } from './room-link.ts';
 import { WaitingPeople } from './waiting-people.ts';
@@ -29,6 +30,8 @@ export interface HostRoomView {
 export interface HostRoomOptions {
   readonly session: Session;
   readonly invites: SessionInvites;
+  /** Outlives a room that broke, too. */
+  readonly account: OwnAccount;
   readonly ipc: IpcClient;
   readonly ports: RoomPorts;
   readonly call: RoomCall;
@@ -232,9 +235,10 @@ export class HostRoom {
   }
 
   #openSealing(scope: Scope): HostSealing {
-    const { session, ipc, ports, call } = this.#options;
+    const { session, ipc, ports, call, account } = this.#options;
     return new HostSealing({
       session,
+      account,
       ipc,
       ports,
       post: (to, bytes) => this.#link.post(to, bytes),

@@ -21,6 +21,7 @@ import type {
 } from './encryption-model.ts';
 import type { RoomPorts } from './room-link.ts';
 import type { TrickleToRelay } from './file-carrier.ts';
+import type { OwnAccount } from './own-account.ts';
 import { SessionSealing, type PostToRelay, type SessionSealingOptions } from './session-sealing.ts';
 
 export interface HostSealingOptions {
@@ -30,6 +31,7 @@ export interface HostSealingOptions {
   readonly post: PostToRelay;
   readonly trickle: TrickleToRelay;
   readonly talk: SessionSealingOptions['talk'];
+  readonly account: OwnAccount;
   readonly scope: Scope;
   /** What is known of somebody at the door has changed. */
   readonly onKnock: (seatId: SeatId, knock: KnockView) => void;
@@ -84,7 +86,7 @@ export class HostSealing implements CallSealing {
 
   constructor(options: HostSealingOptions) {
     this.#options = options;
-    const { ports, ipc, session, post, trickle, talk, scope, onBroken } = options;
+    const { ports, ipc, session, post, trickle, talk, account, scope, onBroken } = options;
     this.#sealing = new SessionSealing({
       ...ports,
       ownKind: null,
@@ -92,6 +94,7 @@ export class HostSealing implements CallSealing {
       post,
       trickle,
       talk,
+      account,
       mustCompare: (seatId) => this.#mustCompare(seatId && this.#sitting.get(seatId)),
       onSlip: (slip) => {
         this.#keeping = this.#keep(slip);
@@ -225,8 +228,8 @@ export class HostSealing implements CallSealing {
     if (!sitting) return;
     const deviceKey = toBase64Url(sitting.deviceKey);
     this.#sealing.judge(deviceKey, verdict);
-    this.#sealing.attestWords(seatId, verdict).catch(() => undefined);
-    const { ipc, session, ports } = this.#options;
+    const { ipc, session, ports, account } = this.#options;
+    account.judgeWords({ participant: deviceKey, guestKind: sitting.guestKind, verdict });
     ipc
       .call('session.judge-words', { sessionId: session.sessionId, deviceKey, verdict })
       .catch((error: unknown) => {

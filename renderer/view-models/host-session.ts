@@ -13,6 +13,7 @@ import type { SessionSlip } from './encryption-model.ts';
 import type { DevicesModel } from './devices-model.ts';
 import { HostRoom, SessionInvites } from './host-room.ts';
 import type { HostSessionModel, HostSessionState } from './host-session-model.ts';
+import { OwnAccount } from './own-account.ts';
 import { RoomCall } from './room-call.ts';
 import type { RoomPorts } from './room-link.ts';
 import { createStore, type WritableStore } from './store.ts';
@@ -45,6 +46,8 @@ export class HostSession implements HostSessionModel {
   #running: Running | null = null;
   /** The session that runs, or ran last: its files are kept with its client. */
   #lastSession: Session | null = null;
+  /** What is to be said in the record of that session. */
+  #account = new OwnAccount();
   /** What `retry` does in the state `failed`. */
   #again: () => void = () => undefined;
 
@@ -155,7 +158,10 @@ export class HostSession implements HostSessionModel {
   #run(session: Session, invites: SessionInvites): void {
     const scope = new Scope();
     // What another client has handed over has no business here.
-    if (this.#lastSession?.sessionId !== session.sessionId) this.leftFiles.clear();
+    if (this.#lastSession?.sessionId !== session.sessionId) {
+      this.leftFiles.clear();
+      this.#account = new OwnAccount();
+    }
     this.#lastSession = session;
     this.state.set({ phase: 'starting', session });
     this.#options.devices.open();
@@ -163,6 +169,7 @@ export class HostSession implements HostSessionModel {
       ...this.#options,
       session,
       invites,
+      account: this.#account,
       call: this.call,
       scope,
       onView: (view) => {

@@ -16,6 +16,7 @@ import { AppError } from '../../src/errors/app-error.ts';
 import type { SealingView } from './call-sealing.ts';
 import type { GuestKind, SessionSlip, WordsVerdict } from './encryption-model.ts';
 import type { TrickleToRelay } from './file-carrier.ts';
+import type { OwnAccount } from './own-account.ts';
 import {
   droppingNow,
   isNotable,
@@ -45,6 +46,8 @@ export interface SessionSealingOptions {
   readonly mustCompare: (seatId: SeatId | null) => boolean;
   /** What this computer reports of itself for the session's record. */
   readonly self: SelfDescription;
+  /** What this page has to say for the record; outlives the media worker. */
+  readonly account: OwnAccount;
   readonly onSlip: (slip: SessionSlip) => void;
   readonly log: Log;
   readonly scope: Scope;
@@ -88,14 +91,19 @@ export class SessionSealing {
     await this.client.call('session.receive', { from, bytes: payload });
   }
 
-  /** The session has begun: from here on it can be said what this computer is. */
+  /** The session has begun: from here on it can be said what this computer is, and what was said in it before. */
   async describe(): Promise<void> {
-    await this.client.call('session.describe', this.#options.self);
-  }
-
-  /** What was said of some words goes into the session's record. */
-  async attestWords(seatId: SeatId | null, verdict: 'same' | 'different'): Promise<void> {
-    await this.client.call('session.judge-words', { seatId, verdict });
+    const { client } = this;
+    const { account, self } = this.#options;
+    await client.call('session.describe', self);
+    account.tellTo({
+      noteClear: (stretch) => {
+        client.call('session.note-clear', stretch).catch(() => undefined);
+      },
+      judgeWords: (judgement) => {
+        client.call('session.judge-words', judgement).catch(() => undefined);
+      },
+    });
   }
 
   /**
@@ -117,7 +125,7 @@ export class SessionSealing {
   /** Frames of ours left unsealed: nothing worse can happen here, and the record must not hide it. */
   noteClear(fromMs: number, toMs: number): void {
     this.#options.log.error('frames-in-clear');
-    this.client.call('session.note-clear', { fromMs, toMs }).catch(() => undefined);
+    this.#options.account.noteClear({ fromMs, toMs });
   }
 
   /** Notes what was said of somebody's words; null: of all, where there is nobody else whom they could be about. */

@@ -4,7 +4,7 @@ import { call, push, type Contract } from './contract.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
 import { mediaSource } from './media-schema.ts';
-import { integer, list, nothing, text, timestampMs } from './schema.ts';
+import { encodedBytes, integer, list, nothing, text, timestampMs } from './schema.ts';
 import {
   chatNumber,
   chatSaid,
@@ -206,9 +206,16 @@ export const mediaWorker = {
 
   /** What this computer is and does, for the session's record: reported by us, and attested as such. */
   'session.describe': call({ in: selfDescription, out: nothing }),
-  /** What was said of the words of an admission; `seatId`: whose, null for a guest's own. */
+  /**
+   * What was said of the words of an admission, at once and again to each worker that takes another one's place.
+   * `participant`: whose identity key in base64url, and how they take part; both null for a guest's own.
+   */
   'session.judge-words': call({
-    in: z.strictObject({ seatId: z.nullable(ids.seat), verdict: z.enum(['same', 'different']) }),
+    in: z.strictObject({
+      participant: z.nullable(encodedBytes(32)),
+      guestKind: z.nullable(guestKind),
+      verdict: z.enum(['same', 'different']),
+    }),
     out: nothing,
   }),
   /** Frames of ours left without passing this worker: then no slip is clean. Milliseconds since 1970. */

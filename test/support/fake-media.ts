@@ -19,6 +19,8 @@ export class FakeLiveMedia implements LiveMedia {
   isClosed = false;
   now: CallCounters | null = null;
   looks = 0;
+  /** What this browser says that it has sent. */
+  frames: FrameTotals = new Map();
 
   constructor(options: EnterOptions) {
     this.options = options;
@@ -44,7 +46,7 @@ export class FakeLiveMedia implements LiveMedia {
   }
 
   sentFrames(): Promise<FrameTotals> {
-    return Promise.resolve(new Map());
+    return Promise.resolve(this.frames);
   }
 
   counters(): Promise<CallCounters | null> {

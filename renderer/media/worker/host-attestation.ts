@@ -167,7 +167,8 @@ export class HostAttestation {
 
   #guests(): readonly GuestAccount[] {
     const { witness, seats } = this.#options;
-    return [...witness.log.arrivals.keys()].map((participant) => ({
+    const everybody = new Set([...witness.log.arrivals.keys(), ...witness.differing]);
+    return [...everybody].map((participant) => ({
       participant,
       // Whose kind nobody knows is not vouched for.
       kind: seats.kindOf(participant) === 'app' ? 'app' : 'browser',

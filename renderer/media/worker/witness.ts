@@ -78,6 +78,11 @@ export class Witness {
     return this.#words.get(participant) ?? 'not-compared';
   }
 
+  /** Whose words differed, also of those who did not come back after this worker took another one's place. */
+  get differing(): readonly string[] {
+    return [...this.#words].filter(([, words]) => words === 'different').map(([who]) => who);
+  }
+
   noteConnected(participant: string, isConnected: boolean): void {
     const open = this.#drops.find((drop) => drop.participant === participant && drop.toMs === null);
     if (open && isConnected) open.toMs = this.#clock.nowMs();

@@ -191,12 +191,12 @@ export class WorkerCalls {
         this.#side().witness.describe(self);
         return {};
       },
-      'session.judge-words': ({ seatId, verdict }) => {
+      'session.judge-words': ({ participant, guestKind, verdict }) => {
         const { witness } = this.#side();
-        const whose = seatId === null ? witness.log.self : this.#seats.participantAt(seatId);
-        if (whose !== null) {
-          witness.noteWords(whose, verdict === 'same' ? 'confirmed' : 'different');
-        }
+        const whose = participant ?? witness.log.self;
+        // Whoever does not come back after a restart is in the record all the same, as the one that they were.
+        if (guestKind) this.#seats.setKind(whose, guestKind);
+        witness.noteWords(whose, verdict === 'same' ? 'confirmed' : 'different');
         return {};
       },
       'track.read': () => ({ tracks: this.#tracks.read() }),

@@ -36,9 +36,12 @@ describe('the way in by the app’s link', () => {
     const memory = newMemory();
     entranceByLink(appLink)(memory);
     const kept = memory.read();
-    if (kept) memory.write({ ...kept, resumeToken: testBytes32(1) });
+    const account = { clear: [{ fromMs: 1, toMs: 2 }], words: 'different' } as const;
+    if (kept) memory.write({ ...kept, resumeToken: testBytes32(1), account });
     expect(entranceByLink(appLink)(memory)?.resumeToken).toBe(testBytes32(1));
+    expect(memory.read()?.account).toEqual(account);
     expect(entranceByLink(testInvite(2).appLink)(memory)?.resumeToken).toBeNull();
+    expect(memory.read()?.account).toBeNull();
   });
 
   it.each([

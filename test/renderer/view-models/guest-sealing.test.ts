@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GuestEntrance } from '../../../renderer/view-models/guest-entrance.ts';
 import { GuestSealing, type GuestSeal } from '../../../renderer/view-models/guest-sealing.ts';
+import { OwnAccount } from '../../../renderer/view-models/own-account.ts';
 import { Scope } from '../../../src/base/scope.ts';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import type { SeatId } from '../../../src/contract/ids.ts';
@@ -68,6 +69,7 @@ function setUp(seal: GuestSeal = { kind: 'browser' }) {
     post: () => Promise.resolve(1),
     trickle: () => Promise.resolve(),
     talk: { attach: () => undefined },
+    account: new OwnAccount(),
     scope,
     onSlip: () => undefined,
     onBroken: () => undefined,

@@ -137,6 +137,17 @@ describe('coming back', () => {
     expect(page.guest.state.get()).toEqual({ phase: 'in-call' });
   });
 
+  it('does not make the record better by a reload: what spoils it is told again', async () => {
+    const browser = await inCall();
+    browser.guest.call.judgeWords(null, 'different');
+    await settle();
+    const page = browser.open(browser.href());
+    await settle();
+    expect(page.media.last.inputsOf('session.judge-words')).toEqual(
+      browser.media.last.inputsOf('session.judge-words'),
+    );
+  });
+
   it('takes the seat again after a drop, with new media', async () => {
     const { guest, clock, engine, connections, last, call } = await inCall().then((all) => ({
       ...all,
@@ -244,6 +255,21 @@ describe('a media worker that breaks', () => {
     expect(media.last.names).toContain('guest.knock');
     expect(guest.state.get()).toEqual({ phase: 'in-call' });
     expect(engine.last.isClosed).toBe(false);
+  });
+
+  it('has forgotten nothing that spoils the record: the next one is told', async () => {
+    const { guest, media, engine, clock } = await inCall();
+    guest.call.judgeWords(null, 'different');
+    // Two looks find sound that no worker has sealed.
+    engine.last.frames = new Map([['audio', 500]]);
+    await clock.advance(6_000);
+    expect(media.last.inputsOf('session.note-clear')).toHaveLength(1);
+    const told = ['session.judge-words', 'session.note-clear'] as const;
+    const before = told.map((name) => media.last.inputsOf(name));
+    media.last.options.onBroken();
+    await clock.advance(1000);
+    expect(media.workers).toHaveLength(2);
+    expect(told.map((name) => media.last.inputsOf(name))).toEqual(before);
   });
 
   it('over and over is the end, and can be tried again', async () => {

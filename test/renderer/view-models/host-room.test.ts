@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { SeatId } from '../../../src/contract/ids.ts';
 import { limits } from '../../../src/contract/limits.ts';
+import { decodeChecked } from '../../../src/contract/schema.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { testBytes32, testId } from '../../support/fake-ids.ts';
 import { presenceOf } from '../../support/fake-media.ts';
+import { fakeSeat } from '../../support/fake-seat.ts';
 import { guestA, guestB, open, waitingGuest } from '../../support/host-session-bench.ts';
 
 // The room where keys are concerned: who is let in by hand, and whose keys change. The rest is in host-session.test.ts.
@@ -151,6 +153,23 @@ describe('keys', () => {
     expect(media.workers).toHaveLength(2);
     expect(media.last.names).toEqual(expect.arrayContaining(['host.start', 'host.call-back']));
     expect(engine.live.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+  });
+
+  it('know in another worker that the words differed', async () => {
+    const { model, media, clock, last } = await open();
+    last().push('lobby.waiting', waitingGuest(guestA));
+    await settle();
+    const deviceKey = new Uint8Array(32).fill(3);
+    const pskId = decodeChecked(fakeSeat(41).pskId);
+    media.last.push('host.guest-in', { seatId: guestA, pskId, deviceKey, guestKind: 'app' });
+    model.call.judgeWords(guestA, 'different');
+    await settle();
+    const judged = media.last.inputsOf('session.judge-words');
+    expect(judged).toMatchObject([{ verdict: 'different', guestKind: 'app' }]);
+    media.last.options.onBroken();
+    await clock.advance(1000);
+    expect(media.workers).toHaveLength(2);
+    expect(media.last.inputsOf('session.judge-words')).toEqual(judged);
   });
 
   it('let nobody in by a knock that a broken worker has read', async () => {

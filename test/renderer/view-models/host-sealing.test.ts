@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KnockView } from '../../../renderer/view-models/encryption-model.ts';
 import { HostSealing } from '../../../renderer/view-models/host-sealing.ts';
+import { OwnAccount } from '../../../renderer/view-models/own-account.ts';
 import { toBase64Url } from '../../../src/base/base64url.ts';
 import { Scope } from '../../../src/base/scope.ts';
 import type { InviteId, SeatId } from '../../../src/contract/ids.ts';
@@ -80,6 +81,7 @@ async function setUp() {
     },
     trickle: () => Promise.resolve(),
     talk: { attach: () => undefined },
+    account: new OwnAccount(),
     scope,
     onKnock: (seatId, knock) => void knocks.push([seatId, knock]),
     onKnockInside: (seatId, inviteId) => void inside.push([seatId, inviteId]),

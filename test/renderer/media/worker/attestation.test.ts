@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { toBase64Url } from '../../../../src/base/base64url.ts';
 import type { Bytes } from '../../../../src/base/bytes.ts';
 import { verifySlip, type Verdict } from '../../../../src/crypto/attestation/slip.ts';
+import { newSigner } from '../../../support/identity.ts';
 import { BenchSession, BenchWorker } from '../../../support/worker-bench.ts';
 
 const self = {
@@ -46,6 +48,15 @@ async function settled<T>(asked: Promise<T>): Promise<T> {
   return asked;
 }
 
+function ofOneself(verdict: 'same' | 'different') {
+  return { participant: null, guestKind: null, verdict };
+}
+
+function ofTheGuest(verdict: 'same' | 'different') {
+  const participant = toBase64Url(session.guestSigner.publicKey);
+  return { participant, guestKind: 'app', verdict } as const;
+}
+
 function verdictOf(slip: Bytes | null): Extract<Verdict, { valid: true }> {
   const verdict = verifySlip(slip ?? new Uint8Array());
   if (!verdict.valid) throw new Error(verdict.problem);
@@ -69,16 +80,15 @@ describe('the slip of a session', () => {
 
   it('says confirmed only when both have confirmed', async () => {
     await session.admit();
-    const { guestSeat: seatId } = session;
-    await session.host.client.call('session.judge-words', { seatId, verdict: 'same' });
+    await session.host.client.call('session.judge-words', ofTheGuest('same'));
     expect(verdictOf(await attest()).record.guests[0]?.words).toBe('not-compared');
-    await session.guest.client.call('session.judge-words', { seatId: null, verdict: 'same' });
+    await session.guest.client.call('session.judge-words', ofOneself('same'));
     expect(verdictOf(await attest()).record.guests[0]?.words).toBe('confirmed');
   });
 
   it('is not clean when the words differed for one of them', async () => {
     await session.admit();
-    await session.guest.client.call('session.judge-words', { seatId: null, verdict: 'different' });
+    await session.guest.client.call('session.judge-words', ofOneself('different'));
     expect(verdictOf(await attest()).blemishes).toEqual(['words-differ']);
   });
 
@@ -167,6 +177,16 @@ describe('the slip of a session', () => {
     expect(ofGuest.refused).toEqual([]);
     expect(verdict.signedBy).toHaveLength(2);
     expect(verdict.record.groups).toHaveLength(1);
+  });
+
+  it('is not clean after a restart when the words of somebody differed who did not come back', async () => {
+    await session.admit();
+    await session.restartHost();
+    const away = { ...ofTheGuest('different'), participant: toBase64Url(newSigner().publicKey) };
+    await session.host.client.call('session.judge-words', away);
+    const { record, blemishes } = verdictOf(await attest());
+    expect(blemishes).toContain('words-differ');
+    expect(record.guests.at(-1)).toMatchObject({ kind: 'app', words: 'different', admitted: [] });
   });
 
   it('covers everything after the guest’s reload, and the guest agrees', async () => {
