@@ -7,7 +7,6 @@ import { commonErrors } from './en-gb/common-errors.ts';
 import { guest } from './en-gb/guest.ts';
 import { guestApp } from './en-gb/guest-app.ts';
 import { privacy } from './en-gb/privacy.ts';
-import { slip } from './en-gb/slip.ts';
 import { talk } from './en-gb/talk.ts';
 
 /** What only goes wrong at the therapist's is told as a fault of ours, should a server ever say it to a client. */
@@ -25,7 +24,6 @@ export const guestLines: Lines = {
     guest,
     guestApp,
     privacy,
-    slip,
     talk,
   },
   // Nothing of it is said differently there.

@@ -6,8 +6,9 @@ import type { GuestModel, GuestState } from '../../view-models/guest-model.ts';
 import { stillUnsaved, type LeftFile } from '../../view-models/left-files.ts';
 import { createStore, type Store } from '../../view-models/store.ts';
 import { useStore } from '../shared/use-store.ts';
-import { KeepSlip } from './keep-slip.tsx';
+import { LatePlace } from '../talk/late-place.tsx';
 import { LeftFiles as Files } from '../talk/left-files.tsx';
+import { useLateTalkFor } from '../talk/use-late-talk.ts';
 
 const nothingLeft: Store<readonly LeftFile[]> = createStore<readonly LeftFile[]>([]);
 
@@ -46,5 +47,8 @@ export function LeftFiles({ guest }: { readonly guest: GuestModel }) {
 
 function Slip(props: { readonly slip: Store<SessionSlip | null> }) {
   const slip = useStore(props.slip);
-  return slip && <KeepSlip slip={slip} />;
+  const { late, load } = useLateTalkFor(slip !== null);
+  if (!slip) return null;
+  if (late.phase !== 'ready') return <LatePlace late={late} onLoad={load} />;
+  return <late.Slip slip={slip} />;
 }

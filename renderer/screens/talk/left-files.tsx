@@ -1,8 +1,7 @@
-import { useEffect } from 'react';
 import type { LeftFilesModel } from '../../view-models/left-files.ts';
 import { useStore } from '../shared/use-store.ts';
 import { LatePlace } from './late-place.tsx';
-import { useLateTalk } from './use-late-talk.ts';
+import { useLateTalkFor } from './use-late-talk.ts';
 
 /** After the session: files that lie nowhere else. Nothing where there are none. */
 export function LeftFiles(props: {
@@ -12,11 +11,8 @@ export function LeftFiles(props: {
   /** A browser saves by itself, wherever it was told to. */
   readonly isBrowser?: boolean;
 }) {
-  const { late, load } = useLateTalk();
   const hasFiles = useStore(props.files.state).length > 0;
-  useEffect(() => {
-    if (hasFiles) load();
-  }, [hasFiles, load]);
+  const { late, load } = useLateTalkFor(hasFiles);
   if (!hasFiles) return null;
   if (late.phase !== 'ready') return <LatePlace late={late} onLoad={load} />;
   const { FilesCard } = late;

@@ -1,5 +1,6 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLateWords } from '../../i18n/use-words.ts';
+import type { KeepSlip } from '../guest/keep-slip.tsx';
 import type { LeftFilesCard } from './left-files-card.tsx';
 import type { TalkPanel } from './talk-panel.tsx';
 
@@ -11,6 +12,7 @@ export type LateTalk =
       readonly phase: 'ready';
       readonly Panel: typeof TalkPanel;
       readonly FilesCard: typeof LeftFilesCard;
+      readonly Slip: typeof KeepSlip;
     };
 
 /** `load` loads it, once; after a failure again. */
@@ -26,10 +28,12 @@ export function useLateTalk(): { readonly late: LateTalk; readonly load: () => v
         const {
           TalkPanel: Panel,
           LeftFilesCard: FilesCard,
-          talkLater,
+          KeepSlip: Slip,
+          talkLater: talk,
+          slip,
         } = await import('./late-talk.ts');
-        addWords({ talk: talkLater });
-        setLate({ phase: 'ready', Panel, FilesCard });
+        addWords({ talk, slip });
+        setLate({ phase: 'ready', Panel, FilesCard, Slip });
       } catch {
         // No connection just now, for example: the next press tries again.
         isLoading.current = false;
@@ -38,5 +42,14 @@ export function useLateTalk(): { readonly late: LateTalk; readonly load: () => v
     };
     void read();
   }, [addWords]);
+  return { late, load };
+}
+
+/** The same, loaded as soon as there is something that it shows. */
+export function useLateTalkFor(hasSomething: boolean): ReturnType<typeof useLateTalk> {
+  const { late, load } = useLateTalk();
+  useEffect(() => {
+    if (hasSomething) load();
+  }, [hasSomething, load]);
   return { late, load };
 }

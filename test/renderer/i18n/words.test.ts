@@ -77,13 +77,15 @@ describe('the words', () => {
     }
     expect(reached.size).toBeGreaterThan(100);
     const left = Object.keys(enGb).filter((area) => !(area in guestLines['en-GB']));
-    expect(left).toEqual(['files', 'recordExport', 'session', 'therapist']);
+    expect(left).toEqual(['files', 'recordExport', 'session', 'slip', 'therapist']);
+    // The words of the record come together with these, when there is one (`late-talk.ts`).
+    const late = ['guest/keep-slip.tsx', 'shared/slip-summary.tsx'];
     const said = new RegExp(`['"\`](?:${left.join('|')})\\.[a-z]`, 'iu');
     const saying = [...reached].filter(
       (file) =>
         /^renderer\/(?:screens|ui)\//u.test(file) &&
         said.test(readFileSync(join(projectRoot, file), 'utf8')),
     );
-    expect(saying).toEqual([]);
+    expect(saying.toSorted()).toEqual(late.map((file) => `renderer/screens/${file}`));
   });
 });
