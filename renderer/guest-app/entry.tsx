@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { createWords } from '../i18n/create-words.ts';
-import { guestLines } from '../i18n/guest-lines.ts';
+import { guestAppLines } from '../i18n/guest-app-lines.ts';
 import { chooseLocale } from '../i18n/locale.ts';
 import { createBrowserLog } from '../platform/browser-log.ts';
 import { browserClock } from '../platform/browser-ports.ts';
@@ -26,7 +26,7 @@ const client =
   bridge && createGuestAppClient({ bridge, clock: browserClock, log: createBrowserLog() });
 createRoot(root).render(
   <PageRoot
-    words={createWords(locale, guestLines)}
+    words={createWords(locale, guestAppLines)}
     ports={{ ...browserScreenPorts(window), ...(client && { saveFile: saveByDialog(client) }) }}
   >
     {client ? (

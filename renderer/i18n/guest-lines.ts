@@ -5,7 +5,6 @@ import { common } from './en-gb/common.ts';
 import { devices } from './en-gb/devices.ts';
 import { commonErrors } from './en-gb/common-errors.ts';
 import { guest } from './en-gb/guest.ts';
-import { guestApp } from './en-gb/guest-app.ts';
 import { privacy } from './en-gb/privacy.ts';
 import { talk } from './en-gb/talk.ts';
 
@@ -22,7 +21,6 @@ export const guestLines: Lines = {
     devices,
     errors: { ...otherErrors, ...commonErrors },
     guest,
-    guestApp,
     privacy,
     talk,
   },

@@ -6,6 +6,7 @@ import { projectRoot, readImports } from '../../architecture/import-graph.ts';
 import { createWords } from '../../../renderer/i18n/create-words.ts';
 import { enGb } from '../../../renderer/i18n/en-gb/words.ts';
 import { everyLine } from '../../../renderer/i18n/every-line.ts';
+import { guestAppLines } from '../../../renderer/i18n/guest-app-lines.ts';
 import { guestLines } from '../../../renderer/i18n/guest-lines.ts';
 import { enUs } from '../../../renderer/i18n/en-us/words.ts';
 
@@ -69,15 +70,20 @@ describe('the words', () => {
     );
   });
 
-  it('are all there that a page for clients can say', () => {
+  it.each([
+    ['the page in a browser', 'renderer/guest/entry.tsx', guestLines, ['guestApp']],
+    ['the app', 'renderer/guest-app/entry.tsx', guestAppLines, []],
+  ] as const)('are all there that %s for clients can say', (_page, entry, lines, unsaid) => {
     const graph = readImports(['src', 'renderer']);
-    const reached = new Set<string>(['renderer/guest/entry.tsx', 'renderer/guest-app/entry.tsx']);
+    const reached = new Set<string>([entry]);
     for (const file of reached) {
       for (const { from, to, isOwn } of graph) if (isOwn && from === file) reached.add(to);
     }
     expect(reached.size).toBeGreaterThan(100);
-    const left = Object.keys(enGb).filter((area) => !(area in guestLines['en-GB']));
-    expect(left).toEqual(['files', 'recordExport', 'session', 'slip', 'therapist']);
+    const left = Object.keys(enGb).filter((area) => !(area in lines['en-GB']));
+    expect(left.toSorted()).toEqual(
+      ['files', 'recordExport', 'session', 'slip', 'therapist', ...unsaid].toSorted(),
+    );
     // The words of the record come together with these, when there is one (`late-talk.ts`).
     const late = ['guest/keep-slip.tsx', 'shared/slip-summary.tsx'];
     const said = new RegExp(`['"\`](?:${left.join('|')})\\.[a-z]`, 'iu');
