@@ -9,7 +9,7 @@ export interface ClearWatchOptions {
   readonly taken: () => Promise<FrameTotals>;
   /** Frames left without having been sealed, in this stretch (milliseconds since 1970). */
   readonly onClear: (fromMs: number, toMs: number) => void;
-  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly clock: Clock;
 }
 
 /**
@@ -18,45 +18,67 @@ export interface ClearWatchOptions {
  */
 const picturesOnTheWay = 15;
 
+/** How far two looks are apart for the second one to believe the first: by then all has arrived, on a busy machine too. */
+const settleMs = 500;
+
+interface Look {
+  readonly atMs: number;
+  /** Frames that had passed the worker by, by source. */
+  readonly passedBy: FrameTotals;
+}
+
 /**
  * Does not believe that every frame is sealed, but compares: whatever the browser has sent must have gone through the worker.
- * Told of is only what is still so at the next look, because a wrong word in a signed record cannot be taken back.
+ * Told of is only what is still so at a later look, because a wrong word in a signed record cannot be taken back.
  * Made before the media that it watches, so that nothing of that is sealed yet.
  */
 export class ClearWatch {
   readonly #options: ClearWatchOptions;
   readonly #takenBefore: Promise<FrameTotals>;
-  /** Frames that had passed the worker by at the last look, by source. */
-  #suspected: FrameTotals = new Map();
+  /** Oldest first; no more than may still be compared with. */
+  #looks: readonly Look[];
   /** Frames in clear that were told of, by source. */
   readonly #told = new Map<MediaSource, number>();
-  /** When it looked last, and the time before. */
-  #lookedAtMs: readonly [number, number];
 
   constructor(options: ClearWatchOptions) {
     this.#options = options;
     this.#takenBefore = options.taken();
     // Whoever looks waits for it; that nobody does yet is no reason to complain.
     this.#takenBefore.catch(() => undefined);
-    const nowMs = options.clock.nowMs();
-    this.#lookedAtMs = [nowMs, nowMs];
+    this.#looks = [{ atMs: options.clock.nowMs(), passedBy: new Map() }];
   }
 
   async look(): Promise<void> {
     const { onClear, clock } = this.#options;
-    const found = await this.#compare();
-    const [lastMs, fromMs] = this.#lookedAtMs;
+    const passedBy = await this.#compare();
     const toMs = clock.nowMs();
-    this.#lookedAtMs = [toMs, lastMs];
+    const at = this.#looks.findLastIndex(({ atMs }) => atMs <= toMs - settleMs);
+    const before = this.#looks[at];
+    const fromMs = this.#looks[at - 1]?.atMs ?? before?.atMs ?? toMs;
+    this.#looks = [...this.#looks.slice(Math.max(0, at - 1)), { atMs: toMs, passedBy }];
     let isClear = false;
-    for (const [source, count] of found) {
-      const inClear = Math.min(count, this.#suspected.get(source) ?? 0);
-      if (inClear <= (this.#told.get(source) ?? 0)) continue;
+    for (const [source, count] of passedBy) {
+      const inClear = Math.min(count, before?.passedBy.get(source) ?? 0);
+      if (inClear <= this.#toldOf(source)) continue;
       this.#told.set(source, inClear);
       isClear = true;
     }
-    this.#suspected = found;
     if (isClear) onClear(fromMs, toMs);
+  }
+
+  /** The same before something is said of it: whatever is found is looked at again soon instead of at the next look. */
+  async lookNow(): Promise<void> {
+    await this.look();
+    const found = [...(this.#looks.at(-1)?.passedBy ?? [])];
+    if (!found.some(([source, count]) => count > this.#toldOf(source))) return;
+    await new Promise<void>((resolve) => {
+      this.#options.clock.after(settleMs, resolve);
+    });
+    await this.look();
+  }
+
+  #toldOf(source: MediaSource): number {
+    return this.#told.get(source) ?? 0;
   }
 
   /** How many frames more were sent than taken, by source. */

@@ -44,6 +44,7 @@ export interface GuestSealingOptions {
   readonly trickle: TrickleToRelay;
   readonly talk: SessionSealingOptions['talk'];
   readonly account: OwnAccount;
+  readonly look: SessionSealingOptions['look'];
   readonly scope: Scope;
   readonly onSlip: (slip: SessionSlip) => void;
   readonly onBroken: () => void;

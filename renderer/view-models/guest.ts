@@ -218,6 +218,7 @@ export class Guest implements GuestModel {
       trickle: (to, bytes) =>
         this.#room?.link.trickle(to, bytes) ?? Promise.reject(new AppError('connection-lost')),
       talk: this.call.talk,
+      look: () => this.call.look(),
       account: this.#account,
       scope,
       onSlip: (slip) => {

@@ -244,6 +244,7 @@ export class HostRoom {
       post: (to, bytes) => this.#link.post(to, bytes),
       trickle: (to, bytes) => this.#link.trickle(to, bytes),
       talk: call.talk,
+      look: () => call.look(),
       scope,
       onKnock: (seatId, knock) => {
         this.#waiting.setKnock(seatId, knock);

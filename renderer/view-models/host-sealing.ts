@@ -32,6 +32,7 @@ export interface HostSealingOptions {
   readonly trickle: TrickleToRelay;
   readonly talk: SessionSealingOptions['talk'];
   readonly account: OwnAccount;
+  readonly look: SessionSealingOptions['look'];
   readonly scope: Scope;
   /** What is known of somebody at the door has changed. */
   readonly onKnock: (seatId: SeatId, knock: KnockView) => void;
@@ -86,7 +87,7 @@ export class HostSealing implements CallSealing {
 
   constructor(options: HostSealingOptions) {
     this.#options = options;
-    const { ports, ipc, session, post, trickle, talk, account, scope, onBroken } = options;
+    const { ports, ipc, session, post, trickle, talk, account, look, scope, onBroken } = options;
     this.#sealing = new SessionSealing({
       ...ports,
       ownKind: null,
@@ -95,6 +96,7 @@ export class HostSealing implements CallSealing {
       trickle,
       talk,
       account,
+      look,
       mustCompare: (seatId) => this.#mustCompare(seatId && this.#sitting.get(seatId)),
       onSlip: (slip) => {
         this.#keeping = this.#keep(slip);

@@ -112,6 +112,9 @@ export class HostSession implements HostSessionModel {
     const running = this.#running;
     if (!running || this.state.get().phase === 'ending') return;
     this.state.set({ phase: 'ending', session: running.session });
+    // Off at once; what is signed is looked at before.
+    this.call.end();
+    this.#options.devices.close();
     const finish = async (): Promise<void> => {
       await running.room.end();
       this.#stopAndFinish(running, 'ended');

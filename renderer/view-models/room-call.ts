@@ -13,6 +13,7 @@ import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { IncomingTrack } from '../media/incoming-media.ts';
 import type { LiveMedia, MediaHealth } from '../media/live-media.ts';
 import type { PreparedMedia } from '../media/media-engine.ts';
+import { withDeadline } from '../platform/deadline.ts';
 import type { HandOver } from '../platform/hand-over.ts';
 import type { SignalingConnection } from '../platform/signaling-connection.ts';
 import type { CallConnection, CallModel, CallState, OwnMedia, OwnSource } from './call-model.ts';
@@ -28,6 +29,8 @@ import { Talk } from './talk.ts';
 const qualityIntervalMs = 4_000;
 /** A look costs CPU as well, and nothing is missed in between. */
 const clearIntervalMs = 3_000;
+/** How long the last look at a call that ends may take, while nothing is sent any more. */
+const lastLookMs = 2_000;
 
 /** One way into a session: the connection, what was made ready, where one sits, and the keys. */
 export interface CallEntry {
@@ -50,6 +53,14 @@ export interface RoomCallOptions {
   readonly onLost: () => void;
 }
 
+/** What is sent and received, and `wiring`: what the call does about it. */
+interface Media {
+  readonly live: LiveMedia;
+  readonly watch: ClearWatch;
+  readonly wiring: Scope;
+  readonly scope: Scope;
+}
+
 type OwnKind = 'microphone' | 'camera';
 const sourceOf = { microphone: 'audio', camera: 'camera' } as const;
 
@@ -66,9 +77,11 @@ export class RoomCall implements CallModel {
   #isSignalingUp = false;
   #reconnectingSinceMs: number | null = null;
   #wasConnected = false;
-  #media: { readonly live: LiveMedia; readonly scope: Scope } | null = null;
-  #sealing: CallSealing | null = null;
+  #media: Media | null = null;
   /** Every frame passes through the media worker of `enter`. */
+  #sealing: CallSealing | null = null;
+  /** The last look at the media that there was last. */
+  #lastLook: Promise<void> = Promise.resolve();
   /** Outlives the ways into the session; whoever ends that clears it. */
   readonly talk: Talk;
 
@@ -84,6 +97,7 @@ export class RoomCall implements CallModel {
       }),
     );
     options.scope.own(() => {
+      this.#media?.scope.close();
       this.end();
     });
   }
@@ -106,6 +120,7 @@ export class RoomCall implements CallModel {
    */
   async enter({ connection, prepared, presence, sealing }: CallEntry): Promise<void> {
     const scope = new Scope();
+    const wiring = scope.child();
     const before = this.#media;
     this.#roster = rosterOf(presence.seats, presence.seatId, this.#roster);
     this.#failed.clear();
@@ -126,30 +141,32 @@ export class RoomCall implements CallModel {
       transforms: sealing.transforms,
       scope,
       onTracks: (tracks) => {
+        if (wiring.isClosed) return;
         this.#tracks = tracks;
         this.#show();
       },
       onHealth: (health) => {
-        this.#setHealth(health);
+        if (!wiring.isClosed) this.#setHealth(health);
       },
       onSourceFailed: (source, code) => {
+        if (wiring.isClosed) return;
         if (code === null) this.#failed.delete(source);
         else this.#failed.set(source, code);
         this.#show();
       },
     });
-    this.#media = { live, scope };
+    this.#media = { live, watch, wiring, scope };
     this.#sealing = sealing;
-    scope.own(
+    wiring.own(
       sealing.view.subscribe(() => {
         this.#show();
       }),
     );
     before?.scope.close();
-    this.#listen(connection, presence.seatId, live, scope);
+    this.#listen(connection, presence.seatId, live, wiring);
     this.#sendOwn();
-    this.#watchQuality(live, scope);
-    this.#watchClear(watch, scope);
+    this.#watchQuality(live, wiring);
+    this.#watchClear(watch, wiring);
     this.#show();
     await live.negotiated;
   }
@@ -160,16 +177,35 @@ export class RoomCall implements CallModel {
     this.#show();
   }
 
-  /** Back to idle. */
+  /** Compares now what was sent with what was sealed, of this call or of one that has just ended. @throws AppError */
+  async look(): Promise<void> {
+    await (this.#media ? this.#media.watch.lookNow() : this.#lastLook);
+  }
+
+  /** Back to idle: nothing is sent from now on, and what was sent is looked at once more before it is closed. */
   end(): void {
-    this.#media?.scope.close();
-    this.#media = null;
+    this.#closeAfterLook();
     this.#sealing = null;
     this.#roster = [];
     this.#tracks = [];
     this.#wasConnected = false;
     this.#reconnectingSinceMs = null;
     this.state.set({ phase: 'idle' });
+  }
+
+  #closeAfterLook(): void {
+    const media = this.#media;
+    this.#media = null;
+    if (!media) return;
+    const { live, watch, wiring, scope } = media;
+    wiring.close();
+    if (scope.isClosed) return;
+    for (const source of Object.values(sourceOf)) live.send(source, { track: null, muted: true });
+    this.#lastLook = withDeadline(watch.lookNow(), lastLookMs, this.#options.clock).finally(() => {
+      scope.close();
+    });
+    // Whoever speaks of it awaits it; that nobody does is no reason to complain.
+    this.#lastLook.catch(() => undefined);
   }
 
   #listen(connection: SignalingConnection, own: SeatId, live: LiveMedia, scope: Scope): void {

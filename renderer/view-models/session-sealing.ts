@@ -46,6 +46,8 @@ export interface SessionSealingOptions {
   readonly mustCompare: (seatId: SeatId | null) => boolean;
   /** What this computer reports of itself for the session's record. */
   readonly self: SelfDescription;
+  /** Compares now what was sent with what was sealed; settles when it was told. */
+  readonly look: () => Promise<void>;
   /** What this page has to say for the record; outlives the media worker. */
   readonly account: OwnAccount;
   readonly onSlip: (slip: SessionSlip) => void;
@@ -175,6 +177,9 @@ export class SessionSealing {
       const mustCompare = this.#options.mustCompare(seatId);
       this.#addWords({ participant, words, verdict: 'open', mustCompare });
     });
+    client.on('session.look-wanted', () => {
+      void this.#look();
+    });
     client.on('attestation.slip', ({ slip, summary }) => {
       this.#options.onSlip({ bytes: slip, ...summary });
     });
@@ -192,6 +197,12 @@ export class SessionSealing {
       return null;
     });
     await this.client.call('identity.signed', { requestId, signature }).catch(() => undefined);
+  }
+
+  async #look(): Promise<void> {
+    // What could not be compared has not been seen: what was seen before stands.
+    await this.#options.look().catch(() => undefined);
+    await this.client.call('session.looked', {}).catch(() => undefined);
   }
 
   /** In the order in which the worker made them. What a seat that is gone should have got is nobody's any more. */

@@ -223,6 +223,8 @@ export const mediaWorker = {
     in: z.strictObject({ fromMs: timestampMs, toMs: timestampMs }),
     out: nothing,
   }),
+  /** The answer to `session.look-wanted`, after whatever was found. */
+  'session.looked': call({ in: nothing, out: nothing }),
 
   /** Says something to everybody who is in the group. @throws not-found when nobody is, too-many */
   'chat.say': call({ in: z.strictObject({ text: chatText }), out: chatNumber }),
@@ -335,6 +337,8 @@ export const mediaWorker = {
   }),
   /** The session's slip so far; each replaces the one before. */
   'attestation.slip': push({ data: z.strictObject({ slip: slipBytes, summary: slipSummary }) }),
+  /** Something is about to be reported or signed: compare now what was sent with what was sealed. */
+  'session.look-wanted': push({ data: nothing }),
   /** To a guest: the therapist's record does not agree with what we have seen, and was not signed. */
   'attestation.refused': push({
     data: z.strictObject({ reasons: list(text(32), 16) }),

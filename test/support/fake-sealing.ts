@@ -8,7 +8,7 @@ export function fakeSealing() {
     view: createStore<SealingView>(nothingSealed),
     transforms: { attachSender: () => undefined, attachReceiver: () => undefined },
     takenFrames: () => Promise.resolve(new Map()),
-    noteClear: () => undefined,
+    noteClear: (_fromMs: number, _toMs: number): void => undefined,
     judged,
     judgeWords: (...said: readonly unknown[]) => void judged.push(said),
   };

@@ -52,6 +52,8 @@ export class BenchWorker {
   readonly client: MediaWorkerClient;
   readonly keyFrameRequests: string[] = [];
   counts: readonly TrackCount[] = [];
+  /** What the page does when it is asked to compare what it sent. */
+  onLook: () => Promise<void> = () => Promise.resolve();
   readonly #calls: WorkerCalls;
 
   constructor(clock: FakeClock) {
@@ -74,6 +76,9 @@ export class BenchWorker {
     const scope = new Scope();
     const log = recordingLog();
     this.client = createMediaWorkerClient({ port, clock, log, scope, onBroken: () => undefined });
+    this.client.on('session.look-wanted', () => {
+      void this.onLook().then(() => this.client.call('session.looked', {}));
+    });
     this.client.on('track.counts', ({ tracks }) => {
       this.counts = tracks;
     });

@@ -43,7 +43,7 @@ export class GuestAttestation {
   hear({ from, payload }: TalkMessage): void {
     const message = parseAttestationMessage(payload);
     if (!message || from.role !== 'therapist') return;
-    if (message.kind === 'report-wanted') this.#sendReport();
+    if (message.kind === 'report-wanted') void this.#sendReport();
     else if (message.kind === 'record') void this.#sign(message.record);
     else if (message.kind === 'slip') this.#takeSlip(message.slip);
   }
@@ -62,8 +62,9 @@ export class GuestAttestation {
     });
   }
 
-  #sendReport(): void {
+  async #sendReport(): Promise<void> {
     const { witness } = this.#options;
+    await witness.look.take();
     this.#report = witness.report();
     const words = witness.wordsOf(witness.log.self);
     this.#say({ kind: 'report', words, report: encodeReport(this.#report) });
@@ -72,6 +73,7 @@ export class GuestAttestation {
   async #sign(record: Bytes): Promise<void> {
     const { witness, clock, kind, signer, push } = this.#options;
     if (!this.#report) return;
+    await witness.look.take();
     const reasons: string[] = [
       ...findDisagreements(record, {
         log: witness.log,

@@ -18,7 +18,7 @@ export function startGuestSide(
   const { ports, session, framesWithoutKey, hear } = options;
   const { clock, push } = ports;
   const { signer, room, guestKind: kind } = session;
-  const witness = new Witness({ clock, room, ownKey: signer.publicKey, framesWithoutKey });
+  const witness = new Witness({ clock, push, room, ownKey: signer.publicKey, framesWithoutKey });
   const later: { attestation: GuestAttestation | null } = { attestation: null };
   const worker = new GuestWorker({
     ...options,

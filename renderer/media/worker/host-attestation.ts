@@ -120,7 +120,7 @@ export class HostAttestation {
     const present = this.#present();
     const reported = this.#round(present, (round) => (this.#reporting = round));
     void this.#say({ kind: 'report-wanted' });
-    await reported;
+    await Promise.all([reported, witness.look.take()]);
     const record = encodeRecord(
       buildRecord(witness.log, {
         endMs: clock.nowMs(),

@@ -24,7 +24,7 @@ export async function startHostSide(
 ): Promise<HostSide> {
   const { ports, seats, signer, room, framesWithoutKey, hear } = options;
   const { clock, push } = ports;
-  const witness = new Witness({ clock, room, ownKey: signer.publicKey, framesWithoutKey });
+  const witness = new Witness({ clock, push, room, ownKey: signer.publicKey, framesWithoutKey });
   const later: { attestation: HostAttestation | null } = { attestation: null };
   const worker = await HostWorker.start({
     ...options,

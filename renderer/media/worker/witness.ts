@@ -10,6 +10,8 @@ import {
   type SessionLog,
 } from '../../../src/crypto/attestation/session-log.ts';
 import type { EpochEvent } from '../../../src/crypto/session/output.ts';
+import { FreshLook } from './fresh-look.ts';
+import type { Push } from './worker-ports.ts';
 
 /** What the page says of this computer; nothing is known before it said so. */
 export type SelfDescription = Pick<PartyReport, 'app' | 'runtime' | 'capture' | 'recording'>;
@@ -32,7 +34,9 @@ const maxIntervals = 256;
 
 /** What this side has seen of a session and knows of itself: the ground of everything that it attests. */
 export class Witness {
-  readonly #clock: Pick<Clock, 'nowMs'>;
+  /** Before what this side has sent is spoken of. */
+  readonly look: FreshLook;
+  readonly #clock: Clock;
   readonly #room: Bytes;
   readonly #ownKey: Bytes;
   readonly #framesWithoutKey: () => number;
@@ -43,13 +47,15 @@ export class Witness {
   #self = undescribed;
 
   constructor(options: {
-    readonly clock: Pick<Clock, 'nowMs'>;
+    readonly clock: Clock;
+    readonly push: Push;
     /** 16 bytes. */
     readonly room: Bytes;
     /** One's own identity key. */
     readonly ownKey: Bytes;
     readonly framesWithoutKey: () => number;
   }) {
+    this.look = new FreshLook(options.clock, options.push);
     this.#clock = options.clock;
     this.#room = options.room;
     this.#ownKey = options.ownKey;

@@ -204,6 +204,10 @@ export class WorkerCalls {
         this.#side().witness.noteClear(fromMs, toMs);
         return {};
       },
+      'session.looked': () => {
+        this.#side().witness.look.looked();
+        return {};
+      },
       'session.receive': async ({ from, bytes }) => {
         await this.#side().worker.receive(from, bytes);
         return {};

@@ -93,7 +93,16 @@ const page: Allowed = {
       'left-files.',
       'models.',
     ]
-      .concat(['opened-app.', 'own-account.', 'room-', 'sealing-', 'session-sealing.', 'store.', 'talk', 'worker-'])
+      .concat([
+        'opened-app.',
+        'own-account.',
+        'room-',
+        'sealing-',
+        'session-sealing.',
+        'store.',
+        'talk',
+        'worker-',
+      ])
       .map((name) => `renderer/view-models/${name}`),
     ...[
       'backoff.',

@@ -14,14 +14,17 @@ function watched(takenBefore = 0) {
     onClear: (fromMs, toMs) => void clear.push([fromMs, toMs]),
     clock,
   });
+  const count = (source: MediaSource, sentNow: number, takenNow: number): void => {
+    sent.set(source, sentNow);
+    taken.set(source, takenNow);
+  };
   /** Three seconds later, with these counts. */
   const lookAt = async (source: MediaSource, sentNow: number, takenNow: number): Promise<void> => {
     await clock.advance(3_000);
-    sent.set(source, sentNow);
-    taken.set(source, takenNow);
+    count(source, sentNow, takenNow);
     await watch.look();
   };
-  return { clear, lookAt };
+  return { clear, lookAt, count, clock, watch };
 }
 
 describe('a watch for frames in clear', () => {
@@ -82,5 +85,36 @@ describe('a watch for frames in clear', () => {
     await lookAt('audio', 50, 0);
     await lookAt('audio', 100, 0);
     expect(clear).toHaveLength(1);
+  });
+
+  it('is asked for a last look and tells of what has left since the one before', async () => {
+    const { clear, lookAt, count, clock, watch } = watched();
+    await lookAt('audio', 150, 150);
+    count('audio', 200, 190);
+    const looking = watch.lookNow();
+    await clock.advance(500);
+    await looking;
+    expect(clear).toEqual([[4_000, 4_500]]);
+  });
+
+  it('has nothing to wait for at the last look when all was sealed', async () => {
+    const { clear, lookAt, watch } = watched();
+    await lookAt('audio', 150, 150);
+    await watch.lookNow();
+    expect(clear).toEqual([]);
+  });
+
+  it('lets what is on its way arrive before it tells of it, however often it is asked', async () => {
+    const { clear, lookAt, count, clock, watch } = watched();
+    await lookAt('camera', 60, 60);
+    count('camera', 120, 80);
+    const looking = [watch.look(), watch.lookNow()];
+    await clock.advance(400);
+    await watch.look();
+    expect(clear).toEqual([]);
+    count('camera', 120, 120);
+    await clock.advance(100);
+    await Promise.all(looking);
+    expect(clear).toEqual([]);
   });
 });

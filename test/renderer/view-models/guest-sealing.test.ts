@@ -70,6 +70,7 @@ function setUp(seal: GuestSeal = { kind: 'browser' }) {
     trickle: () => Promise.resolve(),
     talk: { attach: () => undefined },
     account: new OwnAccount(),
+    look: () => Promise.resolve(),
     scope,
     onSlip: () => undefined,
     onBroken: () => undefined,

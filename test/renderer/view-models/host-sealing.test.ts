@@ -82,6 +82,7 @@ async function setUp() {
     trickle: () => Promise.resolve(),
     talk: { attach: () => undefined },
     account: new OwnAccount(),
+    look: () => Promise.resolve(),
     scope,
     onKnock: (seatId, knock) => void knocks.push([seatId, knock]),
     onKnockInside: (seatId, inviteId) => void inside.push([seatId, inviteId]),

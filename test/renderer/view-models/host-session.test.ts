@@ -307,6 +307,24 @@ describe('a drop', () => {
 });
 
 describe('ending', () => {
+  it('stops sending before the record is made, and looks at what was sent', async () => {
+    const { model, engine, media, clock, access } = await open();
+    media.answers['host.attest'] = async () => {
+      expect(access.live).toBe(0);
+      media.last.push('session.look-wanted', {});
+      await clock.advance(500);
+      return { slip: null };
+    };
+    await clock.advance(1_000);
+    engine.last.frames = new Map([['audio', 10]]);
+    model.end();
+    await clock.advance(2_000);
+    const { names } = media.last;
+    expect(names.indexOf('session.note-clear')).toBeGreaterThan(0);
+    expect(names.indexOf('session.looked')).toBeGreaterThan(names.indexOf('session.note-clear'));
+    expect(model.state.get().phase).toBe('ended');
+  });
+
   it('ends the room, then the session, and leaves nothing open', async () => {
     const { model, last, kept, devices, engine, clock } = await open();
     model.end();

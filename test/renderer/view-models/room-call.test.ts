@@ -76,6 +76,44 @@ describe('a call', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('looks once more at what was sent when it ends, before the media is closed', async () => {
+    const { call, engine, sealing, clock } = await live();
+    const clear: [number, number][] = [];
+    sealing.noteClear = (fromMs, toMs) => void clear.push([fromMs, toMs]);
+    await clock.advance(1_000);
+    engine.last.frames = new Map([['audio', 10]]);
+    call.end();
+    const looked = call.look();
+    expect(call.state.get()).toEqual({ phase: 'idle' });
+    expect(engine.last.sent.get('camera')).toEqual({ track: null, muted: true });
+    await settle();
+    expect(engine.last.isClosed).toBe(false);
+    await clock.advance(500);
+    await looked;
+    expect(clear).toHaveLength(1);
+    expect(engine.last.isClosed).toBe(true);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('closes its media although the last look comes to nothing', async () => {
+    const { call, engine, sealing, clock } = await live();
+    sealing.takenFrames = () => new Promise(() => undefined);
+    call.end();
+    await clock.advance(2_000);
+    expect(engine.last.isClosed).toBe(true);
+  });
+
+  it('hears nothing more of media that is only being looked at', async () => {
+    const { call, engine, enter, lost } = await live();
+    const before = engine.last;
+    call.end();
+    before.options.onHealth('lost');
+    expect(lost()).toBe(0);
+    enter();
+    before.options.onSourceFailed('audio', 'media-failed');
+    expect(call.state.get()).toMatchObject({ connection: { phase: 'connecting' } });
+  });
+
   it('shows who else is there, and never oneself', async () => {
     const { call, connection } = await live();
     connection.push('seat.changed', { seatId: third, role: 'guest', connected: true });

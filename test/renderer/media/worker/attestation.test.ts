@@ -102,6 +102,24 @@ describe('the slip of a session', () => {
     },
   );
 
+  it.each(['host', 'guest'] as const)(
+    'is not clean when the last look at the %s finds something in clear',
+    async (side) => {
+      await session.admit();
+      const { client } = session[side];
+      session[side].onLook = async () => {
+        await client.call('session.note-clear', { fromMs: 1, toMs: 2 });
+      };
+      expect(verdictOf(await attest()).blemishes).toContain('sent-in-clear');
+    },
+  );
+
+  it('is made although a page does not look any more', async () => {
+    await session.admit();
+    session.host.onLook = () => new Promise(() => undefined);
+    expect(verdictOf(await attest()).signedBy).toHaveLength(2);
+  });
+
   it('is not signed by a guest that has sent something in clear since it reported', async () => {
     await session.admit();
     const fromMs = session.clock.nowMs();
