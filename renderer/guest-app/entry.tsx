@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { createWords } from '../i18n/create-words.ts';
 import { guestAppLines } from '../i18n/guest-app-lines.ts';
 import { chooseLocale } from '../i18n/locale.ts';
+import { askBeforeClosing } from '../platform/ask-before-closing.ts';
 import { createBrowserLog } from '../platform/browser-log.ts';
 import { browserClock } from '../platform/browser-ports.ts';
 import { createGuestAppClient } from '../platform/guest-app-client.ts';
@@ -13,6 +14,7 @@ import { CodePanel } from '../screens/shared/code-panel.tsx';
 import { PageRoot } from '../screens/shared/page-root.tsx';
 import { CalmPage } from '../ui/layout/calm-page.tsx';
 import { createGuestAppModels } from '../view-models/guest-app-models.ts';
+import { mustStay } from '../view-models/guest-loss.ts';
 
 // The composition root of the page of the app for clients.
 const locale = chooseLocale(navigator.languages);
@@ -24,13 +26,15 @@ if (!root) throw new Error('the page has no root element');
 const bridge = findIpcBridge(window);
 const client =
   bridge && createGuestAppClient({ bridge, clock: browserClock, log: createBrowserLog() });
+const model = client && createGuestAppModels(window, client);
+askBeforeClosing(window, () => model !== null && mustStay(model.state.get()));
 createRoot(root).render(
   <PageRoot
     words={createWords(locale, guestAppLines)}
     ports={{ ...browserScreenPorts(window), ...(client && { saveFile: saveByDialog(client) }) }}
   >
-    {client ? (
-      <GuestAppWindow model={createGuestAppModels(window, client)} />
+    {model ? (
+      <GuestAppWindow model={model} />
     ) : (
       <CalmPage>
         <CodePanel code="forbidden-sender" headingLevel={1} />

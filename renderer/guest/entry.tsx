@@ -7,17 +7,12 @@ import { saveByDownload } from '../platform/browser-save.ts';
 import { GuestApp } from '../screens/guest/guest-app.tsx';
 import { browserScreenPorts } from '../screens/shared/browser-screen-ports.ts';
 import { PageRoot } from '../screens/shared/page-root.tsx';
+import { wouldLose } from '../view-models/guest-loss.ts';
 import { createGuestModels } from '../view-models/guest-models.ts';
-import { stillUnsaved } from '../view-models/left-files.ts';
-import { unsavedFiles } from '../view-models/talk-list.ts';
 
 // The composition root of the guest's page. The link is read, and taken out of the address bar, before anything else.
 const models = createGuestModels(window);
-askBeforeClosing(window, () => {
-  const items = models.guest.call.talk?.state.get().items ?? [];
-  const left = models.guest.leftFiles?.state.get() ?? [];
-  return unsavedFiles(items).length > 0 || stillUnsaved(left).length > 0;
-});
+askBeforeClosing(window, () => wouldLose(models.guest));
 const locale = chooseLocale(navigator.languages);
 document.documentElement.lang = locale;
 const root = document.getElementById('root');

@@ -17,6 +17,8 @@ export interface GuestModel {
   readonly slip?: Store<SessionSlip | null>;
   /** Files that were here and not saved when the session ended; gone with the page. */
   readonly leftFiles?: LeftFilesModel;
+  /** It is over, and the record and files are still on their way out of the media worker: some seconds at most. */
+  readonly isSettling?: Store<boolean>;
   /** From the device check into the waiting room. */
   join(): void;
   /** Leaves the waiting room or the call for good. */

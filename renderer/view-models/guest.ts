@@ -50,6 +50,7 @@ export class Guest implements GuestModel {
   readonly slip: WritableStore<SessionSlip | null> = createStore<SessionSlip | null>(null);
   /** Files that were here when the session ended. */
   readonly leftFiles: LeftFiles;
+  readonly isSettling: WritableStore<boolean> = createStore(false);
   readonly #options: GuestOptions;
   readonly #restarts: WorkerRestarts;
   readonly #account: OwnAccount;
@@ -143,7 +144,9 @@ export class Guest implements GuestModel {
   #switchOff(event: GuestEvent): void {
     this.#apply(event);
     this.call.end();
-    if (isOver(this.state.get())) this.#options.devices.close();
+    if (!isOver(this.state.get())) return;
+    this.isSettling.set(true);
+    this.#options.devices.close();
   }
 
   #enter(): void {
@@ -329,9 +332,10 @@ export class Guest implements GuestModel {
     const sealing = this.#sealing;
     const { talk } = this.call;
     this.#sealing = null;
-    if (!sealing) return;
+    this.isSettling.set(true);
     this.leftFiles.takeFrom(talk, () => {
-      sealing.scope.close();
+      sealing?.scope.close();
+      this.isSettling.set(false);
     });
   }
 

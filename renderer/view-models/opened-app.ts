@@ -132,8 +132,16 @@ export class OpenedApp implements GuestAppModel {
     });
   }
 
+  /** Not before the record and files of this session are put away: the page that has them goes. */
+  async #settled(): Promise<void> {
+    const state = this.state.get();
+    const isSettling = state.phase === 'invited' && state.models.guest.isSettling;
+    if (isSettling) await untilFalse(isSettling, this.#scope);
+  }
+
   /** The shell may load the page again before this is answered; then nothing here matters any more. */
   async #use(link: string): Promise<void> {
+    await this.#settled();
     await this.#options.client.call('guest.use-link', { link });
     this.#options.reload();
   }
@@ -144,4 +152,17 @@ function isUnderWay(state: GuestAppState): boolean {
   if (state.phase !== 'invited') return false;
   const guest = state.models.guest.state.get();
   return !isOver(guest) && guest.phase !== 'device-check' && guest.phase !== 'reading-link';
+}
+
+async function untilFalse(store: Store<boolean>, scope: Scope): Promise<void> {
+  const waiting = scope.child();
+  await new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (!store.get()) resolve();
+    };
+    waiting.own(resolve);
+    waiting.own(store.subscribe(look));
+    look();
+  });
+  waiting.close();
 }

@@ -211,6 +211,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
 
 export interface GuestScene extends CallScene {
   readonly slip: SessionSlip;
+  readonly isSettling: boolean;
   readonly devices: DevicesState;
   readonly level: number;
   readonly kind: GuestKind;
@@ -224,6 +225,7 @@ export function guestModels(state: GuestState, scene: Partial<GuestScene> = {}):
       call: fakeCall(scene, false),
       ...(scene.kind ? { kind: scene.kind } : {}),
       slip: createStore<SessionSlip | null>(scene.slip ?? null),
+      isSettling: createStore(scene.isSettling ?? false),
       leftFiles: leftFiles(scene.leftFiles, false),
       join: nothing,
       leave: nothing,

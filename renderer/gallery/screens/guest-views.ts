@@ -81,6 +81,12 @@ export const guestViews: readonly View[] = [
     guestView(`goodbye-${reason}`, `Goodbye: ${reason}`, { phase: 'closed', reason }),
   ),
   guestView(
+    'goodbye-settling',
+    'Goodbye while the record is still being put away',
+    { phase: 'closed', reason: 'left' },
+    () => ({ isSettling: true }),
+  ),
+  guestView(
     'goodbye-slip',
     'Goodbye with a clean record',
     { phase: 'closed', reason: 'ended' },

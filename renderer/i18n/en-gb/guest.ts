@@ -35,6 +35,7 @@ export const guest = {
   goodbye: {
     off: 'Your camera and microphone are off.',
     close: 'You can close this window now.',
+    settling: 'One moment: your record and your files are still being put away.',
     ended: {
       title: 'The session has ended',
       text: 'Take a moment before you get up.',

@@ -12,6 +12,8 @@ import { useLateTalkFor } from '../talk/use-late-talk.ts';
 
 const nothingLeft: Store<readonly LeftFile[]> = createStore<readonly LeftFile[]>([]);
 
+const settled: Store<boolean> = createStore(false);
+
 /** It is over, why, and what is safe. */
 export function Goodbye(props: {
   readonly guest: GuestModel;
@@ -20,14 +22,16 @@ export function Goodbye(props: {
   const words = useWords();
   const { guest } = props;
   const left = useStore(guest.leftFiles?.state ?? nothingLeft);
-  const mayClose = stillUnsaved(left).length === 0;
+  const isSettling = useStore(guest.isSettling ?? settled);
+  const isSaved = stillUnsaved(left).length === 0;
   return (
     <CalmPage
       title={words(`guest.goodbye.${props.reason}.title`)}
       text={words(`guest.goodbye.${props.reason}.text`)}
     >
       <Notice level="quiet" isNews>
-        {words('guest.goodbye.off')} {mayClose && words('guest.goodbye.close')}
+        {words('guest.goodbye.off')} {isSettling && words('guest.goodbye.settling')}
+        {!isSettling && isSaved && words('guest.goodbye.close')}
       </Notice>
       <LeftFiles guest={guest} />
       {guest.slip && <Slip slip={guest.slip} />}

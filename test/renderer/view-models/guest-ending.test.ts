@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wouldLose } from '../../../renderer/view-models/guest-loss.ts';
 import { toBase64Url } from '../../../src/base/base64url.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { settle } from '../../support/fake-clock.ts';
@@ -82,6 +83,22 @@ describe('the end', () => {
     expect(last().isEnded).toBe(true);
   });
 
+  it('says that it is settling until the record is there, and no longer', async () => {
+    const { guest, media } = await inCall();
+    const attesting = Promise.withResolvers<object>();
+    media.answers['guest.is-in'] = () => ({ isIn: true });
+    media.answers['guest.attest'] = () => attesting.promise;
+    expect(guest.isSettling.get()).toBe(false);
+    guest.leave();
+    await settle();
+    expect(guest.isSettling.get()).toBe(true);
+    expect(wouldLose(guest)).toBe(true);
+    attesting.resolve({ slip: null });
+    await settle();
+    expect(guest.isSettling.get()).toBe(false);
+    expect(wouldLose(guest)).toBe(false);
+  });
+
   it('is no end when the media broke: the guest can come back', async () => {
     const { guest, last } = await inCall();
     last().push('room.closed', { reason: 'media-failed' });
@@ -120,8 +137,10 @@ describe('files that nobody has saved when the session ends', () => {
     await settle();
     expect(guest.state.get()).toEqual({ phase: 'closed', reason: 'ended' });
     expect(worker.options.scope.isClosed).toBe(false);
+    expect(guest.isSettling.get()).toBe(true);
     answer({ bytes: content });
     await settle();
+    expect(guest.isSettling.get()).toBe(false);
     expect(worker.options.scope.isClosed).toBe(true);
     expect(guest.leftFiles.state.get()).toMatchObject([
       { name: 'a.pdf', bytes: content, saving: { phase: 'no' } },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createGuestAppClient } from '../../../renderer/platform/guest-app-client.ts';
 import { OpenedApp, type InviteEvents } from '../../../renderer/view-models/opened-app.ts';
+import { mustStay } from '../../../renderer/view-models/guest-loss.ts';
 import type { GuestModels } from '../../../renderer/view-models/models.ts';
 import { createStore, type WritableStore } from '../../../renderer/view-models/store.ts';
 import type { IpcBridge } from '../../../src/contract/ipc-wire.ts';
@@ -19,6 +20,7 @@ interface Way {
   readonly link: string;
   readonly state: WritableStore<GuestState>;
   readonly events: InviteEvents;
+  readonly isSettling: WritableStore<boolean>;
   isClosed: boolean;
 }
 
@@ -33,14 +35,20 @@ async function page(
   const model = new OpenedApp({
     client: createGuestAppClient({ bridge, clock: new FakeClock(), log: recordingLog() }),
     follow: (link, events) => {
-      const way: Way = { link, state: createStore<GuestState>(begin), events, isClosed: false };
+      const way: Way = {
+        link,
+        state: createStore<GuestState>(begin),
+        events,
+        isSettling: createStore(false),
+        isClosed: false,
+      };
       ways.push(way);
       const leave = (): void => {
         way.state.set({ phase: 'closed', reason: 'left' });
         events.onServed();
       };
       return {
-        guest: { state: way.state, leave },
+        guest: { state: way.state, isSettling: way.isSettling, leave },
         close: () => {
           way.isClosed = true;
         },
@@ -165,6 +173,21 @@ describe('another link', () => {
     expect(way().state.get()).toEqual({ phase: 'closed', reason: 'left' });
     expect(reloads()).toBe(1);
     expect(await call('guest.link', {})).toEqual({ link: elsewhere.appLink, arrived: null });
+  });
+
+  it('waits until the record of the session that is left is put away', async () => {
+    const { model, side, way, reloads } = await page(here.appLink, undefined, { begin: inCall });
+    side.arrive(elsewhere.appLink);
+    await settle();
+    way().isSettling.set(true);
+    model.openArrived();
+    await settle();
+    expect(reloads()).toBe(0);
+    expect(mustStay(model.state.get())).toBe(true);
+    way().isSettling.set(false);
+    await settle();
+    expect(reloads()).toBe(1);
+    expect(mustStay(model.state.get())).toBe(false);
   });
 
   it('is forgotten when the person stays', async () => {
