@@ -11,7 +11,7 @@ import type { Push } from './worker-ports.ts';
 /** How often the page hears of the counts, at most. */
 const countsIntervalMs = 1_000;
 
-/** Tracks that are counted. The server makes up as many as it likes; a full room has fewer than half of this. */
+/** Received tracks that are counted. The server makes up as many as it likes; a full room has fewer than half of this. */
 const maxTracks = 128;
 
 /** Both ends of a track's frames, and what is done when they must start over. */
@@ -26,7 +26,12 @@ export class Tracks {
   readonly #clock: Clock;
   readonly #push: Push;
   readonly #live = new Set<FrameStreams>();
-  readonly #counters = new Map<string, TrackCounter>();
+  #liveReceived = 0;
+  /** One's own never make room for what a server makes up: what was sealed is compared with what was sent. */
+  readonly #own = new Map<string, TrackCounter>();
+  readonly #received = new Map<string, TrackCounter>();
+  /** Of received tracks that are not counted any more. */
+  #withoutKeyBefore = 0;
   #isTelling = false;
 
   constructor(seats: SessionSeats, clock: Clock, push: Push) {
@@ -39,24 +44,31 @@ export class Tracks {
    * Puts the transform between both ends. Settles when the track has ended. @throws AppError too-many, and nothing passes
    */
   async attach(options: TrackOptions, streams: FrameStreams): Promise<void> {
-    if (this.#live.size >= maxTracks) throw new AppError('too-many', 'tracks');
+    const received = options.direction === 'receive' ? 1 : 0;
+    if (received > 0 && this.#liveReceived >= maxTracks) throw new AppError('too-many', 'tracks');
     const transform = this.#transformOf(options);
+    this.#liveReceived += received;
     this.#live.add(streams);
     try {
       await pumpFrames(streams, transform);
     } finally {
       this.#live.delete(streams);
+      this.#liveReceived -= received;
     }
   }
 
   /** Frames that were dropped so far because a key was missing, on whichever side. */
   get framesWithoutKey(): number {
-    return [...this.#counters.values()].reduce((sum, counter) => sum + counter.withoutKey, 0);
+    return this.#counters.reduce((sum, one) => sum + one.withoutKey, this.#withoutKeyBefore);
   }
 
   /** Every track as it stands. */
   read(): TrackCount[] {
-    return [...this.#counters.values()].map((counter) => counter.read());
+    return this.#counters.map((counter) => counter.read());
+  }
+
+  get #counters(): readonly TrackCounter[] {
+    return [...this.#own.values(), ...this.#received.values()];
   }
 
   /** After every switch of keys: what was predicted from frames under the old ones may be lost. */
@@ -80,18 +92,22 @@ export class Tracks {
   }
 
   #counterOf(options: TrackOptions): TrackCounter {
-    const seat = options.direction === 'receive' ? options.seatId : 'own';
-    const key = `${seat} ${options.source}`;
+    const isOwn = options.direction === 'send';
+    const counters = isOwn ? this.#own : this.#received;
+    const key = isOwn ? options.source : `${options.seatId} ${options.source}`;
     const counter =
-      this.#counters.get(key) ??
+      counters.get(key) ??
       new TrackCounter(options, () => {
         this.#tellSoon();
       });
     // The oldest goes first when there are too many: those that run now are counted and shown.
-    this.#counters.delete(key);
-    this.#counters.set(key, counter);
-    const [oldest] = this.#counters.keys();
-    if (oldest !== undefined && this.#counters.size > maxTracks) this.#counters.delete(oldest);
+    counters.delete(key);
+    counters.set(key, counter);
+    const [oldest] = this.#received;
+    if (oldest && this.#received.size > maxTracks) {
+      this.#received.delete(oldest[0]);
+      this.#withoutKeyBefore += oldest[1].withoutKey;
+    }
     return counter;
   }
 

@@ -119,6 +119,8 @@ describe('media through two workers', () => {
 
   it('is counted for the tracks that run now, however many the server makes up', async () => {
     await session.admit();
+    const sending = session.guest.track({ direction: 'send', source: 'camera' });
+    await sending.put(frame);
     for (let seat = 0; seat < 300; seat += 1) {
       const seatId = newId<SeatId>(realRandom);
       const made = session.guest.track({ direction: 'receive', source: 'camera', seatId });
@@ -131,7 +133,11 @@ describe('media through two workers', () => {
     });
     await receiving.put(frame);
     await session.clock.advance(1000);
-    expect(session.guest.counts.at(-1)).toMatchObject({ dropped: { 'unknown-key': 1 } });
+    const { counts } = session.guest;
+    expect(counts.at(-1)).toMatchObject({ dropped: { 'unknown-key': 1 } });
+    // Of the sender's own none goes: what it sealed would seem to have left in clear.
+    expect(counts[0]).toMatchObject({ direction: 'send', sealed: 1 });
+    expect(counts).toHaveLength(129);
   });
 
   it('of more tracks than a room has is not touched: nothing passes', async () => {
@@ -144,6 +150,10 @@ describe('media through two workers', () => {
     const last = receive();
     await expect(last.ended).rejects.toThrow('too-many');
     expect(last.passed).toEqual([]);
+    // One's own voice is sealed all the same.
+    const own = session.guest.track({ direction: 'send', source: 'audio' });
+    await own.put(frame);
+    expect(own.passed).toHaveLength(1);
   });
 
   it('in clear is dropped by a receiver', async () => {
