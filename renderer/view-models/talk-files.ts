@@ -7,7 +7,7 @@ import { AppError } from '../../src/errors/app-error.ts';
 import type { MediaWorkerClient } from '../media/media-worker-client.ts';
 import type { HandOver } from '../platform/hand-over.ts';
 import type { TalkBoard } from './talk-board.ts';
-import { withChanged } from './talk-list.ts';
+import { withChanged, withHanding } from './talk-list.ts';
 import type { ChosenFile, FileState, Handing, TakenFile, TalkPerson } from './talk-model.ts';
 import { personOf } from './talk-person.ts';
 
@@ -156,9 +156,10 @@ export class TalkFiles {
     if (item.state[what].phase === 'busy') return;
     const show = (handing: Handing): void => {
       board.change((list) =>
-        withChanged(list, 'file', key, (one) =>
-          one.state.phase === 'here' ? { ...one, state: { ...one.state, [what]: handing } } : one,
-        ),
+        withChanged(list, 'file', key, (one) => ({
+          ...one,
+          state: withHanding(one.state, what, handing),
+        })),
       );
     };
     show({ phase: 'busy' });

@@ -1,4 +1,4 @@
-import type { FileItem, TalkItem } from './talk-model.ts';
+import type { FileItem, FileState, Handing, TalkItem } from './talk-model.ts';
 
 /** More than that is not kept: the oldest that nothing hangs on goes first. */
 const maxItems = 1_000;
@@ -34,22 +34,51 @@ export function withoutWorker(list: TalkList): TalkList {
     if (item.kind === 'chat') {
       return item.delivery === 'sending' ? { ...item, delivery: 'unheard' } : item;
     }
-    return isHeld(item) ? { ...item, state: { phase: 'gone', reason: 'interrupted' } } : item;
+    return isHeld(item) ? { ...item, state: withoutContent(item.state) } : item;
   });
+}
+
+/** What a file is whose worker is gone: one that lies somewhere else is not lost. */
+function withoutContent(state: FileState): FileState {
+  if (state.phase === 'here' && isPutSomewhere(state)) return { ...state, phase: 'kept' };
+  return { phase: 'gone', reason: 'interrupted' };
+}
+
+/** With what came of handing it on, which may become known only after its worker is gone. */
+export function withHanding(
+  state: FileState,
+  what: 'saving' | 'keeping',
+  handing: Handing,
+): FileState {
+  switch (state.phase) {
+    case 'here':
+    case 'kept':
+      return { ...state, [what]: handing };
+    case 'gone': {
+      const isKept = state.reason === 'interrupted' && handing.phase === 'done';
+      const none: Handing = { phase: 'no' };
+      return isKept ? { phase: 'kept', saving: none, keeping: none, [what]: handing } : state;
+    }
+    case 'preparing':
+    case 'moving':
+    case 'arrived':
+      return state;
+  }
+}
+
+function isPutSomewhere(state: { readonly saving: Handing; readonly keeping: Handing }): boolean {
+  return state.saving.phase === 'done' || state.keeping.phase === 'done';
 }
 
 /** Files that are here and were put nowhere yet: with the session they are gone. */
 export function unsavedFiles(list: TalkList): readonly FileItem[] {
   return list.filter(
     (item): item is FileItem =>
-      item.kind === 'file' &&
-      item.state.phase === 'here' &&
-      item.state.saving.phase !== 'done' &&
-      item.state.keeping.phase !== 'done',
+      item.kind === 'file' && item.state.phase === 'here' && !isPutSomewhere(item.state),
   );
 }
 
 /** A file that is on its way or here. */
-function isHeld(item: TalkItem): boolean {
-  return item.kind === 'file' && item.state.phase !== 'gone' && item.state.phase !== 'arrived';
+function isHeld(item: TalkItem): item is FileItem {
+  return item.kind === 'file' && !['gone', 'arrived', 'kept'].includes(item.state.phase);
 }

@@ -49,6 +49,8 @@ export type FileState =
   | { readonly phase: 'arrived' }
   /** Theirs: it is here, whole and checked. Nothing has opened it. */
   | { readonly phase: 'here'; readonly saving: Handing; readonly keeping: Handing }
+  /** Theirs: it was here and was put somewhere before the worker that held it broke. */
+  | { readonly phase: 'kept'; readonly saving: Handing; readonly keeping: Handing }
   | { readonly phase: 'gone'; readonly reason: FileEndReason };
 
 export type FileEndReason =

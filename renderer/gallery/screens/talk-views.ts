@@ -96,6 +96,7 @@ const hostViews: readonly View[] = [
         keeping: { phase: 'busy' },
       }),
       handed('in', client, { ...here, keeping: { phase: 'failed', code: 'vault-locked' } }),
+      handed('in', client, { phase: 'kept', saving: { phase: 'done' }, keeping: no }),
     ],
   })),
   hostView('ends-in', 'files that did not come', () => ({

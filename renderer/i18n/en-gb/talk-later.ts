@@ -48,6 +48,7 @@ export const talkLater = {
     preparing: 'Getting it ready…',
     arrived: '{{name}} has it, whole and unchanged.',
     here: 'It is here, whole and unchanged. Nothing has opened it.',
+    kept: 'It is not in this call any more.',
     stop: 'Stop',
     stopNamed: 'Stop {{file}}',
     store: 'Store with the client',

@@ -19,7 +19,7 @@ export function FileActions(props: {
 }) {
   const words = useWords();
   const { item, state, view } = props;
-  const { talk, side } = view;
+  const { talk } = view;
   const file = item.name;
   const { saving, keeping } = state;
   return (
@@ -55,19 +55,32 @@ export function FileActions(props: {
       {!talk.canSave && !talk.canKeep && (
         <p className={cx('quiet')}>{words('talk.file.noPlace')}</p>
       )}
-      <div>
-        <HandingOutcome
-          handing={saving}
-          done={words(side === 'browser' ? 'talk.file.savedBrowser' : 'talk.file.saved')}
-          failed={words('talk.file.notSaved')}
-        />
-        <HandingOutcome
-          handing={keeping}
-          done={words('talk.file.stored')}
-          failed={words('talk.file.notStored')}
-        />
-      </div>
+      <FileOutcomes state={state} view={view} />
     </>
+  );
+}
+
+/** Where a file was put, or why not. */
+export function FileOutcomes(props: {
+  readonly state: Extract<FileState, { phase: 'here' | 'kept' }>;
+  readonly view: TalkView;
+}) {
+  const words = useWords();
+  const { saving, keeping } = props.state;
+  const isBrowser = props.view.side === 'browser';
+  return (
+    <div>
+      <HandingOutcome
+        handing={saving}
+        done={words(isBrowser ? 'talk.file.savedBrowser' : 'talk.file.saved')}
+        failed={words('talk.file.notSaved')}
+      />
+      <HandingOutcome
+        handing={keeping}
+        done={words('talk.file.stored')}
+        failed={words('talk.file.notStored')}
+      />
+    </div>
   );
 }
 

@@ -5,7 +5,7 @@ import { ProgressBar } from '../../ui/feedback/progress-bar.tsx';
 import { Icon } from '../../ui/icons/icon.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
 import type { FileItem } from '../../view-models/talk-model.ts';
-import { FileActions } from './file-actions.tsx';
+import { FileActions, FileOutcomes } from './file-actions.tsx';
 import { fileSentence } from './file-words.ts';
 import type { TalkView } from './talk-view.ts';
 import styles from './file-card.module.css';
@@ -58,6 +58,7 @@ export function FileCard(props: {
             </Button>
           </div>
         )}
+        {state.phase === 'kept' && <FileOutcomes state={state} view={view} />}
         {state.phase === 'here' && <FileActions item={item} state={state} view={view} />}
       </div>
     </div>

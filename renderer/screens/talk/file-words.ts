@@ -34,6 +34,8 @@ export function fileSentence(
       });
     case 'arrived':
       return words('talk.file.arrived', { name });
+    case 'kept':
+      return words('talk.file.kept');
     case 'here':
       return words('talk.file.here');
     case 'gone':

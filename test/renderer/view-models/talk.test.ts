@@ -428,6 +428,32 @@ describe('another media worker in the place of one that broke', () => {
     expect(saved).toEqual([]);
   });
 
+  it('does not tell of a file as gone that lies somewhere else', async () => {
+    offerFile();
+    worker.push('file.ready', { fileId: 5 });
+    talk.saveFile(file().key);
+    await settle();
+    workerScope.close();
+    attach();
+    expect(items()).toMatchObject([{ state: { phase: 'kept', saving: { phase: 'done' } } }]);
+    expect(unsavedFiles(items())).toEqual([]);
+  });
+
+  it('knows of a file that was just being saved that it was', async () => {
+    offerFile();
+    worker.push('file.ready', { fileId: 5 });
+    const saving = Promise.withResolvers<boolean>();
+    save = () => saving.promise;
+    talk.saveFile(file().key);
+    await settle();
+    workerScope.close();
+    attach();
+    expect(items()).toMatchObject([{ state: { phase: 'gone' } }]);
+    saving.resolve(true);
+    await settle();
+    expect(items()).toMatchObject([{ state: { phase: 'kept', saving: { phase: 'done' } } }]);
+  });
+
   it('says nothing without a worker', async () => {
     workerScope.close();
     expect(await talk.say('hello')).toBe('not-found');
