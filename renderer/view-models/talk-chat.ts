@@ -5,6 +5,8 @@ import type { TalkBoard } from './talk-board.ts';
 import { withChanged } from './talk-list.ts';
 import { personOf } from './talk-person.ts';
 
+const deliveries = { all: 'heard', some: 'partly', nobody: 'unheard' } as const;
+
 /** Written messages of one media worker. */
 export class TalkChat {
   readonly #board: TalkBoard;
@@ -28,8 +30,8 @@ export class TalkChat {
         delivery: 'heard',
       });
     });
-    client.on('chat.settled', ({ messageId, isHeard }) => {
-      const delivery = isHeard ? 'heard' : 'unheard';
+    client.on('chat.settled', ({ messageId, heardBy }) => {
+      const delivery = deliveries[heardBy];
       board.change((list) =>
         withChanged(list, 'chat', this.#keyOf(messageId), (item) => ({ ...item, delivery })),
       );

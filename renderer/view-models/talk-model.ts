@@ -22,8 +22,8 @@ export interface ChatItem {
   /** Null: oneself. */
   readonly from: TalkPerson | null;
   readonly text: string;
-  /** Of one's own: whether everybody who was there has it. `unheard`: nobody ever will. */
-  readonly delivery: 'sending' | 'heard' | 'unheard';
+  /** Of one's own: whether everybody who was there has it. `partly`: somebody left before; `unheard`: nobody ever will. */
+  readonly delivery: 'sending' | 'heard' | 'partly' | 'unheard';
 }
 
 /** A file, either way. */

@@ -344,7 +344,7 @@ export const mediaWorker = {
     data: z.strictObject({ reasons: list(text(32), 16) }),
   }),
   'chat.said': push({ data: chatSaid }),
-  /** Everybody who was there has a message of ours, or they all have left. */
+  /** Whoever was there has a message of ours, or has left. */
   'chat.settled': push({ data: chatSettled }),
   /** Somebody sends a file; it comes in by itself. */
   'file.offered': push({ data: fileOffered }),

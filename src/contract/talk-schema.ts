@@ -22,8 +22,8 @@ export const chatSaid = z.strictObject({ messageId: number, ...sender, text: cha
 export const chatNumber = z.strictObject({ messageId: number });
 export const chatSettled = z.strictObject({
   messageId: number,
-  /** False: everybody left before somebody had it. */
-  isHeard: z.boolean(),
+  /** Of those who were there when it was said: whoever is not among them left before. */
+  heardBy: z.enum(['all', 'some', 'nobody']),
 });
 
 export const fileName = text(limits.fileNameCharacters, 1);

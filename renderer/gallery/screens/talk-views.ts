@@ -160,6 +160,7 @@ const hostViews: readonly View[] = [
         items: [
           said(client, 'We both brought something', 4),
           said(talkPerson('c', 'guest'), 'I have to go', 3),
+          said(null, 'Take care', 3, 'partly'),
           handed('out', talkPerson('b', 'guest'), { phase: 'arrived' }, { name: 'plan.pdf' }),
         ],
       },

@@ -14,6 +14,7 @@ export const talkLater = {
   delivery: {
     sending: 'On its way…',
     heard: 'Arrived',
+    partly: 'Arrived, but not with everybody: somebody left before.',
     unheard: 'Not arrived: everybody left before.',
   },
   write: {

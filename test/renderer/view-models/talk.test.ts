@@ -130,14 +130,18 @@ describe('what is written in a call', () => {
   it('shows one’s own words, and when everybody has them', async () => {
     expect(await talk.say('hello')).toBeNull();
     expect(await talk.say('again')).toBeNull();
+    expect(await talk.say('more')).toBeNull();
     expect(items()).toMatchObject([
       { from: null, text: 'hello', delivery: 'sending' },
       { from: null, text: 'again', delivery: 'sending' },
+      {},
     ]);
-    worker.push('chat.settled', { messageId: 1, isHeard: true });
-    worker.push('chat.settled', { messageId: 2, isHeard: false });
-    worker.push('chat.settled', { messageId: 99, isHeard: true });
-    expect(items()).toMatchObject([{ delivery: 'heard' }, { delivery: 'unheard' }]);
+    worker.push('chat.settled', { messageId: 1, heardBy: 'all' });
+    worker.push('chat.settled', { messageId: 2, heardBy: 'nobody' });
+    worker.push('chat.settled', { messageId: 3, heardBy: 'some' });
+    worker.push('chat.settled', { messageId: 99, heardBy: 'all' });
+    const deliveries = items().map((item) => item.kind === 'chat' && item.delivery);
+    expect(deliveries).toEqual(['heard', 'unheard', 'partly']);
   });
 
   it('says why something could not be said, and shows nothing', async () => {
@@ -421,7 +425,7 @@ describe('another media worker in the place of one that broke', () => {
     ]);
     // The new worker counts from the beginning as well.
     worker.push('file.gone', { fileId: 5, reason: 'broken' });
-    worker.push('chat.settled', { messageId: 1, isHeard: true });
+    worker.push('chat.settled', { messageId: 1, heardBy: 'all' });
     talk.saveFile(old.key);
     await settle();
     expect(items()).toMatchObject([{ delivery: 'unheard' }, {}, { key: old.key }]);

@@ -19,6 +19,8 @@ interface Unheard {
   readonly payload: Chat;
   readonly waitsFor: Set<string>;
   isHeard: boolean;
+  /** Somebody left before they had it. */
+  isMissed: boolean;
 }
 
 /**
@@ -47,7 +49,13 @@ export class ChatDesk {
     const messageId = this.#lastId;
     const payload: Chat = { type: 'chat', id: random.bytes(chatIdSizeBytes), text };
     const waitsFor = new Set(others.map(({ participant }) => participant));
-    this.#unheard.set(keyOf(payload.id), { messageId, payload, waitsFor, isHeard: false });
+    this.#unheard.set(keyOf(payload.id), {
+      messageId,
+      payload,
+      waitsFor,
+      isHeard: false,
+      isMissed: false,
+    });
     if (seats.maySend) sayLater(this.#ports, payload);
     return messageId;
   }
@@ -76,16 +84,21 @@ export class ChatDesk {
     const { seats } = this.#ports;
     const present = new Set(seats.roster.map(({ participant }) => participant));
     for (const [key, message] of this.#unheard) {
-      for (const one of message.waitsFor) if (!present.has(one)) message.waitsFor.delete(one);
+      for (const one of message.waitsFor) {
+        if (present.has(one)) continue;
+        message.waitsFor.delete(one);
+        message.isMissed = true;
+      }
       this.#settle(key, message);
       if (isAnew && message.waitsFor.size > 0) sayLater(this.#ports, message.payload);
     }
   }
 
-  #settle(key: string, { messageId, waitsFor, isHeard }: Unheard): void {
+  #settle(key: string, { messageId, waitsFor, isHeard, isMissed }: Unheard): void {
     if (waitsFor.size > 0) return;
     this.#unheard.delete(key);
-    this.#ports.push('chat.settled', { messageId, isHeard });
+    const heardBy = isHeard ? (isMissed ? 'some' : 'all') : 'nobody';
+    this.#ports.push('chat.settled', { messageId, heardBy });
   }
 
   #isNew(key: string): boolean {

@@ -33,7 +33,7 @@ describe('what is written in a session', () => {
     world.tamper = (_from, payload) => payload;
     world.newEpoch();
     await settle();
-    expect(anna.all('chat.settled')).toEqual([{ messageId, isHeard: true }]);
+    expect(anna.all('chat.settled')).toEqual([{ messageId, heardBy: 'all' }]);
   });
 
   it('is said again in the next group when it was lost with the last one, and shown once', async () => {
@@ -48,7 +48,7 @@ describe('what is written in a session', () => {
     await settle();
     expect(therapist.all('chat.said')).toHaveLength(1);
     expect(ben.all('chat.said')).toHaveLength(1);
-    expect(anna.all('chat.settled')).toEqual([{ messageId, isHeard: true }]);
+    expect(anna.all('chat.settled')).toEqual([{ messageId, heardBy: 'all' }]);
   });
 
   it('waits while nobody confirms that our key is the newest', async () => {
@@ -75,16 +75,16 @@ describe('what is written in a session', () => {
     const messageId = anna.desk.say('hello');
     await settle();
     world.newEpoch(therapist, ben);
-    expect(anna.all('chat.settled')).toEqual([{ messageId, isHeard: false }]);
+    expect(anna.all('chat.settled')).toEqual([{ messageId, heardBy: 'nobody' }]);
   });
 
-  it('goes on waiting for those who stayed, and for nobody who left', async () => {
+  it('goes on waiting for those who stayed, and does not say that it arrived with who left', async () => {
     const { anna, ben } = world;
     world.tamper = (from, payload) => (from === ben ? null : payload);
     const messageId = anna.desk.say('hello');
     await settle();
     world.newEpoch(ben);
-    expect(anna.all('chat.settled')).toEqual([{ messageId, isHeard: true }]);
+    expect(anna.all('chat.settled')).toEqual([{ messageId, heardBy: 'some' }]);
   });
 
   it('is refused by our own side when it is nothing, or too much at once', () => {

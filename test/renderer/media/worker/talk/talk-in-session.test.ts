@@ -70,7 +70,7 @@ describe('chat in a sealed session', () => {
     expect(guest('chat.said')).toMatchObject([
       { text: `and back: ${marker}`, role: 'therapist', seatId: session.hostSeat },
     ]);
-    expect(host('chat.settled')).toMatchObject([{ isHeard: true }]);
+    expect(host('chat.settled')).toMatchObject([{ heardBy: 'all' }]);
     expect(wire.length).toBeGreaterThan(6);
     expect(wire.filter(hasMarker)).toEqual([]);
   });
