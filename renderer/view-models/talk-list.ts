@@ -1,4 +1,4 @@
-import type { FileItem, FileState, Handing, TalkItem } from './talk-model.ts';
+import type { FileItem, FileState, Handing, TalkItem, TalkPerson } from './talk-model.ts';
 
 /** More than that is not kept: the oldest that nothing hangs on goes first. */
 const maxItems = 1_000;
@@ -26,6 +26,21 @@ export function withChanged<Kind extends TalkItem['kind']>(
   if (!item) return list;
   // Found by its kind a line above.
   return list.with(at, change(item as Extract<TalkItem, { kind: Kind }>));
+}
+
+/** With the seats that people have now: whoever came back to another one is not somebody who has left. */
+export function withSeats(list: TalkList, people: readonly TalkPerson[]): TalkList {
+  const seats = new Map(people.map(({ participant, seatId }) => [participant, seatId]));
+  const moved = (person: TalkPerson | null): TalkPerson | null => {
+    const seatId = person && seats.get(person.participant);
+    return person && seatId && seatId !== person.seatId ? { ...person, seatId } : null;
+  };
+  const changed = list.map((item): TalkItem => {
+    const person = moved(item.kind === 'file' ? item.who : item.from);
+    if (!person) return item;
+    return item.kind === 'file' ? { ...item, who: person } : { ...item, from: person };
+  });
+  return changed.every((item, at) => item === list[at]) ? list : changed;
 }
 
 /** The worker is gone: what it had under way, or held, went with it. */

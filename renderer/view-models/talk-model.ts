@@ -9,7 +9,9 @@ import type { Store } from './store.ts';
 
 /** Somebody else in the session, as the group knows them: never as a message says of itself. */
 export interface TalkPerson {
-  /** Null before the therapist has told which seat is theirs. */
+  /** The identity key in base64url: seats change, this does not. */
+  readonly participant: string;
+  /** The last one that was theirs; null before the therapist has told which. */
   readonly seatId: SeatId | null;
   readonly role: 'host' | 'guest';
 }

@@ -4,11 +4,11 @@ import type { MediaWorker } from '../../src/contract/media-worker.ts';
 import type { TalkPerson, TalkState } from './talk-model.ts';
 
 type Group = PushData<MediaWorker, 'session.state'>;
-type Sender = Pick<Group['members'][number], 'role' | 'seatId'>;
+type Sender = Pick<Group['members'][number], 'participant' | 'role' | 'seatId'>;
 
 /** Whose signature the worker has verified. */
-export function personOf({ role, seatId }: Sender): TalkPerson {
-  return { seatId, role: role === 'therapist' ? 'host' : 'guest' };
+export function personOf({ participant, role, seatId }: Sender): TalkPerson {
+  return { participant, seatId, role: role === 'therapist' ? 'host' : 'guest' };
 }
 
 /** Who hears us, and whom a file can be handed to: between the therapist and a guest only. */

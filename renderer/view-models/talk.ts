@@ -9,9 +9,9 @@ import { FileCarrier, type TrickleToRelay } from './file-carrier.ts';
 import { TalkBoard } from './talk-board.ts';
 import { TalkChat } from './talk-chat.ts';
 import { TalkFiles } from './talk-files.ts';
-import { unsavedFiles, withoutWorker } from './talk-list.ts';
+import { unsavedFiles, withoutWorker, withSeats } from './talk-list.ts';
 import type { ChosenFile, TakenFile, TalkModel } from './talk-model.ts';
-import { peopleOf } from './talk-person.ts';
+import { peopleOf, personOf } from './talk-person.ts';
 
 export interface TalkOptions {
   /** Saves a file where the person says; null where nothing can be saved. */
@@ -68,6 +68,7 @@ export class Talk implements TalkModel {
       void carrier.carry(chunk);
     });
     client.on('session.state', (group) => {
+      board.change((list) => withSeats(list, group.members.map(personOf)));
       board.show(peopleOf(group));
     });
     const nobody = { hasListeners: false, receivers: [] };

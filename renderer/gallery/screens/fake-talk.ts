@@ -26,7 +26,7 @@ export interface TalkScene {
 
 /** Somebody at a seat. */
 export function talkPerson(letter: string, role: TalkPerson['role']) {
-  return { seatId: seatId(letter), role };
+  return { participant: letter, seatId: seatId(letter), role };
 }
 
 let lastKey = 0;

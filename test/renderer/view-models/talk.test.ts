@@ -127,6 +127,17 @@ describe('what is written in a call', () => {
     ]);
   });
 
+  it('goes on being theirs when they have come back to another seat', () => {
+    const participant = `p${String(benSeat)}`;
+    worker.push('chat.said', { ...sender, messageId: 7, participant, text: 'hello' });
+    offerFile();
+    group('therapist', benSeat);
+    expect(items()).toMatchObject([{ from: { seatId: benSeat } }, { who: { seatId: annaSeat } }]);
+    const before = items();
+    group('therapist', benSeat);
+    expect(items()).toBe(before);
+  });
+
   it('shows one’s own words, and when everybody has them', async () => {
     expect(await talk.say('hello')).toBeNull();
     expect(await talk.say('again')).toBeNull();
@@ -202,7 +213,7 @@ describe('who is there', () => {
       ],
     });
     group('anna', hostSeat, benSeat);
-    expect(talk.state.get().receivers).toEqual([{ seatId: hostSeat, role: 'host' }]);
+    expect(talk.state.get().receivers).toMatchObject([{ seatId: hostSeat, role: 'host' }]);
   });
 
   it('is nobody when everybody has left, when we were removed, and without a worker', () => {

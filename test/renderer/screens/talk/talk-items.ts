@@ -8,7 +8,7 @@ import type {
 
 /** Somebody at the seat that `personOf` gives to this letter. */
 export function talker(letter: string, role: TalkPerson['role'] = 'guest') {
-  return { seatId: ids.seat.parse(`${letter.repeat(21)}A`), role };
+  return { participant: letter, seatId: ids.seat.parse(`${letter.repeat(21)}A`), role };
 }
 
 export function chat(key: string, from: TalkPerson | null, text = 'hello'): ChatItem {
