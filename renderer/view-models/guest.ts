@@ -40,6 +40,9 @@ const roomReturnsMs = 30_000;
 /** The therapist's side asks, writes and gathers within three seconds. */
 const attestMs = 5_000;
 
+/** How long the server may take to hear that somebody leaves; after as long again over another connection it is told no more. */
+const leaveMs = 2_000;
+
 type Ticket = CallResult<Signaling, 'seat.redeem'>;
 
 /** Reads its way in at once; joins when told to, or by itself when a reload left a seat behind. */
@@ -61,6 +64,8 @@ export class Guest implements GuestModel {
   #droppedAtMs: number | null = null;
   #room: { readonly link: RoomLink; readonly scope: Scope } | null = null;
   #connection: SignalingConnection | null = null;
+  /** Settled when the server knows that we leave; null as long as we do not. */
+  #leaving: PromiseWithResolvers<void> | null = null;
   #sealing: { readonly keys: GuestSealing; readonly scope: Scope } | null = null;
 
   constructor(options: GuestOptions) {
@@ -120,13 +125,39 @@ export class Guest implements GuestModel {
   }
 
   async #leaveAfterSlip(): Promise<void> {
-    const connection = this.#connection;
     const { clock } = this.#options.ports;
     const attested = this.#sealing?.keys.attest() ?? Promise.resolve();
     await withDeadline(attested, attestMs, clock).catch(() => undefined);
-    // The answer is not waited for.
-    connection?.call('seat.leave', {}).catch(() => undefined);
+    await this.#sayLeft();
     this.#finish({ kind: 'left' });
+  }
+
+  /** A connection that is dead does not say so: if nothing is heard, another one is made, and it is said there. */
+  async #sayLeft(): Promise<void> {
+    const { clock } = this.#options.ports;
+    if (!this.#connection) return;
+    this.#leaving = Promise.withResolvers();
+    const { promise } = this.#leaving;
+    this.#tellLeft(this.#connection, this.#leaving);
+    await withDeadline(promise, leaveMs, clock)
+      .catch(() => {
+        this.#room?.link.renew();
+        return withDeadline(promise, leaveMs, clock);
+      })
+      .catch(() => undefined);
+    this.#leaving = null;
+  }
+
+  #tellLeft(connection: SignalingConnection, { resolve }: PromiseWithResolvers<void>): void {
+    connection.call('seat.leave', {}).then(
+      () => {
+        resolve();
+      },
+      (error: unknown) => {
+        // A server that answers no does not know us: nobody waits for us there.
+        if (!AppError.from(error).retryable) resolve();
+      },
+    );
   }
 
   /** The session's record may have come just before the room closed, and the media worker may still be reading it. */
@@ -184,6 +215,10 @@ export class Guest implements GuestModel {
     const isNew = ticket.seatId !== this.#seatId;
     this.#seatId = ticket.seatId;
     place.seated(ticket.seatId);
+    if (this.#leaving) {
+      this.#tellLeft(connection, this.#leaving);
+      return;
+    }
     const prepared = await engine.prepare(ticket.routerRtpCapabilities);
     listening.own(
       connection.on('seat.admitted', (presence) => {

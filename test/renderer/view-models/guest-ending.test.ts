@@ -4,7 +4,7 @@ import { toBase64Url } from '../../../src/base/base64url.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { testId } from '../../support/fake-ids.ts';
-import { inCall } from '../../support/guest-tab.ts';
+import { inCall, welcoming } from '../../support/guest-tab.ts';
 
 describe('the end', () => {
   it.each(['ended', 'host-gone', 'removed', 'refused'] as const)(
@@ -97,6 +97,50 @@ describe('the end', () => {
     await settle();
     expect(guest.isSettling.get()).toBe(false);
     expect(wouldLose(guest)).toBe(false);
+  });
+
+  it('is told over another connection when the one at hand is dead', async () => {
+    let asked = 0;
+    const { guest, last, connections, clock } = await inCall({
+      ...welcoming,
+      'seat.leave': () => {
+        asked += 1;
+        return asked === 1 ? new Promise(() => undefined) : {};
+      },
+    });
+    guest.leave();
+    await clock.advance(3_000);
+    expect(connections).toHaveLength(2);
+    expect(last().names).toEqual(['seat.resume', 'seat.leave']);
+    expect(last().isEnded).toBe(true);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('is told over the connection that there is by then, when one dropped meanwhile', async () => {
+    const { guest, last, media, clock } = await inCall();
+    const attesting = Promise.withResolvers<object>();
+    media.answers['guest.is-in'] = () => ({ isIn: true });
+    media.answers['guest.attest'] = () => attesting.promise;
+    guest.leave();
+    await settle();
+    last().end();
+    await clock.advance(1_500);
+    attesting.resolve({ slip: null });
+    await settle();
+    expect(last().names.at(-1)).toBe('seat.leave');
+    expect(guest.isSettling.get()).toBe(false);
+  });
+
+  it('takes some seconds at most when nobody can be told', async () => {
+    const { guest, server, clock } = await inCall({
+      ...welcoming,
+      'seat.leave': () => new Promise(() => undefined),
+    });
+    server.refused = new AppError('connection-lost');
+    guest.leave();
+    await clock.advance(4_000);
+    expect(guest.isSettling.get()).toBe(false);
+    expect(clock.pending).toBe(0);
   });
 
   it('is no end when the media broke: the guest can come back', async () => {
