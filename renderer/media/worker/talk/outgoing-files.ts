@@ -55,6 +55,11 @@ export class OutgoingFiles {
     this.#preparing.add(member.participant);
     try {
       const file = await outgoingFile(bytes, name, random);
+      // Reading takes a while: whoever it was for may be gone, and the group has not told of a file that was not here yet.
+      if (!seats.roster.some((one) => one.participant === member.participant)) {
+        file.wipe();
+        throw new AppError('not-found', 'left meanwhile');
+      }
       const sending = { fileId, to: member.participant, file, seatId: null, next: 0, round: 0 };
       this.#files.set(fileId, sending);
       this.#offer(sending);

@@ -196,6 +196,17 @@ describe('a file that is handed over', () => {
     expect(therapist.desk.takeFile(1)).toEqual(contentOf(10));
   });
 
+  it('is for nobody when the other side left while it was read', async () => {
+    const { therapist, anna } = world;
+    const sent = send(therapist, anna);
+    world.newEpoch(anna);
+    expect(await rejectedCode(sent)).toBe('not-found');
+    // And they are not busy with it when they come back.
+    world.newEpoch();
+    await send(therapist, anna, 10);
+    await until(() => anna.all('file.ready').length === 1);
+  });
+
   it('is one at a time for each member', async () => {
     const { therapist, anna, ben } = world;
     therapist.isPosting = false;
