@@ -119,6 +119,10 @@ const aroundViews: readonly View[] = [
   therapistView('session-lost', 'Session that cannot go on', () => ({
     session: { phase: 'failed', code: 'media-failed', retryable: true, session },
   })),
+  therapistView('session-lost-files', 'Session that cannot go on, with files of it', () => ({
+    session: { phase: 'failed', code: 'media-failed', retryable: true, session },
+    leftFiles: [leftFile('sleep diary.pdf')],
+  })),
   therapistView('wrap-up', 'Wrap-up', () => ({
     session: { phase: 'ended', session, reason: 'ended' },
   })),

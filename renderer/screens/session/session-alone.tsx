@@ -5,6 +5,7 @@ import { Button } from '../../ui/controls/button.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
 import type { TherapistModels } from '../../view-models/models.ts';
 import { CodePanel } from '../shared/code-panel.tsx';
+import { LeftFiles } from '../talk/left-files.tsx';
 import { AnotherLink, InviteField } from './invite-field.tsx';
 import { admissionOf } from './knock-lines.ts';
 import type { RunningState } from './session-screen.tsx';
@@ -52,6 +53,7 @@ export function SessionAlone(props: {
               </>
             }
           />
+          <LeftFiles files={models.session.leftFiles} text={words('session.wrapUp.files')} />
         </Middle>
       );
     case 'open':
