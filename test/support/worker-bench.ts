@@ -220,6 +220,13 @@ export class BenchSession {
     await this.host.client.call('host.admit', { seatId: this.guestSeat, deviceKey });
   }
 
+  /** The oldest so many messages on their way to the guest arrive. */
+  async deliverToGuest(count: number): Promise<void> {
+    for (const bytes of this.#toGuest.splice(0, count)) {
+      await this.guest.client.call('session.receive', { from: this.hostSeat, bytes });
+    }
+  }
+
   /** Everything that is on its way arrives, and what it brings about as well. */
   async deliver(): Promise<void> {
     for (let quiet = 0; quiet < 6; quiet += 1) {

@@ -2,12 +2,13 @@ import type { Clock } from '../../../src/base/ports.ts';
 import type { SeatId } from '../../../src/contract/ids.ts';
 import type { SessionSeats } from './session-seats.ts';
 
-/** How long the first picture of a track waits for its key. A Welcome that takes longer is not just behind the media. */
+/** How long the first picture of a track waits for its key. What takes longer is not just behind the media. */
 const holdMs = 1_000;
 
 /**
- * Holds the first picture that comes in while our Welcome is still on its way. Dropped, a key frame takes up to a second to
- * come again: the sender's encoder makes no two in quick succession. It stays sealed, and waits once per track.
+ * Holds the first picture that comes in before the therapist has said whose seat it is from: until then no key fits, and
+ * that word is the last of what a Welcome brings. Dropped, a key frame takes up to a second to come again: the sender's
+ * encoder makes no two in quick succession. It stays sealed, and waits once per track.
  */
 export class FirstPictures {
   readonly #seats: SessionSeats;
@@ -19,9 +20,9 @@ export class FirstPictures {
     this.#clock = clock;
   }
 
-  /** Whether a frame of this seat has to wait: not in the group yet, and has not waited in vain before. */
-  mustWait(): boolean {
-    return !this.#isOver && this.#seats.current === null;
+  /** Whether a frame of this seat has to wait: nobody is known to sit there, and none has waited before. */
+  mustWait(seatId: SeatId): boolean {
+    return !this.#isOver && this.#seats.participantAt(seatId) === null;
   }
 
   /** Settles when the therapist has said whose seat this is, which takes the keys; or when that takes too long. */

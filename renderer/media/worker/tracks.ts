@@ -86,7 +86,7 @@ export class Tracks {
     if (options.source !== 'camera' && options.source !== 'screen') return open;
     const first = new FirstPictures(this.#seats, this.#clock);
     return async (frame, sink) => {
-      if (first.mustWait()) await first.wait(options.seatId);
+      if (first.mustWait(options.seatId)) await first.wait(options.seatId);
       await open(frame, sink);
     };
   }

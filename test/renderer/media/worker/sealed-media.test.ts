@@ -67,6 +67,25 @@ describe('media through two workers', () => {
     expect(receiving.passed).toEqual([frame]);
   });
 
+  it('is held until the therapist has said whose seat it is', async () => {
+    await session.letIn();
+    const sending = session.host.track({ direction: 'send', source: 'camera' });
+    await sending.put(frame);
+    const [sealed = frame] = sending.passed;
+    // The Welcome and the hello: in the group, and without a key for any frame.
+    await session.deliverToGuest(2);
+    expect(await session.guest.client.call('guest.is-in', {})).toEqual({ isIn: true });
+    const receiving = session.guest.track({
+      direction: 'receive',
+      source: 'camera',
+      seatId: session.hostSeat,
+    });
+    await receiving.put(sealed);
+    expect(receiving.passed).toEqual([]);
+    await session.deliver();
+    expect(receiving.passed).toEqual([frame]);
+  });
+
   it('is held for a second and once per track, and no sound is', async () => {
     const receiving = session.guest.track({
       direction: 'receive',
@@ -110,7 +129,8 @@ describe('media through two workers', () => {
     });
     await asScreen.put(sealed);
     expect([...elsewhere.passed, ...asScreen.passed]).toEqual([]);
-    await session.clock.advance(1000);
+    // The first picture of a seat that nobody is known at waits a second.
+    await session.clock.advance(2000);
     expect(session.guest.counts.map(({ dropped }) => dropped)).toEqual([
       { 'unknown-key': 1 },
       { 'wrong-sender': 1 },
