@@ -121,8 +121,8 @@ export class Room {
     for (const seat of this.#seats.guestsBy(inviteId)) this.#giveUp(seat, 'removed');
   }
 
-  /** Lets a waiting guest in; what it needs goes out in one push. @throws AppError not-found, room-full */
-  async admit(seatId: SeatId): Promise<void> {
+  /** Lets a waiting guest in, to be brought in next. @throws AppError not-found, room-full */
+  admit(seatId: SeatId): Seat {
     const seat = this.#seats.waitingGuest(seatId);
     const admitted = this.#seats.admitted();
     if (admitted.length >= limits.seatsPerRoom) throw new AppError('room-full');
@@ -135,7 +135,7 @@ export class Room {
     this.relay.join(seat.id);
     this.#options.log.info('seat-admitted', { roomId: this.roomId, seatId });
     this.#seats.announce(seat);
-    await this.bringIn(seat);
+    return seat;
   }
 
   /** @throws AppError not-found */
@@ -192,7 +192,7 @@ export class Room {
     this.#goOnline(seat, outbox);
   }
 
-  /** The same, for a guest's own readiness: nobody waits for it. */
+  /** The same, when nobody waits for it. */
   bringInLater(seat: Seat): void {
     this.bringIn(seat).catch((error: unknown) => {
       const { code } = AppError.from(error);

@@ -84,8 +84,12 @@ const hosting: Pick<
     room.revokeInvite(inviteId);
     return {};
   },
-  'lobby.admit': async ({ membership: { room } }, { seatId }) => {
-    await room.admit(seatId);
+  'lobby.admit': ({ membership: { room }, afterAnswer }, { seatId }) => {
+    const seat = room.admit(seatId);
+    // The host's keys for the guest are on their way while the transports are being made.
+    afterAnswer(() => {
+      room.bringInLater(seat);
+    });
     return {};
   },
   'lobby.refuse': ({ membership: { room } }, { seatId }) => {

@@ -188,7 +188,10 @@ export const signaling = {
   /** Leaves for good. Guest only. */
   'seat.leave': call({ in: nothing, out: nothing }),
 
-  /** Lets a waiting guest in. Host only. @throws not-found, room-full */
+  /**
+   * Lets a waiting guest in. Host only. The answer does not wait until the guest has its transports: what is relayed to it from
+   * now on is kept until it does. @throws not-found, room-full
+   */
   'lobby.admit': call({ in: z.strictObject({ seatId: ids.seat }), out: nothing }),
 
   /** Sends a waiting guest away. Host only. @throws not-found */

@@ -60,6 +60,7 @@ describe('a session on the real media worker', () => {
     });
     expect(client.pushes).toEqual([]);
     await host.call('lobby.admit', { seatId: ticket.seatId });
+    await client.next('seat.admitted');
     expect(server.inspect().rooms[0]).toMatchObject({
       transports: 4,
       transportsBeforeAdmission: 0,

@@ -140,7 +140,7 @@ describe('media races', () => {
     const { seat, link } = knock();
     seat.rtpCapabilities = someRtpCapabilities;
     const gate = Promise.withResolvers<void>();
-    const admitting = room.admit(seat.id);
+    const admitting = room.bringIn(room.admit(seat.id));
     const sending = sendAudio(host);
     mediaRoom.pause = () => gate.promise;
     gate.resolve();

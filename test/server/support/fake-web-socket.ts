@@ -14,6 +14,11 @@ export class FakeWebSocket implements Socket {
     return this.sent.flatMap((frame) => ('error' in frame ? [frame.error.code] : []));
   }
 
+  /** Pushes that went out, in order. */
+  get pushNames(): readonly string[] {
+    return this.sent.flatMap((frame) => ('push' in frame ? [frame.push] : []));
+  }
+
   send(text: string): void {
     this.sent.push(serverFrame.parse(JSON.parse(text)));
   }

@@ -56,7 +56,7 @@ export function openRoom() {
   const comeIn = async () => {
     const guest = knock();
     guest.seat.rtpCapabilities = someRtpCapabilities;
-    await room.admit(guest.seat.id);
+    await room.bringIn(room.admit(guest.seat.id));
     return guest;
   };
 

@@ -11,7 +11,9 @@ import { Rooms } from '../../../server/room/rooms.ts';
 import { systemRandom } from '../../../server/system-ports.ts';
 import { Connection } from '../../../server/transport/connection.ts';
 import { FakeClock, settle } from '../../support/fake-clock.ts';
+import { testId } from '../../support/fake-ids.ts';
 import { recordingLog } from '../../support/recording-log.ts';
+import { makeInvite } from '../../support/test-session.ts';
 import { randomRoomId, TestTherapist } from '../../support/test-therapist.ts';
 import { FakeSfu, someRtpCapabilities } from '../support/fake-sfu.ts';
 import { FakeWebSocket } from '../support/fake-web-socket.ts';
@@ -311,6 +313,32 @@ describe('a connection', () => {
     const line = log.lines.find(({ event }) => event === 'call-failed');
     expect(line?.fields).toMatchObject({ call: 'room.enter', code: 'internal' });
     expect(JSON.stringify(log.lines)).not.toContain('192.0.2.1');
+  });
+});
+
+describe('an admission', () => {
+  it('is answered while the guest’s transports are made, and what is relayed meanwhile is kept', async () => {
+    const { connect, sfu, clock } = await setUp();
+    const [host, guest] = [connect(), connect()];
+    const { roomId } = await host.enrolAndOpen();
+    const { admission, request } = makeInvite();
+    const window = { opensAtMs: clock.nowMs(), expiresAtMs: clock.nowMs() + 60_000 };
+    await host.call('invite.create', { ...request, ...window });
+    await guest.greet();
+    const { seatId } = (await guest.call('seat.redeem', { roomId, admission })) as {
+      seatId: string;
+    };
+    await guest.call('seat.ready', { rtpCapabilities: someRtpCapabilities });
+    const made = Promise.withResolvers<void>();
+    const [mediaRoom] = sfu.rooms;
+    if (mediaRoom) mediaRoom.pause = () => made.promise;
+    expect(await host.call('lobby.admit', { seatId })).toEqual({});
+    const message = { messageId: testId(1), to: seatId, payload: 'AAAA' };
+    expect(await host.call('relay.send', message)).toEqual({ sequence: 1 });
+    expect(guest.socket.pushNames).toEqual([]);
+    made.resolve();
+    await settle();
+    expect(guest.socket.pushNames).toEqual(['seat.admitted', 'relay.message']);
   });
 });
 
