@@ -16,4 +16,9 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
     does: 'how fast a guest is in a call, and what the call costs, beside a bare mediasoup page',
     run: async (args) => (await import('./join/join-benchmark.ts')).runJoinBenchmark(args),
   },
+  recovery: {
+    does: 'how long a call is interrupted when a guest’s page, or the therapist’s app, begins anew',
+    run: async (args) =>
+      (await import('./recovery/recovery-benchmark.ts')).runRecoveryBenchmark(args),
+  },
 };

@@ -31,6 +31,11 @@ export class TherapistDriver {
     await this.#page.getByRole('heading', { name: therapist.clients.title, exact: true }).waitFor();
   }
 
+  /** Every later run: the keychain opens the vault. */
+  async unlockVault(): Promise<void> {
+    await this.#press(therapist.vault.locked.open);
+  }
+
   /** Adds a client and goes to their page. */
   async addClient(pseudonym: string): Promise<void> {
     await this.#page.getByRole('button', { name: therapist.clients.add }).first().click();

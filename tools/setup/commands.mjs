@@ -35,7 +35,7 @@ export const commands = {
     parts: [],
   },
   bench: {
-    does: 'measures: vault, e2ee, join or sfu',
+    does: 'measures: vault, e2ee, join, recovery or sfu',
     parts: ['worker', 'chromium', 'secret-service'],
   },
   gallery: {

@@ -18,7 +18,17 @@ const serverModule = fileURLToPath(new URL('product-server.ts', import.meta.url)
 const therapistModule = fileURLToPath(new URL('therapist-process.ts', import.meta.url));
 
 const presetServer = z.strictObject({ origin: z.url(), enrolmentCode: z.string() });
+const restarted = z.strictObject({ unlockedAtMs: z.number(), firstFrameAtMs: z.number() });
 const stepList = z.array(z.strictObject({ what: z.string(), atMs: z.number() }));
+
+/** The product as a way to join, and what can happen to a call of it. */
+export interface ProductWay extends WayToJoin {
+  /** Pictures that came into the therapist's app so far (`../../recovery/incoming-pictures.ts`). */
+  incomingPictures(): Promise<readonly string[]>;
+  whenAnotherPicture(known: readonly string[]): Promise<number>;
+  /** Starts the therapist's app again in the middle of a session; resolves when it shows the guest. */
+  restartTherapist(): Promise<z.output<typeof restarted>>;
+}
 
 /**
  * The product as a way to join: its server, the therapist's app in the preview host, a guest by the invite link. The
@@ -27,7 +37,7 @@ const stepList = z.array(z.strictObject({ what: z.string(), atMs: z.number() }))
 export async function startProduct(options: {
   chromium: string;
   withSteps: boolean;
-}): Promise<WayToJoin> {
+}): Promise<ProductWay> {
   await ensureBuilt(['therapist', 'guest']);
   const cleanUp = new CleanUp();
   try {
@@ -41,7 +51,7 @@ export async function startProduct(options: {
 async function startParts(
   options: { chromium: string; withSteps: boolean },
   cleanUp: CleanUp,
-): Promise<WayToJoin> {
+): Promise<ProductWay> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'quietroom-bench-'));
   cleanUp.add(() => rm(dataFolder, { recursive: true }));
   const secrets = await startSecretService();
@@ -71,6 +81,9 @@ async function startParts(
         },
       };
     },
+    incomingPictures: async () => therapist.call('incomingPictures', null, z.array(z.string())),
+    whenAnotherPicture: async (known) => therapist.call('whenAnotherPicture', known, z.number()),
+    restartTherapist: async () => therapist.call('restart', null, restarted),
     stop: async () => cleanUp.run(),
   };
 }
