@@ -75,7 +75,7 @@ export class FrameNet {
   }
 
   /**
-   * Until every frame that was carried has come through or was dropped. The first picture to somebody who has no group waits
+   * Until every frame that was carried has come through or was dropped. The first picture of a seat that nobody is known at waits
    * for a key, by a clock that stands still: a test that carries one there lets time go by, or does not carry it.
    */
   async settled(): Promise<void> {
