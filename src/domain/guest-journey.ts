@@ -16,8 +16,11 @@ export type GuestState =
   | { readonly phase: 'waiting'; readonly connection: 'connected' | 'reconnecting' }
   /** In the session. */
   | { readonly phase: 'in-call' }
-  /** It is over. `left`: by one's own wish. */
-  | { readonly phase: 'closed'; readonly reason: EndReason | 'left' }
+  /** It is over. `left`: by one's own wish. A room that broke is `failed`: it may be opened again. */
+  | {
+      readonly phase: 'closed';
+      readonly reason: Exclude<EndReason, 'media-failed' | 'server-stopping'> | 'left';
+    }
   /** It cannot go on by itself. `retryable`: offer `retry`; otherwise ask for a new link. */
   | { readonly phase: 'failed'; readonly code: ErrorCode; readonly retryable: boolean };
 

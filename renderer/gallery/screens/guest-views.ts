@@ -63,15 +63,7 @@ const callViews: readonly View[] = [
   }),
 ];
 
-const ends = [
-  'ended',
-  'left',
-  'host-gone',
-  'media-failed',
-  'server-stopping',
-  'removed',
-  'refused',
-] as const;
+const ends = ['ended', 'left', 'host-gone', 'removed', 'refused'] as const;
 
 /** The guest's screens. */
 export const guestViews: readonly View[] = [

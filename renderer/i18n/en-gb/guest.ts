@@ -48,14 +48,6 @@ export const guest = {
       title: 'Your therapist lost the connection',
       text: 'The session was closed because they did not come back. They will get in touch with you, or you can get in touch with them.',
     },
-    'media-failed': {
-      title: 'The call stopped working',
-      text: 'This was a fault at the server, not at your end. Your therapist sees the same. Ask them for a new link.',
-    },
-    'server-stopping': {
-      title: 'The server was switched off',
-      text: 'This was not at your end. Your therapist sees the same. Ask them for a new link.',
-    },
     removed: {
       title: 'Your therapist has ended the call for you',
       text: 'Get in touch with them if you did not expect this.',
