@@ -1,7 +1,8 @@
 import type { SqliteDatabase } from './database/sqlite.ts';
 import { cipherName } from './database/pragmas.ts';
 import { vaultError } from './database/sqlite-error.ts';
-import { createSqlHandle } from './database/sql-handle.ts';
+import type { SqlHandle } from './database/sql-handle.ts';
+import type { ClientKeys } from './client-keys/client-keys.ts';
 import type { RowCheck } from './journal/row-check.ts';
 import type { VaultJournal } from './journal/vault-journal.ts';
 import { createClientsTable, type ClientsTable } from './tables/clients-table.ts';
@@ -51,38 +52,48 @@ export interface OpenVault {
   readonly identity: Identity;
   readonly server: ServerTable;
   readonly keys: OwnedKeys;
+  /** The keys of the clients: under each, what is kept of one is sealed. */
+  readonly clientKeys: ClientKeys;
   /** Reads everything, step by step, and says whether it is what was written. Each step throws as any reading does. */
   startCheck(): RowCheck;
   /** Closes the file and gives up the lock; SQLite overwrites its copy of the key. Idempotent. */
   close(): void;
 }
 
+/** What an open vault is made of, beside its database. */
+export interface VaultParts {
+  readonly sql: SqlHandle;
+  readonly keys: OwnedKeys;
+  readonly clientKeys: ClientKeys;
+  readonly journal: VaultJournal;
+}
+
 /** Puts the tables over an open, migrated database, which then belongs to the vault. */
 export function createOpenVault(
   database: SqliteDatabase,
-  keys: OwnedKeys,
-  journal: VaultJournal,
+  { sql, keys, clientKeys, journal }: VaultParts,
 ): OpenVault {
-  const sql = createSqlHandle(database, journal);
   const identity = createIdentity(sql);
   return {
     cipher: cipherName,
-    clients: createClientsTable(sql),
-    phrases: createPhrasesTable(sql),
-    notes: createNotesTable(sql),
-    noteRevisions: createNoteRevisionsTable(sql),
-    signedNotes: createSignedNotesTable(sql, identity),
+    clients: createClientsTable(sql, clientKeys),
+    phrases: createPhrasesTable(sql, clientKeys),
+    notes: createNotesTable(sql, clientKeys),
+    noteRevisions: createNoteRevisionsTable(sql, clientKeys),
+    signedNotes: createSignedNotesTable(sql, identity, clientKeys),
     sessions: createSessionsTable(sql),
     invites: createInvitesTable(sql),
     devices: createSessionDevicesTable(sql),
-    slips: createSlipsTable(sql),
-    files: createFilesTable(sql),
+    slips: createSlipsTable(sql, clientKeys),
+    files: createFilesTable(sql, clientKeys),
     identity,
     server: createServerTable(sql),
     keys,
+    clientKeys,
     startCheck: () => journal.startCheck(),
     close: () => {
       keys.wipe();
+      clientKeys.wipe();
       try {
         try {
           journal.close();

@@ -1,8 +1,9 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { databaseOf, isThere, type VaultFiles } from './vault-files.ts';
+import { eraseFile } from './header/erased-file.ts';
+import { databaseOf, isThere, keyringOf, type VaultFiles } from './vault-files.ts';
 
-// The database files of a vault that its header does not name. A lower number is a key's that was renewed since. A higher
+// The database files of a vault that its header does not name, each with its journal and its keyring. A lower number is a key's that was renewed since. A higher
 // one may hold what was written last, with only the header brought back from before (a folder that is synchronised does
 // that), so it is never deleted: it lies where it is, until a renewal puts it aside under a name that nothing touches.
 
@@ -28,20 +29,27 @@ export function removeUnfinishedCopies({ folder }: VaultFiles): void {
 
 /** Deletes the databases of earlier keys. */
 export function removeEarlierDatabases(files: VaultFiles, generation: number): void {
-  for (const { path } of inUse(files).filter((other) => other.generation < generation)) {
-    rmSync(`${path}-journal`, { force: true });
-    rmSync(path);
+  for (const other of inUse(files).filter(({ generation: key }) => key < generation)) {
+    removeDatabase(files, other.generation);
   }
+}
+
+/** Deletes a database of no key in force. The keyring goes first: it has keys in it, and is found by the database. */
+export function removeDatabase(files: VaultFiles, generation: number): void {
+  for (const path of keyringOf(files, generation)) eraseFile(path);
+  const path = databaseOf(files, generation);
+  rmSync(`${path}-journal`, { force: true });
+  rmSync(path, { force: true });
 }
 
 /** Puts the databases of earlier keys where nothing deletes them. */
 export function setEarlierAside(files: VaultFiles, generation: number): void {
-  for (const other of inUse(files)) if (other.generation < generation) setAside(other.path);
+  for (const other of inUse(files)) if (other.generation < generation) setAside(files, other);
 }
 
 /** Puts the databases of later keys where nothing deletes them. */
 export function setLaterAside(files: VaultFiles, generation: number): void {
-  for (const other of inUse(files)) if (other.generation > generation) setAside(other.path);
+  for (const other of inUse(files)) if (other.generation > generation) setAside(files, other);
 }
 
 /** The number of the next key: above that of every database that lies there, put aside or not. */
@@ -63,11 +71,14 @@ function databasesIn(files: VaultFiles): readonly OtherDatabase[] {
   });
 }
 
-/** With its journal, and that first: a database without it could never be made whole again. */
-function setAside(path: string): void {
+/** With its journal and its keyring, and those first: a database without them could never be made whole again, or read. */
+function setAside(files: VaultFiles, { path, generation }: OtherDatabase): void {
   const first = `${path}${asideEnding}`;
   let to = first;
   for (let number = 2; isThere(to); number += 1) to = `${first}-${String(number)}`;
   if (isThere(`${path}-journal`)) renameSync(`${path}-journal`, `${to}-journal`);
+  for (const keyring of keyringOf(files, generation)) {
+    if (isThere(keyring)) renameSync(keyring, `${keyring}${to.slice(path.length)}`);
+  }
   renameSync(path, to);
 }

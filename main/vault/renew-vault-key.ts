@@ -2,6 +2,8 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import type { Random } from '../../src/base/ports.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import { AppError } from '../../src/errors/app-error.ts';
+import type { ClientKeys } from './client-keys/client-keys.ts';
+import { createKeyringStore } from './client-keys/keyring-store.ts';
 import { copyDatabase } from './database/copy-database.ts';
 import { openDatabase } from './database/open-database.ts';
 import type { SqliteDatabase } from './database/sqlite.ts';
@@ -12,11 +14,12 @@ import { wrapSizes, wrapVaultKey } from './header/key-wrap.ts';
 import type { VaultHeader } from './header/vault-header.ts';
 import {
   nextGeneration,
+  removeDatabase,
   removeUnfinishedCopies,
   setLaterAside,
   unfinishedCopyOf,
 } from './other-databases.ts';
-import { databaseOf, readHeaderFile, type VaultFiles } from './vault-files.ts';
+import { databaseOf, keyringOf, readHeaderFile, type VaultFiles } from './vault-files.ts';
 import { writeHeader, type NewWay } from './vault-keys.ts';
 
 export interface RenewOptions {
@@ -24,19 +27,21 @@ export interface RenewOptions {
   readonly header: VaultHeader;
   readonly vaultKey: SecretBytes;
   readonly database: SqliteDatabase;
+  /** The keys of the clients, which stay as they are. */
+  readonly clientKeys: ClientKeys;
   /** Every way into the vault from then on. */
   readonly ways: readonly NewWay[];
   readonly random: Random;
 }
 
 /**
- * Gives the vault another key: copies the database under it, reads the copy and compares every row, and then lets one
+ * Gives the vault another key: copies the database and the keyring under it, reads the copy and compares every row, and then lets one
  * rename decide. Whatever happens before that rename, the old key and file are the vault; after it, the new ones are.
  * The open database is the old one afterwards and must be closed.
  * @throws AppError disk-full, vault-damaged; the vault is as it was then
  */
 export function renewVaultKey(options: RenewOptions): void {
-  const { files, header, vaultKey, database, ways, random } = options;
+  const { files, header, vaultKey, database, clientKeys, ways, random } = options;
   removeUnfinishedCopies(files);
   const generation = nextGeneration(files, header.generation);
   // Once the new header is there, opening deletes every database that has a lower number.
@@ -54,6 +59,14 @@ export function renewVaultKey(options: RenewOptions): void {
     renameSync(copy, renewed);
     syncFolder(files.folder);
     const { vaultId } = header;
+    const keyring = createKeyringStore(
+      keyringOf(files, generation),
+      { sealing: newKey, vaultId },
+      random,
+    );
+    clientKeys.lend((current) => {
+      keyring.write(current, false);
+    });
     const wraps = ways.map(({ label, secret }) =>
       wrapVaultKey(newKey, secret, label, vaultId, random),
     );
@@ -62,7 +75,8 @@ export function renewVaultKey(options: RenewOptions): void {
     // Once the header names the new file, that one is the vault, whatever failed after.
     if (readHeaderFile(files).generation === generation) return;
     // This number was nobody's before.
-    for (const path of [renewed, copy, `${copy}-journal`]) rmSync(path, { force: true });
+    removeDatabase(files, generation);
+    for (const path of [copy, `${copy}-journal`]) rmSync(path, { force: true });
     throw error;
   } finally {
     newKey.wipe();

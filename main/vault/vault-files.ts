@@ -33,6 +33,16 @@ export function databaseOf(files: VaultFiles, generation: number): string {
   return generation === 0 ? files.database : join(files.folder, `vault-${String(generation)}.db`);
 }
 
+/** A keyring is kept in two files, written one after the other: what befalls one leaves the other. */
+export type KeyringPaths = readonly [string, string];
+
+/** The keyring of the clients that a generation's vault key opens. It comes into force with the database of that key. */
+export function keyringOf(files: VaultFiles, generation: number): KeyringPaths {
+  const numbered = generation === 0 ? 'vault.keyring' : `vault-${String(generation)}.keyring`;
+  const path = join(files.folder, numbered);
+  return [path, `${path}.2`];
+}
+
 /** Where the vault of a data folder is, or would be. */
 export function publishedVault(dataFolder: string): VaultFiles {
   return vaultFilesIn(join(dataFolder, folderName));

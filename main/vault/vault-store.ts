@@ -1,12 +1,17 @@
 import { toBase64Url } from '../../src/base/base64url.ts';
-import { equalBytes, utf8 } from '../../src/base/bytes.ts';
+import { equalBytes, utf8, type Bytes } from '../../src/base/bytes.ts';
 import type { Clock, Random } from '../../src/base/ports.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import type { VaultWay } from '../../src/domain/vault-ways.ts';
 import { AppError } from '../../src/errors/app-error.ts';
+import { openClientKeys, type ClientKeys } from './client-keys/client-keys.ts';
+import { bindKeyring } from './client-keys/keyring-state.ts';
+import { createKeyringStore } from './client-keys/keyring-store.ts';
+import { cleanIfDue } from './database/clean-database.ts';
 import { openDatabase } from './database/open-database.ts';
 import { assertNotPlain, assertOpenBytes, hasHotJournal } from './database/plain-file.ts';
 import { createSqlHandle } from './database/sql-handle.ts';
+import type { SqliteDatabase } from './database/sqlite.ts';
 import { vaultError } from './database/sqlite-error.ts';
 import {
   unwrapVaultKey,
@@ -22,8 +27,9 @@ import {
   writeFirstHead,
   type VaultJournal,
 } from './journal/vault-journal.ts';
+import { sealed } from './migrations/0013-sealed.ts';
 import { migrate, schemaVersion } from './migrations/migrate.ts';
-import { createOpenVault, type OpenVault } from './open-vault.ts';
+import { createOpenVault, type OpenVault, type OwnedKeys } from './open-vault.ts';
 import {
   removeEarlierDatabases,
   removeUnfinishedCopies,
@@ -34,13 +40,14 @@ import { storeIdentity } from './tables/identity-table.ts';
 import {
   databaseOf,
   isThere,
+  keyringOf,
   publishedVault,
   publishVault,
   readHeaderFile,
   sizeOf,
   type VaultFiles,
 } from './vault-files.ts';
-import { createVaultKeys, writeHeader, type NewWay, type VaultKeysOptions } from './vault-keys.ts';
+import { createVaultKeys, writeHeader, type VaultKeysOptions } from './vault-keys.ts';
 
 /** A secret that opens a vault, and the name under which the keychain keeps it. */
 export interface KeychainSecret {
@@ -130,7 +137,7 @@ function create(
   try {
     publishVault(dataFolder, toBase64Url(vaultId), (draft) => {
       const identitySeed = new SecretBytes(random.bytes(32));
-      createDatabase(draft, vaultKey, identitySeed, { random, clock });
+      createDatabase(draft, { vaultKey, vaultId, identitySeed }, { random, clock });
       identitySeed.wipe();
       const wraps = [wrapVaultKey(vaultKey, secret, label, vaultId, random)];
       writeHeader(draft, { vaultId, generation: 0, wraps }, vaultKey);
@@ -140,16 +147,24 @@ function create(
   }
 }
 
+interface NewVaultSecrets {
+  readonly vaultKey: SecretBytes;
+  readonly vaultId: Bytes;
+  readonly identitySeed: SecretBytes;
+}
+
 /** The identity is also the first row: only a file with rows in it shows whether it is encrypted. */
 function createDatabase(
   files: VaultFiles,
-  vaultKey: SecretBytes,
-  identitySeed: SecretBytes,
+  { vaultKey, vaultId, identitySeed }: NewVaultSecrets,
   { random, clock }: Pick<VaultStoreOptions, 'random' | 'clock'>,
 ): void {
   const database = openDatabase({ path: files.database, vaultKey, mustExist: false });
+  const sealing = { sealing: vaultKey, vaultId };
+  const store = createKeyringStore(keyringOf(files, 0), sealing, random);
+  const keys = openClientKeys(store, random, true);
   try {
-    migrate(database);
+    migrate(database, { keys });
     const begin = {
       begin: () => undefined,
       beforeCommit: () => {
@@ -161,6 +176,7 @@ function createDatabase(
     storeIdentity(createSqlHandle(database, begin), identitySeed, clock.nowMs());
     writeFirstHead(database, files.head);
   } finally {
+    keys.wipe();
     database.close();
   }
   assertNotPlain(files.database);
@@ -205,31 +221,28 @@ function openProven(
   const wasInterrupted = hasHotJournal(path);
   const database = openDatabase({ path, vaultKey, mustExist: true });
   let journal: VaultJournal | null = null;
+  let clientKeys: ClientKeys | null = null;
   try {
     assertStillHeader(files, header);
-    if (schemaVersion(database) === 0) throw new AppError('vault-damaged', 'no schema');
+    clientKeys = readClientKeys({ files, header, vaultKey, random }, schemaVersion(database));
     journal = openVaultJournal({
       database,
+      keys: clientKeys,
       headPath: files.head,
       random,
       wasInterrupted,
       acceptOlder,
     });
-    const keys = createVaultKeys({ files, header, vaultKey, random });
-    const owned = {
-      ...keys,
-      renew: (ways: readonly NewWay[]) => {
-        renewVaultKey({ files, header: readHeaderFile(files), vaultKey, database, ways, random });
-      },
-      wipe: () => {
-        vaultKey.wipe();
-      },
-    };
-    const vault = createOpenVault(database, owned, journal);
+    const sql = createSqlHandle(database, journal);
+    bindKeyring(sql, clientKeys, acceptOlder);
+    const keys = ownKeys({ files, header, vaultKey, random }, database, clientKeys);
+    const vault = createOpenVault(database, { sql, keys, clientKeys, journal });
+    cleanIfDue(database, sql, path);
     // Only now: the header was proven, and what it names was opened.
     tidyDatabases(files, header.generation, acceptOlder);
     return vault;
   } catch (error) {
+    clientKeys?.wipe();
     try {
       journal?.close();
     } finally {
@@ -237,6 +250,35 @@ function openProven(
     }
     throw error;
   }
+}
+
+/** @throws AppError vault-damaged when the keyring is gone that every vault of this schema has */
+function readClientKeys(
+  { files, header, vaultKey, random }: VaultKeysOptions,
+  schema: number,
+): ClientKeys {
+  if (schema === 0) throw new AppError('vault-damaged', 'no schema');
+  const sealing = { sealing: vaultKey, vaultId: header.vaultId };
+  const store = createKeyringStore(keyringOf(files, header.generation), sealing, random);
+  return openClientKeys(store, random, schema < sealed.version);
+}
+
+function ownKeys(
+  options: VaultKeysOptions,
+  database: SqliteDatabase,
+  clientKeys: ClientKeys,
+): OwnedKeys {
+  const { files, vaultKey, random } = options;
+  return {
+    ...createVaultKeys(options),
+    renew: (ways) => {
+      const header = readHeaderFile(files);
+      renewVaultKey({ files, header, vaultKey, database, clientKeys, ways, random });
+    },
+    wipe: () => {
+      vaultKey.wipe();
+    },
+  };
 }
 
 /**

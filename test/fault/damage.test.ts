@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { publishedVault, type VaultFiles } from '../../main/vault/vault-files.ts';
+import { keyringOf, publishedVault, type VaultFiles } from '../../main/vault/vault-files.ts';
 import type { VaultStore } from '../../main/vault/vault-store.ts';
 import type { SecretBytes } from '../../src/base/secret-bytes.ts';
 import { AppError } from '../../src/errors/app-error.ts';
@@ -29,13 +29,24 @@ interface Stored {
   readonly database: Buffer;
   readonly header: Buffer;
   readonly head: Buffer;
+  readonly keyring: Buffer;
+  readonly secondKeyring: Buffer;
+}
+
+function pathsOf(files: VaultFiles): Record<keyof Stored, string> {
+  const { database, header, head } = files;
+  const [keyring, secondKeyring] = keyringOf(files, 0);
+  return { database, header, head, keyring, secondKeyring };
 }
 
 function read(files: VaultFiles): Stored {
+  const paths = pathsOf(files);
   return {
-    database: readFileSync(files.database),
-    header: readFileSync(files.header),
-    head: readFileSync(files.head),
+    database: readFileSync(paths.database),
+    header: readFileSync(paths.header),
+    head: readFileSync(paths.head),
+    keyring: readFileSync(paths.keyring),
+    secondKeyring: readFileSync(paths.secondKeyring),
   };
 }
 
@@ -144,6 +155,10 @@ const kinds: Readonly<Record<string, (now: Stored, old: Stored) => Partial<Store
     database: database.subarray(0, pageSizeBytes * pick(pagesOf(database))),
   }),
   'a header cut short': ({ header }) => ({ header: header.subarray(0, pick(header.length)) }),
+  'both files of the keyring': ({ keyring, secondKeyring }) => ({
+    keyring: flipped(keyring),
+    secondKeyring: flipped(secondKeyring),
+  }),
   'an old database': (_now, { database }) => ({ database }),
 };
 
@@ -158,7 +173,7 @@ function campaign(
   const codes: Record<string, number> = {};
   for (let time = 0; time < times; time += 1) {
     for (const [file, content] of Object.entries(damage(now, old))) {
-      writeFileSync(files[file as keyof Stored], content);
+      writeFileSync(pathsOf(files)[file as keyof Stored], content);
     }
     const code = found(storeIn(given.dataFolder), secretOf(given)) ?? 'nothing';
     codes[code] = (codes[code] ?? 0) + 1;
@@ -191,6 +206,17 @@ describe('damage', () => {
     }));
     expect(codes).toEqual({ nothing: times });
   });
+
+  it(
+    `of one file of the keyring loses nothing, ${String(times)} times`,
+    { timeout: 3_600_000 },
+    () => {
+      const codes = campaign('a flipped bit of one keyring', ({ keyring, secondKeyring }) =>
+        random() < 0.5 ? { keyring: flipped(keyring) } : { secondKeyring: flipped(secondKeyring) },
+      );
+      expect(codes).toEqual({ nothing: times });
+    },
+  );
 
   it(`of the head alone loses nothing, ${String(times)} times`, { timeout: 3_600_000 }, () => {
     const codes = campaign('a flipped bit of the head', ({ head }) => ({ head: flipped(head) }));

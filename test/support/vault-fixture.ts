@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { systemRandom } from '../../main/platform/system-random.ts';
+import type { ClientKeys } from '../../main/vault/client-keys/client-keys.ts';
 import { openDatabase } from '../../main/vault/database/open-database.ts';
 import { createSqlHandle, type SqlHandle } from '../../main/vault/database/sql-handle.ts';
 import type { SqliteDatabase } from '../../main/vault/database/sqlite.ts';
@@ -12,6 +13,7 @@ import {
   type VaultStore,
 } from '../../main/vault/vault-store.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
+import { testClientKeys } from './client-keys.ts';
 import { FakeClock } from './fake-clock.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -51,6 +53,8 @@ export function makeDatabase(version = allMigrations.length): {
   readonly path: string;
   readonly database: SqliteDatabase;
   readonly sql: SqlHandle;
+  /** Of the clients 1 to 3. */
+  readonly keys: ClientKeys;
 } {
   const path = `${temporaryFolder()}/vault.db`;
   const database = openDatabase({ path, vaultKey: testKey(), mustExist: false });
@@ -59,9 +63,8 @@ export function makeDatabase(version = allMigrations.length): {
   onTestFinished(() => {
     database.close();
   });
-  migrate(
-    database,
-    allMigrations.filter((migration) => migration.version <= version),
-  );
-  return { path, database, sql: createSqlHandle(database) };
+  const keys = testClientKeys();
+  const migrations = allMigrations.filter((migration) => migration.version <= version);
+  migrate(database, { keys, migrations });
+  return { path, database, sql: createSqlHandle(database), keys };
 }

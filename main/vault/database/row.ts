@@ -28,6 +28,10 @@ export class Row {
     return this.#columns[column] === null ? null : this.int(column);
   }
 
+  blobOrNull(column: string): Bytes | null {
+    return this.#columns[column] === null ? null : this.blob(column);
+  }
+
   /** A copy of its own. */
   blob(column: string): Bytes {
     const value = this.#columns[column];

@@ -1,11 +1,11 @@
 import type { Random } from '../../../src/base/ports.ts';
 import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
+import type { ClientKeys } from '../client-keys/client-keys.ts';
 import type { WriteJournal } from '../database/sql-handle.ts';
 import { vaultError } from '../database/sqlite-error.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import { commits } from '../migrations/0011-commits.ts';
-import { allMigrations } from '../migrations/all-migrations.ts';
 import { isSchemaCurrent, migrate, schemaVersion } from '../migrations/migrate.ts';
 import { isThere } from '../vault-files.ts';
 import {
@@ -38,6 +38,8 @@ export interface VaultJournal extends WriteJournal {
 
 export interface OpenJournalOptions {
   readonly database: SqliteDatabase;
+  /** For the steps of the schema that seal something. */
+  readonly keys: ClientKeys;
   /** Path of the file with the head. */
   readonly headPath: string;
   readonly random: Random;
@@ -83,10 +85,13 @@ export function writeFirstHead(database: SqliteDatabase, headPath: string): void
 }
 
 /** A vault from before there was a journal. A head beside it means that it was one of after, and somebody put this back. */
-function beginJournal({ database, headPath, random, acceptOlder }: OpenJournalOptions): null {
+function beginJournal({ database, keys, headPath, random, acceptOlder }: OpenJournalOptions): null {
   if (isThere(headPath) && !acceptOlder) throw new AppError('vault-rolled-back', 'no journal');
-  migrate(database, allMigrations, () => {
-    addFirstCommit(database, random);
+  migrate(database, {
+    keys,
+    inTransaction: () => {
+      addFirstCommit(database, random);
+    },
   });
   return null;
 }
@@ -94,6 +99,7 @@ function beginJournal({ database, headPath, random, acceptOlder }: OpenJournalOp
 /** @returns the head as it was found, if it is of this vault */
 function resume({
   database,
+  keys,
   headPath,
   wasInterrupted,
   acceptOlder,
@@ -109,8 +115,11 @@ function resume({
   // Whatever is not the usual end of the vault's last use is looked at closely; and nothing is taken over unseen.
   if (!isLast || wasInterrupted || !isCurrent) checkEverything(database, journal);
   if (!isCurrent) {
-    migrate(database, allMigrations, () => {
-      journal.add(sumOfAllRows(database, journal.key));
+    migrate(database, {
+      keys,
+      inTransaction: () => {
+        journal.add(sumOfAllRows(database, journal.key));
+      },
     });
   }
   return fits ? head : null;

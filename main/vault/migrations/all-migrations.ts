@@ -10,6 +10,7 @@ import { slips } from './0009-slips.ts';
 import { files } from './0010-files.ts';
 import { commits } from './0011-commits.ts';
 import { signedNotes } from './0012-signed-notes.ts';
+import { sealed } from './0013-sealed.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -26,4 +27,5 @@ export const allMigrations: readonly Migration[] = [
   files,
   commits,
   signedNotes,
+  sealed,
 ];

@@ -1,17 +1,25 @@
+import type { ClientKeys } from '../client-keys/client-keys.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { vaultError } from '../database/sqlite-error.ts';
 import { allMigrations } from './all-migrations.ts';
 import type { Migration } from './migration.ts';
 
+export interface MigrateOptions {
+  /** Under which what steps seal is sealed. */
+  readonly keys: ClientKeys;
+  readonly migrations?: readonly Migration[];
+  /** Is done with the steps, if there are any. */
+  readonly inTransaction?: () => void;
+}
+
 /**
- * Brings the schema up to the last of `migrations`, all steps or none. `inTransaction` is done with them, if there are any.
+ * Brings the schema up to the last of the migrations, all steps or none.
  * @throws AppError vault-newer when a later program wrote it; nothing is changed then
  */
 export function migrate(
   database: SqliteDatabase,
-  migrations: readonly Migration[] = allMigrations,
-  inTransaction?: () => void,
+  { keys, migrations = allMigrations, inTransaction }: MigrateOptions,
 ): void {
   try {
     const current = schemaVersion(database);
@@ -21,8 +29,9 @@ export function migrate(
     if (missing.length === 0) return;
     database
       .transaction(() => {
-        for (const { version, sql } of missing) {
+        for (const { version, sql, convert } of missing) {
           database.exec(sql);
+          convert?.(database, keys);
           database.pragma(`user_version = ${String(version)}`);
         }
         inTransaction?.();

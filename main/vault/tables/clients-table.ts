@@ -2,6 +2,8 @@ import { ids, type ClientId } from '../../../src/contract/ids.ts';
 import type { Client } from '../../../src/contract/ipc.ts';
 import { limits } from '../../../src/contract/limits.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
+import type { ClientKeys } from '../client-keys/client-keys.ts';
+import { recordRevision } from '../client-keys/keyring-state.ts';
 import type { Row } from '../database/row.ts';
 import { isUniqueViolation } from '../database/sqlite-error.ts';
 import type { SqlHandle } from '../database/sql-handle.ts';
@@ -10,7 +12,7 @@ export interface ClientsTable {
   /** Everyone, most recently seen first; who was never seen counts from when they were added. */
   list(): readonly Client[];
   exists(clientId: ClientId): boolean;
-  /** @throws AppError conflict when the pseudonym is taken, too-many */
+  /** The client's key is on disk before the client is. @throws AppError conflict when the pseudonym is taken, too-many */
   add(client: Pick<Client, 'clientId' | 'pseudonym' | 'createdAtMs'>): void;
 }
 
@@ -21,7 +23,7 @@ const listSql = `
   FROM clients
   ORDER BY coalesce(last_session_at_ms, created_at_ms) DESC, client_id`;
 
-export function createClientsTable(sql: SqlHandle): ClientsTable {
+export function createClientsTable(sql: SqlHandle, keys: ClientKeys): ClientsTable {
   return {
     list: () => sql.all(listSql).map(readClient),
     exists: (clientId) =>
@@ -39,6 +41,9 @@ export function createClientsTable(sql: SqlHandle): ClientsTable {
         } catch (error) {
           throw isUniqueViolation(error) ? new AppError('conflict') : error;
         }
+        // Last before the commit: no key is made for whom there is no room.
+        keys.add([clientId]);
+        recordRevision(write, keys);
       });
     },
   };

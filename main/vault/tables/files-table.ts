@@ -3,6 +3,9 @@ import { ids, type ClientId, type FileId } from '../../../src/contract/ids.ts';
 import type { FileSummary } from '../../../src/contract/ipc.ts';
 import { limits } from '../../../src/contract/limits.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
+import type { ClientSealing } from '../client-keys/client-keys.ts';
+import { places } from '../client-keys/places.ts';
+import { sealOverheadBytes } from '../client-keys/sealed-value.ts';
 import type { Row } from '../database/row.ts';
 import type { ReadHandle, SqlHandle, WriteHandle } from '../database/sql-handle.ts';
 
@@ -36,12 +39,20 @@ export interface FilesTable {
 }
 
 const progressSql = `
-  SELECT size_bytes, sha256, sha256 IS NOT NULL AS is_finished, count(part) AS parts,
-    coalesce(sum(length(bytes)), 0) AS received_bytes
+  SELECT client_id, size_bytes, sha256, count(part) AS parts,
+    coalesce(sum(length(bytes) - ${String(sealOverheadBytes)}), 0) AS received_bytes
   FROM files f LEFT JOIN file_parts p ON p.file_id = f.file_id
   WHERE f.file_id = :fileId GROUP BY f.file_id`;
 
-export function createFilesTable(sql: SqlHandle): FilesTable {
+const partSql = `
+  SELECT client_id, bytes FROM file_parts JOIN files ON files.file_id = file_parts.file_id
+  WHERE file_parts.file_id = :fileId AND part = :index`;
+
+interface OwnedProgress extends FileProgress {
+  readonly clientId: ClientId;
+}
+
+export function createFilesTable(sql: SqlHandle, sealing: ClientSealing): FilesTable {
   return {
     begin: (clientId, { fileId, sessionId, name, sizeBytes, keptAtMs }) => {
       sql.write((write) => {
@@ -52,23 +63,38 @@ export function createFilesTable(sql: SqlHandle): FilesTable {
         write.run(
           `INSERT INTO files (file_id, client_id, session_id, name, size_bytes, kept_at_ms)
            VALUES (:fileId, :clientId, :sessionId, :name, :sizeBytes, :keptAtMs)`,
-          { fileId, clientId, sessionId, name, sizeBytes, keptAtMs },
+          {
+            fileId,
+            clientId,
+            sessionId,
+            name: sealing.sealText(places.fileName(clientId, fileId), name),
+            sizeBytes,
+            keptAtMs,
+          },
         );
       });
     },
     append: (fileId, index, bytes) => {
       sql.write((write) => {
-        append(write, fileId, index, bytes);
+        append(write, sealing, { fileId, index, bytes });
       });
     },
-    progress: (fileId) => readProgress(sql, fileId),
-    part: (fileId, index) => readPart(sql, fileId, index),
+    progress: (fileId) => {
+      const found = readProgress(sql, sealing, fileId);
+      if (!found) return null;
+      const { clientId: _owner, ...progress } = found;
+      return progress;
+    },
+    part: (fileId, index) => readPart(sql, sealing, fileId, index),
     finish: (fileId, sha256) => {
       sql.write((write) => {
-        const before = readProgress(write, fileId);
+        const before = readProgress(write, sealing, fileId);
         if (!before) throw new AppError('not-found');
         if (before.sha256 && !equalBytes(before.sha256, sha256)) throw new AppError('conflict');
-        write.run('UPDATE files SET sha256 = :sha256 WHERE file_id = :fileId', { fileId, sha256 });
+        write.run('UPDATE files SET sha256 = :sealed WHERE file_id = :fileId', {
+          fileId,
+          sealed: sealing.seal(places.fileHash(before.clientId, fileId), sha256),
+        });
       });
     },
     list: (clientId) =>
@@ -79,7 +105,7 @@ export function createFilesTable(sql: SqlHandle): FilesTable {
            ORDER BY kept_at_ms DESC, rowid DESC`,
           { clientId },
         )
-        .map(readSummary),
+        .map((row) => readSummary(sealing, clientId, row)),
     removeUnfinished: () => {
       // Looked for first: a vault is not written to because it is opened.
       if (!sql.get('SELECT 1 FROM files WHERE sha256 IS NULL')) return;
@@ -93,49 +119,70 @@ export function createFilesTable(sql: SqlHandle): FilesTable {
   };
 }
 
-function append(write: WriteHandle, fileId: FileId, index: number, bytes: Bytes): void {
-  const before = readProgress(write, fileId);
+interface NextPart {
+  readonly fileId: FileId;
+  readonly index: number;
+  readonly bytes: Bytes;
+}
+
+function append(
+  write: WriteHandle,
+  sealing: ClientSealing,
+  { fileId, index, bytes }: NextPart,
+): void {
+  const before = readProgress(write, sealing, fileId);
   if (!before) throw new AppError('not-found');
   if (before.sha256) throw new AppError('conflict');
   if (index === before.parts - 1) {
-    const last = readPart(write, fileId, index);
+    const last = readPart(write, sealing, fileId, index);
     if (last && equalBytes(last, bytes)) return;
   }
   if (index !== before.parts) throw new AppError('conflict');
   if (before.receivedBytes + bytes.length > before.sizeBytes) throw new AppError('too-large');
-  write.run('INSERT INTO file_parts (file_id, part, bytes) VALUES (:fileId, :index, :bytes)', {
+  write.run('INSERT INTO file_parts (file_id, part, bytes) VALUES (:fileId, :index, :sealed)', {
     fileId,
     index,
-    bytes,
+    sealed: sealing.seal(places.filePart(before.clientId, fileId, index), bytes),
   });
 }
 
-function readProgress(handle: ReadHandle, fileId: FileId): FileProgress | null {
+function readProgress(
+  handle: ReadHandle,
+  sealing: ClientSealing,
+  fileId: FileId,
+): OwnedProgress | null {
   const row = handle.get(progressSql, { fileId });
-  return (
-    row && {
-      sizeBytes: row.int('size_bytes'),
-      parts: row.int('parts'),
-      receivedBytes: row.int('received_bytes'),
-      sha256: row.int('is_finished') === 1 ? row.blob('sha256') : null,
-    }
-  );
-}
-
-function readPart(handle: ReadHandle, fileId: FileId, index: number): Bytes | null {
-  const row = handle.get('SELECT bytes FROM file_parts WHERE file_id = :fileId AND part = :index', {
-    fileId,
-    index,
-  });
-  return row && row.blob('bytes');
-}
-
-function readSummary(row: Row): FileSummary {
-  const sessionId = row.textOrNull('session_id');
+  if (!row) return null;
+  const clientId = ids.client.parse(row.text('client_id'));
+  const sha256 = row.blobOrNull('sha256');
   return {
-    fileId: ids.file.parse(row.text('file_id')),
+    clientId,
+    sizeBytes: row.int('size_bytes'),
+    parts: row.int('parts'),
+    receivedBytes: row.int('received_bytes'),
+    sha256: sha256 && sealing.open(places.fileHash(clientId, fileId), sha256),
+  };
+}
+
+function readPart(
+  handle: ReadHandle,
+  sealing: ClientSealing,
+  fileId: FileId,
+  index: number,
+): Bytes | null {
+  const row = handle.get(partSql, { fileId, index });
+  if (!row) return null;
+  const clientId = ids.client.parse(row.text('client_id'));
+  return sealing.open(places.filePart(clientId, fileId, index), row.blob('bytes'));
+}
+
+function readSummary(sealing: ClientSealing, clientId: ClientId, row: Row): FileSummary {
+  const sessionId = row.textOrNull('session_id');
+  const fileId = ids.file.parse(row.text('file_id'));
+  return {
+    fileId,
     sessionId: sessionId === null ? null : ids.session.parse(sessionId),
-    name: row.text('name'),
+    name: sealing.openText(places.fileName(clientId, fileId), row.blob('name')),
     sizeBytes: row.int('size_bytes'),
     keptAtMs: row.int('kept_at_ms'),
   };

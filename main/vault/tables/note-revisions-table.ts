@@ -1,6 +1,9 @@
-import type { NoteId } from '../../../src/contract/ids.ts';
+import { ids, type NoteId } from '../../../src/contract/ids.ts';
 import { limits } from '../../../src/contract/limits.ts';
 import type { NoteRevisions, NoteRevisionText } from '../../../src/contract/note-history-calls.ts';
+import type { ClientSealing } from '../client-keys/client-keys.ts';
+import { places } from '../client-keys/places.ts';
+import { sealOverheadBytes } from '../client-keys/sealed-value.ts';
 import type { ReadHandle } from '../database/sql-handle.ts';
 
 /** What a note said at its saves; read only. Which of them are kept: see note-history.ts. */
@@ -12,15 +15,18 @@ export interface NoteRevisionsTable {
 }
 
 const listSql = `
-  SELECT revision, saved_at_ms, octet_length(text) AS size_bytes FROM note_revisions
+  SELECT revision, saved_at_ms, octet_length(text) AS sealed_bytes FROM note_revisions
   WHERE note_id = :noteId AND revision < :before
   ORDER BY revision DESC LIMIT :most`;
 
 const readSql = `
-  SELECT saved_at_ms, text FROM note_revisions
+  SELECT client_id, saved_at_ms, text FROM note_revisions JOIN notes USING (note_id)
   WHERE note_id = :noteId AND revision = :revision`;
 
-export function createNoteRevisionsTable(sql: ReadHandle): NoteRevisionsTable {
+export function createNoteRevisionsTable(
+  sql: ReadHandle,
+  sealing: ClientSealing,
+): NoteRevisionsTable {
   const page = limits.noteRevisionsPerPage;
   return {
     list: (noteId, before) => {
@@ -34,14 +40,17 @@ export function createNoteRevisionsTable(sql: ReadHandle): NoteRevisionsTable {
         revisions: rows.slice(0, page).map((row) => ({
           revision: row.int('revision'),
           savedAtMs: row.int('saved_at_ms'),
-          sizeBytes: row.int('size_bytes'),
+          sizeBytes: row.int('sealed_bytes') - sealOverheadBytes,
         })),
         hasOlder: rows.length > page,
       };
     },
     read: (noteId, revision) => {
       const row = sql.get(readSql, { noteId, revision });
-      return row && { revision, savedAtMs: row.int('saved_at_ms'), text: row.text('text') };
+      if (!row) return null;
+      const place = places.noteText(ids.client.parse(row.text('client_id')), noteId, revision);
+      const text = sealing.openText(place, row.blob('text'));
+      return { revision, savedAtMs: row.int('saved_at_ms'), text };
     },
   };
 }

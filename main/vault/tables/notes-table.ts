@@ -1,8 +1,11 @@
 import { ids, type ClientId, type NoteId } from '../../../src/contract/ids.ts';
 import type { Note, NoteSummary } from '../../../src/contract/ipc.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
+import type { ClientSealing } from '../client-keys/client-keys.ts';
+import { places } from '../client-keys/places.ts';
 import type { Row } from '../database/row.ts';
 import type { ReadHandle, SqlHandle, WriteHandle } from '../database/sql-handle.ts';
+import { firstLineOf } from './first-line.ts';
 import { thinRevisions } from './note-history.ts';
 
 type NewNote = Pick<Note, 'noteId' | 'clientId' | 'sessionId' | 'createdAtMs'>;
@@ -32,34 +35,39 @@ export interface NotesTable {
   save(noteId: NoteId, basedOn: number, text: string, savedAtMs: number): SavedNote;
 }
 
-/** Twice as many UTF-16 units at most, which is what the contract counts. */
-const firstLineCodePoints = 100;
+interface NoteSave {
+  readonly noteId: NoteId;
+  readonly basedOn: number;
+  readonly text: string;
+  readonly savedAtMs: number;
+}
 
 const listSql = `
-  SELECT note_id, session_id, created_at_ms,
-    coalesce((SELECT saved_at_ms FROM note_revisions r WHERE r.note_id = n.note_id
-      ORDER BY revision DESC LIMIT 1), created_at_ms) AS saved_at_ms,
-    coalesce((SELECT substr(text, 1, 1000) FROM note_revisions r WHERE r.note_id = n.note_id
-      ORDER BY revision DESC LIMIT 1), '') AS start
-  FROM notes n WHERE client_id = :clientId
-  ORDER BY created_at_ms DESC, note_id LIMIT 10000`;
+  SELECT n.note_id, client_id, session_id, created_at_ms, coalesce(r.revision, 0) AS revision,
+    coalesce(saved_at_ms, created_at_ms) AS saved_at_ms, first_line
+  FROM notes n LEFT JOIN note_revisions r ON r.note_id = n.note_id AND r.revision =
+    (SELECT max(revision) FROM note_revisions newest WHERE newest.note_id = n.note_id)
+  WHERE client_id = :clientId
+  ORDER BY created_at_ms DESC, n.note_id LIMIT 10000`;
 
 const readSql = `
   SELECT n.note_id, n.client_id, n.session_id, n.created_at_ms,
-    coalesce(r.revision, 0) AS revision, coalesce(r.text, '') AS text,
+    coalesce(r.revision, 0) AS revision, r.text,
     coalesce(r.saved_at_ms, n.created_at_ms) AS saved_at_ms
   FROM notes n LEFT JOIN note_revisions r ON r.note_id = n.note_id
   WHERE n.note_id = :noteId
   ORDER BY r.revision DESC LIMIT 1`;
 
 const revisionsSql = `
-  SELECT revision, saved_at_ms, text FROM note_revisions WHERE note_id = :noteId ORDER BY revision`;
+  SELECT client_id, revision, saved_at_ms, text FROM note_revisions JOIN notes USING (note_id)
+  WHERE note_id = :noteId ORDER BY revision`;
 
-export function createNotesTable(sql: SqlHandle): NotesTable {
+export function createNotesTable(sql: SqlHandle, sealing: ClientSealing): NotesTable {
   return {
-    list: (clientId) => sql.all(listSql, { clientId }).map(readSummary),
-    read: (noteId) => readNote(sql, noteId),
-    revisions: (noteId) => sql.all(revisionsSql, { noteId }).map(readRevision),
+    list: (clientId) => sql.all(listSql, { clientId }).map((row) => readSummary(sealing, row)),
+    read: (noteId) => readNote(sql, sealing, noteId),
+    revisions: (noteId) =>
+      sql.all(revisionsSql, { noteId }).map((row) => readRevision(sealing, noteId, row)),
     add: ({ noteId, clientId, sessionId, createdAtMs }) => {
       sql.write((write) =>
         write.run(
@@ -70,18 +78,16 @@ export function createNotesTable(sql: SqlHandle): NotesTable {
       );
     },
     save: (noteId, basedOn, text, savedAtMs) =>
-      sql.write((write) => save(write, noteId, basedOn, text, savedAtMs)),
+      sql.write((write) => save(write, sealing, { noteId, basedOn, text, savedAtMs })),
   };
 }
 
 function save(
   write: WriteHandle,
-  noteId: NoteId,
-  basedOn: number,
-  text: string,
-  savedAtMs: number,
+  sealing: ClientSealing,
+  { noteId, basedOn, text, savedAtMs }: NoteSave,
 ): SavedNote {
-  const current = readNote(write, noteId);
+  const current = readNote(write, sealing, noteId);
   if (!current) throw new AppError('not-found');
   if (current.revision === basedOn + 1 && current.text === text) return current;
   if (write.get('SELECT 1 FROM note_signatures WHERE note_id = :noteId', { noteId })) {
@@ -89,42 +95,51 @@ function save(
   }
   if (current.revision !== basedOn) throw new AppError('conflict');
   const revision = basedOn + 1;
+  const { clientId } = current;
   write.run(
-    `INSERT INTO note_revisions (note_id, revision, saved_at_ms, text)
-     VALUES (:noteId, :revision, :savedAtMs, :text)`,
-    { noteId, revision, savedAtMs, text },
+    `INSERT INTO note_revisions (note_id, revision, saved_at_ms, first_line, text)
+     VALUES (:noteId, :revision, :savedAtMs, :firstLine, :text)`,
+    {
+      noteId,
+      revision,
+      savedAtMs,
+      firstLine: sealing.sealText(
+        places.noteFirstLine(clientId, noteId, revision),
+        firstLineOf(text),
+      ),
+      text: sealing.sealText(places.noteText(clientId, noteId, revision), text),
+    },
   );
   thinRevisions(write, noteId, revision);
   return { revision, savedAtMs };
 }
 
-function readNote(handle: ReadHandle, noteId: NoteId): Note | null {
+function readNote(handle: ReadHandle, sealing: ClientSealing, noteId: NoteId): Note | null {
   const row = handle.get(readSql, { noteId });
-  return (
-    row && {
-      ...readKeys(row),
-      clientId: ids.client.parse(row.text('client_id')),
-      text: row.text('text'),
-      revision: row.int('revision'),
-    }
-  );
-}
-
-function readRevision(row: Row): NoteRevision {
-  return {
-    revision: row.int('revision'),
-    savedAtMs: row.int('saved_at_ms'),
-    text: row.text('text'),
-  };
-}
-
-function readSummary(row: Row): NoteSummary {
-  const start = row.text('start').trimStart();
-  const firstLine = start.split(/[\r\n\u2028\u2029]/u, 1)[0] ?? '';
+  if (!row) return null;
+  const [clientId, revision] = [ids.client.parse(row.text('client_id')), row.int('revision')];
+  const text = row.blobOrNull('text');
   return {
     ...readKeys(row),
-    firstLine: Array.from(firstLine).slice(0, firstLineCodePoints).join(''),
+    clientId,
+    text: text ? sealing.openText(places.noteText(clientId, noteId, revision), text) : '',
+    revision,
   };
+}
+
+function readRevision(sealing: ClientSealing, noteId: NoteId, row: Row): NoteRevision {
+  const revision = row.int('revision');
+  const place = places.noteText(ids.client.parse(row.text('client_id')), noteId, revision);
+  const text = sealing.openText(place, row.blob('text'));
+  return { revision, savedAtMs: row.int('saved_at_ms'), text };
+}
+
+function readSummary(sealing: ClientSealing, row: Row): NoteSummary {
+  const keys = readKeys(row);
+  const clientId = ids.client.parse(row.text('client_id'));
+  const place = places.noteFirstLine(clientId, keys.noteId, row.int('revision'));
+  const firstLine = row.blobOrNull('first_line');
+  return { ...keys, firstLine: firstLine ? sealing.openText(place, firstLine) : '' };
 }
 
 function readKeys(row: Row): Omit<NoteSummary, 'firstLine'> {

@@ -1,4 +1,6 @@
 import type { ClientId } from '../../../src/contract/ids.ts';
+import type { ClientSealing } from '../client-keys/client-keys.ts';
+import { places } from '../client-keys/places.ts';
 import type { SqlHandle } from '../database/sql-handle.ts';
 
 /** Phrases that were agreed with clients. */
@@ -8,12 +10,14 @@ export interface PhrasesTable {
   set(clientId: ClientId, phrase: string | null): void;
 }
 
-export function createPhrasesTable(sql: SqlHandle): PhrasesTable {
+export function createPhrasesTable(sql: SqlHandle, sealing: ClientSealing): PhrasesTable {
   return {
-    get: (clientId) =>
-      sql
-        .get('SELECT phrase FROM client_phrases WHERE client_id = :clientId', { clientId })
-        ?.text('phrase') ?? null,
+    get: (clientId) => {
+      const row = sql.get('SELECT phrase FROM client_phrases WHERE client_id = :clientId', {
+        clientId,
+      });
+      return row && sealing.openText(places.phrase(clientId), row.blob('phrase'));
+    },
     set: (clientId, phrase) => {
       sql.write((write) => {
         if (phrase === null) {
@@ -21,9 +25,9 @@ export function createPhrasesTable(sql: SqlHandle): PhrasesTable {
           return;
         }
         write.run(
-          `INSERT INTO client_phrases (client_id, phrase) VALUES (:clientId, :phrase)
+          `INSERT INTO client_phrases (client_id, phrase) VALUES (:clientId, :sealed)
            ON CONFLICT (client_id) DO UPDATE SET phrase = excluded.phrase`,
-          { clientId, phrase },
+          { clientId, sealed: sealing.sealText(places.phrase(clientId), phrase) },
         );
       });
     },

@@ -1,8 +1,11 @@
 import type { Bytes } from '../../../src/base/bytes.ts';
-import type { NoteId } from '../../../src/contract/ids.ts';
+import { ids, type ClientId, type NoteId } from '../../../src/contract/ids.ts';
 import type { SignedNote } from '../../../src/contract/ipc.ts';
 import { limits } from '../../../src/contract/limits.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
+import type { ClientSealing } from '../client-keys/client-keys.ts';
+import { places } from '../client-keys/places.ts';
+import type { SealedPlace } from '../client-keys/sealed-value.ts';
 import type { Row } from '../database/row.ts';
 import type { ReadHandle, SqlHandle, WriteHandle } from '../database/sql-handle.ts';
 import type { Identity } from './identity-table.ts';
@@ -40,46 +43,56 @@ export interface SignedNotesTable {
 }
 
 const newestSql = `
-  SELECT revision, text FROM note_revisions WHERE note_id = :noteId ORDER BY revision DESC LIMIT 1`;
+  SELECT client_id, revision, text FROM note_revisions JOIN notes USING (note_id)
+  WHERE note_id = :noteId ORDER BY revision DESC LIMIT 1`;
 
 const signatureSql = `
-  SELECT s.revision, s.signed_at_ms, s.signature, r.text FROM note_signatures s
+  SELECT client_id, s.revision, s.signed_at_ms, s.signature, r.text FROM note_signatures s
   JOIN note_revisions r ON r.note_id = s.note_id AND r.revision = s.revision
+  JOIN notes n ON n.note_id = s.note_id
   WHERE s.note_id = :noteId`;
 
-export function createSignedNotesTable(sql: SqlHandle, identity: Identity): SignedNotesTable {
-  const read = (handle: ReadHandle, noteId: NoteId): SignedNote =>
-    checked(readProofs(handle, identity, noteId));
+/** What the rows of a note are read and written with. */
+interface Signing {
+  readonly identity: Identity;
+  readonly sealing: ClientSealing;
+}
+
+export function createSignedNotesTable(
+  sql: SqlHandle,
+  identity: Identity,
+  sealing: ClientSealing,
+): SignedNotesTable {
+  const signing = { identity, sealing };
   return {
-    read: (noteId) => read(sql, noteId),
-    prove: (noteId) => readProofs(sql, identity, noteId),
+    read: (noteId) => readSigned(sql, signing, noteId),
+    prove: (noteId) => readProofs(sql, signing, noteId),
     sign: (noteId, revision, signedAtMs) =>
       sql.write((write) => {
-        sign(write, identity, { noteId, revision, signedAtMs });
-        return read(write, noteId);
+        sign(write, signing, { noteId, revision, signedAtMs });
+        return readSigned(write, signing, noteId);
       }),
     amend: (noteId, number, text, signedAtMs) =>
       sql.write((write) => {
-        const before = read(write, noteId);
+        const before = readSigned(write, signing, noteId);
         const isRepeated = before.amendments.at(-1)?.text === text;
         if (number === before.amendments.length && isRepeated) return before;
         const isNext = before.signed !== null && number === before.amendments.length + 1;
         if (!isNext) throw new AppError('conflict');
         if (number > limits.amendmentsPerNote) throw new AppError('too-many');
-        const signature = identity.signNote({ noteId, number, text, signedAtMs });
-        write.run(
-          `INSERT INTO note_amendments (note_id, number, text, signed_at_ms, signature)
-           VALUES (:noteId, :number, :text, :signedAtMs, :signature)`,
-          { noteId, number, text, signedAtMs, signature },
-        );
-        return read(write, noteId);
+        addAmendment(write, signing, { noteId, number, text, signedAtMs });
+        return readSigned(write, signing, noteId);
       }),
   };
 }
 
+function readSigned(handle: ReadHandle, signing: Signing, noteId: NoteId): SignedNote {
+  return checked(readProofs(handle, signing, noteId));
+}
+
 function sign(
   write: WriteHandle,
-  identity: Identity,
+  { identity, sealing }: Signing,
   note: { readonly noteId: NoteId; readonly revision: number; readonly signedAtMs: number },
 ): void {
   const { noteId, revision, signedAtMs } = note;
@@ -90,36 +103,92 @@ function sign(
   if (newest?.int('revision') !== revision) throw new AppError('conflict');
   const isSigned = write.get('SELECT 1 FROM note_signatures WHERE note_id = :noteId', { noteId });
   if (isSigned) return;
-  const text = newest.text('text');
+  const clientId = clientOf(newest);
+  const text = sealing.openText(places.noteText(clientId, noteId, revision), newest.blob('text'));
   const signature = identity.signNote({ noteId, number: 0, text, signedAtMs });
   write.run(
     `INSERT INTO note_signatures (note_id, revision, signed_at_ms, signature)
      VALUES (:noteId, :revision, :signedAtMs, :signature)`,
-    { ...note, signature },
+    { ...note, signature: sealing.seal(places.noteSignature(clientId, noteId), signature) },
   );
 }
 
-function readProofs(handle: ReadHandle, identity: Identity, noteId: NoteId): ProvenNote {
+function addAmendment(
+  write: WriteHandle,
+  { identity, sealing }: Signing,
+  statement: NoteStatement,
+): void {
+  const { noteId, number, text, signedAtMs } = statement;
+  const note = write.get('SELECT client_id FROM notes WHERE note_id = :noteId', { noteId });
+  if (!note) throw new AppError('not-found');
+  const clientId = clientOf(note);
+  write.run(
+    `INSERT INTO note_amendments (note_id, number, text, signed_at_ms, signature)
+     VALUES (:noteId, :number, :text, :signedAtMs, :signature)`,
+    {
+      noteId,
+      number,
+      text: sealing.sealText(places.amendmentText(clientId, noteId, number), text),
+      signedAtMs,
+      signature: sealing.seal(
+        places.amendmentSignature(clientId, noteId, number),
+        identity.signNote(statement),
+      ),
+    },
+  );
+}
+
+function readProofs(handle: ReadHandle, signing: Signing, noteId: NoteId): ProvenNote {
   const row = handle.get(signatureSql, { noteId });
   if (!row) return { signed: null, amendments: [] };
+  const [clientId, revision] = [clientOf(row), row.int('revision')];
+  const text = signing.sealing.openText(
+    places.noteText(clientId, noteId, revision),
+    row.blob('text'),
+  );
+  const of = { signing, place: places.noteSignature(clientId, noteId), row };
   const amendments = handle.all(
     'SELECT * FROM note_amendments WHERE note_id = :noteId ORDER BY number',
     { noteId },
   );
   return {
-    signed: { ...proofOf(identity, noteId, 0, row), revision: row.int('revision') },
-    amendments: amendments.map((one) => {
-      const number = one.int('number');
-      return { ...proofOf(identity, noteId, number, one), number, text: one.text('text') };
-    }),
+    signed: { ...proofOf(of, { noteId, number: 0, text }), revision },
+    amendments: amendments.map((one) => readAmendment(signing, clientId, noteId, one)),
   };
 }
 
-function proofOf(identity: Identity, noteId: NoteId, number: number, row: Row): NoteProof {
-  const statement = statementOf(noteId, number, row);
-  const signature = row.blob('signature');
-  const holds = isNoteSignature(statement, signature, identity.publicKey());
-  return { signedAtMs: statement.signedAtMs, signature, holds };
+function readAmendment(
+  signing: Signing,
+  clientId: ClientId,
+  noteId: NoteId,
+  row: Row,
+): ProvenNote['amendments'][number] {
+  const number = row.int('number');
+  const place = places.amendmentText(clientId, noteId, number);
+  const text = signing.sealing.openText(place, row.blob('text'));
+  const of = { signing, place: places.amendmentSignature(clientId, noteId, number), row };
+  return { ...proofOf(of, { noteId, number, text }), number, text };
+}
+
+/** A row with a signature, and where that was sealed. */
+interface SignedRow {
+  readonly signing: Signing;
+  readonly place: SealedPlace;
+  readonly row: Row;
+}
+
+function proofOf(
+  { signing, place, row }: SignedRow,
+  said: Omit<NoteStatement, 'signedAtMs'>,
+): NoteProof {
+  const signedAtMs = row.int('signed_at_ms');
+  const signature = signing.sealing.open(place, row.blob('signature'));
+  const publicKey = signing.identity.publicKey();
+  return {
+    signedAtMs,
+    signature,
+    holds: isNoteSignature({ ...said, signedAtMs }, signature, publicKey),
+  };
 }
 
 /** @throws AppError vault-damaged when one does not hold */
@@ -133,6 +202,6 @@ function checked({ signed, amendments }: ProvenNote): SignedNote {
   };
 }
 
-function statementOf(noteId: NoteId, number: number, row: Row): NoteStatement {
-  return { noteId, number, text: row.text('text'), signedAtMs: row.int('signed_at_ms') };
+function clientOf(row: Row): ClientId {
+  return ids.client.parse(row.text('client_id'));
 }

@@ -335,7 +335,13 @@ describe('renewing the key of the vault', () => {
     expect(pseudonyms(byKeychain)).toEqual(['Heron']);
     const { folder } = publishedVault(started.dataFolder);
     const files = readdirSync(folder).filter((name) => !name.endsWith('-journal'));
-    expect(files.toSorted()).toEqual(['vault-1.db', 'vault.head', 'vault.header']);
+    expect(files.toSorted()).toEqual([
+      'vault-1.db',
+      'vault-1.keyring',
+      'vault-1.keyring.2',
+      'vault.head',
+      'vault.header',
+    ]);
   });
 
   it('can be done again and again', async () => {

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { publishedVault, readHeaderFile } from '../../../main/vault/vault-files.ts';
+import { keyringOf, publishedVault, readHeaderFile } from '../../../main/vault/vault-files.ts';
 import type { NewWay } from '../../../main/vault/vault-keys.ts';
 import type { ClientId } from '../../../src/contract/ids.ts';
 import { testId } from '../../support/fake-ids.ts';
@@ -23,11 +23,15 @@ function databases({ dataFolder }: MadeVault): readonly string[] {
     .toSorted();
 }
 
-/** A vault of the key after the first, with the header and the database of the first brought back. */
+/** A vault of the key after the first, with the header, the database and the keyring of the first brought back. */
 function broughtBack(): MadeVault & { readonly newer: Buffer } {
   const made = makeVault();
-  const { header, database, folder } = publishedVault(made.dataFolder);
-  const old = [header, database].map((path) => ({ path, content: readFileSync(path) }));
+  const files = publishedVault(made.dataFolder);
+  const { header, database, folder } = files;
+  const old = [header, database, ...keyringOf(files, 0)].map((path) => ({
+    path,
+    content: readFileSync(path),
+  }));
   renew(made);
   const vault = made.store.open(made.secret.secret);
   vault.clients.add({ clientId: testId<ClientId>(1), pseudonym: 'Heron', createdAtMs: 1 });

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemRandom } from '../../../main/platform/system-random.ts';
@@ -10,6 +10,7 @@ import { utf8 } from '../../../src/base/bytes.ts';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { ids } from '../../../src/contract/ids.ts';
 import { decodeChecked } from '../../../src/contract/schema.ts';
+import { decryptedPages } from '../../support/decrypted-pages.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { thrownCode } from '../../support/thrown-code.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -90,6 +91,30 @@ const everything = {
 describe('a vault of version 0.1.0', () => {
   it('opens with everything that was in it', () => {
     expect(contentsOf(opened(storeOfOldVault().store))).toEqual(everything);
+  });
+
+  it('has nothing in the clear any more in any of its pages, or in its journal', () => {
+    const { store, dataFolder } = storeOfOldVault();
+    const words = ['Slept better', 'the blue door', 'worksheet.txt', 'one one one', 'bytes of a'];
+    const found = (): readonly string[] =>
+      words.filter((word) => decryptedPages(dataFolder, secret()).includes(word));
+    // The control: this is how they are found.
+    expect(found()).toEqual(words);
+    opened(store).close();
+    expect(found()).toEqual([]);
+    const journal = readFileSync(`${publishedVault(dataFolder).database}-journal`);
+    // The last write of the opening is there; what the conversion replaced is not.
+    expect(journal.subarray(8 * 4096).every((byte) => byte === 0)).toBe(true);
+  });
+
+  it('is converted once more when the power went in the middle of it', () => {
+    const { store, dataFolder } = storeOfOldVault();
+    opened(store).close();
+    const { database, head } = publishedVault(dataFolder);
+    // The keyring was written first; the database is as it was.
+    cpSync(`${written}/vault.db`, database);
+    rmSync(head);
+    expect(contentsOf(opened(store))).toEqual(everything);
   });
 
   it('keeps its header as it was until a way is added, and is then of the present version', () => {

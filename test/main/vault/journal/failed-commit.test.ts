@@ -13,11 +13,11 @@ import { thrownCode } from '../../../support/thrown-code.ts';
 import { makeDatabase } from '../../../support/vault-fixture.ts';
 
 function made(): { database: SqliteDatabase; journal: VaultJournal } {
-  const { database } = makeDatabase();
+  const { database, keys } = makeDatabase();
   const headPath = `${temporaryFolder()}/vault.head`;
   addFirstCommit(database, systemRandom);
   writeFirstHead(database, headPath);
-  const options = { database, headPath, random: systemRandom };
+  const options = { database, keys, headPath, random: systemRandom };
   return {
     database,
     journal: openVaultJournal({ ...options, wasInterrupted: false, acceptOlder: false }),

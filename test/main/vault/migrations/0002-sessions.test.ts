@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { sessions } from '../../../../main/vault/migrations/0002-sessions.ts';
 import { migrate } from '../../../../main/vault/migrations/migrate.ts';
+import { testClientKeys } from '../../../support/client-keys.ts';
 import { queryPlan } from '../../../support/query-plan.ts';
 import { makeDatabase } from '../../../support/vault-fixture.ts';
 
 function fromVersion1(): ReturnType<typeof makeDatabase>['database'] {
   const { database } = makeDatabase(1);
   database.exec("INSERT INTO clients VALUES ('c', 'Heron', 'heron', 1)");
-  migrate(database, [sessions]);
+  migrate(database, { keys: testClientKeys(), migrations: [sessions] });
   return database;
 }
 

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { notes } from '../../../../main/vault/migrations/0003-notes.ts';
 import { migrate } from '../../../../main/vault/migrations/migrate.ts';
+import { testClientKeys } from '../../../support/client-keys.ts';
 import { queryPlan } from '../../../support/query-plan.ts';
 import { makeDatabase } from '../../../support/vault-fixture.ts';
 
 function fromVersion2(): ReturnType<typeof makeDatabase>['database'] {
   const { database } = makeDatabase(2);
   database.exec("INSERT INTO clients VALUES ('c', 'Heron', 'heron', 1)");
-  migrate(database, [notes]);
+  migrate(database, { keys: testClientKeys(), migrations: [notes] });
   database.exec("INSERT INTO notes VALUES ('n', 'c', NULL, 1)");
   return database;
 }

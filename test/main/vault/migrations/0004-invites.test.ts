@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { invites } from '../../../../main/vault/migrations/0004-invites.ts';
 import { migrate } from '../../../../main/vault/migrations/migrate.ts';
+import { testClientKeys } from '../../../support/client-keys.ts';
 import { queryPlan } from '../../../support/query-plan.ts';
 import { makeDatabase } from '../../../support/vault-fixture.ts';
 
@@ -10,7 +11,7 @@ function fromVersion3(): ReturnType<typeof makeDatabase>['database'] {
   database.exec("INSERT INTO sessions VALUES ('s', 'c', 'r', 'https://rooms.example', 1, NULL)");
   database.exec("INSERT INTO notes VALUES ('n', 'c', 's', 1)");
   database.exec("INSERT INTO note_revisions VALUES ('n', 1, 1, 'text')");
-  migrate(database, [invites]);
+  migrate(database, { keys: testClientKeys(), migrations: [invites] });
   return database;
 }
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { identity } from '../../../../main/vault/migrations/0005-identity.ts';
 import { migrate } from '../../../../main/vault/migrations/migrate.ts';
+import { testClientKeys } from '../../../support/client-keys.ts';
 import { makeDatabase } from '../../../support/vault-fixture.ts';
 
 function fromVersion4(): ReturnType<typeof makeDatabase>['database'] {
   const { database } = makeDatabase(4);
   database.exec("INSERT INTO clients VALUES ('c', 'Heron', 'heron', 1)");
-  migrate(database, [identity]);
+  migrate(database, { keys: testClientKeys(), migrations: [identity] });
   return database;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { server } from '../../../../main/vault/migrations/0006-server.ts';
 import { migrate } from '../../../../main/vault/migrations/migrate.ts';
+import { testClientKeys } from '../../../support/client-keys.ts';
 import { makeDatabase } from '../../../support/vault-fixture.ts';
 
 function fromVersion5(): ReturnType<typeof makeDatabase>['database'] {
@@ -8,7 +9,7 @@ function fromVersion5(): ReturnType<typeof makeDatabase>['database'] {
   database
     .prepare('INSERT INTO identity VALUES (1, ?, ?, 1)')
     .run(Buffer.alloc(32), Buffer.alloc(32));
-  migrate(database, [server]);
+  migrate(database, { keys: testClientKeys(), migrations: [server] });
   return database;
 }
 

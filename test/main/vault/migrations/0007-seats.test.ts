@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seats } from '../../../../main/vault/migrations/0007-seats.ts';
 import { migrate } from '../../../../main/vault/migrations/migrate.ts';
+import { testClientKeys } from '../../../support/client-keys.ts';
 import { queryPlan } from '../../../support/query-plan.ts';
 import { makeDatabase } from '../../../support/vault-fixture.ts';
 
@@ -19,7 +20,7 @@ function fromVersion6(): ReturnType<typeof makeDatabase>['database'] {
   invite.run('open', 'running', key, 'open');
   invite.run('bound', 'running', key, 'bound');
   invite.run('old', 'ended', key, 'open');
-  migrate(database, [seats]);
+  migrate(database, { keys: testClientKeys(), migrations: [seats] });
   return database;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { phrases } from '../../../../main/vault/migrations/0008-phrases.ts';
 import { migrate } from '../../../../main/vault/migrations/migrate.ts';
+import { testClientKeys } from '../../../support/client-keys.ts';
 import { makeDatabase } from '../../../support/vault-fixture.ts';
 
 function fromVersion7(): ReturnType<typeof makeDatabase>['database'] {
@@ -8,7 +9,7 @@ function fromVersion7(): ReturnType<typeof makeDatabase>['database'] {
   database.exec("INSERT INTO clients VALUES ('c', 'Heron', 'heron', 1)");
   database.exec("INSERT INTO sessions VALUES ('s', 'c', 'r', 'https://rooms.example', 1, NULL)");
   database.exec("INSERT INTO session_devices VALUES ('s', zeroblob(32), 'app', 'same')");
-  migrate(database, [phrases]);
+  migrate(database, { keys: testClientKeys(), migrations: [phrases] });
   return database;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { slips } from '../../../../main/vault/migrations/0009-slips.ts';
 import { migrate } from '../../../../main/vault/migrations/migrate.ts';
+import { testClientKeys } from '../../../support/client-keys.ts';
 import { queryPlan } from '../../../support/query-plan.ts';
 import { makeDatabase } from '../../../support/vault-fixture.ts';
 
@@ -9,7 +10,7 @@ function fromVersion8(): ReturnType<typeof makeDatabase>['database'] {
   database.exec("INSERT INTO clients VALUES ('c', 'Heron', 'heron', 1)");
   database.exec("INSERT INTO client_phrases VALUES ('c', 'two herons')");
   database.exec("INSERT INTO sessions VALUES ('s', 'c', 'r', 'https://rooms.example', 1, 2)");
-  migrate(database, [slips]);
+  migrate(database, { keys: testClientKeys(), migrations: [slips] });
   return database;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { files } from '../../../../main/vault/migrations/0010-files.ts';
 import { migrate } from '../../../../main/vault/migrations/migrate.ts';
+import { testClientKeys } from '../../../support/client-keys.ts';
 import { queryPlan } from '../../../support/query-plan.ts';
 import { makeDatabase } from '../../../support/vault-fixture.ts';
 
@@ -9,7 +10,7 @@ function fromVersion9(): ReturnType<typeof makeDatabase>['database'] {
   database.exec("INSERT INTO clients VALUES ('c', 'Heron', 'heron', 1)");
   database.exec("INSERT INTO sessions VALUES ('s', 'c', 'r', 'https://rooms.example', 1, 2)");
   database.exec("INSERT INTO slips VALUES ('p', 's', 1, zeroblob(9))");
-  migrate(database, [files]);
+  migrate(database, { keys: testClientKeys(), migrations: [files] });
   return database;
 }
 

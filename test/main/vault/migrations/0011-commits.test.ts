@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { commits } from '../../../../main/vault/migrations/0011-commits.ts';
 import { migrate } from '../../../../main/vault/migrations/migrate.ts';
+import { testClientKeys } from '../../../support/client-keys.ts';
 import { makeDatabase } from '../../../support/vault-fixture.ts';
 
 function fromVersion10(): ReturnType<typeof makeDatabase>['database'] {
   const { database } = makeDatabase(10);
   database.exec("INSERT INTO clients VALUES ('c', 'Heron', 'heron', 1)");
   database.exec("INSERT INTO files VALUES ('f', 'c', NULL, 'a.txt', 1, 1, NULL)");
-  migrate(database, [commits]);
+  migrate(database, { keys: testClientKeys(), migrations: [commits] });
   return database;
 }
 

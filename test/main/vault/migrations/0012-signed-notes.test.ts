@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { signedNotes } from '../../../../main/vault/migrations/0012-signed-notes.ts';
 import { migrate } from '../../../../main/vault/migrations/migrate.ts';
+import { testClientKeys } from '../../../support/client-keys.ts';
 import { makeDatabase } from '../../../support/vault-fixture.ts';
 
 function fromVersion11(): ReturnType<typeof makeDatabase>['database'] {
@@ -8,7 +9,7 @@ function fromVersion11(): ReturnType<typeof makeDatabase>['database'] {
   database.exec("INSERT INTO clients VALUES ('c', 'Heron', 'heron', 1)");
   database.exec("INSERT INTO notes VALUES ('n', 'c', NULL, 1)");
   database.exec("INSERT INTO note_revisions VALUES ('n', 1, 1, 'one')");
-  migrate(database, [signedNotes]);
+  migrate(database, { keys: testClientKeys(), migrations: [signedNotes] });
   return database;
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { allMigrations } from '../../../../main/vault/migrations/all-migrations.ts';
 import { migrate, schemaVersion } from '../../../../main/vault/migrations/migrate.ts';
+import { testClientKeys } from '../../../support/client-keys.ts';
 import { thrownCode } from '../../../support/thrown-code.ts';
 import { makeDatabase } from '../../../support/vault-fixture.ts';
 
+const keys = testClientKeys();
 const one = { version: 1, sql: 'CREATE TABLE one (a TEXT) STRICT' };
 const two = { version: 2, sql: 'CREATE TABLE two (a TEXT) STRICT' };
 const broken = {
@@ -18,19 +20,19 @@ function tables(database: ReturnType<typeof makeDatabase>['database']): unknown 
 describe('migrate', () => {
   it('runs only the steps that are missing', () => {
     const { database } = makeDatabase(0);
-    migrate(database, [one]);
-    migrate(database, [one, two]);
-    migrate(database, [one, two]);
+    migrate(database, { keys, migrations: [one] });
+    migrate(database, { keys, migrations: [one, two] });
+    migrate(database, { keys, migrations: [one, two] });
     expect(schemaVersion(database)).toBe(2);
     expect(tables(database)).toEqual(['one', 'two']);
   });
 
   it('does all steps or none', () => {
     const { database } = makeDatabase(0);
-    migrate(database, [one]);
+    migrate(database, { keys, migrations: [one] });
     expect(
       thrownCode(() => {
-        migrate(database, [one, two, broken]);
+        migrate(database, { keys, migrations: [one, two, broken] });
       }),
     ).toBe('internal');
     expect(schemaVersion(database)).toBe(1);
@@ -39,10 +41,10 @@ describe('migrate', () => {
 
   it('touches nothing of a later program', () => {
     const { database } = makeDatabase(0);
-    migrate(database, [one, two]);
+    migrate(database, { keys, migrations: [one, two] });
     expect(
       thrownCode(() => {
-        migrate(database, [one]);
+        migrate(database, { keys, migrations: [one] });
       }),
     ).toBe('vault-newer');
     expect(schemaVersion(database)).toBe(2);

@@ -12,7 +12,7 @@ import { makeDatabase } from '../../../support/vault-fixture.ts';
 
 function tables(): ReturnType<typeof makeDatabase> & { clients: ClientsTable } {
   const made = makeDatabase();
-  return { ...made, clients: createClientsTable(made.sql) };
+  return { ...made, clients: createClientsTable(made.sql, made.keys) };
 }
 
 function add(clients: ClientsTable, number: number, pseudonym: string): void {

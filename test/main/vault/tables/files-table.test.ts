@@ -28,14 +28,14 @@ function file(number: number, change: Partial<FileSummary> = {}): FileSummary {
 }
 
 function table() {
-  const { database, sql } = makeDatabase();
+  const { database, sql, keys } = makeDatabase();
   const client = database.prepare('INSERT INTO clients VALUES (?, ?, ?, 1)');
   client.run(heron, 'Heron', 'heron');
   client.run(wren, 'Wren', 'wren');
   database
     .prepare("INSERT INTO sessions VALUES (?, ?, ?, 'https://rooms.example', 1, 2)")
     .run(testId(5), heron, testId(6));
-  const files = createFilesTable(sql);
+  const files = createFilesTable(sql, keys);
   const append = (index: number, part: Bytes, id = fileId): string | null =>
     thrownCode(() => {
       files.append(id, index, part);
@@ -139,7 +139,9 @@ describe('FilesTable', () => {
 
   it('ends at as many as a client may have, unfinished ones among them', () => {
     const { database, files } = table();
-    const insert = database.prepare("INSERT INTO files VALUES (?, ?, NULL, 'a', 1, 1, NULL)");
+    const insert = database.prepare(
+      'INSERT INTO files VALUES (?, ?, NULL, zeroblob(29), 1, 1, NULL)',
+    );
     database.transaction(() => {
       for (let i = 1; i < limits.filesPerClient; i += 1) insert.run(String(i), heron);
     })();

@@ -9,10 +9,10 @@ const startMs = 1_700_000_100_000;
 
 /** Saves a note at the given times and tells which revisions are left. */
 function revisionsAfter(times: readonly number[]): readonly unknown[] {
-  const { database, sql } = makeDatabase();
+  const { database, sql, keys } = makeDatabase();
   const clientId = testId<ClientId>(1);
   database.prepare("INSERT INTO clients VALUES (?, 'Heron', 'heron', 1)").run(clientId);
-  const notes = createNotesTable(sql);
+  const notes = createNotesTable(sql, keys);
   notes.add({ noteId, clientId, sessionId: null, createdAtMs: startMs });
   times.forEach((savedAtMs, base) => {
     notes.save(noteId, base, `text ${String(base)}`, savedAtMs);

@@ -13,15 +13,15 @@ const minute = 60_000;
 
 /** Two notes of a client, of which the first has these texts, ten minutes apart: all of them are kept. */
 function tables(texts: readonly string[]) {
-  const { database, sql } = makeDatabase();
+  const { database, sql, keys } = makeDatabase();
   database.prepare("INSERT INTO clients VALUES (?, 'Heron', 'heron', 1)").run(clientId);
-  const notes = createNotesTable(sql);
+  const notes = createNotesTable(sql, keys);
   for (const id of [noteId, otherId]) {
     notes.add({ noteId: id, clientId, sessionId: null, createdAtMs: 1 });
   }
   texts.forEach((text, index) => notes.save(noteId, index, text, (index + 1) * 10 * minute));
   notes.save(otherId, 0, 'of the other note', 5);
-  return createNoteRevisionsTable(sql);
+  return createNoteRevisionsTable(sql, keys);
 }
 
 describe('the revisions of a note', () => {

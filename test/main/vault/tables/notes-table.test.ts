@@ -11,9 +11,9 @@ const clientId = testId<ClientId>(1);
 const noteId = testId<NoteId>(9);
 
 function table(): NotesTable {
-  const { database, sql } = makeDatabase();
+  const { database, sql, keys } = makeDatabase();
   database.prepare("INSERT INTO clients VALUES (?, 'Heron', 'heron', 1)").run(clientId);
-  const notes = createNotesTable(sql);
+  const notes = createNotesTable(sql, keys);
   notes.add({ noteId, clientId, sessionId: null, createdAtMs: 10 });
   return notes;
 }

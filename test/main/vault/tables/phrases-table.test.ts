@@ -10,11 +10,11 @@ import { makeDatabase } from '../../../support/vault-fixture.ts';
 const [heron, wren] = [testId<ClientId>(1), testId<ClientId>(2)];
 
 function table(): PhrasesTable {
-  const { database, sql } = makeDatabase();
+  const { database, sql, keys } = makeDatabase();
   const add = database.prepare('INSERT INTO clients VALUES (?, ?, ?, 1)');
   add.run(heron, 'Heron', 'heron');
   add.run(wren, 'Wren', 'wren');
-  return createPhrasesTable(sql);
+  return createPhrasesTable(sql, keys);
 }
 
 describe('PhrasesTable', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { places } from '../../../../main/vault/client-keys/places.ts';
 import { createIdentity, storeIdentity } from '../../../../main/vault/tables/identity-table.ts';
 import { createNotesTable } from '../../../../main/vault/tables/notes-table.ts';
 import {
@@ -16,15 +17,21 @@ const clientId = testId<ClientId>(1);
 const noteId = testId<NoteId>(9);
 
 function tables() {
-  const { database, sql } = makeDatabase();
+  const { database, sql, keys } = makeDatabase();
   database.prepare("INSERT INTO clients VALUES (?, 'Heron', 'heron', 1)").run(clientId);
   storeIdentity(sql, testKey(), 1);
-  const notes = createNotesTable(sql);
+  const notes = createNotesTable(sql, keys);
   const identity = createIdentity(sql);
   notes.add({ noteId, clientId, sessionId: null, createdAtMs: 10 });
   notes.save(noteId, 0, 'one', 20);
   notes.save(noteId, 1, 'two', 30);
-  return { database, notes, identity, signedNotes: createSignedNotesTable(sql, identity) };
+  return {
+    database,
+    keys,
+    notes,
+    identity,
+    signedNotes: createSignedNotesTable(sql, identity, keys),
+  };
 }
 
 describe('a signed note', () => {
@@ -55,10 +62,13 @@ describe('a signed note', () => {
   });
 
   it.each([
-    ['a further revision', "INSERT INTO note_revisions VALUES (:id, 3, 1, 'three')"],
-    ['another text', "UPDATE note_revisions SET text = 'forged' WHERE note_id = :id"],
+    [
+      'a further revision',
+      'INSERT INTO note_revisions VALUES (:id, 3, 1, zeroblob(29), zeroblob(29))',
+    ],
+    ['another text', 'UPDATE note_revisions SET text = zeroblob(29) WHERE note_id = :id'],
     ['another time', 'UPDATE note_signatures SET signed_at_ms = 1 WHERE note_id = :id'],
-    ['another amendment', "UPDATE note_amendments SET text = 'forged' WHERE note_id = :id"],
+    ['another amendment', 'UPDATE note_amendments SET text = zeroblob(29) WHERE note_id = :id'],
   ])('gets no %s by whatever statement', (_what, sql) => {
     const { signedNotes, database } = tables();
     signedNotes.sign(noteId, 2, 40);
@@ -67,18 +77,22 @@ describe('a signed note', () => {
   });
 
   it.each([
-    ['its text', "UPDATE note_revisions SET text = 'forged'"],
+    ['its text', 'UPDATE note_revisions SET text = :text WHERE revision = 2'],
     ['its time', 'UPDATE note_signatures SET signed_at_ms = 41'],
-    ['an amendment', "UPDATE note_amendments SET text = 'forged'"],
+    ['an amendment', 'UPDATE note_amendments SET text = :amendment'],
     ['the number of an amendment', 'UPDATE note_amendments SET number = 2'],
-  ])('says damaged when %s was forged past the triggers', (_what, sql) => {
-    const { signedNotes, database } = tables();
+  ])('says damaged when %s was forged past the triggers, and sealed', (_what, sql) => {
+    const { signedNotes, database, keys } = tables();
     signedNotes.sign(noteId, 2, 40);
     signedNotes.amend(noteId, 1, 'more', 50);
     for (const name of ['revisions_stay', 'signatures_stay', 'amendments_stay']) {
       database.exec(`DROP TRIGGER ${name}`);
     }
-    database.exec(sql);
+    const forged = {
+      text: keys.sealText(places.noteText(clientId, noteId, 2), 'forged'),
+      amendment: keys.sealText(places.amendmentText(clientId, noteId, 1), 'forged'),
+    };
+    database.prepare(sql).run(forged);
     expect(thrownCode(() => signedNotes.read(noteId))).toBe('vault-damaged');
     // Whoever has to hand out the text all the same learns which one it is.
     const { signed, amendments } = signedNotes.prove(noteId);

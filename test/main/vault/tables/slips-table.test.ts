@@ -11,7 +11,7 @@ const heron = testId<ClientId>(1);
 
 /** Heron's sessions 11 and 12, and Wren's session 13. */
 function table() {
-  const { database, sql } = makeDatabase();
+  const { database, sql, keys } = makeDatabase();
   const client = database.prepare('INSERT INTO clients VALUES (?, ?, ?, 1)');
   client.run(heron, 'Heron', 'heron');
   client.run(testId(2), 'Wren', 'wren');
@@ -25,7 +25,7 @@ function table() {
   ] as const) {
     session.run(testId(number), clientId, testId(number), number);
   }
-  return createSlipsTable(sql);
+  return createSlipsTable(sql, keys);
 }
 
 function summary(number: number, session = 11): KeptSlip {

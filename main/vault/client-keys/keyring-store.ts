@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import type { Random } from '../../../src/base/ports.ts';
+import type { AppError } from '../../../src/errors/app-error.ts';
+import { vaultError } from '../database/sqlite-error.ts';
+import { writeFileDurably } from '../header/durable-file.ts';
+import { replaceFileErasing } from '../header/erased-file.ts';
+import { isThere, type KeyringPaths } from '../vault-files.ts';
+import type { KeyringStore } from './client-keys.ts';
+import { encodeKeyring, parseKeyring, type Keyring, type KeyringSealing } from './keyring-file.ts';
+
+type Copy =
+  | { readonly path: string; readonly keyring: Keyring }
+  | { readonly path: string; readonly error: AppError };
+
+/** The keyring in two files of the vault's folder. */
+export function createKeyringStore(
+  paths: KeyringPaths,
+  sealing: KeyringSealing,
+  random: Random,
+): KeyringStore {
+  return {
+    read: () => {
+      const copies = paths.filter(isThere).map((path) => readCopy(path, sealing));
+      const [newest, ...others] = copies
+        .filter((copy) => 'keyring' in copy)
+        .map(({ keyring }) => keyring)
+        .toSorted((a, b) => b.revision - a.revision);
+      if (!newest) {
+        const [damaged] = copies.filter((copy) => 'error' in copy);
+        if (damaged) throw damaged.error;
+        return null;
+      }
+      const stale = paths.filter((path) => !isCopyOf(newest, copies, path));
+      mend(stale, () => encodeKeyring(newest, sealing, random));
+      for (const other of others) wipe(other);
+      return newest;
+    },
+    write: (keyring, erasing) => {
+      try {
+        for (const path of paths) {
+          const content = encodeKeyring(keyring, sealing, random);
+          if (erasing) replaceFileErasing(path, content);
+          else writeFileDurably(path, content);
+        }
+      } catch (error) {
+        throw vaultError(error);
+      }
+    },
+  };
+}
+
+function readCopy(path: string, sealing: KeyringSealing): Copy {
+  try {
+    return { path, keyring: parseKeyring(new Uint8Array(readFileSync(path)), sealing) };
+  } catch (thrown) {
+    const error = vaultError(thrown);
+    // A later program wrote it: what else is there may be what it left behind.
+    if (error.code === 'vault-newer') throw error;
+    return { path, error };
+  }
+}
+
+function isCopyOf({ revision }: Keyring, copies: readonly Copy[], path: string): boolean {
+  const copy = copies.find((one) => one.path === path);
+  return copy !== undefined && 'keyring' in copy && copy.keyring.revision === revision;
+}
+
+/**
+ * Makes the copies that are damaged, or were not written any more, like the other one. An old one may have a key that was
+ * destroyed. What cannot be done now (the disk is full) is done at the next opening.
+ */
+function mend(paths: readonly string[], content: () => ReturnType<typeof encodeKeyring>): void {
+  for (const path of paths) {
+    try {
+      replaceFileErasing(path, content());
+    } catch {
+      return;
+    }
+  }
+}
+
+function wipe({ keys }: Keyring): void {
+  for (const key of keys.values()) key.wipe();
+}

@@ -1,0 +1,44 @@
+import { closeSync, existsSync, fstatSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import type { Bytes } from '../../../src/base/bytes.ts';
+import { writeFileDurably } from './durable-file.ts';
+
+// Overwriting what was on disk is the best that can be done from here, and not more: flash memory and snapshots keep copies
+// that nobody can reach from a program.
+
+const zeros = new Uint8Array(64 * 1024);
+
+/** Replaces a file as `writeFileDurably` does, and then overwrites what was there before. */
+export function replaceFileErasing(path: string, content: Bytes): void {
+  // Windows replaces no file that somebody has open.
+  const before = process.platform !== 'win32' && existsSync(path) ? openSync(path, 'r+') : null;
+  try {
+    writeFileDurably(path, content);
+    if (before !== null) overwrite(before);
+  } finally {
+    if (before !== null) closeSync(before);
+  }
+}
+
+/** Overwrites a file and deletes it. Nothing happens when there is none. */
+export function eraseFile(path: string): void {
+  overwriteFile(path);
+  rmSync(path, { force: true });
+}
+
+/** Puts zeros over everything that a file has; on disk when it returns. Nothing happens when there is none. */
+export function overwriteFile(path: string): void {
+  if (!existsSync(path)) return;
+  const file = openSync(path, 'r+');
+  try {
+    overwrite(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function overwrite(file: number): void {
+  const { size } = fstatSync(file);
+  let at = 0;
+  while (at < size) at += writeSync(file, zeros, 0, Math.min(zeros.length, size - at), at);
+  fsyncSync(file);
+}
