@@ -1,15 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { auditReport } from './audit-report.ts';
 import { slipReport } from './slip-report.ts';
 
-// npm run verify -- FILE : checks a session slip offline, from its bytes alone. Exits with 1 when it does not hold.
+// npm run verify -- FILE : checks a session slip offline, from its bytes alone.
+// npm run verify -- audit FILE [EARLIER] : the same with an exported audit log, and whether it goes on from an earlier one.
+// Exits with 1 when it does not hold.
+
 const { positionals } = parseArgs({ allowPositionals: true });
-const [file] = positionals;
-if (file === undefined || positionals.length > 1) {
-  console.error('usage: npm run verify -- FILE');
-  process.exitCode = 2;
+const [first, file, earlier] = positionals;
+const isAudit = first === 'audit' && file !== undefined && positionals.length <= 3;
+if (isAudit) {
+  tell(auditReport(bytesOf(file), earlier === undefined ? undefined : bytesOf(earlier)));
+} else if (first !== undefined && positionals.length === 1) {
+  tell(slipReport(bytesOf(first)));
 } else {
-  const { isValid, text } = slipReport(new Uint8Array(readFileSync(file)));
+  console.error('usage: npm run verify -- FILE\n       npm run verify -- audit FILE [EARLIER]');
+  process.exitCode = 2;
+}
+
+function bytesOf(path: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(readFileSync(path));
+}
+
+function tell({ isValid, text }: { readonly isValid: boolean; readonly text: string }): void {
   console.log(text);
   process.exitCode = isValid ? 0 : 1;
 }
