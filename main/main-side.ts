@@ -5,6 +5,8 @@ import type { PushInput, PushName } from '../src/contract/contract.ts';
 import { ipcBoundary, type Ipc } from '../src/contract/ipc.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { register, type IpcReceiver } from './ipc/register.ts';
+import { createAuditLogService } from './services/audit-log-service.ts';
+import { VaultAuditTrail } from './services/audit-trail.ts';
 import { createAttestationService } from './services/attestation-service.ts';
 import { createClientService } from './services/client-service.ts';
 import type { HostInfo } from './ports/host-info.ts';
@@ -72,19 +74,24 @@ export function createMainSide(options: MainSideOptions): MainSide {
   const scope = new Scope();
   const store = createVaultStore(options);
   const vault = new VaultService({ store, keychain: options.keychain, log });
+  const { failedUnlocks } = store;
+  const audit = new VaultAuditTrail({ vault, failedUnlocks, clock: options.clock, log });
   scope.own(() => {
     vault.close();
   });
   const downloads = new Downloads(options);
   const exports = new ExportService({ ...options, vault, scope });
-  const ports = { vault, clock: options.clock, random: options.random };
-  const server = createServerService(vault, options.presetServer);
+  const ports = { vault, audit, clock: options.clock, random: options.random };
+  const server = createServerService(vault, audit, options.presetServer);
+  const auditLog = createAuditLogService({ ...ports, save: options.save });
   const handlers = createHandlers({
     host,
     vault,
-    ways: createVaultWaysService({ ...options, vault, store }),
+    ways: createVaultWaysService({ ...options, vault, audit, store }),
     verification: createVerificationService({ ...ports, log }),
     server,
+    audit,
+    auditLog,
     clients: createClientService(ports),
     notes: createNoteService(ports),
     noteHistory: createNoteHistoryService(ports),
@@ -121,7 +128,7 @@ export function createMainSide(options: MainSideOptions): MainSide {
     onAllowedServerOrigin: (listener) => origin.events.on('changed', listener),
     close: async () => {
       scope.close();
-      await Promise.all([downloads.close(), exports.settled()]);
+      await Promise.all([downloads.close(), exports.settled(), auditLog.close()]);
     },
   };
 }

@@ -5,6 +5,8 @@ import { decodeChecked } from '../../src/contract/schema.ts';
 import { downloadHandlers } from '../saving/download-handlers.ts';
 import type { Downloads } from '../saving/downloads.ts';
 import type { ExportService } from '../services/export-service.ts';
+import type { AuditLogService } from '../services/audit-log-service.ts';
+import type { AuditTrail } from '../services/audit-trail.ts';
 import type { AttestationService } from '../services/attestation-service.ts';
 import type { ClientService } from '../services/client-service.ts';
 import type { HostInfo } from '../ports/host-info.ts';
@@ -21,6 +23,8 @@ import { createVaultHandlers, type VaultServices } from './vault-handlers.ts';
 /** What the handlers call. */
 export interface Services extends VaultServices {
   readonly host: HostInfo;
+  readonly audit: AuditTrail;
+  readonly auditLog: AuditLogService;
   readonly clients: ClientService;
   readonly notes: NoteService;
   readonly noteHistory: NoteHistoryService;
@@ -99,9 +103,27 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
     },
 
     ...noteHistoryHandlers(services.noteHistory),
+    'audit.list': ({ before }) => {
+      const { entries, total } = services.auditLog.list(before);
+      return { entries: [...entries], total };
+    },
+    'audit.export': async () => ({ saved: await services.auditLog.export() }),
+
     ...downloadHandlers(services.downloads),
     ...createExportHandlers(services.exports),
+    'download.finish': async ({ downloadId }) => {
+      noteSaving(services);
+      return done(await services.downloads.finish(downloadId));
+    },
   };
+}
+
+/**
+ * Before the file appears. Without a vault nothing can come out of one: during a call that goes on while it is locked, it
+ * is a file that came in the call.
+ */
+function noteSaving({ vault, audit }: Services): void {
+  if (vault.status.state === 'open') audit.note({ event: 'saved-outside' });
 }
 
 /** The empty answer, after something was done. */

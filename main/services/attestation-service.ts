@@ -8,6 +8,7 @@ import { parseRecord } from '../../src/crypto/attestation/record.ts';
 import { verifySlip } from '../../src/crypto/attestation/slip.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { SignedStatement } from '../vault/tables/identity-table.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import { contradictsVault } from './record-check.ts';
 import type { VaultAccess } from './vault-service.ts';
 
@@ -36,12 +37,13 @@ export interface AttestationService {
 
 export interface AttestationServiceOptions {
   readonly vault: VaultAccess;
+  readonly audit: AuditTrail;
   readonly clock: Clock;
   readonly random: Random;
 }
 
 export function createAttestationService(options: AttestationServiceOptions): AttestationService {
-  const { vault, clock, random } = options;
+  const { vault, audit, clock, random } = options;
   return {
     sign: (sessionId, bytes) => {
       const session = attestedSession(options, sessionId);
@@ -56,16 +58,21 @@ export function createAttestationService(options: AttestationServiceOptions): At
       const session = sessions.find(sessionId);
       if (!session) throw new AppError('not-found');
       if (!isOurSlip(slip, session, identity.publicKey())) throw new AppError('bad-request');
-      slips.add({ slipId: newId<SlipId>(random), sessionId, keptAtMs: clock.nowMs() }, slip);
+      audit.alongAnyway({ event: 'slip-kept', clientId: session.clientId }, () => {
+        slips.add({ slipId: newId<SlipId>(random), sessionId, keptAtMs: clock.nowMs() }, slip);
+      });
     },
     listSlips: (clientId) => {
       const { clients, slips } = vault.use();
       if (!clients.exists(clientId)) throw new AppError('not-found');
-      return slips.list(clientId);
+      const listed = slips.list(clientId);
+      audit.reading('record-opened', clientId, () => clientId);
+      return listed;
     },
     readSlip: (slipId) => {
       const slip = vault.use().slips.read(slipId);
       if (!slip) throw new AppError('not-found');
+      audit.reading('slip-read', slipId, () => vault.use().slips.clientOf(slipId));
       return slip;
     },
   };

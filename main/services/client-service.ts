@@ -3,6 +3,7 @@ import { newId, type ClientId } from '../../src/contract/ids.ts';
 import type { Client } from '../../src/contract/ipc.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { PhrasesTable } from '../vault/tables/phrases-table.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import type { VaultAccess } from './vault-service.ts';
 
 export interface ClientService {
@@ -17,11 +18,13 @@ export interface ClientService {
 
 export interface ClientServiceOptions {
   readonly vault: VaultAccess;
+  readonly audit: AuditTrail;
   readonly clock: Clock;
   readonly random: Random;
 }
 
-export function createClientService({ vault, clock, random }: ClientServiceOptions): ClientService {
+export function createClientService(options: ClientServiceOptions): ClientService {
+  const { vault, audit, clock, random } = options;
   const phrasesFor = (clientId: ClientId): PhrasesTable => {
     const { clients, phrases } = vault.use();
     if (!clients.exists(clientId)) throw new AppError('not-found');
@@ -37,12 +40,21 @@ export function createClientService({ vault, clock, random }: ClientServiceOptio
         createdAtMs: clock.nowMs(),
         lastSessionAtMs: null,
       };
-      clients.add(created);
+      audit.along({ event: 'client-created', clientId: created.clientId }, () => {
+        clients.add(created);
+      });
       return created;
     },
-    phrase: (clientId) => phrasesFor(clientId).get(clientId),
+    phrase: (clientId) => {
+      const phrase = phrasesFor(clientId).get(clientId);
+      audit.reading('record-opened', clientId, () => clientId);
+      return phrase;
+    },
     setPhrase: (clientId, phrase) => {
-      phrasesFor(clientId).set(clientId, phrase);
+      const phrases = phrasesFor(clientId);
+      audit.alongAnyway({ event: 'client-changed', clientId }, () => {
+        phrases.set(clientId, phrase);
+      });
     },
   };
 }

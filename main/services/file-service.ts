@@ -6,6 +6,7 @@ import { limits } from '../../src/contract/limits.ts';
 import { isFileName } from '../../src/crypto/files/file-manifest.ts';
 import { sha256 as hashOf } from '../../src/crypto/hkdf.ts';
 import { AppError } from '../../src/errors/app-error.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import type { VaultAccess } from './vault-service.ts';
 
 /** What is told of a file before its bytes come. */
@@ -47,12 +48,13 @@ export interface FileService {
 
 export interface FileServiceOptions {
   readonly vault: VaultAccess;
+  readonly audit: AuditTrail;
   readonly clock: Clock;
   readonly random: Random;
 }
 
 export function createFileService(options: FileServiceOptions): FileService {
-  const { vault, clock, random } = options;
+  const { vault, audit, clock, random } = options;
   return {
     begin: ({ clientId, sessionId, name, sizeBytes }) => {
       const { clients, sessions, files } = vault.use();
@@ -78,14 +80,25 @@ export function createFileService(options: FileServiceOptions): FileService {
         if (!equalBytes(await hashOf(content), sha256)) throw new AppError('bad-request');
       }
       // A file that is full takes no further part, so that this is what was hashed.
-      vault.use().files.finish(fileId, sha256);
+      const { files } = vault.use();
+      const clientId = files.clientOf(fileId);
+      if (!clientId) throw new AppError('not-found');
+      audit.alongAnyway({ event: 'file-kept', clientId }, () => {
+        files.finish(fileId, sha256);
+      });
     },
     list: (clientId) => {
       const { clients, files } = vault.use();
       if (!clients.exists(clientId)) throw new AppError('not-found');
-      return files.list(clientId);
+      const listed = files.list(clientId);
+      audit.reading('record-opened', clientId, () => clientId);
+      return listed;
     },
-    read: (fileId, index) => readPart(vault, fileId, index),
+    read: (fileId, index) => {
+      const part = readPart(vault, fileId, index);
+      audit.reading('file-read', fileId, () => vault.use().files.clientOf(fileId));
+      return part;
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { newId, type ClientId, type NoteId, type SessionId } from '../../src/con
 import type { Note, NoteSummary, SignedNote } from '../../src/contract/ipc.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { SavedNote } from '../vault/tables/notes-table.ts';
-import type { SignedNotesTable } from '../vault/tables/signed-notes-table.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import type { VaultAccess } from './vault-service.ts';
 
 export interface NoteService {
@@ -25,21 +25,25 @@ export interface NoteService {
 
 export interface NoteServiceOptions {
   readonly vault: VaultAccess;
+  readonly audit: AuditTrail;
   readonly clock: Clock;
   readonly random: Random;
 }
 
-export function createNoteService({ vault, clock, random }: NoteServiceOptions): NoteService {
-  const signedNotesWith = (noteId: NoteId): SignedNotesTable => {
-    const { notes, signedNotes } = vault.use();
-    if (!notes.read(noteId)) throw new AppError('not-found');
-    return signedNotes;
+export function createNoteService(options: NoteServiceOptions): NoteService {
+  const { vault, audit, clock, random } = options;
+  const find = (noteId: NoteId): Note => {
+    const note = vault.use().notes.read(noteId);
+    if (!note) throw new AppError('not-found');
+    return note;
   };
   return {
     list: (clientId) => {
       const { clients, notes } = vault.use();
       if (!clients.exists(clientId)) throw new AppError('not-found');
-      return notes.list(clientId);
+      const listed = notes.list(clientId);
+      audit.reading('record-opened', clientId, () => clientId);
+      return listed;
     },
     create: (clientId, sessionId) => {
       const { clients, sessions, notes } = vault.use();
@@ -53,14 +57,37 @@ export function createNoteService({ vault, clock, random }: NoteServiceOptions):
       return { ...created, text: '', revision: 0, savedAtMs: createdAtMs };
     },
     read: (noteId) => {
-      const note = vault.use().notes.read(noteId);
-      if (!note) throw new AppError('not-found');
+      const note = find(noteId);
+      audit.reading('note-read', noteId, () => note.clientId);
       return note;
     },
-    save: (noteId, revision, text) => vault.use().notes.save(noteId, revision, text, clock.nowMs()),
-    signed: (noteId) => signedNotesWith(noteId).read(noteId),
-    sign: (noteId, revision) => signedNotesWith(noteId).sign(noteId, revision, clock.nowMs()),
-    amend: (noteId, number, text) =>
-      signedNotesWith(noteId).amend(noteId, number, text, clock.nowMs()),
+    save: (noteId, revision, text) => {
+      const { notes } = vault.use();
+      const clientId = notes.clientOf(noteId);
+      if (!clientId) throw new AppError('not-found');
+      return audit.alongAnyway(
+        { event: 'note-written', clientId },
+        () => notes.save(noteId, revision, text, clock.nowMs()),
+        noteId,
+      );
+    },
+    signed: (noteId) => {
+      const { clientId } = find(noteId);
+      const signed = vault.use().signedNotes.read(noteId);
+      audit.reading('note-read', noteId, () => clientId);
+      return signed;
+    },
+    sign: (noteId, revision) => {
+      const { clientId } = find(noteId);
+      return audit.along({ event: 'note-signed', clientId }, () =>
+        vault.use().signedNotes.sign(noteId, revision, clock.nowMs()),
+      );
+    },
+    amend: (noteId, number, text) => {
+      const { clientId } = find(noteId);
+      return audit.alongAnyway({ event: 'note-amended', clientId }, () =>
+        vault.use().signedNotes.amend(noteId, number, text, clock.nowMs()),
+      );
+    },
   };
 }

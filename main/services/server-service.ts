@@ -3,6 +3,7 @@ import type { Bytes } from '../../src/base/bytes.ts';
 import { parseServerOrigin } from '../../src/base/server-origin.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { SignedStatement } from '../vault/tables/identity-table.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import type { VaultAccess } from './vault-service.ts';
 
 /**
@@ -46,10 +47,11 @@ type ServerChoice = Omit<ServerService, 'events' | 'origin' | 'signEnrolment'>;
 
 export function createServerService(
   vault: VaultAccess,
+  audit: AuditTrail,
   preset: PresetServer | null,
 ): ServerService {
   const events = new Emitter<ServerEvents>();
-  const choice = preset ? presetChoice(preset) : storedChoice(vault, events);
+  const choice = preset ? presetChoice(preset) : storedChoice(vault, audit, events);
   const origin = (): string => {
     const chosen = choice.get().origin;
     if (chosen === null) throw new AppError('server-unset');
@@ -67,7 +69,11 @@ export function createServerService(
   };
 }
 
-function storedChoice(vault: VaultAccess, events: Emitter<ServerEvents>): ServerChoice {
+function storedChoice(
+  vault: VaultAccess,
+  audit: AuditTrail,
+  events: Emitter<ServerEvents>,
+): ServerChoice {
   return {
     get: () => {
       const { origin, enrolled } = vault.use().server.get() ?? { origin: null, enrolled: false };
@@ -79,11 +85,16 @@ function storedChoice(vault: VaultAccess, events: Emitter<ServerEvents>): Server
       const running = sessions.running();
       // The running session's invites name its server; a page that may no longer reach it could not even end it.
       if (running && running.serverOrigin !== origin) throw new AppError('conflict');
-      server.choose(origin);
+      audit.alongAnyway({ event: 'settings-changed', subject: 'server' }, () => {
+        server.choose(origin);
+      });
       events.emit('chosen', origin);
     },
     markEnrolled: () => {
-      vault.use().server.markEnrolled();
+      const { server } = vault.use();
+      audit.alongAnyway({ event: 'settings-changed', subject: 'server' }, () => {
+        server.markEnrolled();
+      });
     },
   };
 }

@@ -20,6 +20,7 @@ import {
 } from '../../src/crypto/invite.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { SignedStatement } from '../vault/tables/identity-table.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import { runningSession } from './running-session.ts';
 import { deriveSeat } from './seat-keys.ts';
 import type { VaultAccess } from './vault-service.ts';
@@ -63,6 +64,7 @@ export interface SessionService {
 
 export interface SessionServiceOptions {
   readonly vault: VaultAccess;
+  readonly audit: AuditTrail;
   /** Origin of the server that a new session runs on. @throws AppError server-unset */
   readonly serverOrigin: () => string;
   readonly clock: Clock;
@@ -70,7 +72,7 @@ export interface SessionServiceOptions {
 }
 
 export function createSessionService(options: SessionServiceOptions): SessionService {
-  const { vault, clock, random } = options;
+  const { vault, audit, clock, random } = options;
   return {
     start: (clientId) => {
       const { clients, sessions } = vault.use();
@@ -82,7 +84,9 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
         serverOrigin: options.serverOrigin(),
         startedAtMs: clock.nowMs(),
       };
-      sessions.start(session);
+      audit.alongAnyway({ event: 'session-started', clientId }, () => {
+        sessions.start(session);
+      });
       return session;
     },
     current: () => vault.use().sessions.running(),
@@ -98,7 +102,12 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     identityKey: () => vault.use().identity.publicKey(),
     invite: async (sessionId) => issueInvite(options, runningSession(vault, sessionId)),
     end: (sessionId) => {
-      vault.use().sessions.end(sessionId, clock.nowMs());
+      const { sessions } = vault.use();
+      const session = sessions.find(sessionId);
+      if (!session) throw new AppError('not-found');
+      audit.alongAnyway({ event: 'session-ended', clientId: session.clientId }, () => {
+        sessions.end(sessionId, clock.nowMs());
+      });
     },
   };
 }

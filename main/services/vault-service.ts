@@ -13,8 +13,23 @@ import { readSecret, storeSecret } from './keychain-secret.ts';
 import { SerialQueue } from './serial-queue.ts';
 import { nextVaultState, vaultProblem, type VaultEvent } from './vault-state.ts';
 
+/** How a vault was opened. */
+export interface Opening {
+  readonly way: VaultWay;
+  /** It was made just now. */
+  readonly isNew: boolean;
+  /** It is not what was written last, and a person said that it shall be opened all the same. */
+  readonly isOlder: boolean;
+}
+
 interface VaultEvents {
   readonly changed: VaultStatus;
+  /** It is open, and nobody has read or changed anything yet. */
+  readonly opened: Opening;
+  /** It is still open, and will not be in a moment. */
+  readonly closing: null;
+  /** Somebody tried in vain: what they typed, or what the keychain has, opens nothing. */
+  readonly denied: VaultWay;
 }
 
 /** Gives the open vault to whoever works in it. */
@@ -69,7 +84,7 @@ export class VaultService implements VaultAccess {
       try {
         await storeSecret(this.#keychain, created);
         this.#store.create(created, this.#keychain.name);
-        this.#openWith(created.secret);
+        this.#openFor(created.secret, 'keychain', true);
       } finally {
         created.secret.wipe();
         this.#look();
@@ -87,12 +102,14 @@ export class VaultService implements VaultAccess {
       try {
         const secret = await readSecret(this.#keychain, this.#store.keychainEntryId());
         try {
-          this.#openWith(secret);
+          this.#openFor(secret, 'keychain');
         } finally {
           secret.wipe();
         }
-      } catch (error) {
-        this.#fail(keychainError(AppError.from(error)));
+      } catch (thrown) {
+        const error = keychainError(AppError.from(thrown));
+        if (error.code === 'keychain-changed') this.#tell('denied', 'keychain');
+        this.#fail(error);
       }
       return this.#status;
     });
@@ -111,12 +128,13 @@ export class VaultService implements VaultAccess {
       try {
         const secret = await secretOf();
         try {
-          this.#openWith(secret, way);
+          this.#openFor(secret, way);
         } finally {
           secret.wipe();
         }
       } catch (thrown) {
         const error = AppError.from(thrown);
+        if (isAttempt(error.code)) this.#tell('denied', way);
         if (isTypist(error.code)) throw error;
         this.#fail(error);
       }
@@ -160,7 +178,7 @@ export class VaultService implements VaultAccess {
   /** Closes the vault and forgets its keys. */
   async lock(): Promise<VaultStatus> {
     return this.#queue.run(() => {
-      this.#closeVault();
+      this.#endVault();
       return Promise.resolve(this.#status);
     });
   }
@@ -168,10 +186,22 @@ export class VaultService implements VaultAccess {
   /** The end: closes the vault at once, and whatever is under way opens no other. Idempotent. */
   close(): void {
     this.#closed = true;
+    this.#endVault();
+  }
+
+  /** Opens it for somebody, who is told of. */
+  #openFor(secret: SecretBytes, way: VaultWay, isNew = false): void {
+    const isOlder = this.#acceptOlder;
+    this.#openWith(secret, way);
+    this.#tell('opened', { way, isNew, isOlder });
+  }
+
+  #endVault(): void {
+    if (this.#open) this.#tell('closing', null);
     this.#closeVault();
   }
 
-  #openWith(secret: SecretBytes, way: VaultWay = 'keychain'): void {
+  #openWith(secret: SecretBytes, way: VaultWay): void {
     if (this.#closed) throw new AppError('vault-locked');
     const vault = this.#store.open(secret, { way, acceptOlder: this.#acceptOlder });
     this.#acceptOlder = false;
@@ -216,8 +246,12 @@ export class VaultService implements VaultAccess {
     this.#status = nextVaultState(before, event);
     if (isSame(before, this.#status)) return;
     this.#log.info('vault-state', { state: this.#status.state });
+    this.#tell('changed', this.#status);
+  }
+
+  #tell<K extends keyof VaultEvents>(event: K, data: VaultEvents[K]): void {
     try {
-      this.events.emit('changed', this.#status);
+      this.events.emit(event, data);
     } catch (error) {
       // The vault is what it is, whatever a listener makes of it.
       this.#log.error('vault-listener-failed', { code: AppError.from(error).code });
@@ -228,6 +262,11 @@ export class VaultService implements VaultAccess {
 /** A keychain that hands out a key which does not fit is another keychain, or was changed: nobody typed anything. */
 function keychainError(error: AppError): AppError {
   return error.code === 'vault-wrong-key' ? new AppError('keychain-changed') : error;
+}
+
+/** Whether something was tried that could have opened it. */
+function isAttempt(code: ErrorCode): boolean {
+  return code === 'vault-wrong-key' || code === 'recovery-key-mistyped';
 }
 
 /** Whether whoever typed can do something about it, right where they typed. */

@@ -13,6 +13,7 @@ import { readPassphraseParams } from '../vault/header/passphrase-params.ts';
 import { readRecoveryParams } from '../vault/header/recovery-params.ts';
 import type { NewWay } from '../vault/vault-keys.ts';
 import type { VaultStore } from '../vault/vault-store.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import {
   newKeychainWay,
   newPassphraseWay,
@@ -60,6 +61,7 @@ export interface VaultWaysService {
 
 export interface VaultWaysServiceOptions {
   readonly vault: VaultService;
+  readonly audit: AuditTrail;
   readonly store: VaultStore;
   readonly keychain: KeychainPort;
   readonly kdf: PassphraseKdf;
@@ -69,7 +71,7 @@ export interface VaultWaysServiceOptions {
 }
 
 export function createVaultWaysService(options: VaultWaysServiceOptions): VaultWaysService {
-  const { vault, store, keychain, kdf, random } = options;
+  const { vault, audit, store, keychain, kdf, random } = options;
   const queue = new SerialQueue();
   const pending = new PendingKey(vault);
   const list = (): VaultWays => describeWays(store.ways());
@@ -82,6 +84,8 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
       } finally {
         way.secret.wipe();
       }
+      // It is in force already: the header is no part of the database.
+      audit.noteAnyway({ event: 'way-added', subject: way.label.kind });
       return list();
     });
   const putKeychain = async (): Promise<VaultWays> =>
@@ -101,6 +105,7 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
       const { keys } = vault.use();
       keys.put(pending.get(kitNumber));
       pending.forget();
+      audit.noteAnyway({ event: 'way-added', subject: 'recovery' });
       return list();
     },
     setPassphrase: async (passphrase) =>
@@ -108,6 +113,7 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
     setKeychain: putKeychain,
     remove: (way) => {
       vault.use().keys.remove(way);
+      audit.noteAnyway({ event: 'way-removed', subject: way });
       return list();
     },
     renew: async (kitNumber, passphrase) =>
@@ -120,6 +126,7 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
         } finally {
           for (const { secret } of ways) secret.wipe();
         }
+        audit.noteAnyway({ event: 'key-renewed' });
         pending.forget();
         return list();
       }),

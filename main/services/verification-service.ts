@@ -1,5 +1,6 @@
 import type { Clock, Log } from '../../src/base/ports.ts';
 import { AppError } from '../../src/errors/app-error.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import type { VaultAccess } from './vault-service.ts';
 
 /** What a verification that found nothing wrong has read. */
@@ -16,6 +17,7 @@ export interface VerificationService {
 
 export interface VerificationServiceOptions {
   readonly vault: VaultAccess;
+  readonly audit: AuditTrail;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -26,12 +28,26 @@ export function createVerificationService(
   let running: Promise<Verified> | null = null;
   return {
     run: async () => {
-      running ??= verify(options).finally(() => {
+      running ??= verifyAndNote(options).finally(() => {
         running = null;
       });
       return running;
     },
   };
+}
+
+async function verifyAndNote(options: VerificationServiceOptions): Promise<Verified> {
+  const { audit } = options;
+  try {
+    const verified = await verify(options);
+    audit.noteAnyway({ event: 'vault-verified' });
+    return verified;
+  } catch (error) {
+    // A vault that was locked meanwhile says nothing about what is in it.
+    const isFound = AppError.from(error).code === 'vault-damaged';
+    if (isFound) audit.noteAnyway({ event: 'vault-verified', outcome: 'failed' });
+    throw error;
+  }
 }
 
 /** Lets others run after each step: a call goes on while ten years of notes are read. */

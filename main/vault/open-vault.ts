@@ -1,3 +1,4 @@
+import type { Random } from '../../src/base/ports.ts';
 import type { SqliteDatabase } from './database/sqlite.ts';
 import { cipherName } from './database/pragmas.ts';
 import { vaultError } from './database/sqlite-error.ts';
@@ -5,6 +6,7 @@ import type { SqlHandle } from './database/sql-handle.ts';
 import type { ClientKeys } from './client-keys/client-keys.ts';
 import type { RowCheck } from './journal/row-check.ts';
 import type { VaultJournal } from './journal/vault-journal.ts';
+import { createAuditTable, type AuditTable } from './tables/audit-table.ts';
 import { createClientsTable, type ClientsTable } from './tables/clients-table.ts';
 import { createFilesTable, type FilesTable } from './tables/files-table.ts';
 import { createIdentity, type Identity } from './tables/identity-table.ts';
@@ -50,10 +52,13 @@ export interface OpenVault {
   readonly slips: SlipsTable;
   readonly files: FilesTable;
   readonly identity: Identity;
+  readonly audit: AuditTable;
   readonly server: ServerTable;
   readonly keys: OwnedKeys;
   /** The keys of the clients: under each, what is kept of one is sealed. */
   readonly clientKeys: ClientKeys;
+  /** See `SqlHandle.together`. */
+  together<T>(act: () => T, whenChanged: () => void): T;
   /** Reads everything, step by step, and says whether it is what was written. Each step throws as any reading does. */
   startCheck(): RowCheck;
   /** Closes the file and gives up the lock; SQLite overwrites its copy of the key. Idempotent. */
@@ -66,12 +71,13 @@ export interface VaultParts {
   readonly keys: OwnedKeys;
   readonly clientKeys: ClientKeys;
   readonly journal: VaultJournal;
+  readonly random: Random;
 }
 
 /** Puts the tables over an open, migrated database, which then belongs to the vault. */
 export function createOpenVault(
   database: SqliteDatabase,
-  { sql, keys, clientKeys, journal }: VaultParts,
+  { sql, keys, clientKeys, journal, random }: VaultParts,
 ): OpenVault {
   const identity = createIdentity(sql);
   return {
@@ -87,9 +93,11 @@ export function createOpenVault(
     slips: createSlipsTable(sql, clientKeys),
     files: createFilesTable(sql, clientKeys),
     identity,
+    audit: createAuditTable(sql, identity, random),
     server: createServerTable(sql),
     keys,
     clientKeys,
+    together: (act, whenChanged) => sql.together(act, whenChanged),
     startCheck: () => journal.startCheck(),
     close: () => {
       keys.wipe();

@@ -10,6 +10,8 @@ export interface VaultFiles {
   readonly header: string;
   /** Which commit was the last: journal/head-file.ts. */
   readonly head: string;
+  /** How often somebody tried to open it in vain: failed-unlocks.ts. */
+  readonly tries: string;
   /** Of the first vault key: see `databaseOf`. */
   readonly database: string;
 }
@@ -21,6 +23,7 @@ export function vaultFilesIn(folder: string): VaultFiles {
     folder,
     header: join(folder, 'vault.header'),
     head: join(folder, 'vault.head'),
+    tries: join(folder, 'vault.tries'),
     database: join(folder, 'vault.db'),
   };
 }

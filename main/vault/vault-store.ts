@@ -13,6 +13,7 @@ import { assertNotPlain, assertOpenBytes, hasHotJournal } from './database/plain
 import { createSqlHandle } from './database/sql-handle.ts';
 import type { SqliteDatabase } from './database/sqlite.ts';
 import { vaultError } from './database/sqlite-error.ts';
+import { createFailedUnlocks, type FailedUnlocks } from './failed-unlocks.ts';
 import {
   unwrapVaultKey,
   wrapOfKind,
@@ -89,6 +90,8 @@ export interface VaultStore {
    * vault-rolled-back, disk-full, not-found when there is no such way
    */
   open(secret: SecretBytes, how?: HowToOpen): OpenVault;
+  /** Attempts to open it in vain, which its log takes over once it is open. */
+  readonly failedUnlocks: FailedUnlocks;
 }
 
 export interface VaultStoreOptions {
@@ -119,6 +122,7 @@ export function createVaultStore(options: VaultStoreOptions): VaultStore {
         return toBase64Url(wrap.id);
       }),
     open: (secret, how = {}) => withVaultErrors(() => open(files, secret, how, random)),
+    failedUnlocks: createFailedUnlocks(files),
   };
 }
 
@@ -167,6 +171,7 @@ function createDatabase(
     migrate(database, { keys });
     const begin = {
       begin: () => undefined,
+      hasChanged: () => true,
       beforeCommit: () => {
         addFirstCommit(database, random);
       },
@@ -236,7 +241,7 @@ function openProven(
     const sql = createSqlHandle(database, journal);
     bindKeyring(sql, clientKeys, acceptOlder);
     const keys = ownKeys({ files, header, vaultKey, random }, database, clientKeys);
-    const vault = createOpenVault(database, { sql, keys, clientKeys, journal });
+    const vault = createOpenVault(database, { sql, keys, clientKeys, journal, random });
     cleanIfDue(database, sql, path);
     // Only now: the header was proven, and what it names was opened.
     tidyDatabases(files, header.generation, acceptOlder);

@@ -1,5 +1,6 @@
 import { z } from './zod.ts';
 import { appStatus } from './app-status.ts';
+import { auditCalls } from './audit-calls.ts';
 import { call, push, type Boundary, type Contract } from './contract.ts';
 import { downloadCalls } from './download-calls.ts';
 import { exportCalls } from './export-calls.ts';
@@ -461,6 +462,7 @@ export const ipc = {
   }),
 
   ...noteHistoryCalls,
+  ...auditCalls,
   ...downloadCalls,
   ...exportCalls,
 } as const satisfies Contract;

@@ -51,4 +51,6 @@ export const limits = {
   exportKeyCharacters: 2600,
   /** Why something was left out of an export. */
   leftOutReasonCharacters: 2000,
+  /** Entries of the audit log that are shown at a time. */
+  auditEntriesPerPage: 100,
 } as const;

@@ -1,77 +1,22 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { createMainSide, type MainSide, type PresetServer } from '../../main/main-side.ts';
-import { systemRandom } from '../../main/platform/system-random.ts';
-import type { CallInput, CallName, CallResult } from '../../src/contract/contract.ts';
-import { toBase64Url } from '../../src/base/base64url.ts';
+import { describe, expect, it } from 'vitest';
+import type { CallInput, CallName } from '../../src/contract/contract.ts';
 import {
   ipc,
   IPC_PROTOCOL,
   ipcBoundary,
   type Ipc,
-  type Session,
   type VaultStatus,
 } from '../../src/contract/ipc.ts';
-import { decodeChecked } from '../../src/contract/schema.ts';
-import { encodeRecord } from '../../src/crypto/attestation/record.ts';
-import { encodeSlip } from '../../src/crypto/attestation/slip.ts';
-import { fromWireError } from '../../src/errors/error-wire.ts';
-import { emptyRecord } from '../support/attestation.ts';
-import { FakeClock } from '../support/fake-clock.ts';
 import { testBytes32, testId } from '../support/fake-ids.ts';
-import { testOrigin, trustedSender, untrustedSenders } from '../support/ipc-senders.ts';
-import { MemoryKeychain } from '../support/memory-keychain.ts';
-import { quickKdf } from '../support/quick-kdf.ts';
-import { recordingLog } from '../support/recording-log.ts';
+import { trustedSender, untrustedSenders } from '../support/ipc-senders.ts';
+import { keepSlip } from '../support/keep-slip.ts';
 import { rejectedCode } from '../support/rejected-code.ts';
 import { callNamesOf } from '../support/spy-handlers.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { startMainSide, type StartedMainSide } from '../support/started-main-side.ts';
 
-type Call = <K extends CallName<Ipc>>(
-  channel: K,
-  data: CallInput<Ipc, K>,
-) => Promise<CallResult<Ipc, K>>;
-
-interface Started {
-  readonly mainSide: MainSide;
-  readonly call: Call;
-  readonly dataFolder: string;
-  readonly keychain: MemoryKeychain;
-  readonly log: ReturnType<typeof recordingLog>;
-}
-
-function start(
-  dataFolder = temporaryFolder(),
-  keychain = new MemoryKeychain(),
-  presetServer: PresetServer | null = null,
-): Started {
-  const log = recordingLog();
-  const mainSide = createMainSide({
-    host: {
-      kind: 'preview',
-      rendererOrigin: testOrigin,
-      versions: { app: '0.1.0', node: '24', chromium: null, electron: null },
-    },
-    dataFolder,
-    keychain,
-    kdf: quickKdf(),
-    save: { ask: () => Promise.resolve(null) },
-    presetServer,
-    clock: new FakeClock(),
-    random: systemRandom,
-    log,
-  });
-  onTestFinished(async () => mainSide.close());
-  const call: Call = async (channel, data) => {
-    const answer = await mainSide.handle({ protocol: IPC_PROTOCOL, channel, data }, trustedSender);
-    if (!answer.ok) throw fromWireError(answer.error);
-    return ipc[channel].out.parse(answer.data) as never;
-  };
-  return { mainSide, call, dataFolder, keychain, log };
-}
-
-async function startOpen(): Promise<Started> {
-  const started = start();
+async function startOpen(): Promise<StartedMainSide> {
+  const started = startMainSide();
   await started.call('vault.create', {});
   await started.call('server.set', { origin: 'https://rooms.example' });
   return started;
@@ -141,6 +86,8 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'file.finish': { fileId: testId(1), sha256: testBytes32(1) },
   'file.list': { clientId: testId(1) },
   'file.read': { fileId: testId(1), index: 0 },
+  'audit.list': { before: null },
+  'audit.export': {},
   'download.begin': { name: 'drawing.png', sizeBytes: 0 },
   'download.append': { downloadId: testId(1), index: 0, bytes: 'AA' },
   'download.finish': { downloadId: testId(1) },
@@ -155,28 +102,9 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'export.status': {},
 };
 
-/** Has a record of a session signed and kept, as a slip that nobody else has signed. */
-async function attest(call: Call, { sessionId, roomId, startedAtMs }: Session): Promise<string> {
-  const { publicKey: therapist } = await call('session.identity', {});
-  const record = encodeRecord(
-    emptyRecord({
-      room: decodeChecked(roomId),
-      start: startedAtMs,
-      end: startedAtMs,
-      therapist: decodeChecked(therapist),
-    }),
-  );
-  const request = { sessionId, record: toBase64Url(record) };
-  const { publicKey, signature } = await call('session.sign-attestation', request);
-  const signed = { identity: decodeChecked(publicKey), signature: decodeChecked(signature) };
-  const slip = toBase64Url(encodeSlip(record, [signed]));
-  await call('session.keep-slip', { sessionId, slip });
-  return slip;
-}
-
 describe('createMainSide', () => {
   it('says who runs it', async () => {
-    expect(await start().call('app.status', {})).toEqual({
+    expect(await startMainSide().call('app.status', {})).toEqual({
       protocol: IPC_PROTOCOL,
       host: 'preview',
       versions: { app: '0.1.0', node: '24', chromium: null, electron: null },
@@ -196,7 +124,7 @@ describe('createMainSide', () => {
     expect(await call('device.recall', device)).toEqual({ sessions: 0, words: null });
     await call('session.bind-seat', { ...device, inviteId: invite.inviteId, guestKind: 'app' });
     await call('session.judge-words', { ...device, verdict: 'same' });
-    const slip = await attest(call, session);
+    const slip = await keepSlip(call, session);
     const file = { clientId, sessionId, name: 'drawing.png', sizeBytes: 0 };
     const { fileId } = await call('file.begin', file);
     const emptyHash = createHash('sha256').digest('base64url');
@@ -210,7 +138,7 @@ describe('createMainSide', () => {
     expect(await call('note.save', { noteId, revision: 0, text })).toMatchObject({ revision: 1 });
     await mainSide.close();
 
-    const again = start(dataFolder, keychain);
+    const again = startMainSide({ dataFolder, keychain });
     expect(await again.call('vault.status', {})).toEqual({ state: 'locked' });
     expect(await again.call('vault.open', {})).toMatchObject({ state: 'open' });
     expect(await again.call('client.phrase', { clientId })).toEqual({ phrase: 'two herons' });
@@ -243,7 +171,7 @@ describe('createMainSide', () => {
   });
 
   it('answers vault-locked to every call that needs an open vault', async () => {
-    const { mainSide } = start();
+    const { mainSide } = startMainSide();
     const free: readonly string[] = [
       'app.status',
       'vault.status',
@@ -287,7 +215,7 @@ describe('createMainSide', () => {
   });
 
   it('pushes each change of the vault until nobody listens', async () => {
-    const { mainSide, call } = start();
+    const { mainSide, call } = startMainSide();
     const pushed: [string, VaultStatus][] = [];
     const off = mainSide.onPush((channel, data) => {
       pushed.push([channel, ipc['vault.changed'].data.parse(data)]);
@@ -327,7 +255,7 @@ describe('createMainSide', () => {
 
 describe('the allowed server', () => {
   it('is there only while an open vault knows one', async () => {
-    const { mainSide, call } = start();
+    const { mainSide, call } = startMainSide();
     const heard: (string | null)[] = [];
     mainSide.onAllowedServerOrigin((origin) => heard.push(origin));
     expect(mainSide.allowedServerOrigin()).toBeNull();
@@ -344,7 +272,7 @@ describe('the allowed server', () => {
 
   it('is the preset one all the time', async () => {
     const preset = { origin: 'http://127.0.0.1:4400', enrolmentCode: 'code-12345' };
-    const { mainSide, call } = start(undefined, undefined, preset);
+    const { mainSide, call } = startMainSide({ presetServer: preset });
     const heard: (string | null)[] = [];
     mainSide.onAllowedServerOrigin((origin) => heard.push(origin));
     expect(mainSide.allowedServerOrigin()).toBe(preset.origin);

@@ -1,11 +1,12 @@
 import { onTestFinished } from 'vitest';
 import { systemRandom } from '../../main/platform/system-random.ts';
+import { VaultAuditTrail, type AuditTrail } from '../../main/services/audit-trail.ts';
 import { VaultService } from '../../main/services/vault-service.ts';
 import {
   createVaultWaysService,
   type VaultWaysService,
 } from '../../main/services/vault-ways-service.ts';
-import { createVaultStore } from '../../main/vault/vault-store.ts';
+import { createVaultStore, type VaultStore } from '../../main/vault/vault-store.ts';
 import { FakeClock } from './fake-clock.ts';
 import { MemoryKeychain } from './memory-keychain.ts';
 import { quickKdf } from './quick-kdf.ts';
@@ -18,6 +19,8 @@ export function makeVaultService(
   keychain = new MemoryKeychain(),
 ): {
   readonly vault: VaultService;
+  readonly audit: AuditTrail;
+  readonly store: VaultStore;
   readonly ways: VaultWaysService;
   readonly kdf: ReturnType<typeof quickKdf>;
   readonly keychain: MemoryKeychain;
@@ -29,9 +32,11 @@ export function makeVaultService(
   const log = recordingLog();
   const store = createVaultStore({ dataFolder, random: systemRandom, clock });
   const vault = new VaultService({ store, keychain, log });
+  const audit = new VaultAuditTrail({ vault, failedUnlocks: store.failedUnlocks, clock, log });
   const kdf = quickKdf();
   const ways = createVaultWaysService({
     vault,
+    audit,
     store,
     keychain,
     kdf,
@@ -42,5 +47,5 @@ export function makeVaultService(
   onTestFinished(() => {
     vault.close();
   });
-  return { vault, ways, kdf, keychain, clock, log, dataFolder };
+  return { vault, audit, store, ways, kdf, keychain, clock, log, dataFolder };
 }

@@ -26,13 +26,23 @@ export interface WriteHandle extends ReadHandle {
  * the whole main process. Moving it into a worker is a later step, and this interface is where that happens.
  */
 export interface SqlHandle extends ReadHandle {
-  /** Runs `change` as one transaction; durable on disk when this returns, undone if it throws. */
+  /**
+   * Runs `change` as one transaction; durable on disk when this returns, undone if it throws. Inside of another one it is
+   * part of that.
+   */
   write<T>(change: (handle: WriteHandle) => T): T;
+  /**
+   * Makes one transaction of all writes of `act`, and of those of `whenChanged`, which follows if a row has changed. What
+   * any of them throws has to leave `act`: nothing of it was written then.
+   */
+  together<T>(act: () => T, whenChanged: () => void): T;
 }
 
 /** Follows each write from its beginning to its end. What it throws, the write throws. */
 export interface WriteJournal {
   begin(): void;
+  /** Whether any row is another one than when it began. */
+  hasChanged(): boolean;
   /** Inside the transaction, as the last thing of it. */
   beforeCommit(): void;
   /** The transaction is durable; nobody was told of it yet. */
@@ -70,9 +80,27 @@ export function createSqlHandle(database: SqliteDatabase, journal?: WriteJournal
     ...read,
     run: (sql, parameters = {}) => prepare(sql).run(parameters).changes,
   } as WriteHandle;
+  let isWriting = false;
+  const inTransaction = <T>(change: () => T): T => {
+    if (isWriting) return change();
+    isWriting = true;
+    try {
+      return runJournalled(database, change, journal);
+    } finally {
+      isWriting = false;
+    }
+  };
   return {
     ...read,
-    write: (change) => mapped(() => runJournalled(database, () => change(writer), journal)),
+    write: (change) => mapped(() => inTransaction(() => change(writer))),
+    together: (act, whenChanged) =>
+      mapped(() =>
+        inTransaction(() => {
+          const result = act();
+          if (journal?.hasChanged() ?? true) whenChanged();
+          return result;
+        }),
+      ),
   };
 }
 

@@ -169,6 +169,7 @@ function followWrites(
       before = watch.sum;
       pending = null;
     },
+    hasChanged: () => watch.sum !== before,
     beforeCommit: () => {
       if (watch.sum !== before) pending = journal.add(watch.sum);
     },

@@ -11,6 +11,7 @@ import { files } from './0010-files.ts';
 import { commits } from './0011-commits.ts';
 import { signedNotes } from './0012-signed-notes.ts';
 import { sealed } from './0013-sealed.ts';
+import { auditLog } from './0014-audit-log.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -28,4 +29,5 @@ export const allMigrations: readonly Migration[] = [
   commits,
   signedNotes,
   sealed,
+  auditLog,
 ];

@@ -28,6 +28,8 @@ export interface FilesTable {
    */
   append(fileId: FileId, index: number, bytes: Bytes): void;
   progress(fileId: FileId): FileProgress | null;
+  /** Whose it is. */
+  clientOf(fileId: FileId): ClientId | null;
   /** A part, also of an unfinished file. */
   part(fileId: FileId, index: number): Bytes | null;
   /** Shows a file whose bytes were checked. Again changes nothing. @throws AppError not-found, conflict */
@@ -84,6 +86,10 @@ export function createFilesTable(sql: SqlHandle, sealing: ClientSealing): FilesT
       if (!found) return null;
       const { clientId: _owner, ...progress } = found;
       return progress;
+    },
+    clientOf: (fileId) => {
+      const row = sql.get('SELECT client_id FROM files WHERE file_id = :fileId', { fileId });
+      return row && ids.client.parse(row.text('client_id'));
     },
     part: (fileId, index) => readPart(sql, sealing, fileId, index),
     finish: (fileId, sha256) => {

@@ -5,6 +5,7 @@ import { enrolmentStatement, hostStatement } from '../../../src/contract/host-st
 import type { RoomId } from '../../../src/contract/ids.ts';
 import { decodeChecked } from '../../../src/contract/schema.ts';
 import { encodeRecord, type AttestationRecord } from '../../../src/crypto/attestation/record.ts';
+import { auditStatement } from '../../../src/crypto/audit/audit-chain.ts';
 import { encodeStatement } from '../../../src/crypto/identity/identity-statement.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { SqlHandle } from '../database/sql-handle.ts';
@@ -16,7 +17,7 @@ export interface SignedStatement {
 }
 
 /**
- * The therapist's identity. It signs the five statements that it builds itself and nothing else: there is no way to have
+ * The therapist's identity. It signs the six statements that it builds itself and nothing else: there is no way to have
  * it sign bytes of somebody's choosing.
  */
 export interface Identity {
@@ -29,6 +30,8 @@ export interface Identity {
   signAttestation(record: AttestationRecord): SignedStatement;
   /** Signs a note, or an amendment to one. */
   signNote(statement: NoteStatement): Bytes;
+  /** Signs that the audit log ends with this entry. */
+  signAuditLog(log: Parameters<typeof auditStatement>[0]): Bytes;
 }
 
 /** DER of a PKCS #8 Ed25519 private key up to the key itself (RFC 8410 §7). */
@@ -84,6 +87,7 @@ export function createIdentity(sql: SqlHandle): Identity {
       return signed(encodeStatement({ kind: 'attestation', record: encodeRecord(record) }));
     },
     signNote: (statement) => signed(encodeNoteStatement(statement)).signature,
+    signAuditLog: (log) => signed(auditStatement(log)).signature,
   };
 }
 

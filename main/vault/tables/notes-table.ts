@@ -26,6 +26,8 @@ export interface NotesTable {
   read(noteId: NoteId): Note | null;
   /** Every version that is kept, oldest first; none of a note that is new and empty. */
   revisions(noteId: NoteId): readonly NoteRevision[];
+  /** Whose it is. */
+  clientOf(noteId: NoteId): ClientId | null;
   add(note: NewNote): void;
   /**
    * Adds a revision on top of `basedOn`; on disk for good when this returns. The same text on the same base again is
@@ -68,6 +70,10 @@ export function createNotesTable(sql: SqlHandle, sealing: ClientSealing): NotesT
     read: (noteId) => readNote(sql, sealing, noteId),
     revisions: (noteId) =>
       sql.all(revisionsSql, { noteId }).map((row) => readRevision(sealing, noteId, row)),
+    clientOf: (noteId) => {
+      const row = sql.get('SELECT client_id FROM notes WHERE note_id = :noteId', { noteId });
+      return row && ids.client.parse(row.text('client_id'));
+    },
     add: ({ noteId, clientId, sessionId, createdAtMs }) => {
       sql.write((write) =>
         write.run(

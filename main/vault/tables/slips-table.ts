@@ -15,6 +15,8 @@ export interface SlipsTable {
   /** Slips of a client's sessions, the newest last. */
   list(clientId: ClientId): readonly KeptSlip[];
   read(slipId: SlipId): Bytes | null;
+  /** Whose session it is of. */
+  clientOf(slipId: SlipId): ClientId | null;
 }
 
 const listSql = `
@@ -28,6 +30,10 @@ const withClient = `
   JOIN sessions ON sessions.session_id = slips.session_id`;
 
 const slipsOfSession = `${withClient} WHERE slips.session_id = :sessionId`;
+
+const clientSql = `
+  SELECT s.client_id FROM slips p JOIN sessions s ON s.session_id = p.session_id
+  WHERE p.slip_id = :slipId`;
 
 export function createSlipsTable(sql: SqlHandle, sealing: ClientSealing): SlipsTable {
   return {
@@ -45,6 +51,10 @@ export function createSlipsTable(sql: SqlHandle, sealing: ClientSealing): SlipsT
       });
     },
     list: (clientId) => sql.all(listSql, { clientId }).map(readSummary).toReversed(),
+    clientOf: (slipId) => {
+      const row = sql.get(clientSql, { slipId });
+      return row && ids.client.parse(row.text('client_id'));
+    },
     read: (slipId) => {
       const row = sql.get(`${withClient} WHERE slip_id = :slipId`, { slipId });
       return row && openSlip(sealing, row);

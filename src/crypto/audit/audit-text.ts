@@ -24,7 +24,7 @@ export interface ChainedEntry extends AuditEntry {
 export const maxAuditEntries = 1_000_000;
 
 /** The last millisecond that ISO 8601 writes with four digits for the year. */
-export const maxAuditTimeMs = Date.UTC(10_000, 0, 1) - 1;
+const maxAuditTimeMs = Date.UTC(10_000, 0, 1) - 1;
 
 /** A code of ours. Later versions know more of them, and an earlier one still has to be able to check their logs. */
 const codePattern = /^[a-z]+(?:-[a-z]+)*$/u;

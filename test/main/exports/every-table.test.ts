@@ -19,6 +19,8 @@ const exported = [
 
 /** Tables with nothing of a client in them, and why. */
 const ofNobody: Readonly<Record<string, string>> = {
+  audit_clients: 'numbers that the access log knows clients by',
+  audit_log: 'codes of what was done, which are exported by themselves',
   commit_key: 'a key',
   commits: 'sums of all rows',
   identity: 'the therapist',

@@ -8,9 +8,9 @@ import { thrownCode } from '../../support/thrown-code.ts';
 
 describe('ClientService', () => {
   it('adds a client under a pseudonym, with a random id', async () => {
-    const { vault, clock } = makeVaultService();
+    const { vault, audit, clock } = makeVaultService();
     await vault.create();
-    const clients = createClientService({ vault, clock, random: systemRandom });
+    const clients = createClientService({ vault, audit, clock, random: systemRandom });
     const created = clients.create('Grey Heron');
     expect(created).toMatchObject({
       pseudonym: 'Grey Heron',
@@ -23,9 +23,9 @@ describe('ClientService', () => {
   });
 
   it('keeps a phrase with a client that exists', async () => {
-    const { vault, clock } = makeVaultService();
+    const { vault, audit, clock } = makeVaultService();
     await vault.create();
-    const clients = createClientService({ vault, clock, random: systemRandom });
+    const clients = createClientService({ vault, audit, clock, random: systemRandom });
     const { clientId } = clients.create('Heron');
     expect(clients.phrase(clientId)).toBeNull();
     clients.setPhrase(clientId, 'two herons');
@@ -43,8 +43,8 @@ describe('ClientService', () => {
   });
 
   it('knows nobody while the vault is closed', () => {
-    const { vault, clock } = makeVaultService();
-    const clients = createClientService({ vault, clock, random: systemRandom });
+    const { vault, audit, clock } = makeVaultService();
+    const clients = createClientService({ vault, audit, clock, random: systemRandom });
     expect(thrownCode(() => clients.list())).toBe('vault-locked');
     expect(thrownCode(() => clients.create('Heron'))).toBe('vault-locked');
   });

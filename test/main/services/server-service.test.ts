@@ -11,9 +11,9 @@ const challenge = new Uint8Array(32).fill(5);
 const preset: PresetServer = { origin: 'http://127.0.0.1:4400', enrolmentCode: 'code-12345' };
 
 async function service(presetServer: PresetServer | null = null) {
-  const { vault } = makeVaultService();
+  const { vault, audit } = makeVaultService();
   await vault.create();
-  return { vault, server: createServerService(vault, presetServer) };
+  return { vault, audit, server: createServerService(vault, audit, presetServer) };
 }
 
 describe('ServerService', () => {
@@ -85,7 +85,8 @@ describe('ServerService', () => {
   });
 
   it('knows nothing while the vault is closed', () => {
-    const server = createServerService(makeVaultService().vault, null);
+    const { vault, audit } = makeVaultService();
+    const server = createServerService(vault, audit, null);
     expect(thrownCode(() => server.get())).toBe('vault-locked');
     expect(
       thrownCode(() => {
@@ -97,17 +98,18 @@ describe('ServerService', () => {
 
 describe('a preset server', () => {
   it('is the server, with its code, even while the vault is closed', () => {
-    const server = createServerService(makeVaultService().vault, preset);
+    const { vault, audit } = makeVaultService();
+    const server = createServerService(vault, audit, preset);
     expect(server.get()).toEqual({ ...preset, enrolled: false });
     expect(server.origin()).toBe(preset.origin);
   });
 
   it('is enrolled for this process, and nothing about it is written down', async () => {
-    const { vault, server } = await service(preset);
+    const { vault, audit, server } = await service(preset);
     server.markEnrolled();
     expect(server.get().enrolled).toBe(true);
     expect(vault.use().server.get()).toBeNull();
-    expect(createServerService(vault, preset).get().enrolled).toBe(false);
+    expect(createServerService(vault, audit, preset).get().enrolled).toBe(false);
   });
 
   it('cannot be exchanged for another', async () => {

@@ -21,7 +21,7 @@ import { makeVaultService } from '../../support/services-fixture.ts';
 import { thrownCode } from '../../support/thrown-code.ts';
 
 function servicesOver(made: ReturnType<typeof makeVaultService>) {
-  const server = createServerService(made.vault, null);
+  const server = createServerService(made.vault, made.audit, null);
   const ports = { ...made, random: systemRandom };
   return {
     ...made,

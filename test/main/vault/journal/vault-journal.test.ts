@@ -9,6 +9,7 @@ import { publishedVault, readHeaderFile } from '../../../../main/vault/vault-fil
 import { invariant } from '../../../../src/base/invariant.ts';
 import type { ClientId, NoteId } from '../../../../src/contract/ids.ts';
 import { testId } from '../../../support/fake-ids.ts';
+import { tamperWithVault } from '../../../support/tamper-with-vault.ts';
 import { thrownCode } from '../../../support/thrown-code.ts';
 import { makeVault, type MadeVault } from '../../../support/vault-fixture.ts';
 
@@ -55,16 +56,8 @@ function check(open: OpenVault): unknown {
   }
 }
 
-/** The database as somebody has it who got hold of the vault's key: past the journal, past everything. */
 function tamper(vault: MadeVault, change: (database: SqliteDatabase) => void): void {
-  const files = publishedVault(vault.dataFolder);
-  const { vaultId, wraps } = readHeaderFile(files);
-  const wrap = wrapOfKind(wraps, 'keychain');
-  invariant(wrap, 'a vault has a keychain wrap');
-  const vaultKey = unwrapVaultKey(wrap, vault.secret.secret, vaultId);
-  const database = openDatabase({ path: files.database, vaultKey, mustExist: true });
-  change(database);
-  database.close();
+  tamperWithVault(vault.dataFolder, vault.secret.secret, change);
 }
 
 describe('the journal', () => {

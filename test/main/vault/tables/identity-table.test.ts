@@ -91,6 +91,7 @@ describe('Identity', () => {
     expect(Object.keys(identity()).toSorted()).toEqual([
       'publicKey',
       'signAttestation',
+      'signAuditLog',
       'signCredential',
       'signEnrolment',
       'signHost',
