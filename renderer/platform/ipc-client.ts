@@ -15,6 +15,6 @@ export function createIpcClient(options: {
   return createContractClient({
     ...options,
     boundary: ipcBoundary,
-    asksPerson: ['vault.create', 'vault.open', 'download.begin', 'export.begin'],
+    asksPerson: ['vault.create', 'vault.open', 'download.begin', 'export.begin', 'audit.export'],
   });
 }

@@ -1,5 +1,6 @@
 import type { ClientId, NoteId } from '../../src/contract/ids.ts';
 import type { Session } from '../../src/contract/ipc.ts';
+import type { AccessLogModel } from './access-log-model.ts';
 import type { AppState } from './app-state.ts';
 import type { ClientsModel } from './clients-model.ts';
 import type { DevicesModel } from './devices-model.ts';
@@ -39,6 +40,8 @@ export interface TherapistModels {
   openNote(noteId: NoteId): NoteEditorModel;
   /** Opens the note of a session, making it if there is none yet; the same one after a reload. */
   openSessionNote(session: Session): NoteEditorModel;
+  /** What is on record of this vault; it is read by `load`. */
+  openAccessLog(): AccessLogModel;
   /** Closes everything: connections, devices, timers. For tests and for leaving the page. */
   close(): void;
 }

@@ -5,6 +5,7 @@ import { createBrowserLog } from '../platform/browser-log.ts';
 import { browserClock } from '../platform/browser-ports.ts';
 import { createIpcClient } from '../platform/ipc-client.ts';
 import { saveByDialog } from '../platform/save-by-dialog.ts';
+import { createAccessLogModel } from './access-log-model.ts';
 import { createAppState } from './app-state.ts';
 import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import { browserDevices, browserRoomPorts } from './browser-rooms.ts';
@@ -67,6 +68,7 @@ export function createTherapistModels(
     filesOf: (clientId) => createFilesModel(ipc, clientId, saveFile),
     exportOf: (clientId) => createExportModel(ipc, clientId),
     phraseOf: (clientId) => createPhraseModel(ipc, clientId),
+    openAccessLog: () => createAccessLogModel(ipc),
     openNote: (noteId) => desk.open(noteId),
     openSessionNote: (running) => desk.openForSession(running),
     close: () => {

@@ -3,6 +3,7 @@ import { Card } from '../../ui/layout/card.tsx';
 import { Facts } from '../../ui/layout/facts.tsx';
 import { KeyList } from '../../ui/list/key-list.tsx';
 import { ListRow, ListView } from '../../ui/list/list-view.tsx';
+import { LogDay, LogLine } from '../../ui/list/log-list.tsx';
 import { Group, Sheet, Specimen } from '../specimen.tsx';
 
 const nothing = (): void => undefined;
@@ -38,6 +39,24 @@ export function ListsSheet() {
               onPress={nothing}
             />
           </ListView>
+        </Specimen>
+      </Group>
+      <Group title="LogDay and LogLine">
+        <Specimen state="rest">
+          <LogDay day="Today">
+            <LogLine time="14:02" what="Note read" detail="Heron" />
+            <LogLine time="13:58" what="Vault unlocked" />
+            <LogLine time="9:00" what="Tried to unlock in vain" detail="12 times" isNotable />
+          </LogDay>
+        </Specimen>
+        <Specimen state="too long for its place">
+          <LogDay day="3 November 2025">
+            <LogLine
+              time="12:59 PM"
+              what="Signed record of a session read, which takes more words than there is room for here"
+              detail="The one with the very long pseudonym that nobody would ever choose but may"
+            />
+          </LogDay>
         </Specimen>
       </Group>
       <Group title="Card, Facts and KeyList">

@@ -1,3 +1,4 @@
+import type { AccessLogModel, AccessLogState } from '../../view-models/access-log-model.ts';
 import type { AppState } from '../../view-models/app-state.ts';
 import type { CallModel, CallState } from '../../view-models/call-model.ts';
 import type { ClientsState } from '../../view-models/clients-model.ts';
@@ -21,9 +22,11 @@ import type {
   VaultWaysModel,
   WaysWork,
 } from '../../view-models/vault-ways-model.ts';
+import type { Handing } from '../../view-models/talk-model.ts';
 import { devicesOn } from './fake-media.ts';
 import { fakeEditor, type NoteScene } from './fake-notes.ts';
 import { fakeTalk, type TalkScene } from './fake-talk.ts';
+import { accessLog } from './fake-access-log.ts';
 import { appStatus, clients, notes, nowMs } from './fake-world.ts';
 
 const nothing = (): void => undefined;
@@ -84,6 +87,8 @@ const everyWay: KnownWays = {
 
 export interface TherapistScene extends CallScene, NoteScene {
   readonly exporting: ExportState;
+  readonly accessLog: AccessLogState;
+  readonly handingLog: Handing;
   readonly files: FilesState;
   readonly slips: SlipsState;
   readonly app: AppState;
@@ -128,6 +133,18 @@ function fakeExport(
     beginWithKeys: nothing,
     cancel: nothing,
     reset: nothing,
+  };
+}
+
+function fakeAccessLog(scene: Partial<TherapistScene>): AccessLogModel {
+  return {
+    state: createStore<AccessLogState>(
+      scene.accessLog ?? { phase: 'ready', entries: accessLog, earlier: 'some' },
+    ),
+    exporting: createStore<Handing>(scene.handingLog ?? { phase: 'no' }),
+    load: nothing,
+    loadEarlier: nothing,
+    export: nothing,
   };
 }
 
@@ -203,6 +220,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
       save: () => Promise.resolve(true),
       clearFailure: nothing,
     }),
+    openAccessLog: () => fakeAccessLog(scene),
     openNote: () => fakeEditor(scene),
     openSessionNote: () => fakeEditor(scene),
     close: nothing,

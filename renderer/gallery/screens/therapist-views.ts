@@ -9,6 +9,7 @@ import { therapistView } from './screen-view.tsx';
 const preview = { app: { phase: 'ready', status: appStatus('preview') } } as const;
 const toClient: Route = { screen: 'client', clientId: heron.clientId };
 const toSettings: Route = { screen: 'settings' };
+const toAccessLog: Route = { screen: 'access-log' };
 const idle = { phase: 'idle' } as const;
 const agreed = { phase: 'ready', phrase: 'the blue door by the sea', change: idle } as const;
 const origin = 'https://rooms.example';
@@ -163,10 +164,47 @@ const settingsViews: readonly View[] = [
   ),
 ];
 
+const accessLogViews: readonly View[] = [
+  therapistView('access-log', 'Access log', () => preview, { start: toAccessLog }),
+  therapistView(
+    'access-log-saved',
+    'Access log, saved',
+    () => ({ handingLog: { phase: 'done' } }),
+    {
+      start: toAccessLog,
+    },
+  ),
+  therapistView(
+    'access-log-not-saved',
+    'Access log, not saved',
+    () => ({ handingLog: { phase: 'failed', code: 'disk-full' } }),
+    { start: toAccessLog },
+  ),
+  therapistView(
+    'access-log-empty',
+    'Access log, nothing yet',
+    () => ({ accessLog: { phase: 'ready', entries: [], earlier: 'none' } }),
+    { start: toAccessLog },
+  ),
+  therapistView(
+    'access-log-loading',
+    'Access log, loading',
+    () => ({ accessLog: { phase: 'loading' } }),
+    { start: toAccessLog },
+  ),
+  therapistView(
+    'access-log-failed',
+    'Access log, failed',
+    () => ({ accessLog: { phase: 'failed', code: 'vault-damaged' } }),
+    { start: toAccessLog },
+  ),
+];
+
 /** The therapist's screens outside of a session. */
 export const therapistViews: readonly View[] = [
   ...vaultViews,
   ...clientViews,
   ...exportViews,
   ...settingsViews,
+  ...accessLogViews,
 ];

@@ -1,3 +1,4 @@
+import { accessLog } from './access-log.ts';
 import { call } from './call.ts';
 import { common } from './common.ts';
 import { devices } from './devices.ts';
@@ -15,6 +16,7 @@ import { therapist } from './therapist.ts';
 
 /** British English: the first language, and the shape of every other one. */
 export const enGb = {
+  accessLog,
   common,
   call,
   devices,

@@ -6,6 +6,7 @@ import { AppFrame, type NavItem } from '../../ui/layout/app-frame.tsx';
 import type { TherapistModels } from '../../view-models/models.ts';
 import { useKeys } from '../shared/use-keys.ts';
 import { useStore } from '../shared/use-store.ts';
+import { AccessLogScreen } from './access-log-screen.tsx';
 import { ClientScreen } from './client-screen.tsx';
 import { ClientsScreen } from './clients-screen.tsx';
 import { NoteScreen } from './note-screen.tsx';
@@ -27,6 +28,7 @@ export function Home(props: HomeProps) {
   const { models } = props;
   const words = useWords();
   const [route, setRoute] = useState<Route>(props.start ?? { screen: 'clients', find: false });
+  const isSettings = route.screen === 'settings' || route.screen === 'access-log';
   const toSettings = (): void => {
     setRoute({ screen: 'settings' });
   };
@@ -46,7 +48,7 @@ export function Home(props: HomeProps) {
       id: 'clients',
       icon: 'people',
       label: words('therapist.nav.clients'),
-      isCurrent: route.screen !== 'settings',
+      isCurrent: !isSettings,
       onPress: () => {
         setRoute({ screen: 'clients', find: false });
       },
@@ -55,7 +57,7 @@ export function Home(props: HomeProps) {
       id: 'settings',
       icon: 'settings',
       label: words('therapist.nav.settings'),
-      isCurrent: route.screen === 'settings',
+      isCurrent: isSettings,
       onPress: toSettings,
     },
   ];
@@ -93,7 +95,25 @@ function Place(props: HomeProps & { readonly route: Route; readonly go: Go }): R
     case 'note':
       return <ClientPlace models={models} route={route} go={go} />;
     case 'settings':
-      return <SettingsScreen models={models} status={props.status} />;
+      return (
+        <SettingsScreen
+          models={models}
+          status={props.status}
+          onAccessLog={() => {
+            go({ screen: 'access-log' });
+          }}
+        />
+      );
+    case 'access-log':
+      return (
+        <AccessLogScreen
+          open={() => models.openAccessLog()}
+          clients={models.clients}
+          onBack={() => {
+            go({ screen: 'settings' });
+          }}
+        />
+      );
     default:
       return assertNever(route, 'route');
   }

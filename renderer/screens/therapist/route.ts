@@ -13,6 +13,7 @@ export type Route =
     }
   /** Exporting a client's record. */
   | { readonly screen: 'export'; readonly clientId: ClientId }
-  | { readonly screen: 'settings' };
+  | { readonly screen: 'settings' }
+  | { readonly screen: 'access-log' };
 
 export type Go = (to: Route) => void;

@@ -6,6 +6,7 @@ import { Facts } from '../../ui/layout/facts.tsx';
 import { Page } from '../../ui/layout/page.tsx';
 import type { TherapistModels } from '../../view-models/models.ts';
 import { KeysCard } from '../shared/keys-card.tsx';
+import { AccessLogCard } from './access-log-card.tsx';
 import { CheckSlipCard } from './check-slip-card.tsx';
 import { ServerCard } from './server-card.tsx';
 import { VaultCard } from './vault-card.tsx';
@@ -14,6 +15,7 @@ import { VaultCard } from './vault-card.tsx';
 export function SettingsScreen(props: {
   readonly models: TherapistModels;
   readonly status: AppStatus | null;
+  readonly onAccessLog: () => void;
 }) {
   const words = useWords();
   const { models, status } = props;
@@ -21,6 +23,7 @@ export function SettingsScreen(props: {
     <Page title={words('therapist.settings.title')}>
       <ServerCard server={models.server} />
       <VaultCard models={models} />
+      <AccessLogCard onOpen={props.onAccessLog} />
       <CheckSlipCard />
       <KeysCard />
       {status && <AboutCard status={status} />}
