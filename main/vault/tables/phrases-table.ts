@@ -1,7 +1,7 @@
 import type { ClientId } from '../../../src/contract/ids.ts';
 import type { ClientSealing } from '../client-keys/client-keys.ts';
 import { places } from '../client-keys/places.ts';
-import type { SqlHandle } from '../database/sql-handle.ts';
+import type { ReadHandle, SqlHandle } from '../database/sql-handle.ts';
 
 /** Phrases that were agreed with clients. */
 export interface PhrasesTable {
@@ -11,15 +11,18 @@ export interface PhrasesTable {
 }
 
 export function createPhrasesTable(sql: SqlHandle, sealing: ClientSealing): PhrasesTable {
+  const get = (handle: ReadHandle, clientId: ClientId): string | null => {
+    const row = handle.get('SELECT phrase FROM client_phrases WHERE client_id = :clientId', {
+      clientId,
+    });
+    return row && sealing.openText(places.phrase(clientId), row.blob('phrase'));
+  };
   return {
-    get: (clientId) => {
-      const row = sql.get('SELECT phrase FROM client_phrases WHERE client_id = :clientId', {
-        clientId,
-      });
-      return row && sealing.openText(places.phrase(clientId), row.blob('phrase'));
-    },
+    get: (clientId) => get(sql, clientId),
     set: (clientId, phrase) => {
       sql.write((write) => {
+        // Sealed again, the same phrase would be another row: nothing has changed, and nothing is to be noted.
+        if (phrase === get(write, clientId)) return;
         if (phrase === null) {
           write.run('DELETE FROM client_phrases WHERE client_id = :clientId', { clientId });
           return;
