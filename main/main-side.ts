@@ -16,6 +16,7 @@ import type { SavePort } from './ports/save-port.ts';
 import { ExportService } from './services/export-service.ts';
 import { createFileService } from './services/file-service.ts';
 import { createNoteHistoryService } from './services/note-history-service.ts';
+import { createRetentionService } from './services/retention-service.ts';
 import { createNoteService } from './services/note-service.ts';
 import { createSeatService } from './services/seat-service.ts';
 import {
@@ -93,6 +94,7 @@ export function createMainSide(options: MainSideOptions): MainSide {
     audit,
     auditLog,
     clients: createClientService(ports),
+    retention: createRetentionService(ports),
     notes: createNoteService(ports),
     noteHistory: createNoteHistoryService(ports),
     seats: createSeatService(vault),

@@ -13,6 +13,7 @@ import type { HostInfo } from '../ports/host-info.ts';
 import type { FileService } from '../services/file-service.ts';
 import type { NoteHistoryService } from '../services/note-history-service.ts';
 import type { NoteService } from '../services/note-service.ts';
+import type { RetentionService } from '../services/retention-service.ts';
 import type { SeatService } from '../services/seat-service.ts';
 import type { ServerService } from '../services/server-service.ts';
 import type { SessionService } from '../services/session-service.ts';
@@ -26,6 +27,7 @@ export interface Services extends VaultServices {
   readonly audit: AuditTrail;
   readonly auditLog: AuditLogService;
   readonly clients: ClientService;
+  readonly retention: RetentionService;
   readonly notes: NoteService;
   readonly noteHistory: NoteHistoryService;
   readonly server: ServerService;
@@ -39,7 +41,7 @@ export interface Services extends VaultServices {
 
 /** The contract's calls, each a line to the service that does it. */
 export function createHandlers(services: Services): CallHandlers<Ipc> {
-  const { host, clients, notes, server, sessions, seats, attestation, files } = services;
+  const { host, clients, retention, notes, server, sessions, seats, attestation, files } = services;
   return {
     'app.status': () => ({ protocol: IPC_PROTOCOL, host: host.kind, versions: host.versions }),
 
@@ -49,6 +51,18 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
     'client.create': ({ pseudonym }) => clients.create(pseudonym),
     'client.phrase': ({ clientId }) => ({ phrase: clients.phrase(clientId) }),
     'client.set-phrase': ({ clientId, phrase }) => done(clients.setPhrase(clientId, phrase)),
+
+    'client.retention': () => ({ clients: [...retention.list()] }),
+    'client.end-treatment': ({ clientId, adultInYear }) =>
+      done(retention.endTreatment(clientId, adultInYear)),
+    'client.resume-treatment': ({ clientId }) => done(retention.resumeTreatment(clientId)),
+    'client.destroy': (request) => ({ certificate: toBase64Url(retention.destroy(request)) }),
+    'client.destroyed': () => ({
+      destroyed: retention.destroyed().map(({ certificate, ...one }) => ({
+        ...one,
+        certificate: certificate && toBase64Url(certificate),
+      })),
+    }),
 
     'note.list': ({ clientId }) => ({ notes: [...notes.list(clientId)] }),
     'note.create': ({ clientId, sessionId }) => notes.create(clientId, sessionId),

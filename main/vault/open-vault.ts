@@ -2,14 +2,19 @@ import type { Random } from '../../src/base/ports.ts';
 import type { SqliteDatabase } from './database/sqlite.ts';
 import { cipherName } from './database/pragmas.ts';
 import { vaultError } from './database/sqlite-error.ts';
-import type { SqlHandle } from './database/sql-handle.ts';
 import type { ClientKeys } from './client-keys/client-keys.ts';
 import type { RowCheck } from './journal/row-check.ts';
 import type { VaultJournal } from './journal/vault-journal.ts';
 import { createAuditTable, type AuditTable } from './tables/audit-table.ts';
+import {
+  createDestructions,
+  type Destructions,
+  type DestructionParts,
+} from './destruction/destructions.ts';
+import { createTreatmentsTable, type TreatmentsTable } from './tables/treatments-table.ts';
 import { createClientsTable, type ClientsTable } from './tables/clients-table.ts';
 import { createFilesTable, type FilesTable } from './tables/files-table.ts';
-import { createIdentity, type Identity } from './tables/identity-table.ts';
+import type { Identity } from './tables/identity-table.ts';
 import { createInvitesTable, type InvitesTable } from './tables/invites-table.ts';
 import {
   createNoteRevisionsTable,
@@ -51,6 +56,8 @@ export interface OpenVault {
   readonly devices: SessionDevicesTable;
   readonly slips: SlipsTable;
   readonly files: FilesTable;
+  readonly treatments: TreatmentsTable;
+  readonly destructions: Destructions;
   readonly identity: Identity;
   readonly audit: AuditTable;
   readonly server: ServerTable;
@@ -67,19 +74,19 @@ export interface OpenVault {
 
 /** What an open vault is made of, beside its database. */
 export interface VaultParts {
-  readonly sql: SqlHandle;
   readonly keys: OwnedKeys;
-  readonly clientKeys: ClientKeys;
   readonly journal: VaultJournal;
   readonly random: Random;
+  /** Everything that a destruction needs: handle, identity and the keys of the clients among it. */
+  readonly destruction: DestructionParts;
 }
 
 /** Puts the tables over an open, migrated database, which then belongs to the vault. */
 export function createOpenVault(
   database: SqliteDatabase,
-  { sql, keys, clientKeys, journal, random }: VaultParts,
+  { keys, journal, destruction, random }: VaultParts,
 ): OpenVault {
-  const identity = createIdentity(sql);
+  const { sql, identity, keys: clientKeys } = destruction;
   return {
     cipher: cipherName,
     clients: createClientsTable(sql, clientKeys),
@@ -92,6 +99,8 @@ export function createOpenVault(
     devices: createSessionDevicesTable(sql),
     slips: createSlipsTable(sql, clientKeys),
     files: createFilesTable(sql, clientKeys),
+    treatments: createTreatmentsTable(sql),
+    destructions: createDestructions(destruction),
     identity,
     audit: createAuditTable(sql, identity, random),
     server: createServerTable(sql),

@@ -2,15 +2,17 @@ import { toBase64Url } from '../../src/base/base64url.ts';
 import { equalBytes, utf8, type Bytes } from '../../src/base/bytes.ts';
 import type { Clock, Random } from '../../src/base/ports.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
+import type { ClientId } from '../../src/contract/ids.ts';
 import type { VaultWay } from '../../src/domain/vault-ways.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import { openClientKeys, type ClientKeys } from './client-keys/client-keys.ts';
 import { bindKeyring } from './client-keys/keyring-state.ts';
 import { createKeyringStore } from './client-keys/keyring-store.ts';
 import { cleanIfDue } from './database/clean-database.ts';
+import { resumeDestructions, type DestructionParts } from './destruction/destructions.ts';
 import { openDatabase } from './database/open-database.ts';
 import { assertNotPlain, assertOpenBytes, hasHotJournal } from './database/plain-file.ts';
-import { createSqlHandle } from './database/sql-handle.ts';
+import { createSqlHandle, type SqlHandle } from './database/sql-handle.ts';
 import type { SqliteDatabase } from './database/sqlite.ts';
 import { vaultError } from './database/sqlite-error.ts';
 import { createFailedUnlocks, type FailedUnlocks } from './failed-unlocks.ts';
@@ -37,7 +39,7 @@ import {
   setEarlierAside,
 } from './other-databases.ts';
 import { renewVaultKey } from './renew-vault-key.ts';
-import { storeIdentity } from './tables/identity-table.ts';
+import { createIdentity, storeIdentity } from './tables/identity-table.ts';
 import {
   databaseOf,
   isThere,
@@ -98,6 +100,8 @@ export interface VaultStoreOptions {
   readonly dataFolder: string;
   readonly random: Random;
   readonly clock: Clock;
+  /** Where else something is kept of clients: each forgets one who is destroyed. Again changes nothing. */
+  readonly elsewhere?: readonly ((clientId: ClientId, sql: SqlHandle) => void)[];
 }
 
 export function createVaultStore(options: VaultStoreOptions): VaultStore {
@@ -121,7 +125,7 @@ export function createVaultStore(options: VaultStoreOptions): VaultStore {
         if (!wrap) throw new AppError('keychain-missing', 'no such wrap');
         return toBase64Url(wrap.id);
       }),
-    open: (secret, how = {}) => withVaultErrors(() => open(files, secret, how, random)),
+    open: (secret, how = {}) => withVaultErrors(() => open(files, secret, how, options)),
     failedUnlocks: createFailedUnlocks(files),
   };
 }
@@ -191,17 +195,20 @@ function open(
   files: VaultFiles,
   secret: SecretBytes,
   { way = 'keychain', acceptOlder = false }: HowToOpen,
-  random: Random,
+  options: VaultStoreOptions,
 ): OpenVault {
+  const { random } = options;
   const header = readHeader(files);
   const wrap = wrapOfKind(header.wraps, way);
   if (!wrap) throw new AppError('not-found', 'no such way');
   const vaultKey = unwrapVaultKey(wrap, secret, header.vaultId);
   try {
     proveVaultHeader(header, vaultKey);
-    const vault = openProven({ files, header, vaultKey, random }, acceptOlder);
+    const vault = openProven({ files, header, vaultKey, random }, options, acceptOlder);
     try {
-      removeUnfinishedFiles(vault);
+      unlessDiskFull(() => {
+        vault.files.removeUnfinished();
+      });
     } catch (error) {
       vault.close();
       throw error;
@@ -216,6 +223,7 @@ function open(
 /** The vault key then belongs to the vault: ways in are added with it, and it is wiped with the vault's end. */
 function openProven(
   { files, header, vaultKey, random }: VaultKeysOptions & { readonly header: UnprovenHeader },
+  { clock, elsewhere = [] }: VaultStoreOptions,
   acceptOlder: boolean,
 ): OpenVault {
   const path = databaseOf(files, header.generation);
@@ -241,8 +249,23 @@ function openProven(
     const sql = createSqlHandle(database, journal);
     bindKeyring(sql, clientKeys, acceptOlder);
     const keys = ownKeys({ files, header, vaultKey, random }, database, clientKeys);
-    const vault = createOpenVault(database, { sql, keys, clientKeys, journal, random });
-    cleanIfDue(database, sql, path);
+    const { rowsMoved } = journal;
+    const clean = (): void => {
+      cleanIfDue({ database, sql, path, rowsMoved });
+    };
+    const destruction = {
+      sql,
+      keys: clientKeys,
+      identity: createIdentity(sql),
+      clock,
+      clean,
+      elsewhere: elsewhere.map((forget) => (clientId: ClientId) => {
+        forget(clientId, sql);
+      }),
+    };
+    unlessDiskFull(clean);
+    resumeUnlessHindered(destruction);
+    const vault = createOpenVault(database, { keys, journal, destruction, random });
     // Only now: the header was proven, and what it names was opened.
     tidyDatabases(files, header.generation, acceptOlder);
     return vault;
@@ -312,11 +335,20 @@ function tidyDatabases(files: VaultFiles, generation: number, acceptOlder: boole
 }
 
 /** A full disk is no reason to keep a vault shut; there is a next time. */
-function removeUnfinishedFiles({ files }: OpenVault): void {
+function unlessDiskFull(tidy: () => void): void {
   try {
-    files.removeUnfinished();
+    tidy();
   } catch (error) {
     if (vaultError(error).code !== 'disk-full') throw error;
+  }
+}
+
+/** What keeps a destruction from being completed (another place is not there) is no reason to keep a vault shut either. */
+function resumeUnlessHindered(destruction: DestructionParts): void {
+  try {
+    resumeDestructions(destruction);
+  } catch (error) {
+    if (vaultError(error).code === 'vault-damaged') throw error;
   }
 }
 

@@ -85,6 +85,30 @@ const client = z.strictObject({
 /** What a person may type as a pseudonym. */
 export const pseudonym = visibleLine(limits.pseudonymCharacters);
 
+/** What the rules of retention say of a client (V10). They propose; nothing is destroyed by them. */
+const clientRetention = z.strictObject({
+  clientId: ids.client,
+  /** The last session, or when the client was added. */
+  lastContactMs: timestampMs,
+  /** Null: the treatment goes on. */
+  endedAtMs: z.nullable(timestampMs),
+  /** Of who was a minor: the year of the 18th birthday. */
+  adultInYear: z.nullable(integer(1900, 2200)),
+  /** Null while the treatment goes on. */
+  retainUntilMs: z.nullable(timestampMs),
+  /** Nothing has to be kept any more, and destruction is proposed. */
+  isDue: z.boolean(),
+});
+
+/** A client who was destroyed. `certificate` is null until everything is done. */
+const destruction = z.strictObject({
+  clientId: ids.client,
+  begunAtMs: timestampMs,
+  /** Why before the time; null when that had come. */
+  reason: z.nullable(text(limits.reasonCharacters)),
+  certificate: z.nullable(encodedBytesUpTo(limits.certificateBytes)),
+});
+
 /** Something that both know and say to each other. Never sent, never compared by a program. */
 export const phrase = visibleLine(limits.phraseCharacters);
 
@@ -233,6 +257,44 @@ export const ipc = {
   'client.set-phrase': call({
     in: z.strictObject({ clientId: ids.client, phrase: z.nullable(phrase) }),
     out: nothing,
+  }),
+
+  /** What the rules of retention say of every client. */
+  'client.retention': call({
+    in: nothing,
+    out: z.strictObject({ clients: list(clientRetention, limits.clients) }),
+  }),
+  /**
+   * The treatment has ended, which is when the period of retention begins; again corrects `adultInYear`.
+   * @throws not-found, conflict while a session with them runs
+   */
+  'client.end-treatment': call({
+    in: z.strictObject({ clientId: ids.client, adultInYear: z.nullable(integer(1900, 2200)) }),
+    out: nothing,
+  }),
+  /** It goes on after all. @throws not-found */
+  'client.resume-treatment': call({
+    in: z.strictObject({ clientId: ids.client }),
+    out: nothing,
+  }),
+  /**
+   * Destroys everything that is kept of a client, for good, and answers with the signed certificate. `pseudonym` as a person
+   * typed it. If it fails in the middle, it is completed when the vault is opened again.
+   * @throws not-found, bad-request unless that is the pseudonym, conflict while a session with them runs, retained before the
+   * time without a reason, disk-full
+   */
+  'client.destroy': call({
+    in: z.strictObject({
+      clientId: ids.client,
+      pseudonym,
+      reason: z.nullable(visibleLine(limits.reasonCharacters)),
+    }),
+    out: z.strictObject({ certificate: encodedBytesUpTo(limits.certificateBytes) }),
+  }),
+  /** Who was destroyed, the newest first. */
+  'client.destroyed': call({
+    in: nothing,
+    out: z.strictObject({ destroyed: list(destruction, limits.clients) }),
   }),
 
   /** Notes of a client, newest first. @throws not-found */
@@ -476,6 +538,7 @@ export type VaultStatus = z.output<typeof vaultStatus>;
 export type VaultWays = z.output<typeof vaultWays>;
 export type UnlockRequest = z.output<typeof unlockRequest>;
 export type Client = z.output<typeof client>;
+export type ClientRetention = z.output<typeof clientRetention>;
 export type Note = z.output<typeof note>;
 export type SignedNote = z.output<typeof signedNote>;
 export type NoteSummary = z.output<typeof noteSummary>;

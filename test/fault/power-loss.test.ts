@@ -82,7 +82,7 @@ describe.runIf(canRecord)(`when the power goes${recordNote}`, () => {
     const said = recording.calls.filter((call) => call.kind === 'said').map(({ text }) => text);
     // What the trace says was said is what another process heard.
     expect(said).toEqual(recording.heard);
-    expect(said.at(-1)).toBe('signed');
+    expect(said.at(-1)).toBe('destroyed');
     const outcome = powerGoes(recording.calls, dataFolder, folder);
     reportCampaign('power loss', { ...outcome, broken: outcome.broken.length });
     expect(outcome.broken).toEqual([]);

@@ -22,13 +22,13 @@ export function bindKeyring(sql: SqlHandle, keys: ClientKeys, acceptOlder: boole
   if (keys.revision >= known) return;
   if (!acceptOlder) throw new AppError('vault-rolled-back', 'keyring behind');
   // It must not bring back the key of anybody who was destroyed since.
-  keys.adopt(known + 1, clientsIn(sql), new Set());
+  keys.adopt(known + 1, clientsIn(sql, 'clients'), clientsIn(sql, 'destructions'));
   sql.write((write) => {
     recordRevision(write, keys);
   });
 }
 
-function clientsIn(sql: ReadHandle): ReadonlySet<ClientId> {
-  const rows = sql.all('SELECT client_id FROM clients');
+function clientsIn(sql: ReadHandle, table: 'clients' | 'destructions'): ReadonlySet<ClientId> {
+  const rows = sql.all(`SELECT client_id FROM ${table}`);
   return new Set(rows.map((row) => ids.client.parse(row.text('client_id'))));
 }

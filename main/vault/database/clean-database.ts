@@ -10,19 +10,30 @@ import { vaultError } from './sqlite-error.ts';
  */
 const maxVacuumBytes = 512 * 1024 * 1024;
 
+export interface CleanOptions {
+  readonly database: SqliteDatabase;
+  readonly sql: SqlHandle;
+  readonly path: string;
+  /** Rows may have other numbers now. */
+  readonly rowsMoved: () => void;
+}
+
 /**
- * Makes the file anew after something went that must not be found in it any more, pages and journal. A full disk is no
- * reason to keep a vault shut; the mark stays, and there is a next time.
+ * Makes the file anew after something went that must not be found in it any more, pages and journal.
+ * @throws AppError disk-full; the mark stays, and there is a next time
  */
-export function cleanIfDue(database: SqliteDatabase, sql: SqlHandle, path: string): void {
+export function cleanIfDue({ database, sql, path, rowsMoved }: CleanOptions): void {
   const isDue = sql.get('SELECT must_clean FROM keyring_state')?.int('must_clean') === 1;
   if (!isDue) return;
   try {
-    if (sizeOf(path) <= maxVacuumBytes) database.exec('VACUUM');
+    if (sizeOf(path) <= maxVacuumBytes) {
+      database.exec('VACUUM');
+      rowsMoved();
+    }
     // What a transaction replaced stays in the journal: it is kept, and overwritten only as far as the next one reaches.
     overwriteFile(`${path}-journal`);
     sql.write((write) => write.run('UPDATE keyring_state SET must_clean = 0'));
   } catch (error) {
-    if (vaultError(error).code !== 'disk-full') throw error;
+    throw vaultError(error);
   }
 }

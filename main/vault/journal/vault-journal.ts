@@ -33,6 +33,8 @@ import { watchRows, type RowWatch } from './row-watch.ts';
 export interface VaultJournal extends WriteJournal {
   /** Reads and compares everything, step by step. */
   startCheck(): RowCheck;
+  /** Whoever is reading rows by their numbers begins again. */
+  readonly rowsMoved: () => void;
   close(): void;
 }
 
@@ -186,6 +188,7 @@ function followWrites(
       watch.onUndone?.();
     },
     startCheck: () => startRowCheck(database, journal.key, watch),
+    rowsMoved: () => watch.onUndone?.(),
     close: () => {
       journal.key.wipe();
       head.close();

@@ -4,7 +4,7 @@ import { sealRows } from './seal-rows.ts';
 /**
  * What is kept of a client is sealed under that client's key (main/vault/client-keys): texts, phrases, papers, slips, and
  * with them what would tell a text or a paper by itself, such as its hash, its name or a signature over it. What was there
- * is moved, row by row, from tables that are gone after. The checks are those of before, and 29 bytes for the seal.
+ * is moved, row by row, from tables that are gone after. Whose treatment has ended, and who was destroyed, is new. The checks are those of before, and 29 bytes for the seal.
  */
 export const sealed: Migration = {
   version: 13,
@@ -13,6 +13,19 @@ export const sealed: Migration = {
       only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),
       revision INTEGER NOT NULL,
       must_clean INTEGER NOT NULL CHECK (must_clean IN (0, 1))
+    ) STRICT;
+
+    CREATE TABLE client_treatments (
+      client_id TEXT NOT NULL PRIMARY KEY REFERENCES clients (client_id),
+      ended_at_ms INTEGER NOT NULL,
+      adult_in_year INTEGER
+    ) STRICT;
+    CREATE TABLE destructions (
+      client_id TEXT NOT NULL PRIMARY KEY,
+      begun_at_ms INTEGER NOT NULL,
+      reason TEXT,
+      counts TEXT NOT NULL,
+      certificate BLOB
     ) STRICT;
 
     DROP TRIGGER signed_note_gets_no_revision;

@@ -4,6 +4,12 @@ import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { enrolmentStatement, hostStatement } from '../../../src/contract/host-statement.ts';
 import type { RoomId } from '../../../src/contract/ids.ts';
 import { decodeChecked } from '../../../src/contract/schema.ts';
+import {
+  destructionStatement,
+  encodeCertificate,
+  encodeDestruction,
+  type DestructionFacts,
+} from '../../../src/crypto/attestation/destruction-certificate.ts';
 import { encodeRecord, type AttestationRecord } from '../../../src/crypto/attestation/record.ts';
 import { auditStatement } from '../../../src/crypto/audit/audit-chain.ts';
 import { encodeStatement } from '../../../src/crypto/identity/identity-statement.ts';
@@ -32,6 +38,8 @@ export interface Identity {
   signNote(statement: NoteStatement): Bytes;
   /** Signs that the audit log ends with this entry. */
   signAuditLog(log: Parameters<typeof auditStatement>[0]): Bytes;
+  /** Certifies what was destroyed. @returns the whole certificate */
+  certifyDestruction(facts: Omit<DestructionFacts, 'therapist'>): Bytes;
 }
 
 /** DER of a PKCS #8 Ed25519 private key up to the key itself (RFC 8410 §7). */
@@ -85,6 +93,10 @@ export function createIdentity(sql: SqlHandle): Identity {
     signAttestation: (record) => {
       if (!equalBytes(record.therapist, column('public_key'))) throw new AppError('bad-request');
       return signed(encodeStatement({ kind: 'attestation', record: encodeRecord(record) }));
+    },
+    certifyDestruction: (facts) => {
+      const encoded = encodeDestruction({ ...facts, therapist: column('public_key') });
+      return encodeCertificate(encoded, signed(destructionStatement(encoded)).signature);
     },
     signNote: (statement) => signed(encodeNoteStatement(statement)).signature,
     signAuditLog: (log) => signed(auditStatement(log)).signature,

@@ -12,6 +12,9 @@ import { storeIn, textOf } from '../../integration/vault/fixtures/vault-argument
 export const clientId = ids.client.parse(toBase64Url(new Uint8Array(16).fill(1)));
 export const noteId = ids.note.parse(toBase64Url(new Uint8Array(16).fill(2)));
 
+/** Is there from when `second` was said until `destroying` was, and gone when `destroyed` was. */
+export const destroyedClientId = ids.client.parse(toBase64Url(new Uint8Array(16).fill(3)));
+
 const numbers = { keychain: 11, recovery: 12, 'keychain-renewed': 13, 'recovery-renewed': 14 };
 
 export type KnownWay = keyof typeof numbers;
@@ -39,6 +42,9 @@ export interface Promised {
   readonly renewing: boolean;
   readonly renewed: boolean;
   readonly signed: boolean;
+  readonly second: boolean;
+  readonly destroying: boolean;
+  readonly destroyed: boolean;
 }
 
 export const nothingPromised: Promised = {
@@ -49,6 +55,9 @@ export const nothingPromised: Promised = {
   renewing: false,
   renewed: false,
   signed: false,
+  second: false,
+  destroying: false,
+  destroyed: false,
 };
 
 export function promisedAfter(before: Promised, said: string): Promised {
@@ -96,16 +105,36 @@ function openBy(
   return code;
 }
 
-function brokenInside(vault: OpenVault, { saved, saving, signed }: Promised): string | null {
+function brokenInside(vault: OpenVault, promised: Promised): string | null {
+  const { saved, saving, signed } = promised;
   const note = vault.notes.read(noteId);
   const revision = note?.revision ?? 0;
   if (revision < saved) return `revision ${String(revision)} of ${String(saved)}`;
   if (revision > saving) return `revision ${String(revision)} that nobody wrote`;
   if (note && revision > 0 && note.text !== textOf(revision)) return 'another text';
   if (signed && vault.signedNotes.read(noteId).signed === null) return 'the signature is gone';
+  const brokenSecond = brokenClient(vault, promised);
+  if (brokenSecond !== null) return brokenSecond;
   const check = vault.startCheck();
   for (;;) {
     const outcome = check.step();
     if (outcome) return outcome.isRight ? null : 'rows that are not as written';
   }
+}
+
+/** The second client is there as it was, or completely gone: whatever was begun is completed by the opening. */
+function brokenClient(
+  vault: OpenVault,
+  { second, destroying, destroyed }: Promised,
+): string | null {
+  const isThere = vault.clients.exists(destroyedClientId);
+  if (isThere && destroyed) return 'a destroyed client is back';
+  if (!isThere && second && !destroying) return 'a client is gone';
+  if (isThere && second && vault.phrases.get(destroyedClientId) !== 'a phrase') {
+    return 'another phrase';
+  }
+  if (isThere || !second) return null;
+  if (vault.clientKeys.has(destroyedClientId)) return 'the key of a destroyed client is there';
+  const [done] = vault.destructions.list();
+  return done?.certificate ? null : 'a destruction is not complete';
 }

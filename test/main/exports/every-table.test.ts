@@ -23,8 +23,15 @@ const ofNobody: Readonly<Record<string, string>> = {
   audit_log: 'codes of what was done, which are exported by themselves',
   commit_key: 'a key',
   commits: 'sums of all rows',
+  destructions: 'who is not there any more',
   identity: 'the therapist',
+  keyring_state: 'a number',
   server: 'the practice',
+};
+
+/** Tables of clients that no export holds yet, and what is in them. */
+const notYet: Readonly<Record<string, string>> = {
+  client_treatments: 'when a treatment ended, and the year in which a minor becomes an adult',
 };
 
 describe('an export', () => {
@@ -34,6 +41,8 @@ describe('an export', () => {
       .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
       .all()
       .map((row) => (row as { readonly name: string }).name);
-    expect(tables.toSorted()).toEqual([...exported, ...Object.keys(ofNobody)].toSorted());
+    expect(tables.toSorted()).toEqual(
+      [...exported, ...Object.keys({ ...ofNobody, ...notYet })].toSorted(),
+    );
   });
 });

@@ -89,6 +89,7 @@ describe('Identity', () => {
 
   it('offers no way to sign anything else', () => {
     expect(Object.keys(identity()).toSorted()).toEqual([
+      'certifyDestruction',
       'publicKey',
       'signAttestation',
       'signAuditLog',

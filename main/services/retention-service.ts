@@ -1,0 +1,85 @@
+import type { Bytes } from '../../src/base/bytes.ts';
+import type { Clock } from '../../src/base/ports.ts';
+import type { ClientId } from '../../src/contract/ids.ts';
+import type { ClientRetention } from '../../src/contract/ipc.ts';
+import { isDestructionDue, retainUntilMs } from '../../src/domain/retention.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { Destruction } from '../vault/destruction/destructions.ts';
+import type { OpenVault } from '../vault/open-vault.ts';
+import type { VaultAccess } from './vault-service.ts';
+
+export interface DestroyRequest {
+  readonly clientId: ClientId;
+  /** As a person typed it, to show that this client is meant. */
+  readonly pseudonym: string;
+  readonly reason: string | null;
+}
+
+/** What becomes of clients whose treatment has ended. Every method throws AppError vault-locked, too. */
+export interface RetentionService {
+  /** What the rules say of everybody. Nothing is destroyed by them. */
+  list(): readonly ClientRetention[];
+  /** @throws AppError not-found, conflict while a session with them runs */
+  endTreatment(clientId: ClientId, adultInYear: number | null): void;
+  /** @throws AppError not-found */
+  resumeTreatment(clientId: ClientId): void;
+  /**
+   * Destroys everything that is kept of a client, for good; if it fails in the middle, it is completed at the next opening.
+   * @returns the certificate
+   * @throws AppError not-found, bad-request when another pseudonym was typed, conflict while a session with them runs,
+   * retained before the time without a reason, disk-full
+   */
+  destroy(request: DestroyRequest): Bytes;
+  /** Who was destroyed, the newest first. */
+  destroyed(): readonly Destruction[];
+}
+
+export interface RetentionServiceOptions {
+  readonly vault: VaultAccess;
+  readonly clock: Clock;
+}
+
+export function createRetentionService({
+  vault,
+  clock,
+}: RetentionServiceOptions): RetentionService {
+  const withClient = (clientId: ClientId): OpenVault => {
+    const open = vault.use();
+    if (!open.clients.exists(clientId)) throw new AppError('not-found');
+    return open;
+  };
+  const withoutSession = (clientId: ClientId): OpenVault => {
+    const open = withClient(clientId);
+    if (open.sessions.running()?.clientId === clientId) throw new AppError('conflict');
+    return open;
+  };
+  const list = (): readonly ClientRetention[] => {
+    const nowMs = clock.nowMs();
+    return vault
+      .use()
+      .treatments.list()
+      .map((treatment) => ({
+        ...treatment,
+        retainUntilMs: retainUntilMs(treatment),
+        isDue: isDestructionDue(treatment, nowMs),
+      }));
+  };
+  return {
+    list,
+    endTreatment: (clientId, adultInYear) => {
+      withoutSession(clientId).treatments.end(clientId, clock.nowMs(), adultInYear);
+    },
+    resumeTreatment: (clientId) => {
+      withClient(clientId).treatments.resume(clientId);
+    },
+    destroy: ({ clientId, pseudonym, reason }) => {
+      const { clients, destructions } = withoutSession(clientId);
+      const client = clients.list().find((one) => one.clientId === clientId);
+      if (client?.pseudonym !== pseudonym) throw new AppError('bad-request');
+      const isDue = list().some((one) => one.clientId === clientId && one.isDue);
+      if (!isDue && reason === null) throw new AppError('retained');
+      return destructions.destroy({ clientId, reason: isDue ? null : reason });
+    },
+    destroyed: () => vault.use().destructions.list(),
+  };
+}

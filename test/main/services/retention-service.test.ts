@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { createRetentionService } from '../../../main/services/retention-service.ts';
+import type { RoomId, SessionId, ClientId } from '../../../src/contract/ids.ts';
+import { verifyCertificate } from '../../../src/crypto/attestation/destruction-certificate.ts';
+import { testId } from '../../support/fake-ids.ts';
+import { makeVaultService } from '../../support/services-fixture.ts';
+import { thrownCode } from '../../support/thrown-code.ts';
+
+const heron = testId<ClientId>(1);
+const sessionId = testId<SessionId>(2);
+const eightYearsMs = 8 * 366 * 24 * 60 * 60_000;
+
+async function made() {
+  const { vault } = makeVaultService();
+  await vault.create();
+  let nowMs = 1_000;
+  const clock = { nowMs: () => nowMs, after: () => () => undefined };
+  vault.use().clients.add({ clientId: heron, pseudonym: 'Heron', createdAtMs: 500 });
+  return {
+    vault,
+    retention: createRetentionService({ vault, clock }),
+    later: (ms: number): void => {
+      nowMs += ms;
+    },
+  };
+}
+
+const request = { clientId: heron, pseudonym: 'Heron', reason: null };
+
+describe('retention', () => {
+  it('begins when the treatment ends, and proposes nothing while it goes on', async () => {
+    const { retention, later } = await made();
+    later(eightYearsMs);
+    expect(retention.list()).toEqual([
+      {
+        clientId: heron,
+        lastContactMs: 500,
+        endedAtMs: null,
+        adultInYear: null,
+        retainUntilMs: null,
+        isDue: false,
+      },
+    ]);
+    retention.endTreatment(heron, null);
+    expect(retention.list()).toMatchObject([{ endedAtMs: 1_000 + eightYearsMs, isDue: false }]);
+    later(eightYearsMs);
+    expect(retention.list()).toMatchObject([{ isDue: true }]);
+    retention.endTreatment(heron, 2060);
+    expect(retention.list()).toMatchObject([{ adultInYear: 2060, isDue: false }]);
+    retention.resumeTreatment(heron);
+    expect(retention.list()).toMatchObject([{ endedAtMs: null, retainUntilMs: null }]);
+  });
+
+  it('knows nobody who is not there', async () => {
+    const { retention } = await made();
+    const wren = testId<ClientId>(9);
+    const codes = [
+      () => {
+        retention.endTreatment(wren, null);
+      },
+      () => {
+        retention.resumeTreatment(wren);
+      },
+      () => retention.destroy({ ...request, clientId: wren }),
+    ].map(thrownCode);
+    expect(codes).toEqual(['not-found', 'not-found', 'not-found']);
+  });
+});
+
+describe('destroying a client', () => {
+  it('needs the end of the period, or a written reason, which is kept', async () => {
+    const { retention, vault } = await made();
+    expect(thrownCode(() => retention.destroy(request))).toBe('retained');
+    retention.endTreatment(heron, null);
+    expect(thrownCode(() => retention.destroy(request))).toBe('retained');
+    expect(vault.use().clients.exists(heron)).toBe(true);
+    const certificate = retention.destroy({ ...request, reason: 'asked for' });
+    expect(verifyCertificate(certificate)?.early).toBe(true);
+    expect(retention.destroyed()).toMatchObject([{ reason: 'asked for', certificate }]);
+    expect(retention.list()).toEqual([]);
+  });
+
+  it('needs no reason when the time has come, and keeps none', async () => {
+    const { retention, later } = await made();
+    retention.endTreatment(heron, null);
+    later(eightYearsMs);
+    const certificate = retention.destroy({ ...request, reason: 'not needed' });
+    expect(verifyCertificate(certificate)?.early).toBe(false);
+    expect(retention.destroyed()).toMatchObject([{ reason: null }]);
+  });
+
+  it('needs the pseudonym, as it is written', async () => {
+    const { retention, vault } = await made();
+    for (const pseudonym of ['heron', 'Heron ', 'Wren']) {
+      const other = { ...request, pseudonym, reason: 'asked for' };
+      expect(thrownCode(() => retention.destroy(other))).toBe('bad-request');
+    }
+    expect(vault.use().clients.exists(heron)).toBe(true);
+  });
+
+  it('waits for the end of a session with them', async () => {
+    const { retention, vault } = await made();
+    const { sessions } = vault.use();
+    sessions.start({
+      sessionId,
+      clientId: heron,
+      roomId: testId<RoomId>(3),
+      serverOrigin: 'https://rooms.example',
+      startedAtMs: 1,
+    });
+    const early = { ...request, reason: 'asked for' };
+    expect(thrownCode(() => retention.destroy(early))).toBe('conflict');
+    expect(
+      thrownCode(() => {
+        retention.endTreatment(heron, null);
+      }),
+    ).toBe('conflict');
+    sessions.end(sessionId, 2);
+    expect(thrownCode(() => retention.destroy(early))).toBeNull();
+  });
+});

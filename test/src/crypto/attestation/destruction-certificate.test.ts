@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import {
+  destructionStatement,
+  encodeCertificate,
+  encodeDestruction,
+  verifyCertificate,
+  type DestructionFacts,
+} from '../../../../src/crypto/attestation/destruction-certificate.ts';
+import { ed25519FromSeed, signEd25519 } from '../../../../src/crypto/ed25519.ts';
+import type { Bytes } from '../../../../src/base/bytes.ts';
+import { certificateReport } from '../../../../tools/verify/certificate-report.ts';
+
+const { publicKey, secretKey } = ed25519FromSeed(new Uint8Array(32).fill(1));
+
+const facts: DestructionFacts = {
+  therapist: publicKey,
+  client: new Uint8Array(32).fill(7),
+  begun: 1_000,
+  completed: 2_000,
+  early: false,
+  counts: { notes: 3, revisions: 9, amendments: 1, files: 2, phrases: 1, sessions: 4, slips: 4 },
+};
+
+function certificate(change: Partial<DestructionFacts> = {}): Bytes {
+  const body = encodeDestruction({ ...facts, ...change });
+  return encodeCertificate(body, signEd25519(secretKey, destructionStatement(body)));
+}
+
+describe('a certificate of destruction', () => {
+  it('says what was destroyed, and what no destruction reaches', () => {
+    expect(verifyCertificate(certificate())).toEqual({
+      v: 1,
+      ...facts,
+      covered: ['data-key', 'rows', 'free-pages'],
+      notCovered: ['copied-keyrings', 'raw-copies-with-vault-key', 'copies-inside-the-disk'],
+    });
+  });
+
+  it('does not hold with any byte changed, or cut', () => {
+    const whole = certificate();
+    for (let at = 0; at < whole.length; at += 1) {
+      const changed = whole.slice();
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      expect(verifyCertificate(changed)).toBeNull();
+      expect(verifyCertificate(whole.slice(0, at))).toBeNull();
+    }
+  });
+
+  it('does not hold under another key, or with a signature for something else', () => {
+    const other = ed25519FromSeed(new Uint8Array(32).fill(2));
+    expect(verifyCertificate(certificate({ therapist: other.publicKey }))).toBeNull();
+    const body = encodeDestruction(facts);
+    expect(verifyCertificate(encodeCertificate(body, signEd25519(secretKey, body)))).toBeNull();
+  });
+
+  it('does not end before it began', () => {
+    expect(verifyCertificate(certificate({ completed: 999 }))).toBeNull();
+  });
+
+  it('is printed with everything that it says', () => {
+    const { isValid, text } = certificateReport(certificate({ early: true }));
+    expect(isValid).toBe(true);
+    expect(text).toContain('before the period of retention');
+    expect(text).toMatch(/revisions +9/u);
+    expect(text).toContain('NOT covered');
+    expect(certificateReport(new Uint8Array([1])).text).toContain('NOT VALID');
+  });
+});
