@@ -80,7 +80,6 @@ describe('a signed note', () => {
     ['its text', 'UPDATE note_revisions SET text = :text WHERE revision = 2'],
     ['its time', 'UPDATE note_signatures SET signed_at_ms = 41'],
     ['an amendment', 'UPDATE note_amendments SET text = :amendment'],
-    ['the number of an amendment', 'UPDATE note_amendments SET number = 2'],
   ])('says damaged when %s was forged past the triggers, and sealed', (_what, sql) => {
     const { signedNotes, database, keys } = tables();
     signedNotes.sign(noteId, 2, 40);
@@ -98,6 +97,15 @@ describe('a signed note', () => {
     const { signed, amendments } = signedNotes.prove(noteId);
     const isAmendment = sql.includes('amendment');
     expect([signed?.holds, amendments[0]?.holds]).toEqual([isAmendment, !isAmendment]);
+  });
+
+  it('opens no amendment under another number: that is part of its place', () => {
+    const { signedNotes, database } = tables();
+    signedNotes.sign(noteId, 2, 40);
+    signedNotes.amend(noteId, 1, 'more', 50);
+    database.exec('DROP TRIGGER amendments_stay; UPDATE note_amendments SET number = 2');
+    expect(thrownCode(() => signedNotes.read(noteId))).toBe('vault-damaged');
+    expect(thrownCode(() => signedNotes.prove(noteId))).toBe('vault-damaged');
   });
 
   it('takes amendments in order, each signed, and keeps the original', () => {
