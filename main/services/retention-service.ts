@@ -26,8 +26,8 @@ export interface RetentionService {
   /**
    * Destroys everything that is kept of a client, for good; if it fails in the middle, it is completed at the next opening.
    * @returns the certificate
-   * @throws AppError not-found, bad-request when another pseudonym was typed, conflict while a session with them runs,
-   * retained before the time without a reason, disk-full
+   * @throws AppError not-found, bad-request when another pseudonym was typed, conflict while a session with them runs, and
+   * before the time without a reason, disk-full
    */
   destroy(request: DestroyRequest): Bytes;
   /** Who was destroyed, the newest first. */
@@ -77,7 +77,7 @@ export function createRetentionService({
       const client = clients.list().find((one) => one.clientId === clientId);
       if (client?.pseudonym !== pseudonym) throw new AppError('bad-request');
       const isDue = list().some((one) => one.clientId === clientId && one.isDue);
-      if (!isDue && reason === null) throw new AppError('retained');
+      if (!isDue && reason === null) throw new AppError('conflict', 'retained');
       return destructions.destroy({ clientId, reason: isDue ? null : reason });
     },
     destroyed: () => vault.use().destructions.list(),

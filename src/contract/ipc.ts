@@ -100,13 +100,18 @@ const clientRetention = z.strictObject({
   isDue: z.boolean(),
 });
 
+// Not among the limits, which the page for clients carries as well.
+/** Why a client is destroyed before the time. */
+const destructionReasonCharacters = 500;
+const certificateSizeBytes = 8 * 1024;
+
 /** A client who was destroyed. `certificate` is null until everything is done. */
 const destruction = z.strictObject({
   clientId: ids.client,
   begunAtMs: timestampMs,
   /** Why before the time; null when that had come. */
-  reason: z.nullable(text(limits.reasonCharacters)),
-  certificate: z.nullable(encodedBytesUpTo(limits.certificateBytes)),
+  reason: z.nullable(text(destructionReasonCharacters)),
+  certificate: z.nullable(encodedBytesUpTo(certificateSizeBytes)),
 });
 
 /** Something that both know and say to each other. Never sent, never compared by a program. */
@@ -280,16 +285,16 @@ export const ipc = {
   /**
    * Destroys everything that is kept of a client, for good, and answers with the signed certificate. `pseudonym` as a person
    * typed it. If it fails in the middle, it is completed when the vault is opened again.
-   * @throws not-found, bad-request unless that is the pseudonym, conflict while a session with them runs, retained before the
-   * time without a reason, disk-full
+   * @throws not-found, bad-request unless that is the pseudonym, conflict while a session with them runs, and before
+   * the time without a reason, disk-full
    */
   'client.destroy': call({
     in: z.strictObject({
       clientId: ids.client,
       pseudonym,
-      reason: z.nullable(visibleLine(limits.reasonCharacters)),
+      reason: z.nullable(visibleLine(destructionReasonCharacters)),
     }),
-    out: z.strictObject({ certificate: encodedBytesUpTo(limits.certificateBytes) }),
+    out: z.strictObject({ certificate: encodedBytesUpTo(certificateSizeBytes) }),
   }),
   /** Who was destroyed, the newest first. */
   'client.destroyed': call({

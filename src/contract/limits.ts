@@ -53,7 +53,4 @@ export const limits = {
   leftOutReasonCharacters: 2000,
   /** Entries of the audit log that are shown at a time. */
   auditEntriesPerPage: 100,
-  /** Why a client is destroyed before the time. */
-  reasonCharacters: 500,
-  certificateBytes: 8 * 1024,
 } as const;

@@ -44,7 +44,6 @@ export const errorCodes = {
   'vault-in-use': { category: 'user', retryable: true },
   'vault-not-encrypted': { category: 'bug', retryable: false },
   'note-signed': { category: 'user', retryable: false },
-  retained: { category: 'user', retryable: false },
   'disk-full': { category: 'config', retryable: true },
   'keychain-unavailable': { category: 'config', retryable: true },
   'keychain-refused': { category: 'user', retryable: true },

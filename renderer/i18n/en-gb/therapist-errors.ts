@@ -58,11 +58,6 @@ export const therapistErrors = {
     safe: 'It stays as it was signed.',
     next: 'Write what is new as an amendment to it.',
   },
-  retained: {
-    what: 'It is too early to destroy this',
-    safe: 'Everything that is kept of this client is here, unchanged.',
-    next: 'Wait until the period of retention has ended, or write down why it has to be done before.',
-  },
   'keychain-unavailable': {
     what: 'This computer’s keychain does not answer',
     safe: 'Your clients and notes are here, encrypted and unchanged.',

@@ -70,9 +70,9 @@ describe('retention', () => {
 describe('destroying a client', () => {
   it('needs the end of the period, or a written reason, which is kept', async () => {
     const { retention, vault } = await made();
-    expect(thrownCode(() => retention.destroy(request))).toBe('retained');
+    expect(thrownCode(() => retention.destroy(request))).toBe('conflict');
     retention.endTreatment(heron, null);
-    expect(thrownCode(() => retention.destroy(request))).toBe('retained');
+    expect(thrownCode(() => retention.destroy(request))).toBe('conflict');
     expect(vault.use().clients.exists(heron)).toBe(true);
     const certificate = retention.destroy({ ...request, reason: 'asked for' });
     expect(verifyCertificate(certificate)?.early).toBe(true);
