@@ -1,7 +1,6 @@
 import { equalBytes, utf8, type Bytes } from '../../src/base/bytes.ts';
 import type { Clock } from '../../src/base/ports.ts';
-import type { LoggedEntry } from '../../src/contract/audit-calls.ts';
-import { limits } from '../../src/contract/limits.ts';
+import { auditEntriesPerPage, type LoggedEntry } from '../../src/contract/audit-calls.ts';
 import { auditChainStart, auditHash } from '../../src/crypto/audit/audit-chain.ts';
 import {
   writeAuditEntry,
@@ -66,7 +65,7 @@ export function createAuditLogService(options: AuditLogServiceOptions): AuditLog
   return {
     list: (before) => {
       const { audit: log } = vault.use();
-      return { entries: log.before(before, limits.auditEntriesPerPage), total: log.end().seq };
+      return { entries: log.before(before, auditEntriesPerPage), total: log.end().seq };
     },
     export: async () => {
       if (isExporting) throw new AppError('conflict');

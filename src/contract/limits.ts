@@ -51,6 +51,4 @@ export const limits = {
   exportKeyCharacters: 2600,
   /** Why something was left out of an export. */
   leftOutReasonCharacters: 2000,
-  /** Entries of the audit log that are shown at a time. */
-  auditEntriesPerPage: 100,
 } as const;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createAuditLogService } from '../../../main/services/audit-log-service.ts';
 import type { SqliteDatabase } from '../../../main/vault/database/sqlite.ts';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
-import { limits } from '../../../src/contract/limits.ts';
+import { auditEntriesPerPage } from '../../../src/contract/audit-calls.ts';
 import { newId, type ClientId } from '../../../src/contract/ids.ts';
 import {
   continuesAudit,
@@ -67,10 +67,10 @@ async function tamper(all: Made, sql: string): Promise<void> {
 
 describe('AuditLogService', () => {
   it('lists page by page, newest first', async () => {
-    const { service } = await made(limits.auditEntriesPerPage + 5);
+    const { service } = await made(auditEntriesPerPage + 5);
     const first = service.list(null);
-    expect(first.total).toBe(limits.auditEntriesPerPage + 5);
-    expect(first.entries).toHaveLength(limits.auditEntriesPerPage);
+    expect(first.total).toBe(auditEntriesPerPage + 5);
+    expect(first.entries).toHaveLength(auditEntriesPerPage);
     const rest = service.list(first.entries.at(-1)?.seq ?? 0).entries;
     expect(rest.map(({ seq }) => seq)).toEqual([5, 4, 3, 2, 1]);
   });
