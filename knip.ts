@@ -18,8 +18,9 @@ const config: KnipConfig = {
     'main/index.ts',
     'main/guest-index.ts',
     'main/preload/*.ts',
-    // Started as a thread, by path.
+    // Started as threads, by path.
     'main/platform/passphrase-worker.ts',
+    'main/worker/main-side-worker.ts',
     'renderer/*/entry.tsx',
     // Reached by their address, not imported.
     'renderer/media/worker/entry.ts',

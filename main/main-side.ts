@@ -42,6 +42,8 @@ export interface MainSideOptions {
   /** Puts files where a person says. */
   readonly save: SavePort;
   readonly presetServer: PresetServer | null;
+  /** The main side before this one ended in the middle: the vault then begins as `needs-help`, until it is opened. */
+  readonly isAfterFailure?: boolean;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -69,12 +71,18 @@ export interface MainSide {
   close(): Promise<void>;
 }
 
+/** The main side itself, as whoever runs it in this thread has it. */
+export interface LocalMainSide extends MainSide {
+  /** Opens the vault if the keychain does that alone. What fails is the vault's state, as ever. */
+  reopen(): Promise<void>;
+}
+
 /** Builds the main side. Opens nothing yet: the renderer asks for that. */
-export function createMainSide(options: MainSideOptions): MainSide {
-  const { host, log } = options;
+export function createMainSide(options: MainSideOptions): LocalMainSide {
+  const { host, log, isAfterFailure = false } = options;
   const scope = new Scope();
   const store = createVaultStore(options);
-  const vault = new VaultService({ store, keychain: options.keychain, log });
+  const vault = new VaultService({ store, keychain: options.keychain, isAfterFailure, log });
   const { failedUnlocks } = store;
   const audit = new VaultAuditTrail({ vault, failedUnlocks, clock: options.clock, log });
   scope.own(() => {
@@ -128,6 +136,9 @@ export function createMainSide(options: MainSideOptions): MainSide {
     },
     allowedServerOrigin: origin.current,
     onAllowedServerOrigin: (listener) => origin.events.on('changed', listener),
+    reopen: async () => {
+      await vault.open();
+    },
     close: async () => {
       scope.close();
       await Promise.all([downloads.close(), exports.settled(), auditLog.close()]);

@@ -44,25 +44,39 @@ export function mainBuild(root: string, options: MainBuildOptions): InlineConfig
   };
 }
 
+/** Threads of the therapist's main process, by the name of their file. */
+const threads = {
+  /** The main side: the vault, and all that works on it. */
+  'main-side-worker': 'main/worker/main-side-worker.ts',
+  /** Derives keys of passphrases. */
+  'passphrase-worker': 'main/platform/passphrase-worker.ts',
+} as const;
+
+export const threadNames = Object.keys(threads) as readonly (keyof typeof threads)[];
+
 /**
- * The thread in which the therapist's main process derives keys of passphrases: one file of its own. Built together with
- * the main process, the two would share a part, and with it everything that the main process loads.
+ * A thread of the therapist's main process: one file of its own. Built together, they would share a part, and with it
+ * everything that the others load.
  */
-export function passphraseWorkerBuild(root: string, outDir: string): InlineConfig {
+export function threadBuild(
+  root: string,
+  outDir: string,
+  name: keyof typeof threads,
+): InlineConfig {
   return {
     configFile: false,
     root,
     logLevel: 'warn',
-    ssr: { noExternal: true },
+    ssr: { noExternal: true, external: externals },
     build: {
-      ssr: 'main/platform/passphrase-worker.ts',
+      ssr: threads[name],
       target: 'node20',
       outDir,
       // Beside the main process, which was built before.
       emptyOutDir: false,
       copyPublicDir: false,
       minify: false,
-      rolldownOptions: { output: { entryFileNames: 'passphrase-worker.cjs', format: 'cjs' } },
+      rolldownOptions: { output: { entryFileNames: `${name}.cjs`, format: 'cjs' } },
     },
   };
 }

@@ -41,6 +41,8 @@ export interface VaultAccess {
 export interface VaultServiceOptions {
   readonly store: VaultStore;
   readonly keychain: KeychainPort;
+  /** Whoever had the vault before, in this very process, ended in the middle: begin with that problem. */
+  readonly isAfterFailure?: boolean;
   readonly log: Log;
 }
 
@@ -60,10 +62,11 @@ export class VaultService implements VaultAccess {
   #closed = false;
   #acceptOlder = false;
 
-  constructor({ store, keychain, log }: VaultServiceOptions) {
+  constructor({ store, keychain, isAfterFailure = false, log }: VaultServiceOptions) {
     this.#store = store;
     this.#keychain = keychain;
     this.#log = log;
+    if (isAfterFailure) this.#move({ kind: 'failed', problem: 'internal' });
     this.#look();
   }
 

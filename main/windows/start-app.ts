@@ -1,7 +1,7 @@
 import { app } from 'electron';
 import type { Log } from '../../src/base/ports.ts';
 import { registerPageScheme } from './app-protocol.ts';
-import { surviveFailures } from './process-failures.ts';
+import { surviveFailures } from '../platform/process-failures.ts';
 import { findRefusedSwitch } from './refused-switches.ts';
 
 export interface StartAppOptions {

@@ -46,6 +46,19 @@ describe('layers', () => {
     expect([...new Set(direct.map(({ from }) => from))]).toEqual(['src/contract/zod.ts']);
   });
 
+  it("the therapist's main thread reaches neither the vault nor the keychain", () => {
+    const reached = new Set(['main/index.ts']);
+    for (const file of reached) {
+      for (const { from, to, isTypeOnly } of imports) {
+        if (from === file && !isTypeOnly) reached.add(to);
+      }
+    }
+    expect(reached).toContain('main/worker/hosted-main-side.ts');
+    // What blocks belongs into the thread that the main thread only starts.
+    const blocking = /^main\/(?:vault|services)\/|keychain|better-sqlite3|keyring/u;
+    expect([...reached].filter((name) => blocking.test(name))).toEqual([]);
+  });
+
   it('refuses an arrow that is not in the table', () => {
     const server = layers.find(({ folder }) => folder === 'server/room');
     const toCrypto = {

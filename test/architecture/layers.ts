@@ -90,6 +90,8 @@ export const layers: readonly Layer[] = [
     folders: [...core, 'main/services', 'main/ipc', 'main/platform'],
     packages: ['electron', 'node:*'],
   },
+  // The main side as a thread, and the shell's end of it: Electron stays outside.
+  { folder: 'main/worker', folders: [...coreAndCrypto, 'main'], packages: ['node:*'] },
   { folder: 'main', folders: [...coreAndCrypto, 'main'], packages: ['electron', 'node:*'] },
 
   { folder: 'renderer/platform', folders: core, packages: ['zod'] },

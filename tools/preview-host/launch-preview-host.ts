@@ -1,7 +1,7 @@
-import { createPassphraseKdf } from '../../main/platform/passphrase-kdf.ts';
-import { createFileSaver } from '../../main/platform/file-saver.ts';
-import { createSystemPorts } from '../../main/platform/system-ports.ts';
-import { createMainSide, type PresetServer } from '../../main/main-side.ts';
+import type { PresetServer } from '../../main/main-side.ts';
+import { createMainLog } from '../../main/platform/main-log.ts';
+import { systemClock } from '../../main/platform/system-clock.ts';
+import { hostMainSide } from '../../main/worker/hosted-main-side.ts';
 import { ensureBuilt, folderOfPart } from '../build/ensure-built.ts';
 import {
   openPreviewWindow,
@@ -23,7 +23,7 @@ export interface PreviewHostOptions extends PreviewWindowOptions {
 }
 
 /**
- * Runs the therapist app without Electron: the same main side in this process, the same page in a real Chromium. For
+ * Runs the therapist app without Electron: the same main side in the same thread of its own, the same page in a real Chromium. For
  * development, the demo and tests only; it has no capture shield, says so in its window, and is never packaged.
  *
  * The vault's key lives in the system's keychain. On Linux that is reached through `DBUS_SESSION_BUS_ADDRESS`, so this
@@ -32,18 +32,16 @@ export interface PreviewHostOptions extends PreviewWindowOptions {
 export async function launchPreviewHost(options: PreviewHostOptions): Promise<PreviewHost> {
   const { dataFolder, presetServer, page = 'therapist', logDestination = process.stderr } = options;
   await ensureBuilt([page]);
-  const ports = createSystemPorts(logDestination);
-  const save = createFileSaver(saveIntoFolder(options.saveFolder), ports.random);
   return openPreviewWindow(options, {
     pageFolder: folderOfPart(page),
     createSide: (host) =>
-      createMainSide({
+      hostMainSide({
         host,
         dataFolder,
         presetServer,
-        kdf: createPassphraseKdf(),
-        save,
-        ...ports,
+        askWhere: saveIntoFolder(options.saveFolder),
+        clock: systemClock,
+        log: createMainLog(logDestination),
       }),
   });
 }

@@ -81,6 +81,37 @@ describe.skipIf(electron === null)(`the vault in Electron${electronNote}`, () =>
     await app.close();
   });
 
+  it('survives the end of its thread, with every saved note and with its window', async () => {
+    const app = await fixture().launch();
+    const { page, application } = app;
+    dataOf(await callBridge(page, 'vault.create', {}));
+    const client = await callBridge(page, 'client.create', { pseudonym: 'Ash' });
+    const { clientId } = ipc['client.create'].out.parse(dataOf(client));
+    const made = await callBridge(page, 'note.create', { clientId, sessionId: null });
+    const { noteId } = ipc['note.create'].out.parse(dataOf(made));
+    dataOf(await callBridge(page, 'note.save', { noteId, revision: 0, text: words }));
+    await application.evaluate(() => {
+      const { Worker } = process.getBuiltinModule('node:worker_threads');
+      const kept = Object.getOwnPropertyDescriptor(Worker.prototype, 'postMessage');
+      Worker.prototype.postMessage = function endInstead(this: InstanceType<typeof Worker>) {
+        if (kept) Object.defineProperty(Worker.prototype, 'postMessage', kept);
+        void this.terminate();
+      };
+    });
+    expect(await callBridge(page, 'note.read', { noteId })).toEqual({
+      ok: false,
+      error: { code: 'internal' },
+    });
+    // It opens again by itself, through the keychain; the page is still the same one.
+    await expect
+      .poll(async () => callBridge(page, 'vault.status', {}), { timeout: 20_000 })
+      .toMatchObject({ ok: true, data: { state: 'open' } });
+    await page.getByRole('heading', { name: therapist.clients.title, exact: true }).waitFor();
+    expect(dataOf(await callBridge(page, 'note.read', { noteId }))).toMatchObject({ text: words });
+    expect(app.output()).toContain('thread-ended');
+    await app.close();
+  });
+
   it('keeps what the page saves while its window closes', async () => {
     const first = await fixture().launch();
     dataOf(await callBridge(first.page, 'vault.create', {}));

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
-import { surviveFailures } from '../../../main/windows/process-failures.ts';
+import { surviveFailures } from '../../../main/platform/process-failures.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 

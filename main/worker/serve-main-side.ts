@@ -1,0 +1,98 @@
+import type { MessagePort } from 'node:worker_threads';
+import { assertNever } from '../../src/base/assert-never.ts';
+import type { Clock, Log, Random } from '../../src/base/ports.ts';
+import { createMainSide, type MainSide } from '../main-side.ts';
+import { createFileSaver, type AskWhere } from '../platform/file-saver.ts';
+import type { KeychainPort } from '../ports/keychain-port.ts';
+import type { PassphraseKdf } from '../ports/passphrase-kdf.ts';
+import type { FromThread, ThreadStart, ToThread } from './thread-wire.ts';
+
+/** What the main side has in its thread, beside what the shell tells and does for it. */
+export interface ThreadPorts {
+  readonly keychain: KeychainPort;
+  readonly kdf: PassphraseKdf;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** The end of the wire that is in the thread. */
+export type ThreadPort = Pick<MessagePort, 'on' | 'postMessage'>;
+
+/** A log whose lines the shell writes. */
+export function logTo(port: ThreadPort): Log {
+  const at =
+    (level: Extract<FromThread, { kind: 'log' }>['level']): Log['info'] =>
+    (event, fields = {}) => {
+      send(port, { kind: 'log', level, event, fields });
+    };
+  return { info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** Builds the main side in this thread and answers the shell at the other end of `port`. */
+export function serveMainSide(
+  port: ThreadPort,
+  start: ThreadStart,
+  ports: ThreadPorts & { readonly log: Log },
+): void {
+  const { host, dataFolder, presetServer, after } = start;
+  const asked = new Map<number, (path: string | null) => void>();
+  const mainSide = createMainSide({
+    host,
+    dataFolder,
+    presetServer,
+    isAfterFailure: after !== null,
+    save: createFileSaver(askTheShell(port, asked), ports.random),
+    ...ports,
+  });
+  mainSide.onPush((channel, data) => {
+    // The table ties each name to its data; the compiler cannot follow that through a type parameter.
+    send(port, { kind: 'push', channel, data } as FromThread);
+  });
+  mainSide.onAllowedServerOrigin((origin) => {
+    send(port, { kind: 'server', origin });
+  });
+  port.on('message', (message: ToThread) => {
+    switch (message.kind) {
+      case 'call':
+        void answer(port, mainSide, message);
+        return;
+      case 'where':
+        asked.get(message.id)?.(message.path);
+        asked.delete(message.id);
+        return;
+      case 'close':
+        void mainSide.close().finally(() => {
+          send(port, { kind: 'closed' });
+        });
+        return;
+      default:
+        assertNever(message, 'message of the shell');
+    }
+  });
+  if (after?.wasOpen === true) void mainSide.reopen();
+}
+
+async function answer(
+  port: ThreadPort,
+  mainSide: MainSide,
+  { id, request, sender }: Extract<ToThread, { kind: 'call' }>,
+): Promise<void> {
+  send(port, { kind: 'answer', id, response: await mainSide.handle(request, sender) });
+}
+
+function askTheShell(
+  port: ThreadPort,
+  asked: Map<number, (path: string | null) => void>,
+): AskWhere {
+  let lastId = 0;
+  return (suggestedName) =>
+    new Promise((resolve) => {
+      lastId += 1;
+      asked.set(lastId, resolve);
+      send(port, { kind: 'ask-where', id: lastId, suggestedName });
+    });
+}
+
+function send(port: ThreadPort, message: FromThread): void {
+  port.postMessage(message);
+}
