@@ -22,8 +22,8 @@ export interface WriteHandle extends ReadHandle {
 }
 
 /**
- * The way to the rows of an open vault. The binding is synchronous, so every statement here must be short: it holds up
- * the whole main process. Moving it into a worker is a later step, and this interface is where that happens.
+ * The way to the rows of an open vault. The binding is synchronous: a statement holds up every other call of the vault (in the
+ * product this is a thread of its own, so nothing else), and long work is done in short ones (ARCHITECTURE.md, Long work).
  */
 export interface SqlHandle extends ReadHandle {
   /**

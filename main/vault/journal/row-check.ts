@@ -3,16 +3,14 @@ import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import { vaultError } from '../database/sqlite-error.ts';
 import { checkChain } from './commit-journal.ts';
+import type { IndexCheck } from './index-check.ts';
 import { addPart, emptySum, rowPart, takePart } from './row-sum.ts';
 import type { RowWatch } from './row-watch.ts';
-import { columnsSql, watchedTables, type WatchedTable } from './watched-tables.ts';
+import { createTableReader, type TableReader } from './table-reader.ts';
+import { columnsSql, watchedTables } from './watched-tables.ts';
 
-const rowsPerStep = 256;
-
-interface NumberedRow {
-  readonly rowid: number;
-  readonly values: readonly unknown[];
-}
+/** Below every rowid. */
+const firstRowid = Number.MIN_SAFE_INTEGER;
 
 /** Reads every row, and with them every page that holds one. @throws an error of SQLite for a page that is damaged */
 export function sumOfAllRows(database: SqliteDatabase, key: SecretBytes): bigint {
@@ -38,87 +36,116 @@ function sumOfSchema(database: SqliteDatabase, key: SecretBytes): bigint {
 }
 
 /**
- * Walks through every page of tables and indices, all of them or those of one table.
+ * Walks through every page of tables and indices, in one go.
  * @throws AppError vault-damaged; an error of SQLite for a page that does not authenticate
  */
-export function checkStructure(database: SqliteDatabase, table?: string): void {
-  const what = table === undefined ? 'integrity_check' : `integrity_check("${table}")`;
-  const found = database.pragma(what, { simple: true });
+export function checkStructure(database: SqliteDatabase): void {
+  const found = database.pragma('integrity_check', { simple: true });
   if (found !== 'ok') throw new AppError('vault-damaged', 'structure');
 }
 
 /** The same in small steps, between which the vault is used. */
 export interface RowCheck {
+  /** How much was read, from 0 to 1; about, since tables are weighed by their rows. */
+  readonly done: number;
   /**
    * Reads on. Null until all was read; then whether what was read is what should be there.
    * @throws AppError vault-damaged when something cannot be read
    */
   step(): { readonly isRight: boolean; readonly rows: number } | null;
+  /** Nothing more is read or counted along. To be called at the end, and by who gives up before. */
+  stop(): void;
 }
 
 /**
  * Rows that change behind the reader's back, where it has read already, are counted along; so at its end the reader has the
- * sum of what is there, as if it had stood still.
+ * sum of what is there, as if it had stood still. A step reads so much at most: SQLite's own check of a table takes seconds
+ * in one piece. @throws AppError vault-damaged
  */
 export function startRowCheck(
   database: SqliteDatabase,
   key: SecretBytes,
   watch: RowWatch,
 ): RowCheck {
+  try {
+    return beginRowCheck(database, key, watch);
+  } catch (error) {
+    // Where each table ends is read already, and may be damaged as well.
+    throw vaultError(error);
+  }
+}
+
+function beginRowCheck(database: SqliteDatabase, key: SecretBytes, watch: RowWatch): RowCheck {
   const { tables } = watch;
+  const readers = tables.map((table) => createTableReader(database, table));
+  const weights = readers.map((reader) => reader.lastRowid());
   const schema = sumOfSchema(database, key);
-  let [at, lastRowid, sum, rows] = [0, Number.MIN_SAFE_INTEGER, schema, 0];
+  let [at, lastRowid, sum] = [0, firstRowid, schema];
+  let counts = tables.map(() => 0);
+  let indices: readonly IndexCheck[] = [];
+  const begin = (): void => {
+    [at, lastRowid, sum, indices] = [0, firstRowid, schema, []];
+    counts = tables.map(() => 0);
+  };
   watch.onUndone = () => {
     // Rare, and not worth remembering which of it had been counted.
-    [at, lastRowid, sum, rows] = [0, Number.MIN_SAFE_INTEGER, schema, 0];
+    begin();
   };
   watch.onRow = ({ comes, table, rowid, part }) => {
     const index = tables.findIndex(({ name }) => name === table);
     if (index > at || (index === at && rowid > lastRowid)) return;
     sum = comes ? addPart(sum, part) : takePart(sum, part);
+    counts[index] = (counts[index] ?? 0) + (comes ? 1 : -1);
   };
-  const readOn = (table: WatchedTable): void => {
-    if (lastRowid === Number.MIN_SAFE_INTEGER) checkStructure(database, table.name);
-    const read = readRows(database, table, lastRowid);
-    for (const { rowid, values } of read) {
-      sum = addPart(sum, rowPart(key, table.name, values));
-      lastRowid = rowid;
+  const readOn = (reader: TableReader): void => {
+    const { rows, isLast } = reader.read(lastRowid);
+    for (const { values } of rows) {
+      sum = addPart(sum, rowPart(key, reader.table.name, values));
+      counts[at] = (counts[at] ?? 0) + 1;
     }
-    rows += read.length;
-    if (read.length === rowsPerStep) return;
-    at += 1;
-    lastRowid = Number.MIN_SAFE_INTEGER;
+    const end = rows.at(-1)?.rowid ?? lastRowid;
+    for (const index of reader.indices) index.assertHolds(lastRowid, end);
+    // From here on, whatever comes to this table has been read.
+    lastRowid = isLast ? Number.MAX_SAFE_INTEGER : end;
+    if (isLast) indices = reader.indices;
+  };
+  const stop = (): void => {
+    watch.onRow = null;
+    watch.onUndone = null;
+  };
+  const goOn = (): boolean => {
+    const reader = readers[at];
+    if (!reader) return false;
+    if (lastRowid < Number.MAX_SAFE_INTEGER) {
+      readOn(reader);
+      return true;
+    }
+    const [index, ...others] = indices;
+    index?.assertHoldsNoMore(counts[at] ?? 0);
+    indices = others;
+    if (others.length === 0) [at, lastRowid] = [at + 1, firstRowid];
+    return true;
   };
   return {
+    get done() {
+      const read = (weight: number, index: number): number =>
+        index < at ? weight : index > at ? 0 : Math.min(weight, Math.max(0, lastRowid));
+      return sumOf(weights.map(read)) / Math.max(1, sumOf(weights));
+    },
     step: () => {
       try {
-        const table = tables[at];
-        if (table) {
-          readOn(table);
-          return null;
-        }
-        watch.onRow = null;
-        watch.onUndone = null;
+        if (goOn()) return null;
+        stop();
         checkChain(database, key);
-        return { isRight: sum === watch.sum, rows };
+        return { isRight: sum === watch.sum, rows: sumOf(counts) };
       } catch (error) {
         throw vaultError(error);
       }
     },
+    stop,
   };
 }
 
-function readRows(
-  database: SqliteDatabase,
-  table: WatchedTable,
-  after: number,
-): readonly NumberedRow[] {
-  const read = database
-    .prepare(
-      `SELECT rowid, ${columnsSql(table, '')} FROM main."${table.name}"
-       WHERE rowid > ? ORDER BY rowid LIMIT ${String(rowsPerStep)}`,
-    )
-    .raw()
-    .all(after) as readonly (readonly unknown[])[];
-  return read.map(([rowid, ...values]) => ({ rowid: Number(rowid), values }));
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0);
 }

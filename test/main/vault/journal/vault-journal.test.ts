@@ -2,14 +2,13 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { copyDatabase } from '../../../../main/vault/database/copy-database.ts';
 import { openDatabase } from '../../../../main/vault/database/open-database.ts';
-import type { SqliteDatabase } from '../../../../main/vault/database/sqlite.ts';
 import { unwrapVaultKey, wrapOfKind } from '../../../../main/vault/header/key-wrap.ts';
 import type { OpenVault } from '../../../../main/vault/open-vault.ts';
 import { publishedVault, readHeaderFile } from '../../../../main/vault/vault-files.ts';
 import { invariant } from '../../../../src/base/invariant.ts';
 import type { ClientId, NoteId } from '../../../../src/contract/ids.ts';
 import { testId } from '../../../support/fake-ids.ts';
-import { tamperWithVault } from '../../../support/tamper-with-vault.ts';
+import { tamper } from '../../../support/tamper-vault.ts';
 import { thrownCode } from '../../../support/thrown-code.ts';
 import { makeVault, type MadeVault } from '../../../support/vault-fixture.ts';
 
@@ -54,10 +53,6 @@ function check(open: OpenVault): unknown {
     const outcome = reading.step();
     if (outcome) return outcome.isRight;
   }
-}
-
-function tamper(vault: MadeVault, change: (database: SqliteDatabase) => void): void {
-  tamperWithVault(vault.dataFolder, vault.secret.secret, change);
 }
 
 describe('the journal', () => {
