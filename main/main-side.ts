@@ -2,7 +2,9 @@ import { Emitter } from '../src/base/emitter.ts';
 import type { Clock, Log, Random } from '../src/base/ports.ts';
 import { Scope } from '../src/base/scope.ts';
 import type { PushInput, PushName } from '../src/contract/contract.ts';
-import { ipcBoundary, type Ipc } from '../src/contract/ipc.ts';
+import type { ExportStatus } from '../src/contract/export-calls.ts';
+import { ipcBoundary, type Ipc, type VaultStatus } from '../src/contract/ipc.ts';
+import type { WorkProgress } from '../src/contract/long-work.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { register, type IpcReceiver } from './ipc/register.ts';
 import { createAuditLogService } from './services/audit-log-service.ts';
@@ -17,6 +19,7 @@ import { ExportService } from './services/export-service.ts';
 import { createFileService } from './services/file-service.ts';
 import { createNoteHistoryService } from './services/note-history-service.ts';
 import { createRetentionService } from './services/retention-service.ts';
+import { LongWork } from './services/long-work.ts';
 import { createNoteService } from './services/note-service.ts';
 import { createSeatService } from './services/seat-service.ts';
 import {
@@ -90,6 +93,10 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
   });
   const downloads = new Downloads(options);
   const exports = new ExportService({ ...options, vault, scope });
+  const work = new LongWork(options.clock);
+  scope.own(() => {
+    work.close();
+  });
   const ports = { vault, audit, clock: options.clock, random: options.random };
   const server = createServerService(vault, audit, options.presetServer);
   const auditLog = createAuditLogService({ ...ports, save: options.save });
@@ -97,7 +104,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
     host,
     vault,
     ways: createVaultWaysService({ ...options, vault, audit, store }),
-    verification: createVerificationService({ ...ports, log }),
+    verification: createVerificationService({ ...ports, work, log }),
     server,
     audit,
     auditLog,
@@ -110,6 +117,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
     files: createFileService(ports),
     downloads,
     exports,
+    work,
     sessions: createSessionService({ ...ports, serverOrigin: () => server.origin() }),
   });
   const origin = followServerOrigin(vault, server, options.presetServer, scope);
@@ -122,16 +130,21 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
       log,
     }),
     onPush: (listener) => {
-      const ends = [
-        vault.events.on('changed', (status) => {
-          listener('vault.changed', status);
-        }),
-        exports.events.on('changed', (status) => {
-          listener('export.changed', status);
-        }),
-      ];
+      const listening = scope.child();
+      const changed = (status: VaultStatus): void => {
+        listener('vault.changed', status);
+      };
+      const progress = (how: WorkProgress): void => {
+        listener('work.progress', how);
+      };
+      const exported = (status: ExportStatus): void => {
+        listener('export.changed', status);
+      };
+      vault.events.on('changed', changed, listening);
+      work.events.on('progress', progress, listening);
+      exports.events.on('changed', exported, listening);
       return () => {
-        for (const end of ends) end();
+        listening.close();
       };
     },
     allowedServerOrigin: origin.current,

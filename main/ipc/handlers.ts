@@ -12,6 +12,7 @@ import type { ClientService } from '../services/client-service.ts';
 import type { HostInfo } from '../ports/host-info.ts';
 import type { FileService } from '../services/file-service.ts';
 import type { NoteHistoryService } from '../services/note-history-service.ts';
+import type { LongWork } from '../services/long-work.ts';
 import type { NoteService } from '../services/note-service.ts';
 import type { RetentionService } from '../services/retention-service.ts';
 import type { SeatService } from '../services/seat-service.ts';
@@ -37,6 +38,7 @@ export interface Services extends VaultServices {
   readonly files: FileService;
   readonly downloads: Downloads;
   readonly exports: ExportService;
+  readonly work: LongWork;
 }
 
 /** The contract's calls, each a line to the service that does it. */
@@ -129,6 +131,8 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
       noteSaving(services);
       return done(await services.downloads.finish(downloadId));
     },
+
+    'work.cancel': ({ work }) => done(services.work.cancel(work)),
   };
 }
 

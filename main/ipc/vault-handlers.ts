@@ -25,7 +25,10 @@ export function createVaultHandlers({
     'vault.open': async () => vault.open(),
     'vault.lock': async () => vault.lock(),
     'vault.accept-older': () => vault.acceptOlder(),
-    'vault.verify': async () => verification.run(),
+    'vault.verify': async () => {
+      const verified = await verification.run();
+      return verified.outcome === 'done' ? { outcome: 'done', ...verified.result } : verified;
+    },
     'vault.unlock': async (request) => ways.unlock(request),
     'vault.ways': () => ways.list(),
     'vault.new-recovery-key': () => {

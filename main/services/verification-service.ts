@@ -1,6 +1,7 @@
 import type { Clock, Log } from '../../src/base/ports.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import type { LongWork, WorkOutcome, WorkTools } from './long-work.ts';
 import type { VaultAccess } from './vault-service.ts';
 
 /** What a verification that found nothing wrong has read. */
@@ -12,12 +13,13 @@ export interface Verified {
 /** Reads the whole vault and says whether it is what was written. */
 export interface VerificationService {
   /** One at a time: a second call gets the outcome of the first. @throws AppError vault-damaged, vault-locked */
-  run(): Promise<Verified>;
+  run(): Promise<WorkOutcome<Verified>>;
 }
 
 export interface VerificationServiceOptions {
   readonly vault: VaultAccess;
   readonly audit: AuditTrail;
+  readonly work: LongWork;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -25,21 +27,26 @@ export interface VerificationServiceOptions {
 export function createVerificationService(
   options: VerificationServiceOptions,
 ): VerificationService {
-  let running: Promise<Verified> | null = null;
+  let running: Promise<WorkOutcome<Verified>> | null = null;
   return {
     run: async () => {
-      running ??= verifyAndNote(options).finally(() => {
-        running = null;
-      });
+      running ??= options.work
+        .run('verification', (tools) => verifyAndNote(options, tools))
+        .finally(() => {
+          running = null;
+        });
       return running;
     },
   };
 }
 
-async function verifyAndNote(options: VerificationServiceOptions): Promise<Verified> {
+async function verifyAndNote(
+  options: VerificationServiceOptions,
+  tools: WorkTools,
+): Promise<Verified> {
   const { audit } = options;
   try {
-    const verified = await verify(options);
+    const verified = await verify(options, tools);
     audit.noteAnyway({ event: 'vault-verified' });
     return verified;
   } catch (error) {
@@ -50,21 +57,26 @@ async function verifyAndNote(options: VerificationServiceOptions): Promise<Verif
   }
 }
 
-/** Lets others run after each step: a call goes on while ten years of notes are read. */
-async function verify({ vault, clock, log }: VerificationServiceOptions): Promise<Verified> {
+async function verify(
+  { vault, clock, log }: VerificationServiceOptions,
+  { progress, pause }: WorkTools,
+): Promise<Verified> {
   const opened = vault.use();
   const check = opened.startCheck();
-  for (;;) {
-    if (vault.use() !== opened) throw new AppError('vault-locked');
-    const outcome = check.step();
-    if (outcome) {
-      const { isRight, rows } = outcome;
-      log.info('vault-verified', { isRight, rows });
-      if (!isRight) throw new AppError('vault-damaged', 'rows');
-      return { rows, verifiedAtMs: clock.nowMs() };
+  try {
+    for (;;) {
+      if (vault.use() !== opened) throw new AppError('vault-locked');
+      const outcome = check.step();
+      if (outcome) {
+        const { isRight, rows } = outcome;
+        log.info('vault-verified', { ok: isRight, count: rows });
+        if (!isRight) throw new AppError('vault-damaged', 'rows');
+        return { rows, verifiedAtMs: clock.nowMs() };
+      }
+      progress(check.done);
+      await pause();
     }
-    await new Promise<void>((resolve) => {
-      clock.after(0, resolve);
-    });
+  } finally {
+    check.stop();
   }
 }

@@ -134,7 +134,9 @@ class HostedMainSide {
         return;
       }
       case 'push':
-        this.#isVaultOpen = message.data.state === 'open';
+        if (message.channel === 'vault.changed') {
+          this.#isVaultOpen = message.data.state === 'open';
+        }
         this.events.emit('push', message);
         return;
       case 'server':

@@ -28,12 +28,16 @@ export interface ContractClientOptions<C extends Contract> {
   readonly bridge: IpcBridge;
   /** Calls during which the system may ask the person something first, such as the keychain's password. */
   readonly asksPerson: readonly CallName<C>[];
+  /** Calls that start a long work, which is followed and stopped by its own calls. None when left out. */
+  readonly takesLong?: readonly CallName<C>[];
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** People need time. */
 const personDeadlineMs = 5 * 60_000;
+/** Somebody who waits longer has no use for the answer any more. */
+const workDeadlineMs = 6 * 60 * 60_000;
 
 /** The page's end of a contract over the bridge that the host put into the page. */
 export function createContractClient<C extends Contract>(
@@ -42,12 +46,17 @@ export function createContractClient<C extends Contract>(
   const { bridge, clock, log } = options;
   const { protocol, table }: Boundary = options.boundary;
   const asksPerson: readonly string[] = options.asksPerson;
+  const takesLong: readonly string[] = options.takesLong ?? [];
   return {
     async call(name, input) {
       const send = bridge.calls[name];
       const shape = table[name];
       if (!send || shape?.kind !== 'call') throw new AppError('update-required', name);
-      const timeoutMs = asksPerson.includes(name) ? personDeadlineMs : limits.requestTimeoutMs;
+      const timeoutMs = takesLong.includes(name)
+        ? workDeadlineMs
+        : asksPerson.includes(name)
+          ? personDeadlineMs
+          : limits.requestTimeoutMs;
       const request = { protocol, channel: name, data: input };
       const answer = await withDeadline(transported(send(request)), timeoutMs, clock);
       const response = parseReceived(ipcResponse, answer);

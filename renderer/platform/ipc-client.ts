@@ -16,5 +16,6 @@ export function createIpcClient(options: {
     ...options,
     boundary: ipcBoundary,
     asksPerson: ['vault.create', 'vault.open', 'download.begin', 'export.begin', 'audit.export'],
+    takesLong: ['vault.verify'],
   });
 }

@@ -6,6 +6,7 @@ import { downloadCalls } from './download-calls.ts';
 import { exportCalls } from './export-calls.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
+import { cancelledWork, longWorkCalls } from './long-work.ts';
 import { noteHistoryCalls } from './note-history-calls.ts';
 import {
   encodedBytes,
@@ -21,7 +22,7 @@ import {
 import { deviceKey, deviceRecall, guestKind, seat, wordsVerdict } from './seat-schema.ts';
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
-export const IPC_PROTOCOL = 3;
+export const IPC_PROTOCOL = 4;
 
 /**
  * The states of the vault, each of which has its own words and its own way out (design.md, Vault and keys).
@@ -199,12 +200,19 @@ export const ipc = {
    */
   'vault.accept-older': call({ in: nothing, out: vaultStatus }),
   /**
-   * Reads every row and every page and compares them with what was written. The vault is used meanwhile.
-   * @throws vault-damaged, vault-locked also when it is locked before the end
+   * Reads every row, with every page that holds one, and every index, and compares them with what was written. A long work,
+   * `verification`: the vault is used meanwhile. @throws vault-damaged, vault-locked also when it is locked before the end
    */
   'vault.verify': call({
     in: nothing,
-    out: z.strictObject({ rows: integer(0), verifiedAtMs: timestampMs }),
+    out: z.discriminatedUnion('outcome', [
+      z.strictObject({
+        outcome: z.literal('done'),
+        rows: integer(0),
+        verifiedAtMs: timestampMs,
+      }),
+      cancelledWork,
+    ]),
   }),
   /**
    * Opens the vault by what somebody typed. Throws what is wrong with that, and the vault is as it was; other failures
@@ -532,6 +540,7 @@ export const ipc = {
   ...auditCalls,
   ...downloadCalls,
   ...exportCalls,
+  ...longWorkCalls,
 } as const satisfies Contract;
 
 export type Ipc = typeof ipc;

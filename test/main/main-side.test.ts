@@ -105,6 +105,7 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   },
   'export.cancel': { exportId: testId(1) },
   'export.status': {},
+  'work.cancel': { work: 'verification' },
 };
 
 describe('createMainSide', () => {
@@ -189,9 +190,9 @@ describe('createMainSide', () => {
       'export.cancel',
       'export.status',
     ];
-    // What came in a call can be saved while the vault is locked, too.
+    // What came in a call can be saved while the vault is locked, too; and stopping is never refused.
     const needy = callNamesOf(ipcBoundary).filter(
-      (name) => !free.includes(name) && !name.startsWith('download.'),
+      (name) => !free.includes(name) && !/^(?:download|work)\./u.test(name),
     );
     for (const channel of needy) {
       const request = { protocol: IPC_PROTOCOL, channel, data: goodInputs[channel] };
@@ -233,6 +234,28 @@ describe('createMainSide', () => {
       ['vault.changed', 'open'],
       ['vault.changed', 'locked'],
     ]);
+  });
+
+  it('tells how far a long work is, and stops it', async () => {
+    const { mainSide, call, clock } = await startOpen();
+    const told: unknown[] = [];
+    mainSide.onPush((channel, data) => told.push([channel, data]));
+    const verifying = call('vault.verify', {});
+    expect(told).toEqual([['work.progress', { work: 'verification', done: 0 }]]);
+    await call('work.cancel', { work: 'verification' });
+    await clock.advance(0);
+    expect(await verifying).toEqual({ outcome: 'cancelled' });
+    const again = call('vault.verify', {});
+    for (let step = 0; step < 100; step += 1) await clock.advance(0);
+    expect(await again).toMatchObject({ outcome: 'done' });
+  });
+
+  it('stops long work when it is closed', async () => {
+    const { mainSide, call, clock } = await startOpen();
+    const verifying = call('vault.verify', {});
+    await mainSide.close();
+    await clock.advance(0);
+    expect(await verifying).toEqual({ outcome: 'cancelled' });
   });
 
   it('closes the vault when it is closed, more than once without harm', async () => {

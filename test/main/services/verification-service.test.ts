@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createVerificationService } from '../../../main/services/verification-service.ts';
+import { LongWork } from '../../../main/services/long-work.ts';
 import type { ClientId } from '../../../src/contract/ids.ts';
 import { testId } from '../../support/fake-ids.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
@@ -16,7 +17,9 @@ async function made() {
       return () => undefined;
     },
   };
-  return { ...started, verification: createVerificationService({ ...started, clock }) };
+  const work = new LongWork(clock);
+  const verification = createVerificationService({ ...started, work, clock });
+  return { ...started, work, verification };
 }
 
 describe('verification', () => {
@@ -27,11 +30,14 @@ describe('verification', () => {
       vault.use().clients.add({ clientId, pseudonym: `Bird ${String(number)}`, createdAtMs: 1 });
     }
     // The identity is a row, too, and so are what is known of the keyring and that the vault was made and opened.
-    expect(await verification.run()).toEqual({ rows: 204, verifiedAtMs: 77 });
+    expect(await verification.run()).toEqual({
+      outcome: 'done',
+      result: { rows: 204, verifiedAtMs: 77 },
+    });
     expect(log.lines).toContainEqual({
       level: 'info',
       event: 'vault-verified',
-      fields: { isRight: true, rows: 204 },
+      fields: { ok: true, count: 204 },
     });
   });
 
@@ -39,6 +45,34 @@ describe('verification', () => {
     const { verification } = await made();
     const [first, second] = [verification.run(), verification.run()];
     expect(await first).toBe(await second);
+  });
+
+  it('tells how far it is, and never that it went back', async () => {
+    const { vault, verification, work } = await made();
+    for (let number = 0; number < 200; number += 1) {
+      const clientId = testId<ClientId>(number);
+      vault.use().clients.add({ clientId, pseudonym: `Bird ${String(number)}`, createdAtMs: 1 });
+    }
+    const told: number[] = [];
+    work.events.on('progress', ({ done }) => {
+      told.push(done);
+      // Somebody writes meanwhile, where it has read already.
+      if (told.length === 3) vault.use().phrases.set(testId<ClientId>(1), 'two herons');
+    });
+    expect(await verification.run()).toMatchObject({ outcome: 'done' });
+    expect(told[0]).toBe(0);
+    expect(told.at(-1)).toBe(1);
+    expect(told.length).toBeGreaterThan(3);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+  });
+
+  it('ends when somebody cancels it, and can begin again', async () => {
+    const { vault, verification, work } = await made();
+    const running = verification.run();
+    work.cancel('verification');
+    expect(await running).toEqual({ outcome: 'cancelled' });
+    vault.use().server.choose('https://rooms.example');
+    expect(await verification.run()).toMatchObject({ outcome: 'done' });
   });
 
   it('ends with the vault', async () => {

@@ -82,7 +82,7 @@ function start(
   });
   const pushed: VaultStatus[] = [];
   side.onPush((channel, data) => {
-    pushed.push(ipc[channel].data.parse(data));
+    if (channel === 'vault.changed') pushed.push(ipc['vault.changed'].data.parse(data));
   });
   return {
     side,

@@ -18,7 +18,12 @@ function setUp(answer: (request: IpcRequest) => Promise<unknown>) {
     return answer(request);
   };
   const bridge = {
-    calls: { 'vault.status': call, 'vault.open': call, 'client.create': call },
+    calls: {
+      'vault.status': call,
+      'vault.open': call,
+      'vault.verify': call,
+      'client.create': call,
+    },
     pushes: {
       'vault.changed': (listener: (data: unknown) => void) => {
         listeners.add(listener);
@@ -88,6 +93,16 @@ describe('a call', () => {
     expect(settled).toBe(false);
     await clock.advance(10 * 60_000);
     expect(settled).toBe(true);
+  });
+
+  it('waits hours for a long work, which is stopped in another way', async () => {
+    const { client, clock } = setUp(never);
+    const verifying = client.call('vault.verify', {});
+    verifying.catch(() => undefined);
+    await clock.advance(5 * 60 * 60_000);
+    expect(clock.pending).toBe(1);
+    await clock.advance(60 * 60_000);
+    await expect(verifying).rejects.toMatchObject({ code: 'timeout' });
   });
 
   it('says update-required when the host has no such call', async () => {
