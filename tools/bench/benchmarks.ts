@@ -21,4 +21,8 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
     run: async (args) =>
       (await import('./recovery/recovery-benchmark.ts')).runRecoveryBenchmark(args),
   },
+  vault: {
+    does: 'how long calls wait while the vault is busy with long work',
+    run: async (args) => (await import('./vault/vault-benchmark.ts')).runVaultBenchmark(args),
+  },
 };

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { systemClock } from '../../../main/platform/system-clock.ts';
+import { systemRandom } from '../../../main/platform/system-random.ts';
+import { newRecoveryKey } from '../../../main/services/new-ways.ts';
+import { openClientKeys, type ClientKeys } from '../../../main/vault/client-keys/client-keys.ts';
+import { createKeyringStore } from '../../../main/vault/client-keys/keyring-store.ts';
+import { openDatabase } from '../../../main/vault/database/open-database.ts';
+import { createSqlHandle } from '../../../main/vault/database/sql-handle.ts';
+import type { SqliteDatabase } from '../../../main/vault/database/sqlite.ts';
+import { unwrapVaultKey, wrapOfKind } from '../../../main/vault/header/key-wrap.ts';
+import { createCommitJournal } from '../../../main/vault/journal/commit-journal.ts';
+import { sumOfAllRows } from '../../../main/vault/journal/row-check.ts';
+import { createClientsTable } from '../../../main/vault/tables/clients-table.ts';
+import { createNotesTable } from '../../../main/vault/tables/notes-table.ts';
+import { keyringOf, publishedVault, readHeaderFile } from '../../../main/vault/vault-files.ts';
+import { createVaultStore } from '../../../main/vault/vault-store.ts';
+import { invariant } from '../../../src/base/invariant.ts';
+import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
+import { newId, type ClientId, type NoteId } from '../../../src/contract/ids.ts';
+import { formatRecoveryKey } from '../../../src/domain/recovery-key.ts';
+
+/** How much is in a vault that is measured. */
+export interface VaultSize {
+  readonly clients: number;
+  readonly notes: number;
+  readonly noteCharacters: number;
+}
+
+/**
+ * Makes a vault of this size, closed, which opens by the recovery key that is returned: measuring needs no keychain. All rows
+ * are written in one transaction, because one for each note, as in the product, would take a quarter of an hour.
+ */
+export function makeFilledVault(dataFolder: string, size: VaultSize): string {
+  const ports = { random: systemRandom, clock: systemClock };
+  const store = createVaultStore({ dataFolder, ...ports });
+  const keychain = store.newSecret();
+  store.create(keychain, 'None');
+  fill(dataFolder, keychain.secret, size);
+  const recovery = newRecoveryKey(ports);
+  const vault = store.open(keychain.secret);
+  vault.keys.put(recovery.way);
+  // Whoever opens it would otherwise put the lost key of a keychain right, in the keychain of whoever measures.
+  vault.keys.remove('keychain');
+  vault.close();
+  return formatRecoveryKey(recovery.bytes).join(' ');
+}
+
+function fill(dataFolder: string, secret: SecretBytes, size: VaultSize): void {
+  const files = publishedVault(dataFolder);
+  const { vaultId, wraps } = readHeaderFile(files);
+  const wrap = wrapOfKind(wraps, 'keychain');
+  invariant(wrap, 'a new vault opens by the keychain');
+  const vaultKey = unwrapVaultKey(wrap, secret, vaultId);
+  const database = openDatabase({ path: files.database, vaultKey, mustExist: true });
+  database.pragma('synchronous = OFF');
+  const keyring = createKeyringStore(
+    keyringOf(files, 0),
+    { sealing: vaultKey, vaultId },
+    systemRandom,
+  );
+  // Written once, when every client has a key: it would otherwise be written for each of them.
+  const inMemory = {
+    read: () => keyring.read(),
+    write: () => undefined,
+  };
+  const keys = openClientKeys(inMemory, systemRandom, false);
+  database
+    .transaction(() => {
+      addRows(database, keys, size);
+      // The head outside is one behind then, as after a crash: the next opening reads everything and puts it right.
+      const journal = createCommitJournal(database);
+      journal.add(sumOfAllRows(database, journal.key));
+    })
+    .immediate();
+  database.close();
+  keys.lend((all) => {
+    keyring.write(all, false);
+  });
+  keys.wipe();
+}
+
+function addRows(
+  database: SqliteDatabase,
+  keys: ClientKeys,
+  { clients, notes, noteCharacters }: VaultSize,
+): void {
+  const sql = createSqlHandle(database);
+  const [clientsTable, notesTable] = [createClientsTable(sql, keys), createNotesTable(sql, keys)];
+  const firstMs = Date.UTC(2016, 0, 1);
+  const ids = Array.from({ length: clients }, () => newId<ClientId>(systemRandom));
+  for (const [at, clientId] of ids.entries()) {
+    clientsTable.add({ clientId, pseudonym: `Client ${String(at)}`, createdAtMs: firstMs + at });
+  }
+  for (let at = 0; at < notes; at += 1) {
+    const clientId = ids[at % clients];
+    invariant(clientId, 'there is a client');
+    const noteId = newId<NoteId>(systemRandom);
+    const createdAtMs = firstMs + at * 1000;
+    notesTable.add({ noteId, clientId, sessionId: null, createdAtMs });
+    notesTable.save(noteId, 0, wordsOf(at, noteCharacters), createdAtMs);
+  }
+}
+
+/** Text that is another one for each note, made of a thousand words. */
+function wordsOf(seed: number, characters: number): string {
+  const bytes = createHash('shake256', { outputLength: characters }).update(String(seed)).digest();
+  let text = '';
+  for (let at = 0; text.length < characters; at += 2) {
+    text += `word${String(bytes.readUInt16LE(at) % 1000)} `;
+  }
+  return text.slice(0, characters);
+}

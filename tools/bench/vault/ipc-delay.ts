@@ -1,0 +1,59 @@
+import type { MainSide } from '../../../main/main-side.ts';
+import type { CallInput, CallName, CallResult } from '../../../src/contract/contract.ts';
+import { ipc, IPC_PROTOCOL, type Ipc } from '../../../src/contract/ipc.ts';
+
+/** The origin that the measured side takes calls from. */
+export const benchOrigin = 'app://bench';
+
+/** How calls fared over a while, each in ms. */
+export interface IpcDelays {
+  /** From asking to the answer, for calls that come one after the other. */
+  readonly answered: readonly number[];
+  /** How much later than wanted the thread that asks was called back: what a window or a dialog would wait. */
+  readonly late: readonly number[];
+}
+
+/** As often as something in a running session asks for something. */
+const pauseMs = 10;
+
+/** Makes so many calls that read the vault, as a session does, with a pause before each. */
+export async function measureIpcDelays(side: MainSide, calls: number): Promise<IpcDelays> {
+  const [answered, late]: [number[], number[]] = [[], []];
+  for (let made = 0; made < calls; made += 1) {
+    const pausedAtMs = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    const askedAtMs = performance.now();
+    late.push(Math.max(0, askedAtMs - pausedAtMs - pauseMs));
+    await ask(side, 'session.current', {});
+    answered.push(performance.now() - askedAtMs);
+  }
+  return { answered, late };
+}
+
+/** The same while the vault is verified, from beginning to end as often as it takes. */
+export async function measureDuringVerification(side: MainSide, calls: number): Promise<IpcDelays> {
+  const over = new AbortController();
+  const verifying = (async () => {
+    while (!over.signal.aborted) await ask(side, 'vault.verify', {});
+  })();
+  try {
+    return await measureIpcDelays(side, calls);
+  } finally {
+    over.abort();
+    await ask(side, 'work.cancel', { work: 'verification' });
+    await verifying;
+  }
+}
+
+/** One call as the page makes it. @throws Error with the code when it is refused */
+export async function ask<K extends CallName<Ipc>>(
+  side: MainSide,
+  channel: K,
+  data: CallInput<Ipc, K>,
+): Promise<CallResult<Ipc, K>> {
+  const sender = { origin: benchOrigin, isTopFrame: true, isKnownWindow: true };
+  const answer = await side.handle({ protocol: IPC_PROTOCOL, channel, data }, sender);
+  if (!answer.ok) throw new Error(`${channel}: ${answer.error.code}`);
+  // The schema of `channel` made it; the compiler cannot follow a table through a type parameter.
+  return ipc[channel].out.parse(answer.data) as CallResult<Ipc, K>;
+}
