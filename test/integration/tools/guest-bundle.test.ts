@@ -7,7 +7,7 @@ import { ipc } from '../../../src/contract/ipc.ts';
 import { mediaWorker } from '../../../src/contract/media-worker.ts';
 import { ensureBuilt, folderOfPart, projectRoot } from '../../../tools/build/ensure-built.ts';
 import type { PartName } from '../../../tools/build/parts.ts';
-import { mainBuild } from '../../../vite/main.ts';
+import { mainBuild, threadBuild } from '../../../vite/main.ts';
 import { preloadBuild } from '../../../vite/preload.ts';
 import { guestAppBuild, therapistBuild } from '../../../vite/renderer.ts';
 import { modulesOf, type BundleModules } from '../../support/bundle-modules.ts';
@@ -218,7 +218,9 @@ describe('the bundles of the app for clients', () => {
     const therapistMain = await modulesOf(
       mainBuild(projectRoot, { outDir: 'unused', app: 'therapist', flavour: 'shipped' }),
     );
-    const found = strangersIn(therapistMain, main).join('\n');
+    expect(strangersIn(therapistMain, main)).toContain('src/contract/ipc.ts');
+    const thread = await modulesOf(threadBuild(projectRoot, 'unused', 'main-side-worker'));
+    const found = strangersIn(thread, main).join('\n');
     for (const one of ['main/vault/', 'main/services/note-service.ts', 'src/contract/ipc.ts']) {
       expect(found).toContain(one);
     }
@@ -244,7 +246,7 @@ describe('what is built of the app for clients', () => {
       'electron',
     ]);
     expect(requiredBy('guest-preload', 'bridge.cjs')).toEqual(['electron']);
-    expect(requiredBy('main', 'index.cjs')).toContain('better-sqlite3-multiple-ciphers');
+    expect(requiredBy('main', 'main-side-worker.cjs')).toContain('better-sqlite3-multiple-ciphers');
   });
 
   it('holds nothing of the hooks that tests have', async () => {
