@@ -3,16 +3,19 @@ import type { Clock, Log, Random } from '../src/base/ports.ts';
 import { Scope } from '../src/base/scope.ts';
 import type { PushInput, PushName } from '../src/contract/contract.ts';
 import type { ExportStatus } from '../src/contract/export-calls.ts';
+import type { LockReason } from '../src/contract/auto-lock-calls.ts';
 import { ipcBoundary, type Ipc, type VaultStatus } from '../src/contract/ipc.ts';
 import type { WorkProgress } from '../src/contract/long-work.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { register, type IpcReceiver } from './ipc/register.ts';
 import { createAuditLogService } from './services/audit-log-service.ts';
 import { VaultAuditTrail } from './services/audit-trail.ts';
+import { AutoLockService } from './services/auto-lock-service.ts';
 import { createAttestationService } from './services/attestation-service.ts';
 import { createClientService } from './services/client-service.ts';
 import type { HostInfo } from './ports/host-info.ts';
 import type { KeychainPort } from './ports/keychain-port.ts';
+import type { PowerEvents } from './ports/power-events.ts';
 import type { PassphraseKdf } from './ports/passphrase-kdf.ts';
 import type { SavePort } from './ports/save-port.ts';
 import { ExportService } from './services/export-service.ts';
@@ -47,6 +50,8 @@ export interface MainSideOptions {
   readonly presetServer: PresetServer | null;
   /** The main side before this one ended in the middle: the vault then begins as `needs-help`, until it is opened. */
   readonly isAfterFailure?: boolean;
+  /** Left out, the shell knows nothing of the machine's use, and the vault locks only when it is told to. */
+  readonly power?: PowerEvents;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -91,6 +96,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
   scope.own(() => {
     vault.close();
   });
+  const autoLock = new AutoLockService({ ...options, vault, scope });
   const downloads = new Downloads(options);
   const exports = new ExportService({ ...options, vault, scope });
   const work = new LongWork(options.clock);
@@ -105,6 +111,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
     vault,
     ways: createVaultWaysService({ ...options, vault, audit, store }),
     verification: createVerificationService({ ...ports, work, log }),
+    autoLock,
     server,
     audit,
     auditLog,
@@ -140,9 +147,17 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
       const exported = (status: ExportStatus): void => {
         listener('export.changed', status);
       };
+      const closing = (why: LockReason): void => {
+        listener('lock.closing', { why });
+      };
+      const soon = (lockAtMs: number | null): void => {
+        listener('lock.soon', { lockAtMs });
+      };
       vault.events.on('changed', changed, listening);
       work.events.on('progress', progress, listening);
       exports.events.on('changed', exported, listening);
+      autoLock.events.on('closing', closing, listening);
+      autoLock.events.on('soon', soon, listening);
       return () => {
         listening.close();
       };

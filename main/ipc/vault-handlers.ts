@@ -1,5 +1,6 @@
 import type { CallHandlers, CallName } from '../../src/contract/contract.ts';
 import type { Ipc } from '../../src/contract/ipc.ts';
+import type { AutoLockService } from '../services/auto-lock-service.ts';
 import type { VaultService } from '../services/vault-service.ts';
 import type { VaultWaysService } from '../services/vault-ways-service.ts';
 import type { VerificationService } from '../services/verification-service.ts';
@@ -9,15 +10,17 @@ export interface VaultServices {
   readonly vault: VaultService;
   readonly ways: VaultWaysService;
   readonly verification: VerificationService;
+  readonly autoLock: AutoLockService;
 }
 
-type VaultCall = Extract<CallName<Ipc>, `vault.${string}`>;
+type VaultCall = Extract<CallName<Ipc>, `vault.${string}` | `lock.${string}`>;
 
-/** The calls about the vault itself: opening and closing it, its keys, and whether it is whole. */
+/** The calls about the vault itself: opening and closing it, its keys, when it locks by itself, and whether it is whole. */
 export function createVaultHandlers({
   vault,
   ways,
   verification,
+  autoLock,
 }: VaultServices): Pick<CallHandlers<Ipc>, VaultCall> {
   return {
     'vault.status': () => vault.status,
@@ -40,5 +43,19 @@ export function createVaultHandlers({
     'vault.set-keychain': async () => ways.setKeychain(),
     'vault.remove-way': ({ way }) => ways.remove(way),
     'vault.renew-key': async ({ kitNumber, passphrase }) => ways.renew(kitNumber, passphrase),
+
+    'lock.get': () => ({ idleMinutes: autoLock.idleMinutes() }),
+    'lock.set': ({ idleMinutes }) => {
+      autoLock.setIdleMinutes(idleMinutes);
+      return { idleMinutes: autoLock.idleMinutes() };
+    },
+    'lock.release': () => {
+      autoLock.release();
+      return {};
+    },
+    'lock.in-call': ({ sessionId }) => {
+      autoLock.inCall(sessionId);
+      return {};
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { Emitter } from '../../src/base/emitter.ts';
 import type { Log } from '../../src/base/ports.ts';
 import type { SecretBytes } from '../../src/base/secret-bytes.ts';
+import type { LockReason } from '../../src/contract/auto-lock-calls.ts';
 import type { VaultStatus } from '../../src/contract/ipc.ts';
 import type { VaultWay } from '../../src/domain/vault-ways.ts';
 import { AppError } from '../../src/errors/app-error.ts';
@@ -178,10 +179,10 @@ export class VaultService implements VaultAccess {
     return this.#status;
   }
 
-  /** Closes the vault and forgets its keys. */
-  async lock(): Promise<VaultStatus> {
+  /** Closes the vault and forgets its keys. `why`: by itself, and people are told the reason. */
+  async lock(why: LockReason | null = null): Promise<VaultStatus> {
     return this.#queue.run(() => {
-      this.#endVault();
+      this.#endVault(why);
       return Promise.resolve(this.#status);
     });
   }
@@ -199,9 +200,9 @@ export class VaultService implements VaultAccess {
     this.#tell('opened', { way, isNew, isOlder });
   }
 
-  #endVault(): void {
+  #endVault(why: LockReason | null = null): void {
     if (this.#open) this.#tell('closing', null);
-    this.#closeVault();
+    this.#closeVault(why);
   }
 
   #openWith(secret: SecretBytes, way: VaultWay): void {
@@ -212,14 +213,14 @@ export class VaultService implements VaultAccess {
     this.#move({ kind: 'opened', cipher: vault.cipher, keychain: this.#keychain.name });
   }
 
-  #closeVault(): void {
+  #closeVault(why: LockReason | null = null): void {
     const vault = this.#open;
     if (!vault) return;
     this.#open = null;
     try {
       vault.close();
     } finally {
-      this.#move({ kind: 'closed' });
+      this.#move({ kind: 'closed', why });
     }
   }
 

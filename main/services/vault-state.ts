@@ -1,5 +1,6 @@
 import { assertNever } from '../../src/base/assert-never.ts';
 import { invariant } from '../../src/base/invariant.ts';
+import type { LockReason } from '../../src/contract/auto-lock-calls.ts';
 import type { VaultStatus } from '../../src/contract/ipc.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 
@@ -11,7 +12,8 @@ export type VaultEvent =
   | { readonly kind: 'failed'; readonly problem: VaultProblem }
   /** A person decided that what keeps it shut shall not. */
   | { readonly kind: 'accepted' }
-  | { readonly kind: 'closed' }
+  /** `why`: it locked by itself; null: somebody wanted it. */
+  | { readonly kind: 'closed'; readonly why: LockReason | null }
   /** Somebody else made a vault, or took it away, while ours was not open. */
   | { readonly kind: 'found' }
   | { readonly kind: 'vanished' };
@@ -31,7 +33,7 @@ export function nextVaultState(state: VaultStatus, event: VaultEvent): VaultStat
       return { state: 'locked' };
     case 'closed':
       invariant(isOpen, 'only an open vault closes');
-      return { state: 'locked' };
+      return event.why ? { state: 'locked', why: event.why } : { state: 'locked' };
     case 'found':
       invariant(state.state === 'absent', 'only an absent vault is found');
       return { state: 'locked' };

@@ -12,6 +12,7 @@ import {
   type DestructionParts,
 } from './destruction/destructions.ts';
 import { createTreatmentsTable, type TreatmentsTable } from './tables/treatments-table.ts';
+import { createAutoLockTable, type AutoLockTable } from './tables/auto-lock-table.ts';
 import { createClientsTable, type ClientsTable } from './tables/clients-table.ts';
 import { createFilesTable, type FilesTable } from './tables/files-table.ts';
 import type { Identity } from './tables/identity-table.ts';
@@ -61,6 +62,7 @@ export interface OpenVault {
   readonly identity: Identity;
   readonly audit: AuditTable;
   readonly server: ServerTable;
+  readonly autoLock: AutoLockTable;
   readonly keys: OwnedKeys;
   /** The keys of the clients: under each, what is kept of one is sealed. */
   readonly clientKeys: ClientKeys;
@@ -104,6 +106,7 @@ export function createOpenVault(
     identity,
     audit: createAuditTable(sql, identity, random),
     server: createServerTable(sql),
+    autoLock: createAutoLockTable(sql),
     keys,
     clientKeys,
     together: (act, whenChanged) => sql.together(act, whenChanged),

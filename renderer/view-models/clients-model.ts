@@ -27,6 +27,8 @@ export interface ClientsModel {
   readonly state: Store<ClientsState>;
   /** Reads the list (again). A list that is already shown stays until the new one is there. */
   load(): void;
+  /** Forgets the list: the vault is shut, and the page holds no names. */
+  clear(): void;
   /** Resolves with the new client, or with null when it failed; the reason is in `creation`. */
   create(pseudonym: string): Promise<Client | null>;
   /** Takes a failed creation's message away, for instance when the person types again. */
@@ -59,6 +61,10 @@ export function createClientsModel(ipc: IpcClient): ClientsModel {
   return {
     state,
     load,
+    clear() {
+      task.stop();
+      state.set({ phase: 'loading' });
+    },
     async create(pseudonym) {
       setCreation({ phase: 'creating' });
       try {

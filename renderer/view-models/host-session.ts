@@ -70,7 +70,13 @@ export class HostSession implements HostSessionModel {
   }
 
   check(): void {
-    if (this.#running) return;
+    const before = this.state.get();
+    // What has ended is still being written up. What failed while the vault was shut goes on where it was.
+    if (this.#running || before.phase === 'ended') return;
+    if (before.phase === 'failed' && before.session) {
+      this.retry();
+      return;
+    }
     this.state.set({ phase: 'checking' });
     const again = (): void => {
       this.check();

@@ -2,6 +2,7 @@ import type { ClientId, NoteId } from '../../src/contract/ids.ts';
 import type { Session } from '../../src/contract/ipc.ts';
 import type { AccessLogModel } from './access-log-model.ts';
 import type { AppState } from './app-state.ts';
+import type { AutoLockModel } from './auto-lock-model.ts';
 import type { ClientsModel } from './clients-model.ts';
 import type { DevicesModel } from './devices-model.ts';
 import type { ExportModel } from './export-model.ts';
@@ -22,6 +23,7 @@ export interface TherapistModels {
   readonly app: Store<AppState>;
   readonly vault: VaultModel;
   readonly vaultWays: VaultWaysModel;
+  readonly autoLock: AutoLockModel;
   readonly clients: ClientsModel;
   readonly server: ServerModel;
   readonly devices: DevicesModel;

@@ -12,6 +12,11 @@ export interface NoteDesk {
   openForSession(session: Session): NoteEditorModel;
   /** Saves everything that is open. False when something could not be saved. */
   saveAll(): Promise<boolean>;
+  /**
+   * Forgets every note of which the vault has all: for a page that must not hold any. What could not be saved stays and
+   * is tried again, unless `evenUnsaved`. Answers whether everything is forgotten.
+   */
+  putAway(options: { readonly evenUnsaved: boolean }): boolean;
 }
 
 export function createNoteDesk(options: {
@@ -44,6 +49,12 @@ export function createNoteDesk(options: {
     async saveAll() {
       const saved = await Promise.all([...editors.values()].map((editor) => editor.flush()));
       return saved.every(Boolean);
+    },
+    putAway({ evenUnsaved }) {
+      for (const editor of editors.values()) {
+        if (evenUnsaved || editor.isSaved) editor.drop();
+      }
+      return editors.size === 0;
     },
   };
 }

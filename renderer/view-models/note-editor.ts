@@ -57,6 +57,12 @@ export class NoteEditor implements NoteEditorModel {
     void this.#load();
   }
 
+  /** Whether the vault has every word of it, of a begun amendment too. Also true of a note that was not read yet. */
+  get isSaved(): boolean {
+    const phase = this.#draftPhase();
+    return (phase === null || phase === 'clean') && !this.signing.hasUnsentWords;
+  }
+
   edit(text: string): void {
     if (!this.signing.canWrite) return;
     this.#apply({ kind: 'edited', text, nowMs: this.#options.clock.nowMs() });

@@ -7,6 +7,8 @@ import { createIpcClient } from '../platform/ipc-client.ts';
 import { saveByDialog } from '../platform/save-by-dialog.ts';
 import { createAccessLogModel } from './access-log-model.ts';
 import { createAppState } from './app-state.ts';
+import { createAutoLockModel } from './auto-lock-model.ts';
+import { keepOpenDuringCall } from './keep-open-during-call.ts';
 import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import { browserDevices, browserRoomPorts } from './browser-rooms.ts';
 import { createClientsModel } from './clients-model.ts';
@@ -36,17 +38,32 @@ export function createTherapistModels(
   const { connect } = ports;
   const desk = createNoteDesk({ ipc, clock, scope });
   const devices = browserDevices(ports, scope);
-  const vault = createVaultModel({ ipc, saveNotes: () => desk.saveAll(), scope });
+  const vault = createVaultModel({
+    ipc,
+    saveNotes: () => desk.saveAll(),
+    putNotesAway: (options) => desk.putAway(options),
+    scope,
+  });
   const vaultWays = createVaultWaysModel({ ipc, vault, scope });
   const clients = createClientsModel(ipc);
   const server = createServerModel({ ipc, connect });
   const session = new HostSession({ ipc, ports, devices, scope });
+  const autoLock = createAutoLockModel({ ipc, vault, scope });
 
-  whenVaultOpens(vault.state, scope, () => {
-    clients.load();
-    server.load();
-    session.check();
+  followVault(vault.state, scope, {
+    onOpen: () => {
+      clients.load();
+      server.load();
+      session.check();
+      // What could not be saved before it locked.
+      void desk.saveAll();
+    },
+    onShut: () => {
+      clients.clear();
+      silence(session);
+    },
   });
+  keepOpenDuringCall({ ipc, session, clock, scope });
   // The page may be gone the next moment: what was typed leaves it now.
   const saveNow = (): void => {
     void desk.saveAll();
@@ -59,6 +76,7 @@ export function createTherapistModels(
     app: createAppState(() => ipc.call('app.status', {}), ipcBoundary.protocol),
     vault,
     vaultWays,
+    autoLock,
     clients,
     server,
     devices,
@@ -77,17 +95,25 @@ export function createTherapistModels(
   };
 }
 
-/** Each time that the vault goes from anything else to open. */
-function whenVaultOpens(
+/** Nobody may be in front of the screen, or somebody else: nothing goes out until the therapist is back. */
+function silence({ call }: HostSession): void {
+  if (call.state.get().phase !== 'live') return;
+  call.setMicrophone(false);
+  call.setCamera(false);
+}
+
+/** Each time that the vault goes from anything else to open, and from open to anything else. */
+function followVault(
   vault: TherapistModels['vault']['state'],
   scope: Scope,
-  onOpen: () => void,
+  { onOpen, onShut }: { readonly onOpen: () => void; readonly onShut: () => void },
 ): void {
   let wasOpen = false;
   const look = (): void => {
     const isOpen = vault.get().phase === 'open';
-    if (isOpen && !wasOpen) onOpen();
+    const turned = isOpen !== wasOpen;
     wasOpen = isOpen;
+    if (turned) (isOpen ? onOpen : onShut)();
   };
   scope.own(vault.subscribe(look));
   look();

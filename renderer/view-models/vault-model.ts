@@ -1,5 +1,6 @@
 import { assertNever } from '../../src/base/assert-never.ts';
 import type { Scope } from '../../src/base/scope.ts';
+import type { LockReason } from '../../src/contract/auto-lock-calls.ts';
 import type { VaultStatus } from '../../src/contract/ipc.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
@@ -16,7 +17,13 @@ export type VaultState =
   /** There is no vault on this machine yet: offer to make one. */
   | { readonly phase: 'absent' }
   | { readonly phase: 'creating' }
-  | { readonly phase: 'locked' }
+  | {
+      readonly phase: 'locked';
+      /** It locked by itself. */
+      readonly why?: LockReason;
+      /** Words that could not be saved are still in this page, where nobody sees them, and are saved once it is open. */
+      readonly holdsUnsaved?: true;
+    }
   | { readonly phase: 'opening' }
   | {
       readonly phase: 'open';
@@ -47,13 +54,18 @@ export interface VaultModelOptions {
   readonly ipc: IpcClient;
   /** Saves everything that is open; false when something could not be saved. */
   readonly saveNotes: () => Promise<boolean>;
+  /** Forgets every open note that is saved, or every one; false when some are still there. */
+  readonly putNotesAway: (options: { readonly evenUnsaved: boolean }) => boolean;
   readonly scope: Scope;
 }
 
 /** Asks at once how the vault is, and follows it from then on. */
-export function createVaultModel({ ipc, saveNotes, scope }: VaultModelOptions): VaultModel {
+export function createVaultModel(options: VaultModelOptions): VaultModel {
+  const { ipc, saveNotes, putNotesAway, scope } = options;
   const state = createStore<VaultState>({ phase: 'checking' });
   const task = new LatestTask();
+  // A person who locks in spite of unsaved words has given them up.
+  let givesUpUnsaved = false;
   const ask = (
     phase: 'checking' | 'creating' | 'opening' | 'locking',
     question: () => Promise<VaultStatus>,
@@ -64,7 +76,14 @@ export function createVaultModel({ ipc, saveNotes, scope }: VaultModelOptions): 
     });
   };
   const show = (status: VaultStatus): void => {
-    state.set(shown(status));
+    if (status.state === 'open') {
+      state.set(shown(status));
+      return;
+    }
+    const isAllAway = putNotesAway({ evenUnsaved: givesUpUnsaved });
+    givesUpUnsaved = false;
+    const next = shown(status);
+    state.set(next.phase === 'locked' && !isAllAway ? { ...next, holdsUnsaved: true } : next);
   };
   const lock = async (evenUnsaved: boolean): Promise<void> => {
     const before = state.get();
@@ -73,13 +92,27 @@ export function createVaultModel({ ipc, saveNotes, scope }: VaultModelOptions): 
       state.set({ ...before, unsavedNotes: true });
       return;
     }
+    givesUpUnsaved = evenUnsaved;
     ask('locking', () => ipc.call('vault.lock', {}));
+  };
+  /** Covers the page first: whoever locked the screen does not wait for a disk. */
+  const release = async (): Promise<void> => {
+    if (state.get().phase === 'open') state.set({ phase: 'locking' });
+    // What could not be saved stays; the vault locks in any case.
+    await saveNotes().catch(() => false);
+    // Unheard, it locks by itself in a moment.
+    await ipc.call('lock.release', {}).catch(() => undefined);
   };
 
   scope.own(() => {
     task.stop();
   });
   scope.own(ipc.on('vault.changed', show));
+  scope.own(
+    ipc.on('lock.closing', () => {
+      void release();
+    }),
+  );
   const check = (): void => {
     ask('checking', () => ipc.call('vault.status', {}));
   };
@@ -109,7 +142,7 @@ function shown(status: VaultStatus): VaultState {
     case 'absent':
       return { phase: 'absent' };
     case 'locked':
-      return { phase: 'locked' };
+      return status.why ? { phase: 'locked', why: status.why } : { phase: 'locked' };
     case 'open':
       return {
         phase: 'open',

@@ -1,6 +1,7 @@
 import { z } from './zod.ts';
 import { appStatus } from './app-status.ts';
 import { auditCalls } from './audit-calls.ts';
+import { autoLockCalls, lockReason } from './auto-lock-calls.ts';
 import { call, push, type Boundary, type Contract } from './contract.ts';
 import { downloadCalls } from './download-calls.ts';
 import { exportCalls } from './export-calls.ts';
@@ -30,7 +31,8 @@ export const IPC_PROTOCOL = 4;
  */
 const vaultStatus = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('absent') }),
-  z.strictObject({ state: z.literal('locked') }),
+  /** `why`: it locked by itself. Absent: somebody locked it, or it was not opened yet. */
+  z.strictObject({ state: z.literal('locked'), why: z.optional(lockReason) }),
   z.strictObject({
     state: z.literal('open'),
     cipher: text(32),
@@ -538,6 +540,8 @@ export const ipc = {
 
   ...noteHistoryCalls,
   ...auditCalls,
+  ...autoLockCalls,
+
   ...downloadCalls,
   ...exportCalls,
   ...longWorkCalls,

@@ -12,6 +12,7 @@ import { commits } from './0011-commits.ts';
 import { signedNotes } from './0012-signed-notes.ts';
 import { sealed } from './0013-sealed.ts';
 import { auditLog } from './0014-audit-log.ts';
+import { autoLock } from './0015-auto-lock.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -30,4 +31,5 @@ export const allMigrations: readonly Migration[] = [
   signedNotes,
   sealed,
   auditLog,
+  autoLock,
 ];

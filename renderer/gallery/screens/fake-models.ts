@@ -1,5 +1,6 @@
 import type { AccessLogModel, AccessLogState } from '../../view-models/access-log-model.ts';
 import type { AppState } from '../../view-models/app-state.ts';
+import type { AutoLockModel, IdleSetting } from '../../view-models/auto-lock-model.ts';
 import type { CallModel, CallState } from '../../view-models/call-model.ts';
 import type { ClientsState } from '../../view-models/clients-model.ts';
 import type { DevicesModel, DevicesState } from '../../view-models/devices-model.ts';
@@ -96,6 +97,8 @@ export interface TherapistScene extends CallScene, NoteScene {
   readonly ways: KnownWays;
   readonly kit: KitState;
   readonly unlocking: WaysWork;
+  readonly idleLock: IdleSetting;
+  readonly lockSoonAtMs: number;
   readonly clients: ClientsState;
   readonly server: ServerState;
   readonly devices: DevicesState;
@@ -148,6 +151,20 @@ function fakeAccessLog(scene: Partial<TherapistScene>): AccessLogModel {
   };
 }
 
+function fakeAutoLock({ idleLock, lockSoonAtMs }: Partial<TherapistScene>): AutoLockModel {
+  const setting = createStore<IdleSetting>(
+    idleLock ?? { phase: 'ready', minutes: 10, failed: null },
+  );
+  return {
+    soonAtMs: createStore<number | null>(lockSoonAtMs ?? null),
+    setting,
+    setMinutes: (minutes) => {
+      setting.set({ phase: 'ready', minutes, failed: null });
+    },
+    load: nothing,
+  };
+}
+
 /** The therapist's models in one state. What is left out is as on a good day. */
 export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistModels {
   const {
@@ -166,9 +183,11 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
       lock: nothing,
     },
     vaultWays: fakeVaultWays(scene),
+    autoLock: fakeAutoLock(scene),
     clients: {
       state: createStore(scene.clients ?? { phase: 'ready', clients, creation: { phase: 'idle' } }),
       load: nothing,
+      clear: nothing,
       create: () => Promise.resolve(null),
       clearCreationFailure: nothing,
     },

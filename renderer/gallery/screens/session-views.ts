@@ -77,7 +77,7 @@ const callViews: readonly View[] = [
     ]),
   })),
   therapistView('call-vault-locked', 'Call, the vault locked', () => ({
-    vault: { phase: 'locked' },
+    vault: { phase: 'locked', why: { kind: 'screen-lock' } },
     session: open(),
     call: live([person('a', 'ash')]),
   })),

@@ -2,7 +2,7 @@ import type { Route } from '../../screens/therapist/route.ts';
 import type { VaultProblem } from '../../view-models/vault-model.ts';
 import type { KitState } from '../../view-models/vault-ways-model.ts';
 import type { View } from '../view.ts';
-import { appStatus, clients, heron, slips, files } from './fake-world.ts';
+import { appStatus, clients, files, heron, nowMs, slips } from './fake-world.ts';
 import { exportViews } from './export-views.ts';
 import { therapistView } from './screen-view.tsx';
 
@@ -39,6 +39,17 @@ const vaultViews: readonly View[] = [
   therapistView('first-run', 'First run', () => ({ ...preview, vault: { phase: 'absent' } })),
   therapistView('first-run-busy', 'First run, creating', () => ({ vault: { phase: 'creating' } })),
   therapistView('locked', 'Locked', () => ({ vault: { phase: 'locked' } })),
+  therapistView('locked-idle', 'Locked after some time without use', () => ({
+    vault: { phase: 'locked', why: { kind: 'idle', minutes: 10 } },
+  })),
+  therapistView('locked-sleep', 'Locked, because the computer slept', () => ({
+    vault: { phase: 'locked', why: { kind: 'suspend' } },
+  })),
+  therapistView('locked-unsaved', 'Locked, with words that could not be saved', () => ({
+    vault: { phase: 'locked', why: { kind: 'screen-lock' }, holdsUnsaved: true },
+  })),
+  therapistView('locking', 'Saving and locking', () => ({ vault: { phase: 'locking' } })),
+  therapistView('lock-soon', 'Clients, locking soon', () => ({ lockSoonAtMs: nowMs + 30_000 })),
   therapistView('locked-passphrase', 'Locked, by passphrase', () => locked, {
     press: ['Use the passphrase'],
   }),
@@ -136,6 +147,12 @@ const settingsViews: readonly View[] = [
     'settings-keychain-only',
     'Settings, only the keychain opens the vault',
     () => ({ ways: { keychain: true, passphrase: false, recovery: null } }),
+    { start: toSettings },
+  ),
+  therapistView(
+    'settings-lock-failed',
+    'Settings, the time to lock could not be kept',
+    () => ({ idleLock: { phase: 'ready', minutes: 7, failed: 'disk-full' } }),
     { start: toSettings },
   ),
   therapistView('passphrase', 'Changing the passphrase', () => ({}), {

@@ -89,9 +89,11 @@ export const session = {
     remove: 'Remove',
     removeNamed: 'Remove {{name}} from the session',
   },
-  locked: {
-    title: 'The vault is locked.',
-    text: 'The call goes on. Unlock the vault to write the note.',
+  lock: 'Lock Quietroom; nobody hears or sees you then',
+  behindLock: {
+    title: 'Your session goes on',
+    text: 'Nobody is heard here, and your microphone and camera are off. Unlock to go on, then turn them on again.',
+    waiting: 'Somebody is in the waiting room.',
   },
   panel: 'Beside the call',
   noteOf: 'Note of this session',

@@ -24,6 +24,17 @@ export const therapist = {
       open: 'Unlock',
       opening: 'Unlocking…',
       locking: 'Saving and locking…',
+      why: {
+        idle: 'It locked after {{minutes}} minutes in which nobody used this computer.',
+        idleOnce: 'It locked after a minute in which nobody used this computer.',
+        suspend: 'It locked because this computer went to sleep.',
+        'screen-lock': 'It locked because the screen was locked.',
+        lid: 'It locked because the lid was closed.',
+      },
+      unsaved: {
+        title: 'Some words could not be saved',
+        text: 'They are still in this window, where nobody can read them. Do not close it: once you unlock, Quietroom saves them.',
+      },
     },
     help: {
       title: 'The vault needs help',
@@ -35,6 +46,15 @@ export const therapist = {
       stay: 'Keep it open',
       lock: 'Lock and lose those words',
     },
+  },
+  autoLock: {
+    title: 'Locking by itself',
+    text: 'Quietroom also locks at once when the screen is locked, the computer sleeps or its lid is closed. While you are in a session it stays open, even if you only listen.',
+    label: 'Without use, lock after',
+    choose: 'Choose',
+    minute: '1 minute',
+    minutes: '{{number}} minutes',
+    soon: 'Quietroom locks in half a minute. Move the mouse or press a key to stay.',
   },
   kit: {
     making: 'Making a recovery key…',

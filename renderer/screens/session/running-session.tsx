@@ -183,6 +183,14 @@ function SessionBar(props: {
       >
         <NoteButton isShown={panels.note.isShown} onPress={panels.note.turn} />
         {talk && <TalkButton talk={talk} controls={panels.talk} />}
+        <CallButton
+          icon="lock"
+          state={words('therapist.nav.lock')}
+          name={words('session.lock')}
+          onPress={() => {
+            models.vault.lock();
+          }}
+        />
       </CallControls>
       <EndDialog
         isOpen={isAsking && state.phase !== 'ending'}

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
-import { Notice } from '../../ui/feedback/notice.tsx';
 import { PanelSection, SidePanel } from '../../ui/layout/side-panel.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
 import type { TherapistModels } from '../../view-models/models.ts';
@@ -49,13 +48,11 @@ export function SessionPanel(props: SessionPanelProps) {
 
 /** The note, and below it how the call is protected, who is there and the links given out. */
 function NotePanel(props: SessionPanelProps) {
-  const { models, editor, privacy, panels } = props;
+  const { editor, privacy, panels } = props;
   const { details } = panels;
   const words = useWords();
-  const vault = useStore(models.vault.state);
   return (
     <SidePanel title={words('session.noteOf')} aside={<NoteSaved editor={editor} />}>
-      {vault.phase === 'locked' && <LockedNotice models={models} />}
       <NotePane editor={editor} label={words('session.noteOf')} />
       {privacy && privacy.state.people.length > 0 && (
         <PanelSection
@@ -69,29 +66,6 @@ function NotePanel(props: SessionPanelProps) {
       )}
       <PeopleAndLinks {...props} />
     </SidePanel>
-  );
-}
-
-function LockedNotice({ models }: { readonly models: TherapistModels }) {
-  const words = useWords();
-  return (
-    <Notice
-      level="stop"
-      isNews
-      title={words('session.locked.title')}
-      actions={
-        <Button
-          variant="primary"
-          onPress={() => {
-            models.vault.open();
-          }}
-        >
-          {words('therapist.vault.locked.open')}
-        </Button>
-      }
-    >
-      {words('session.locked.text')}
-    </Notice>
   );
 }
 

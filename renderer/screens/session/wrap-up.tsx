@@ -42,6 +42,14 @@ export function WrapUp(props: {
             <>
               <NoteSaved editor={editor} />
               <Button
+                icon="lock"
+                onPress={() => {
+                  models.vault.lock();
+                }}
+              >
+                {words('therapist.nav.lock')}
+              </Button>
+              <Button
                 variant="primary"
                 onPress={() => {
                   void done();

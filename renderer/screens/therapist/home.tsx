@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { AppStatus } from '../../../src/contract/app-status.ts';
 import { assertNever } from '../../../src/base/assert-never.ts';
 import { useWords } from '../../i18n/use-words.ts';
@@ -13,35 +13,32 @@ import { NoteScreen } from './note-screen.tsx';
 import { ExportScreen } from './export-screen.tsx';
 import type { Go, Route } from './route.ts';
 import { SettingsScreen } from './settings-screen.tsx';
-import { UnsavedDialog } from './unsaved-dialog.tsx';
 
 interface HomeProps {
   readonly models: TherapistModels;
   readonly status: AppStatus | null;
   readonly banner: ReactNode;
-  /** Where to begin; the list of clients when left out. */
-  readonly start?: Route;
+  readonly route: Route;
+  readonly go: Go;
 }
 
 /** The therapist's window outside of a session. */
 export function Home(props: HomeProps) {
-  const { models } = props;
+  const { models, route, go } = props;
   const words = useWords();
-  const [route, setRoute] = useState<Route>(props.start ?? { screen: 'clients', find: false });
   const isSettings = route.screen === 'settings' || route.screen === 'access-log';
   const toSettings = (): void => {
-    setRoute({ screen: 'settings' });
+    go({ screen: 'settings' });
   };
   const lock = (): void => {
     models.vault.lock();
   };
   useKeys({
     find: () => {
-      setRoute({ screen: 'clients', find: true });
+      go({ screen: 'clients', find: true });
     },
     settings: toSettings,
     list: toSettings,
-    lock,
   });
   const places: readonly NavItem[] = [
     {
@@ -50,7 +47,7 @@ export function Home(props: HomeProps) {
       label: words('therapist.nav.clients'),
       isCurrent: !isSettings,
       onPress: () => {
-        setRoute({ screen: 'clients', find: false });
+        go({ screen: 'clients', find: false });
       },
     },
     {
@@ -71,14 +68,13 @@ export function Home(props: HomeProps) {
       deeds={deeds}
       banner={props.banner}
     >
-      <Place {...props} route={route} go={setRoute} />
-      <UnsavedDialog vault={models.vault} />
+      <Place {...props} />
     </AppFrame>
   );
 }
 
 /** A search that is asked for again is a new one, so its key differs from that of the plain list. */
-function Place(props: HomeProps & { readonly route: Route; readonly go: Go }): ReactNode {
+function Place(props: HomeProps): ReactNode {
   const { route, models, go } = props;
   switch (route.screen) {
     case 'clients':

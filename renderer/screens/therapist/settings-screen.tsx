@@ -7,6 +7,7 @@ import { Page } from '../../ui/layout/page.tsx';
 import type { TherapistModels } from '../../view-models/models.ts';
 import { KeysCard } from '../shared/keys-card.tsx';
 import { AccessLogCard } from './access-log-card.tsx';
+import { AutoLockCard } from './auto-lock-card.tsx';
 import { CheckSlipCard } from './check-slip-card.tsx';
 import { ServerCard } from './server-card.tsx';
 import { VaultCard } from './vault-card.tsx';
@@ -23,6 +24,8 @@ export function SettingsScreen(props: {
     <Page title={words('therapist.settings.title')}>
       <ServerCard server={models.server} />
       <VaultCard models={models} />
+      {/* The preview knows nothing of the computer's use. */}
+      {status?.host === 'electron' && <AutoLockCard model={models.autoLock} />}
       <AccessLogCard onOpen={props.onAccessLog} />
       <CheckSlipCard />
       <KeysCard />

@@ -1,3 +1,5 @@
+import { useState, type ReactNode } from 'react';
+import type { AppStatus } from '../../../src/contract/app-status.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Loading } from '../../ui/feedback/loading.tsx';
 import { PreviewBanner } from '../../ui/feedback/preview-banner.tsx';
@@ -6,25 +8,26 @@ import type { TherapistModels } from '../../view-models/models.ts';
 import { SessionScreen } from '../session/session-screen.tsx';
 import { CodePanel } from '../shared/code-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
+import { useKeys } from '../shared/use-keys.ts';
 import { Home } from './home.tsx';
+import { LockSoonNotice } from './lock-soon-notice.tsx';
 import { RecoveryKit } from './recovery-kit.tsx';
-import type { Route } from './route.ts';
+import type { Go, Route } from './route.ts';
+import { UnsavedDialog } from './unsaved-dialog.tsx';
 import { VaultGate } from './vault-gate.tsx';
 
 /**
- * Which of the therapist's screens is shown: first whether this page and its main side fit together, then a session
- * that runs (it stays on the screen even if the vault locks, because microphone and camera are on), then the vault,
- * then everything else.
+ * Which of the therapist's screens is shown: first whether this page and its main side fit together, then whether the
+ * vault is open (a session that runs goes on behind a locked one, unseen and unheard), then the session, then the rest.
  */
 export function TherapistApp(props: { readonly models: TherapistModels; readonly start?: Route }) {
   const { models } = props;
-  const words = useWords();
   const app = useStore(models.app);
   const vault = useStore(models.vault.state);
-  const kit = useStore(models.vaultWays.kit);
-  const session = useStore(models.session.state);
+  // Kept here, so that whoever unlocks is where they were.
+  const [route, setRoute] = useState<Route>(props.start ?? { screen: 'clients', find: false });
   const status = app.phase === 'ready' ? app.status : null;
-  const banner = status?.host === 'preview' ? <PreviewBanner /> : null;
+  const preview = status?.host === 'preview' ? <PreviewBanner /> : null;
   if (app.phase === 'failed') {
     return (
       <CalmPage>
@@ -32,10 +35,65 @@ export function TherapistApp(props: { readonly models: TherapistModels; readonly
       </CalmPage>
     );
   }
+  if (vault.phase !== 'open') {
+    return (
+      <VaultGate
+        vault={models.vault}
+        ways={models.vaultWays}
+        session={models.session}
+        state={vault}
+        banner={preview}
+      />
+    );
+  }
+  return <OpenApp models={models} status={status} preview={preview} route={route} go={setRoute} />;
+}
+
+/** The screens behind the vault. Locking has its key on each of them. */
+function OpenApp(props: {
+  readonly models: TherapistModels;
+  readonly status: AppStatus | null;
+  readonly preview: ReactNode;
+  readonly route: Route;
+  readonly go: Go;
+}) {
+  const { models } = props;
+  useKeys({
+    lock: () => {
+      models.vault.lock();
+    },
+  });
+  const soonAtMs = useStore(models.autoLock.soonAtMs);
+  const banner =
+    soonAtMs === null ? (
+      props.preview
+    ) : (
+      <>
+        {props.preview}
+        <LockSoonNotice />
+      </>
+    );
+  return (
+    <>
+      <OpenScreen {...props} banner={banner} />
+      <UnsavedDialog vault={models.vault} />
+    </>
+  );
+}
+
+function OpenScreen(props: {
+  readonly models: TherapistModels;
+  readonly status: AppStatus | null;
+  readonly banner: ReactNode;
+  readonly route: Route;
+  readonly go: Go;
+}) {
+  const { models, status, banner } = props;
+  const words = useWords();
+  const kit = useStore(models.vaultWays.kit);
+  const session = useStore(models.session.state);
   const isRunning = session.phase !== 'checking' && session.phase !== 'idle';
   if (isRunning) return <SessionScreen models={models} state={session} banner={banner} />;
-  if (vault.phase !== 'open')
-    return <VaultGate vault={models.vault} ways={models.vaultWays} state={vault} banner={banner} />;
   if (kit.phase !== 'none') {
     return <RecoveryKit model={models.vaultWays} state={kit} banner={banner} />;
   }
@@ -46,12 +104,5 @@ export function TherapistApp(props: { readonly models: TherapistModels; readonly
       </CalmPage>
     );
   }
-  return (
-    <Home
-      models={models}
-      status={status}
-      banner={banner}
-      {...(props.start ? { start: props.start } : {})}
-    />
-  );
+  return <Home models={models} status={status} banner={banner} route={props.route} go={props.go} />;
 }

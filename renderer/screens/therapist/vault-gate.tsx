@@ -4,20 +4,24 @@ import { Button } from '../../ui/controls/button.tsx';
 import { Loading } from '../../ui/feedback/loading.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import { CalmPage } from '../../ui/layout/calm-page.tsx';
+import type { HostSessionModel } from '../../view-models/host-session-model.ts';
 import type { VaultModel, VaultProblem, VaultState } from '../../view-models/vault-model.ts';
 import type { VaultWaysModel } from '../../view-models/vault-ways-model.ts';
 import { CodePanel } from '../shared/code-panel.tsx';
 import { FailedPage } from './failed-page.tsx';
+import { LockedPage } from './locked-page.tsx';
 import { OtherWays } from './other-ways.tsx';
 
 /** What there is instead of the therapist's screens while the vault is not open. Deleting is never offered. */
 export function VaultGate(props: {
   readonly vault: VaultModel;
   readonly ways: VaultWaysModel;
+  /** It may run while the vault is shut. */
+  readonly session: HostSessionModel;
   readonly state: Exclude<VaultState, { phase: 'open' }>;
   readonly banner: ReactNode;
 }) {
-  const { vault, ways, state, banner } = props;
+  const { vault, ways, session, state, banner } = props;
   const words = useWords();
   switch (state.phase) {
     case 'checking':
@@ -32,7 +36,9 @@ export function VaultGate(props: {
     case 'locked':
     case 'opening':
     case 'locking':
-      return <Locked vault={vault} ways={ways} phase={state.phase} banner={banner} />;
+      return (
+        <LockedPage vault={vault} ways={ways} session={session} state={state} banner={banner} />
+      );
     case 'needs-help':
       return (
         <CalmPage title={words('therapist.vault.help.title')} banner={banner}>
@@ -109,41 +115,4 @@ function FirstRun(props: {
 /** Whether another way than the keychain would open the vault. */
 function isOfKeychain(problem: VaultProblem): boolean {
   return problem.startsWith('keychain-');
-}
-
-function Locked(props: {
-  readonly vault: VaultModel;
-  readonly ways: VaultWaysModel;
-  readonly phase: 'locked' | 'opening' | 'locking';
-  readonly banner: ReactNode;
-}) {
-  const words = useWords();
-  const unlock = (
-    <div>
-      <Button
-        variant="primary"
-        size="large"
-        isPending={props.phase !== 'locked'}
-        pendingLabel={words(
-          props.phase === 'locking'
-            ? 'therapist.vault.locked.locking'
-            : 'therapist.vault.locked.opening',
-        )}
-        onPress={() => {
-          props.vault.open();
-        }}
-      >
-        {words('therapist.vault.locked.open')}
-      </Button>
-    </div>
-  );
-  return (
-    <CalmPage
-      title={words('therapist.vault.locked.title')}
-      text={words('therapist.vault.locked.text')}
-      banner={props.banner}
-    >
-      {props.phase === 'locked' ? <OtherWays model={props.ways} usual={unlock} /> : unlock}
-    </CalmPage>
-  );
 }

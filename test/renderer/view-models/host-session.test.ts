@@ -462,3 +462,31 @@ describe('files that lie nowhere else when the session ends', () => {
     expect(failed.model.leftFiles.state.get()).toEqual([]);
   });
 });
+
+describe('a vault that locked meanwhile', () => {
+  it('leaves a session alone that has ended and is still being written up', async () => {
+    const { model, last } = await open();
+    last().push('room.closed', { reason: 'host-gone' });
+    await settle();
+    expect(model.state.get()).toMatchObject({ phase: 'ended' });
+    model.check();
+    await settle();
+    expect(model.state.get()).toMatchObject({ phase: 'ended', reason: 'host-gone' });
+  });
+
+  it('ends a session on the main side, once it is open, that the server closed before', async () => {
+    const { model, last, ipc, kept } = await open();
+    const end = ipc.answers['session.end'];
+    ipc.answers['session.end'] = () => {
+      throw new AppError('vault-locked');
+    };
+    last().push('room.closed', { reason: 'host-gone' });
+    await settle();
+    expect(model.state.get()).toMatchObject({ phase: 'failed', code: 'vault-locked' });
+    if (end) ipc.answers['session.end'] = end;
+    model.check();
+    await settle();
+    expect(model.state.get()).toMatchObject({ phase: 'ended', reason: 'host-gone' });
+    expect(kept.session).toBeNull();
+  });
+});

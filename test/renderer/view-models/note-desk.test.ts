@@ -96,3 +96,53 @@ it('leaves no timer when its scope closes', async () => {
   scope.close();
   expect(clock.pending).toBe(0);
 });
+
+it('puts away what is saved, so that the page holds no word of it', async () => {
+  const { desk, clock } = setUp();
+  const [first, second] = [desk.open(testId(1)), desk.openForSession(session)];
+  await settle();
+  first.edit('one');
+  await desk.saveAll();
+  expect(desk.putAway({ evenUnsaved: false })).toBe(true);
+  expect([first.state.get(), second.state.get()]).toEqual([
+    { phase: 'closed' },
+    { phase: 'closed' },
+  ]);
+  expect(clock.pending).toBe(0);
+});
+
+it('keeps what could not be saved until it is, or until a person gives it up', async () => {
+  const { desk, notes, ipc } = setUp();
+  const editor = desk.open(testId(1));
+  await settle();
+  const save = ipc.answers['note.save'];
+  ipc.answers['note.save'] = () => {
+    throw new AppError('disk-full');
+  };
+  editor.edit('last words');
+  await desk.saveAll();
+  expect(desk.putAway({ evenUnsaved: false })).toBe(false);
+  expect(desk.open(testId(1))).toBe(editor);
+  if (save) ipc.answers['note.save'] = save;
+  await expect(desk.saveAll()).resolves.toBe(true);
+  expect(notes.get(testId(1))).toBe('last words');
+  ipc.answers['note.save'] = () => {
+    throw new AppError('disk-full');
+  };
+  editor.edit('given up');
+  await desk.saveAll();
+  expect(desk.putAway({ evenUnsaved: true })).toBe(true);
+  expect(editor.state.get()).toEqual({ phase: 'closed' });
+});
+
+it('keeps a begun amendment, which is nowhere but in the page', async () => {
+  const { desk, ipc } = setUp();
+  ipc.answers['note.signed'] = () => ({ signed: { revision: 1, signedAtMs: 1 }, amendments: [] });
+  const editor = desk.open(testId(1));
+  await settle();
+  editor.signing.editAmendment('to be added');
+  expect(editor.isSaved).toBe(false);
+  expect(desk.putAway({ evenUnsaved: false })).toBe(false);
+  expect(desk.open(testId(1))).toBe(editor);
+  expect(editor.signing.hasUnsentWords).toBe(true);
+});

@@ -10,10 +10,11 @@ const open = { state: 'open', cipher: 'aegis256', keychain: 'secret-service' };
 async function setUp(
   answers: IpcAnswers,
   saveNotes: () => Promise<boolean> = () => Promise.resolve(true),
+  putNotesAway: (options: { readonly evenUnsaved: boolean }) => boolean = () => true,
 ) {
   const ipc = new FakeIpc(answers);
   const scope = new Scope();
-  const model = createVaultModel({ ipc, saveNotes, scope });
+  const model = createVaultModel({ ipc, saveNotes, putNotesAway, scope });
   const phases: string[] = [model.state.get().phase];
   model.state.subscribe(() => phases.push(model.state.get().phase));
   await settle();
@@ -109,5 +110,55 @@ describe('locking', () => {
     model.lock({ evenUnsaved: true });
     await settle();
     expect(model.state.get()).toEqual({ phase: 'locked' });
+  });
+});
+
+describe('a vault that locks by itself', () => {
+  const why = { kind: 'idle', minutes: 10 } as const;
+  const answers: IpcAnswers = { 'vault.status': () => open, 'lock.release': () => ({}) };
+
+  it('covers the page at once, saves the notes, and then lets it lock', async () => {
+    let saved: (isSaved: boolean) => void = () => undefined;
+    const saving = new Promise<boolean>((resolve) => {
+      saved = resolve;
+    });
+    const { ipc, model } = await setUp(answers, () => saving);
+    ipc.push('lock.closing', { why });
+    expect(model.state.get()).toEqual({ phase: 'locking' });
+    await settle();
+    expect(ipc.names).not.toContain('lock.release');
+    saved(true);
+    await settle();
+    expect(ipc.names).toContain('lock.release');
+    ipc.push('vault.changed', { state: 'locked', why });
+    expect(model.state.get()).toEqual({ phase: 'locked', why });
+  });
+
+  it('lets it lock although a note could not be saved, keeps that one, and says so', async () => {
+    const { ipc, model } = await setUp(
+      answers,
+      () => Promise.reject(new AppError('disk-full')),
+      ({ evenUnsaved }) => evenUnsaved,
+    );
+    ipc.push('lock.closing', { why });
+    await settle();
+    expect(ipc.names).toContain('lock.release');
+    ipc.push('vault.changed', { state: 'locked', why });
+    expect(model.state.get()).toEqual({ phase: 'locked', why, holdsUnsaved: true });
+  });
+
+  it('gives unsaved words up only for a person who said so, and only that time', async () => {
+    const asked: boolean[] = [];
+    const { ipc, model } = await setUp(
+      { 'vault.status': () => open, 'vault.lock': () => ({ state: 'locked' }) },
+      () => Promise.resolve(false),
+      ({ evenUnsaved }) => (asked.push(evenUnsaved), evenUnsaved),
+    );
+    model.lock({ evenUnsaved: true });
+    await settle();
+    expect(asked).toEqual([true]);
+    ipc.push('vault.changed', { state: 'open', cipher: 'aegis256', keychain: 'k' });
+    ipc.push('vault.changed', { state: 'locked' });
+    expect(asked).toEqual([true, false]);
   });
 });

@@ -19,7 +19,12 @@ async function setUp(answers: IpcAnswers) {
     ...answers,
   });
   const scope = new Scope();
-  const vault = createVaultModel({ ipc, saveNotes: () => Promise.resolve(true), scope });
+  const vault = createVaultModel({
+    ipc,
+    saveNotes: () => Promise.resolve(true),
+    putNotesAway: () => true,
+    scope,
+  });
   const model = createVaultWaysModel({ ipc, vault, scope });
   await settle();
   return { ipc, scope, vault, model };
