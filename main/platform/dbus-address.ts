@@ -13,12 +13,24 @@ interface Environment {
 export function sessionBusSockets(environment: Environment): readonly string[] | null {
   const address = environment['DBUS_SESSION_BUS_ADDRESS'];
   if (address === undefined || address === '') return userBus(environment);
-  const parts = address.split(';').filter((part) => part !== '');
-  const sockets = parts.flatMap((part) => {
-    const socket = unixSocket(part);
-    return socket === null ? [] : [socket];
-  });
+  const sockets = socketsOf(address);
   return sockets.length === 0 ? null : sockets;
+}
+
+/** Paths of the sockets on which the machine's own bus may answer. */
+export function systemBusSockets(environment: Environment): readonly string[] {
+  const address = environment['DBUS_SYSTEM_BUS_ADDRESS'] ?? 'unix:path=/run/dbus/system_bus_socket';
+  return socketsOf(address);
+}
+
+function socketsOf(address: string): readonly string[] {
+  return address
+    .split(';')
+    .filter((part) => part !== '')
+    .flatMap((part) => {
+      const socket = unixSocket(part);
+      return socket === null ? [] : [socket];
+    });
 }
 
 /** Where a bus is started for each user when nobody says anything else. */

@@ -1,5 +1,5 @@
-// As much of the D-Bus wire format as asking "are you there?" takes (D-Bus specification, "Message Protocol").
-// Little-endian, version 1, calls without arguments.
+// As much of the D-Bus wire format as simple calls take (D-Bus specification, "Message Protocol").
+// Little-endian, version 1, calls with at most one argument, a text.
 
 export interface BusCall {
   readonly serial: number;
@@ -7,6 +7,8 @@ export interface BusCall {
   readonly path: string;
   readonly interface: string;
   readonly member: string;
+  /** The argument. */
+  readonly text?: string;
 }
 
 /** Header fields (code, type of the value). */
@@ -14,6 +16,7 @@ const fieldPath = [1, 'o'] as const;
 const fieldInterface = [2, 's'] as const;
 const fieldMember = [3, 's'] as const;
 const fieldDestination = [6, 's'] as const;
+const fieldSignature = 8;
 
 const fixedHeaderBytes = 16;
 const typeCall = 1;
@@ -21,7 +24,6 @@ const typeCall = 1;
 /** Kinds of message that answer a call. */
 export const busReplyTypes = { answer: 2, error: 3 } as const;
 
-/** A call without arguments. */
 export function encodeBusCall(call: BusCall): Buffer {
   let fields = Buffer.alloc(0);
   const add = ([code, type]: readonly [number, string], value: string): void => {
@@ -34,13 +36,35 @@ export function encodeBusCall(call: BusCall): Buffer {
   add(fieldInterface, call.interface);
   add(fieldMember, call.member);
   add(fieldDestination, call.destination);
+  const body = call.text === undefined ? Buffer.alloc(0) : textBody(call.text);
+  if (body.length > 0) {
+    // A signature's length is one byte: here one type, and the zero after it.
+    const signature = Buffer.from([
+      fieldSignature,
+      1,
+      'g'.charCodeAt(0),
+      0,
+      1,
+      's'.charCodeAt(0),
+      0,
+    ]);
+    fields = Buffer.concat([padded(fields), signature]);
+  }
   const header = Buffer.alloc(fixedHeaderBytes);
   header.write('l');
   header.writeUInt8(typeCall, 1);
   header.writeUInt8(1, 3);
+  header.writeUInt32LE(body.length, 4);
   header.writeUInt32LE(call.serial, 8);
   header.writeUInt32LE(fields.length, 12);
-  return padded(Buffer.concat([header, fields]));
+  return Buffer.concat([padded(Buffer.concat([header, fields])), body]);
+}
+
+function textBody(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(bytes.length);
+  return Buffer.concat([length, bytes, Buffer.alloc(1)]);
 }
 
 /** The kind of the first whole message in `received`, and how long it is; null when it has not all arrived. */

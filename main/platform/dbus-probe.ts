@@ -40,7 +40,7 @@ export async function isBusServiceAnswering(
 }
 
 /** SASL EXTERNAL: the bus asks the kernel who is at the other end. */
-function sayHello(socket: Socket): void {
+export function sayHello(socket: Socket): void {
   const user = Buffer.from(String(process.getuid?.() ?? 0)).toString('hex');
   socket.write(`\0AUTH EXTERNAL ${user}\r\n`);
 }

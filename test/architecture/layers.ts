@@ -87,7 +87,7 @@ export const layers: readonly Layer[] = [
   { folder: 'main/preload', folders: ['src/base', 'src/contract'], packages: ['electron'] },
   {
     folder: 'main/windows',
-    folders: [...core, 'main/services', 'main/ipc', 'main/platform'],
+    folders: [...core, 'main/services', 'main/ipc', 'main/platform', 'main/ports'],
     packages: ['electron', 'node:*'],
   },
   // The main side as a thread, and the shell's end of it: Electron stays outside.
