@@ -4,6 +4,7 @@ import { createMainLog } from './platform/main-log.ts';
 import { systemClock } from './platform/system-clock.ts';
 import { readDevelopmentOptions, shippedOptions } from './windows/development-options.ts';
 import { pageOrigin } from './windows/page-address.ts';
+import { createElectronPower } from './windows/electron-power.ts';
 import { askInSaveDialog } from './windows/save-dialog.ts';
 import { openShell } from './windows/shell.ts';
 import { startApp } from './windows/start-app.ts';
@@ -29,6 +30,7 @@ function run(): void {
     dataFolder: join(app.getPath('userData'), 'vault'),
     presetServer: options.presetServer,
     askWhere: askInSaveDialog,
+    power: createElectronPower(systemClock),
     clock: systemClock,
     log,
   });

@@ -10,6 +10,7 @@ import { isTrustedSender, type SenderCheck } from '../ipc/sender-check.ts';
 import type { MainSide, PresetServer } from '../main-side.ts';
 import type { AskWhere } from '../platform/file-saver.ts';
 import type { HostInfo } from '../ports/host-info.ts';
+import type { PowerEvent, PowerEvents } from '../ports/power-events.ts';
 import type { FromThread, ThreadStart, ToThread } from './thread-wire.ts';
 
 /** Beside this file, as source or as the bundle that the build makes of it. */
@@ -27,6 +28,8 @@ export interface HostedMainSideOptions {
   readonly presetServer: PresetServer | null;
   /** Asks the person where a file shall go. */
   readonly askWhere: AskWhere;
+  /** Left out, the shell knows nothing of the machine's use. */
+  readonly power?: PowerEvents;
   readonly clock: Clock;
   readonly log: Log;
   /** The thread of the product when left out; tests have one of their own. */
@@ -68,11 +71,15 @@ class HostedMainSide {
   #lastEndMs = -Infinity;
   #closing: Promise<void> | null = null;
   #closed: () => void = () => undefined;
+  readonly #deafen: (() => void) | undefined;
 
   constructor(options: HostedMainSideOptions) {
     this.#options = options;
     this.#serverOrigin = options.presetServer?.origin ?? null;
     this.#start(null);
+    this.#deafen = options.power?.listen((event) => {
+      this.#tellPower(event);
+    });
   }
 
   get serverOrigin(): string | null {
@@ -111,7 +118,8 @@ class HostedMainSide {
 
   #start(after: ThreadStart['after']): void {
     const { host, dataFolder, presetServer, startThread = startMainSideThread } = this.#options;
-    const thread = startThread({ host, dataFolder, presetServer, after });
+    const tellsPower = this.#options.power !== undefined;
+    const thread = startThread({ host, dataFolder, presetServer, tellsPower, after });
     this.#thread = thread;
     thread.on('message', (message: FromThread) => {
       this.#hear(thread, message);
@@ -154,6 +162,12 @@ class HostedMainSide {
       default:
         assertNever(message, 'message of the thread');
     }
+  }
+
+  #tellPower(event: PowerEvent): void {
+    // Whoever has turned away finds it locked, also when the thread ends before it has locked: it is not opened again.
+    if (event.kind !== 'idle') this.#isVaultOpen = false;
+    if (this.#thread) post(this.#thread, { kind: 'power', event });
   }
 
   /** A dialog that fails is one in which nobody chose anything. */
@@ -202,6 +216,7 @@ class HostedMainSide {
   }
 
   async #close(): Promise<void> {
+    this.#deafen?.();
     const thread = this.#thread;
     if (!thread) return;
     const isInTime = await new Promise<boolean>((resolve) => {

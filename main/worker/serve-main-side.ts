@@ -1,10 +1,12 @@
 import type { MessagePort } from 'node:worker_threads';
 import { assertNever } from '../../src/base/assert-never.ts';
+import { Emitter } from '../../src/base/emitter.ts';
 import type { Clock, Log, Random } from '../../src/base/ports.ts';
 import { createMainSide, type MainSide } from '../main-side.ts';
 import { createFileSaver, type AskWhere } from '../platform/file-saver.ts';
 import type { KeychainPort } from '../ports/keychain-port.ts';
 import type { PassphraseKdf } from '../ports/passphrase-kdf.ts';
+import type { PowerEvent } from '../ports/power-events.ts';
 import type { FromThread, ThreadStart, ToThread } from './thread-wire.ts';
 
 /** What the main side has in its thread, beside what the shell tells and does for it. */
@@ -34,13 +36,15 @@ export function serveMainSide(
   start: ThreadStart,
   ports: ThreadPorts & { readonly log: Log },
 ): void {
-  const { host, dataFolder, presetServer, after } = start;
+  const { host, dataFolder, presetServer, tellsPower, after } = start;
+  const power = new Emitter<{ told: PowerEvent }>();
   const asked = new Map<number, (path: string | null) => void>();
   const mainSide = createMainSide({
     host,
     dataFolder,
     presetServer,
     isAfterFailure: after !== null,
+    ...(tellsPower && { power: { listen: (listener) => power.on('told', listener) } }),
     save: createFileSaver(askTheShell(port, asked), ports.random),
     ...ports,
   });
@@ -59,6 +63,9 @@ export function serveMainSide(
       case 'where':
         asked.get(message.id)?.(message.path);
         asked.delete(message.id);
+        return;
+      case 'power':
+        power.emit('told', message.event);
         return;
       case 'close':
         void mainSide.close().finally(() => {

@@ -5,6 +5,7 @@ import type { IpcResponse } from '../../src/contract/ipc-wire.ts';
 import type { SenderCheck } from '../ipc/sender-check.ts';
 import type { PresetServer } from '../main-side.ts';
 import type { HostInfo } from '../ports/host-info.ts';
+import type { PowerEvent } from '../ports/power-events.ts';
 
 // What the shell and the thread with the main side say to each other. Both are of one build and of one process, so nothing
 // is parsed here: calls are parsed inside, by the contract's one gate, and answers by the page. Messages keep their order.
@@ -15,6 +16,8 @@ export interface ThreadStart {
   readonly host: HostInfo;
   readonly dataFolder: string;
   readonly presetServer: PresetServer | null;
+  /** Whether the shell tells of the machine's power and screen. */
+  readonly tellsPower: boolean;
   /**
    * Null: there was no thread before. Otherwise that one ended in the middle, and `wasOpen` says whether the vault was
    * open then: it is opened again if the keychain does that alone.
@@ -32,6 +35,7 @@ export type ToThread =
     }
   /** Where a person wants a file, or null; answers `ask-where`. */
   | { readonly kind: 'where'; readonly id: number; readonly path: string | null }
+  | { readonly kind: 'power'; readonly event: PowerEvent }
   /** Close the main side and say so. Calls that came before are done before. */
   | { readonly kind: 'close' };
 

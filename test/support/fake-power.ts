@@ -1,15 +1,24 @@
-import { Emitter } from '../../src/base/emitter.ts';
 import type { PowerEvent, PowerEvents } from '../../main/ports/power-events.ts';
+
+type Listener = (event: PowerEvent) => void;
 
 /** A machine whose use and screen are what a test says. */
 export class FakePower implements PowerEvents {
-  readonly #events = new Emitter<{ told: PowerEvent }>();
+  readonly #listeners = new Set<Listener>();
 
-  listen(listener: (event: PowerEvent) => void): () => void {
-    return this.#events.on('told', listener);
+  /** How many listen, for leak tests. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
   }
 
   tell(event: PowerEvent): void {
-    this.#events.emit('told', event);
+    for (const listener of this.#listeners) listener(event);
   }
 }

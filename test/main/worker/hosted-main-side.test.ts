@@ -12,6 +12,7 @@ import { utf8 } from '../../../src/base/bytes.ts';
 import { ipc, IPC_PROTOCOL, type Ipc, type VaultStatus } from '../../../src/contract/ipc.ts';
 import { fromWireError } from '../../../src/errors/error-wire.ts';
 import { FakeClock, settle } from '../../support/fake-clock.ts';
+import { FakePower } from '../../support/fake-power.ts';
 import { testOrigin, trustedSender, untrustedSenders } from '../../support/ipc-senders.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
@@ -43,9 +44,10 @@ function start(
     readonly folder?: string;
     readonly askWhere?: AskWhere;
     readonly preset?: PresetServer;
+    readonly power?: FakePower;
   } = {},
 ): Started {
-  const { folder = temporaryFolder(), preset = null } = options;
+  const { folder = temporaryFolder(), preset = null, power } = options;
   const { askWhere = () => Promise.resolve(null) } = options;
   const shared = new SharedArrayBuffer(8);
   const word = new Int32Array(shared);
@@ -61,6 +63,7 @@ function start(
     dataFolder: join(folder, 'vault'),
     presetServer: preset,
     askWhere,
+    ...(power && { power }),
     clock,
     log,
     startThread: (begin) => {
@@ -316,6 +319,47 @@ describe('a thread that ends in the middle', () => {
     await thread().terminate();
     await closing;
     expect(await opening).toBe('internal');
+  });
+});
+
+describe('a machine whose person turns away', () => {
+  async function startOpen() {
+    const power = new FakePower();
+    const started = start({ power });
+    await started.call('vault.create', {});
+    return { ...started, power };
+  }
+
+  it('has the thread lock the vault, once the page has saved', async () => {
+    const { call, power, side } = await startOpen();
+    const closing = new Promise((resolve) => {
+      side.onPush((channel, data) => {
+        if (channel === 'lock.closing') resolve(data);
+      });
+    });
+    power.tell({ kind: 'screen-lock' });
+    expect(await closing).toEqual({ why: { kind: 'screen-lock' } });
+    expect(await call('vault.status', {})).toMatchObject({ state: 'open' });
+    await call('lock.release', {});
+    expect(await call('vault.status', {})).toEqual({
+      state: 'locked',
+      why: { kind: 'screen-lock' },
+    });
+  });
+
+  it('does not have a vault opened again whose thread ends before it has locked', async () => {
+    const { call, power, starts, thread } = await startOpen();
+    power.tell({ kind: 'suspend' });
+    await thread().terminate();
+    expect(starts).toEqual([null, { wasOpen: false }]);
+    expect(await call('vault.status', {})).toMatchObject({ state: 'needs-help' });
+  });
+
+  it('tells nobody any more once the app ends', async () => {
+    const { side, power } = await startOpen();
+    expect(power.listeners).toBe(1);
+    await side.close();
+    expect(power.listeners).toBe(0);
   });
 });
 
