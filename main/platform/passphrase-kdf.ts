@@ -1,6 +1,6 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Bytes } from '../../src/base/bytes.ts';
+import { bytesForSecret, type Bytes } from '../../src/base/bytes.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import { leastCost, type PassphraseCost } from '../../src/domain/passphrase-cost.ts';
 import { AppError } from '../../src/errors/app-error.ts';
@@ -19,7 +19,7 @@ export function createPassphraseKdf(): PassphraseKdf {
   return {
     derive: async (passphrase, salt, cost) => {
       const { key } = await runWorker(taskOf(passphrase, salt, cost));
-      return new SecretBytes(new Uint8Array(key));
+      return new SecretBytes(key);
     },
     measureLeastMs: async () => {
       const nobodys = new SecretBytes(new Uint8Array(16));
@@ -30,7 +30,11 @@ export function createPassphraseKdf(): PassphraseKdf {
 }
 
 function taskOf(passphrase: SecretBytes, salt: Bytes, cost: PassphraseCost): PassphraseTask {
-  return { passphrase: passphrase.expose((bytes) => bytes.slice()), salt, ...cost };
+  const copy = bytesForSecret(passphrase.sizeBytes);
+  passphrase.expose((bytes) => {
+    copy.set(bytes);
+  });
+  return { passphrase: copy, salt, ...cost };
 }
 
 async function runWorker(task: PassphraseTask): Promise<DerivedKey> {
@@ -46,10 +50,10 @@ async function runWorker(task: PassphraseTask): Promise<DerivedKey> {
       worker.once('exit', () => {
         reject(new AppError('internal', 'passphrase worker ended'));
       });
-      worker.postMessage(task);
+      // Handed over, not copied: the thread wipes it.
+      worker.postMessage(task, [task.passphrase.buffer]);
     });
   } finally {
-    task.passphrase.fill(0);
     await worker.terminate();
   }
 }

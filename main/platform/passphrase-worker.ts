@@ -1,9 +1,11 @@
 import { parentPort } from 'node:worker_threads';
 import { argon2id } from 'hash-wasm';
+import { bytesForSecret, type Bytes } from '../../src/base/bytes.ts';
 
 /** What this thread is asked: once, and then it ends, with everything that it had in memory. */
 export interface PassphraseTask {
-  readonly passphrase: Uint8Array;
+  /** This thread's own, which wipes it. */
+  readonly passphrase: Bytes;
   readonly salt: Uint8Array;
   readonly memoryKiB: number;
   readonly passes: number;
@@ -12,7 +14,8 @@ export interface PassphraseTask {
 
 /** What it answers. */
 export interface DerivedKey {
-  readonly key: Uint8Array;
+  /** Whoever gets it wipes it. */
+  readonly key: Bytes;
   readonly tookMs: number;
 }
 
@@ -22,7 +25,7 @@ parentPort?.once('message', (task: PassphraseTask) => {
 
 async function answer(task: PassphraseTask): Promise<void> {
   const startedAtMs = performance.now();
-  const key = await argon2id({
+  const derived = await argon2id({
     password: task.passphrase,
     salt: task.salt,
     memorySize: task.memoryKiB,
@@ -32,6 +35,10 @@ async function answer(task: PassphraseTask): Promise<void> {
     outputType: 'binary',
   });
   task.passphrase.fill(0);
-  const derived: DerivedKey = { key, tookMs: performance.now() - startedAtMs };
-  parentPort?.postMessage(derived);
+  const key = bytesForSecret(derived.length);
+  key.set(derived);
+  derived.fill(0);
+  const answered: DerivedKey = { key, tookMs: performance.now() - startedAtMs };
+  // Handed over, not copied.
+  parentPort?.postMessage(answered, [key.buffer]);
 }

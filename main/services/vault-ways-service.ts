@@ -1,5 +1,6 @@
 import { toBase64Url } from '../../src/base/base64url.ts';
 import type { Clock, Log, Random } from '../../src/base/ports.ts';
+import { bytesForSecret } from '../../src/base/bytes.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import type { UnlockRequest, VaultStatus, VaultWays } from '../../src/contract/ipc.ts';
 import { isTooCheap } from '../../src/domain/passphrase-cost.ts';
@@ -169,7 +170,11 @@ async function everyWayAnew(
   passphrase: string | null,
 ): Promise<readonly [NewWay, ...NewWay[]]> {
   // A copy: the shown key is forgotten when the vault closes, which it does in between.
-  const secret = new SecretBytes(recovery.secret.expose((bytes) => bytes.slice()));
+  const copy = bytesForSecret(recovery.secret.sizeBytes);
+  recovery.secret.expose((bytes) => {
+    copy.set(bytes);
+  });
+  const secret = new SecretBytes(copy);
   const ways: [NewWay, ...NewWay[]] = [{ ...recovery, secret }];
   if (passphrase !== null) ways.push(await newPassphraseWay(passphrase, { kdf, random }));
   if (

@@ -1,4 +1,4 @@
-import type { Bytes } from './bytes.ts';
+import { bytesForSecret, type Bytes } from './bytes.ts';
 
 // Written out because both ways through `btoa` and `atob` take a tenth of a second for a quarter of a megabyte, which
 // holds up the process that carries files.
@@ -36,7 +36,7 @@ export function toBase64Url(bytes: Uint8Array): string {
  */
 export function fromBase64Url(text: string): Bytes | null {
   if (text.length % 4 === 1) return null;
-  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
+  const bytes = bytesForSecret(Math.floor((text.length * 3) / 4));
   let at = 0;
   let bits = 0;
   let pending = 0;

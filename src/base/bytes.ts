@@ -8,6 +8,14 @@ export function utf8(text: string): Bytes {
   return encoder.encode(text);
 }
 
+/**
+ * Zeros for a secret, in memory that stays where it is. Small arrays without a buffer of their own lie in the engine's heap,
+ * which leaves copies of them behind whenever it moves them (measured), and those are never overwritten.
+ */
+export function bytesForSecret(length: number): Bytes {
+  return new Uint8Array(new ArrayBuffer(length));
+}
+
 /** Joins byte strings into a new one. */
 export function concatBytes(...parts: readonly Uint8Array[]): Bytes {
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));

@@ -84,7 +84,9 @@ export function unwrapVaultKey(wrap: KeyWrap, secret: SecretBytes, vaultId: Byte
     });
     decipher.setAAD(associatedData(wrap, vaultId));
     decipher.setAuthTag(wrap.sealed.subarray(wrapSizes.key));
-    const key = new Uint8Array(decipher.update(wrap.sealed.subarray(0, wrapSizes.key)));
+    // Its own bytes, not a copy of them: a copy would stay in memory when this one is wiped.
+    const opened = decipher.update(wrap.sealed.subarray(0, wrapSizes.key));
+    const key = new Uint8Array(opened.buffer, opened.byteOffset, opened.byteLength);
     try {
       decipher.final();
     } catch {

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
-import { concatBytes, equalBytes, type Bytes } from '../../../src/base/bytes.ts';
+import { equalBytes, type Bytes } from '../../../src/base/bytes.ts';
 import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { enrolmentStatement, hostStatement } from '../../../src/contract/host-statement.ts';
 import type { RoomId } from '../../../src/contract/ids.ts';
@@ -104,7 +104,7 @@ export function createIdentity(sql: SqlHandle): Identity {
 }
 
 function keyObject(privateKey: Bytes): ReturnType<typeof createPrivateKey> {
-  const der = Buffer.from(concatBytes(pkcs8Prefix, privateKey));
+  const der = Buffer.concat([pkcs8Prefix, privateKey]);
   const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   der.fill(0);
   return key;

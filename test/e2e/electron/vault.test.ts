@@ -112,6 +112,34 @@ describe.skipIf(electron === null)(`the vault in Electron${electronNote}`, () =>
     await app.close();
   });
 
+  it('locks with the screen: the last words are saved, and none is left on the page', async () => {
+    const app = await fixture().launch();
+    const { page } = app;
+    dataOf(await callBridge(page, 'vault.create', {}));
+    const { clientId } = ipc['client.create'].out.parse(
+      dataOf(await callBridge(page, 'client.create', { pseudonym: 'Grey Heron' })),
+    );
+    dataOf(await callBridge(page, 'note.create', { clientId, sessionId: null }));
+    dataOf(await callBridge(page, 'vault.lock', {}));
+    const unlock = page.getByRole('button', { name: therapist.vault.locked.open, exact: true });
+    await unlock.click();
+    await page.getByText('Grey Heron').click();
+    await page.getByText(therapist.client.emptyNote).click();
+    const field = page.getByRole('textbox', { name: therapist.note.label });
+    await field.fill(words);
+    // The system says it at once, in the middle of typing.
+    await app.application.evaluate(({ powerMonitor }) => {
+      powerMonitor.emit('lock-screen');
+    });
+    await page.getByText(therapist.vault.locked.why['screen-lock']).waitFor();
+    const left = await page.content();
+    expect([left.includes(words), left.includes('Grey Heron')]).toEqual([false, false]);
+    await unlock.click();
+    // Back where they were, with every word.
+    await expect.poll(() => field.inputValue()).toBe(words);
+    await app.close();
+  });
+
   it('keeps what the page saves while its window closes', async () => {
     const first = await fixture().launch();
     dataOf(await callBridge(first.page, 'vault.create', {}));
