@@ -1,12 +1,9 @@
 import { Emitter } from '../src/base/emitter.ts';
 import type { Clock, Log, Random } from '../src/base/ports.ts';
 import { Scope } from '../src/base/scope.ts';
-import type { PushInput, PushName } from '../src/contract/contract.ts';
-import type { ExportStatus } from '../src/contract/export-calls.ts';
-import type { LockReason } from '../src/contract/auto-lock-calls.ts';
-import { ipcBoundary, type Ipc, type VaultStatus } from '../src/contract/ipc.ts';
-import type { WorkProgress } from '../src/contract/long-work.ts';
+import { ipcBoundary, type Ipc } from '../src/contract/ipc.ts';
 import { createHandlers } from './ipc/handlers.ts';
+import { sendPushes, type PushListener } from './ipc/pushes.ts';
 import { register, type IpcReceiver } from './ipc/register.ts';
 import { createAuditLogService } from './services/audit-log-service.ts';
 import { VaultAuditTrail } from './services/audit-trail.ts';
@@ -56,9 +53,6 @@ export interface MainSideOptions {
   readonly random: Random;
   readonly log: Log;
 }
-
-/** Hears every push of the contract. */
-type PushListener = <K extends PushName<Ipc>>(channel: K, data: PushInput<Ipc, K>) => void;
 
 /** Everything that Quietroom does outside the renderer, without a shell: a host puts windows and a bridge around it. */
 export interface MainSide {
@@ -138,26 +132,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
     }),
     onPush: (listener) => {
       const listening = scope.child();
-      const changed = (status: VaultStatus): void => {
-        listener('vault.changed', status);
-      };
-      const progress = (how: WorkProgress): void => {
-        listener('work.progress', how);
-      };
-      const exported = (status: ExportStatus): void => {
-        listener('export.changed', status);
-      };
-      const closing = (why: LockReason): void => {
-        listener('lock.closing', { why });
-      };
-      const soon = (lockAtMs: number | null): void => {
-        listener('lock.soon', { lockAtMs });
-      };
-      vault.events.on('changed', changed, listening);
-      work.events.on('progress', progress, listening);
-      exports.events.on('changed', exported, listening);
-      autoLock.events.on('closing', closing, listening);
-      autoLock.events.on('soon', soon, listening);
+      sendPushes({ vault, work, exports, autoLock }, listener, listening);
       return () => {
         listening.close();
       };
