@@ -4,6 +4,9 @@ import type { Plugin } from 'vite';
 const elsewhere =
   /[\\/]mediasoup-client[\\/]lib[\\/](?:handlers[\\/](?:Chrome74|FakeHandler|Firefox120|ReactNative106|Safari12)|test[\\/]fakeParameters)\.js$/u;
 
+/** Its data channels: ours is the relay, and the server opens none. */
+const dataChannels = /[\\/]mediasoup-client[\\/]lib[\\/]Data(?:Consumer|Producer)\.js$/u;
+
 /** What it compares two offers of H.264 with. Our calls are VP8; a server that offers anything else is refused by it. */
 const otherCodecs = /[\\/]h264-profile-level-id[\\/]lib[\\/]index\.js$/u;
 
@@ -17,7 +20,8 @@ export function chromiumOnly(): Plugin {
     name: 'quietroom:chromium-only',
     enforce: 'pre',
     load(id) {
-      return elsewhere.test(id) || otherCodecs.test(id) ? 'module.exports = {};' : null;
+      const unused = [elsewhere, dataChannels, otherCodecs].some((files) => files.test(id));
+      return unused ? 'module.exports = {};' : null;
     },
   };
 }
