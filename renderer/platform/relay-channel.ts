@@ -11,7 +11,10 @@ import { RelayOutbox } from './relay-outbox.ts';
 import type { SignalingConnection } from './signaling-connection.ts';
 
 export interface RelayChannelOptions {
-  /** Takes one message; the next one comes, and this one is acknowledged, when it is done. */
+  /**
+   * Takes messages in their order, a few at a time: keeping it is the receiver's part. Each is acknowledged when it and those
+   * before it are done.
+   */
   readonly receive: (message: RelayedMessage) => void | Promise<void>;
   readonly clock: Clock;
   readonly random: Random;

@@ -25,19 +25,25 @@ export interface RelayInboxPorts {
   readonly log: Log;
 }
 
+/** Messages that may be under way to the receiver at once, each with a deadline of its own there. */
+const maxUnderWay = 8;
+
 /** How many ids of handled messages are kept, to know one that comes under a new number. */
 const rememberedIds = 4 * limits.relayBacklogMessages;
 
-/** What comes in: each message handed on once, one after the other, and acknowledged when it was handled. */
+/**
+ * What comes in: each message handed on once and in order, and acknowledged when it and all before it were handled. The next
+ * one does not wait for that: what lets somebody in is four messages, and a busy page would look in between each two.
+ */
 export class RelayInbox {
   readonly #ports: RelayInboxPorts;
-  readonly #queue: Incoming[] = [];
+  /** The newest messages, oldest first: each settles when it and all before it were handled. */
+  readonly #underWay: Promise<void>[] = [];
   readonly #seenIds = new Set<string>();
   #listening = new Scope();
   #connection: SignalingCalls | null = null;
   #queuedUpTo = 0;
   #handledUpTo = 0;
-  #isHandling = false;
   #isAcknowledging = false;
   #isClosed = false;
   #whenIdle: Promise<void> = Promise.resolve();
@@ -67,7 +73,6 @@ export class RelayInbox {
     this.#isClosed = true;
     this.#listening.close();
     this.#connection = null;
-    this.#queue.length = 0;
   }
 
   #take(message: Incoming): void {
@@ -77,24 +82,34 @@ export class RelayInbox {
       return;
     }
     this.#queuedUpTo = message.sequence;
-    this.#queue.push(message);
-    if (!this.#isHandling) this.#whenIdle = this.#handleAll();
+    const turn = this.#underWay.length < maxUnderWay ? undefined : this.#underWay.shift();
+    const handled = this.#handle(message, turn, this.#whenIdle);
+    this.#underWay.push(handled);
+    this.#whenIdle = handled;
   }
 
-  async #handleAll(): Promise<void> {
-    this.#isHandling = true;
-    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
-      if (this.#remember(next.messageId)) await this.#handOn(next);
-      if (this.#isClosed) return;
-      this.#handledUpTo = next.sequence;
-      void this.#acknowledge();
-    }
-    this.#isHandling = false;
+  /** Hands a message on when it is its turn. Done when the ones before it are done as well. */
+  async #handle(
+    message: Incoming,
+    turn: Promise<void> | undefined,
+    before: Promise<void>,
+  ): Promise<void> {
+    if (turn) await turn;
+    await this.#handOn(message);
+    await before;
+    this.#noteHandled(message);
   }
 
-  async #handOn(message: Incoming): Promise<void> {
+  #noteHandled({ sequence }: Incoming): void {
+    if (this.#isClosed) return;
+    this.#handledUpTo = sequence;
+    void this.#acknowledge();
+  }
+
+  async #handOn({ messageId, from, payload }: Incoming): Promise<void> {
+    if (this.#isClosed || !this.#remember(messageId)) return;
     try {
-      await this.#ports.receive({ from: message.from, payload: decodeChecked(message.payload) });
+      await this.#ports.receive({ from, payload: decodeChecked(payload) });
     } catch (error) {
       // A message that its receiver chokes on would come again for ever if it were not acknowledged.
       this.#ports.log.error('relay-message-failed', { code: AppError.from(error).code });

@@ -253,7 +253,10 @@ export const mediaWorker = {
   }),
   /** Plays a whole join with throw-away keys: for a moment in which nobody waits for anything. */
   'session.warm-up': call({ in: nothing, out: nothing }),
-  /** Takes what the relay brought. Settles when it was worked off, whatever came of it. */
+  /**
+   * Takes what the relay brought. Settles when it was worked off, whatever came of it. Several may be under way: they are
+   * worked off in the order in which they were posted.
+   */
   'session.receive': call({
     in: z.strictObject({
       /** Who it came from, as the server says: good for an answer on the same way, and for nothing else. */

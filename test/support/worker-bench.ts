@@ -220,10 +220,19 @@ export class BenchSession {
     await this.host.client.call('host.admit', { seatId: this.guestSeat, deviceKey });
   }
 
-  /** The oldest so many messages on their way to the guest arrive. */
-  async deliverToGuest(count: number): Promise<void> {
-    for (const bytes of this.#toGuest.splice(0, count)) {
-      await this.guest.client.call('session.receive', { from: this.hostSeat, bytes });
+  /** The oldest so many messages on their way to the guest arrive, all at once. */
+  async deliverToGuest(count = this.#toGuest.length): Promise<void> {
+    await Promise.all(
+      this.#toGuest.splice(0, count).map(async (bytes) => {
+        await this.guest.client.call('session.receive', { from: this.hostSeat, bytes });
+      }),
+    );
+  }
+
+  /** The oldest so many messages on their way to the therapist arrive. */
+  async deliverToHost(count = this.#toHost.length): Promise<void> {
+    for (const bytes of this.#toHost.splice(0, count)) {
+      await this.host.client.call('session.receive', { from: this.fromSeat, bytes });
     }
   }
 

@@ -10,6 +10,7 @@ import {
   type WorkerMessage,
 } from '../../../src/contract/media-worker.ts';
 import { deriveInviteKeys } from '../../../src/crypto/invite-keys.ts';
+import { SerialQueue } from '../../../src/crypto/mls/serial-queue.ts';
 import { makeSuite, type Suite } from '../../../src/crypto/mls/suite.ts';
 import { warmUp } from '../../../src/crypto/session/warm-up.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
@@ -50,6 +51,8 @@ export class WorkerCalls {
   readonly #tracks: Tracks;
   readonly #desk: TalkDesk;
   readonly #handlers: Handlers;
+  /** What the relay brought is worked off in the order in which it came: the page does not wait in between. */
+  readonly #received = new SerialQueue();
   #isStarted = false;
   #signer: AskedSigner | null = null;
   #host: HostSide | null = null;
@@ -209,7 +212,7 @@ export class WorkerCalls {
         return {};
       },
       'session.receive': async ({ from, bytes }) => {
-        await this.#side().worker.receive(from, bytes);
+        await this.#received.run(() => this.#side().worker.receive(from, bytes));
         return {};
       },
       'identity.signed': ({ requestId, signature }) => {

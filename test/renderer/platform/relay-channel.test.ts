@@ -165,6 +165,35 @@ describe('receiving', () => {
     expect(received).toEqual([1]);
   });
 
+  it('hands on a few messages at a time, and acknowledges each with those before it', async () => {
+    const underWay: PromiseWithResolvers<void>[] = [];
+    const channel = createRelayChannel({
+      receive: () => {
+        const one = Promise.withResolvers<void>();
+        underWay.push(one);
+        return one.promise;
+      },
+      clock: new FakeClock(),
+      random: countingRandom(),
+      log: recordingLog(),
+      scope: new Scope(),
+    });
+    const connection = new FakeConnection({});
+    channel.attach(connection);
+    for (let number = 1; number <= 10; number += 1) {
+      connection.push('relay.message', message(number, number));
+    }
+    await settle();
+    expect(underWay).toHaveLength(8);
+    underWay[1]?.resolve();
+    await settle();
+    expect([underWay.length, connection.calls]).toEqual([8, []]);
+    underWay[0]?.resolve();
+    await settle();
+    expect(underWay).toHaveLength(10);
+    expect(connection.calls.at(-1)).toEqual({ name: 'relay.acknowledge', input: { sequence: 2 } });
+  });
+
   it('acknowledges again what it has when the server sends it again', async () => {
     const { connection } = attached({});
     connection.push('relay.message', message(1, 7));

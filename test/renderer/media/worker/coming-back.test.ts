@@ -31,6 +31,20 @@ function watch({ client }: BenchWorker) {
   return seen;
 }
 
+describe('a guest who asked for a way in while the Welcome was under way', () => {
+  it('does not knock again when both answers come at once', async () => {
+    const host = watch(session.host);
+    const guest = watch(session.guest);
+    await session.letIn();
+    await session.guest.client.call('guest.come-back', {});
+    await session.deliverToHost();
+    await session.deliverToGuest();
+    await session.deliver();
+    expect(guest.state?.maySend).toBe(true);
+    expect(host.knocks).toEqual([]);
+  });
+});
+
 describe('a guest whose page was loaded again', () => {
   it('is back in the group by its bound device, without words or a hand', async () => {
     const host = watch(session.host);
