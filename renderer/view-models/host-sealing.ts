@@ -203,6 +203,7 @@ export class HostSealing implements CallSealing {
   /** Nobody waits there any more. */
   forget(seatId: SeatId): void {
     this.#atTheDoor.delete(seatId);
+    this.#sealing.client.call('host.leave-door', { seatId }).catch(() => undefined);
   }
 
   /**

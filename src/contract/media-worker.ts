@@ -158,6 +158,8 @@ export const mediaWorker = {
     in: z.strictObject({ seatId: ids.seat, deviceKey: identityKey }),
     out: nothing,
   }),
+  /** Nobody waits at this seat any more: whoever knocked there last is not admitted by that knock. */
+  'host.leave-door': call({ in: z.strictObject({ seatId: ids.seat }), out: nothing }),
   /** Asks everybody who is in the room to come into this group: after a restart of ours. */
   'host.call-back': call({ in: nothing, out: nothing }),
   /** Somebody's connection to the server dropped, or came back: for the session's record. */

@@ -207,6 +207,12 @@ export class BenchSession {
 
   /** The therapist has said yes; the Welcome is on its way. */
   async letIn(): Promise<void> {
+    const { deviceKey } = await this.knock();
+    await this.host.client.call('host.admit', { seatId: this.guestSeat, deviceKey });
+  }
+
+  /** The guest knocks, and the therapist sees who it is. */
+  async knock(): Promise<{ readonly deviceKey: Bytes }> {
     const { sealed } = await this.guest.client.call('guest.knock', {});
     const seat = await this.seatKeys();
     await this.host.client.call('host.add-seat', { seat });
@@ -216,8 +222,7 @@ export class BenchSession {
       sealed,
     });
     if (verdict.verdict !== 'opened') throw new Error(`refused: ${verdict.reason}`);
-    const { deviceKey } = verdict;
-    await this.host.client.call('host.admit', { seatId: this.guestSeat, deviceKey });
+    return verdict;
   }
 
   /** The oldest so many messages on their way to the guest arrive, all at once. */

@@ -13,8 +13,8 @@ interface Asker {
 }
 
 /**
- * How often the way back in is shown to one asker. Whoever asks without end, member or server, does not fill the relay with
- * our answers, in which everybody's keys travel.
+ * How often something is done for one asker: the way back in shown, a join prepared. Whoever asks without end, member or
+ * server, does not fill the relay with our answers, in which everybody's keys travel, nor keep us at work.
  */
 export class AskLimit {
   readonly #clock: Pick<Clock, 'nowMs'>;

@@ -61,6 +61,7 @@ export class HostWorker implements SessionTalk {
   readonly #book = new HostSeatBook();
   readonly #atTheDoor = new Map<SeatId, AtTheDoor>();
   readonly #returns: AskLimit;
+  readonly #preparations: AskLimit;
 
   private constructor(options: HostWorkerOptions, session: HostSession) {
     const { ports, seats, onSwitched, hear, hearChunk, witness } = options;
@@ -71,6 +72,7 @@ export class HostWorker implements SessionTalk {
     this.#seats = seats;
     this.#session = session;
     this.#returns = new AskLimit(ports.clock);
+    this.#preparations = new AskLimit(ports.clock);
     this.#keys = new HostKeys({
       ring: seats.ring,
       clock: ports.clock,
@@ -118,14 +120,25 @@ export class HostWorker implements SessionTalk {
   /** @throws AppError not-found for a psk of no seat of this session, too-many */
   async readKnock(seatId: SeatId, pskId: Bytes, sealed: Bytes): Promise<KnockVerdict> {
     const { keys, state } = this.#book.get(pskId);
-    this.#atTheDoor.delete(seatId);
+    this.leaveDoor(seatId);
     if (this.#book.isAnothers(seatId, pskId)) return { verdict: 'refused', reason: 'seat-taken' };
     const knock = await this.#session.readKnock(keys, state, sealed);
     if (typeof knock === 'string') return { verdict: 'refused', reason: knock };
     if (this.#atTheDoor.size >= limits.invitesPerRoom) throw new AppError('too-many', 'knocks');
     this.#atTheDoor.set(seatId, { knock, pskId });
+    // While the therapist looks who it is. Whoever knocks without end does not keep the therapist's device busy by it.
+    if (this.#preparations.take(toBase64Url(pskId))) {
+      void this.#session.prepare(knock, hostSeatOf({ keys, state }));
+    }
     const { keyPackage, guestKind } = knock;
     return { verdict: 'opened', deviceKey: keyPackage.owner.identityKey, guestKind };
+  }
+
+  /** Nobody stands at this door any more, and what was made ready for them goes. */
+  leaveDoor(seatId: SeatId): void {
+    const found = this.#atTheDoor.get(seatId);
+    this.#atTheDoor.delete(seatId);
+    if (found) void this.#session.forget(found.knock);
   }
 
   /**
@@ -152,7 +165,7 @@ export class HostWorker implements SessionTalk {
 
   async remove(seatId: SeatId, revoke: boolean): Promise<void> {
     const pskId = this.#book.pskAt(seatId) ?? this.#atTheDoor.get(seatId)?.pskId;
-    this.#atTheDoor.delete(seatId);
+    this.leaveDoor(seatId);
     if (revoke && pskId) this.#book.revoke(pskId);
     await this.#queue.run(() => this.#removeAt(seatId));
   }

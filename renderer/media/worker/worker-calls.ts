@@ -133,6 +133,10 @@ export class WorkerCalls {
         await this.#hosting().worker.admit(seatId, deviceKey);
         return {};
       },
+      'host.leave-door': ({ seatId }) => {
+        this.#hosting().worker.leaveDoor(seatId);
+        return {};
+      },
       'host.call-back': () => {
         this.#hosting().worker.callBack();
         return {};

@@ -121,6 +121,13 @@ export class MlsGroup {
     wipeSecrets(gone, new Set([...secretsOf(this.state), ...leafKeysOf(this.#former)]));
   }
 
+  /** Overwrites steps that are not adopted, but for what the present state shares with them. */
+  discard(steps: readonly Step[]): void {
+    const gone = steps.flatMap(({ state, consumed }) => [...secretsOf(state), ...consumed]);
+    const kept = this.#state ? secretsOf(this.#state) : [];
+    wipeSecrets(gone, new Set([...kept, ...leafKeysOf(this.#former)]));
+  }
+
   /** The private key of our leaf in an epoch whose messages can still be opened. */
   leafKeyAt(epoch: bigint): Bytes | undefined {
     const key = epoch === this.epoch ? leafKey(this.state) : this.#former.get(epoch)?.leafKey;

@@ -32,6 +32,7 @@ import { HostDoor, type CheckedKnock, type CheckedRejoin } from './host-door.ts'
 import { prepareJoin, type PreparedJoin } from './host-joins.ts';
 import { nothingToDo, orRefused, refusedOutput, type EpochEvent, type Output } from './output.ts';
 import { PendingAdmissions } from './pending-admissions.ts';
+import { PreparedJoins, type JoinInStore } from './prepared-joins.ts';
 
 /** What a therapist's session is made of. */
 export interface HostOptions {
@@ -58,6 +59,7 @@ export class HostSession {
   readonly #group: MlsGroup;
   readonly #door: HostDoor;
   readonly #pending: PendingAdmissions;
+  readonly #prepared: PreparedJoins;
   readonly #queue = new SerialQueue();
 
   private constructor(options: HostOptions, group: MlsGroup, startedMs: number) {
@@ -66,6 +68,7 @@ export class HostSession {
     this.#group = group;
     this.#door = new HostDoor(options.suite, options.random, () => termsOf(options));
     this.#pending = new PendingAdmissions(options.signer.publicKey);
+    this.#prepared = new PreparedJoins(group);
   }
 
   /** A new group with a random id, and its first epoch. */
@@ -101,17 +104,38 @@ export class HostSession {
     return reasonOf(() => this.#door.readRejoin(keys, seat, sealed));
   }
 
+  /**
+   * Computes what letting this guest in would take, so that it is there when the therapist says yes. Nothing of it leaves
+   * before `admit`, and the group stays as it is. Not while others are here: each beat would make it worthless.
+   */
+  async prepare(knock: CheckedKnock, seat: HostSeat): Promise<void> {
+    await this.#run(async () => {
+      const { keyPackage } = knock;
+      if (this.#group.roster.length > 1 || this.#prepared.has(keyPackage)) return nothingToDo;
+      this.#check(keyPackage, seat);
+      this.#prepared.put(keyPackage, await this.#compute(keyPackage, seat));
+      return nothingToDo;
+    });
+  }
+
+  /** The guest of this knock waits no longer: what was prepared is overwritten. */
+  async forget(knock: CheckedKnock): Promise<void> {
+    await this.#queue.run(() => {
+      this.#prepared.drop(knock.keyPackage);
+      return Promise.resolve();
+    });
+  }
+
   /** Lets somebody in, whom the therapist has seen at the door and let in by hand. */
   admit(knock: CheckedKnock, seat: HostSeat): Promise<Output> {
     return this.#run(async () => {
       const { owner, bytes } = knock.keyPackage;
-      const therapistNonce = this.#options.random.bytes(wordNonceSizeBytes);
-      const { output, epochAuthenticator } = await this.#join(knock, seat, therapistNonce);
+      const { output, epochAuthenticator, nonce } = await this.#join(knock, seat);
       this.#pending.add(owner.participant, {
         commitment: knock.commitment,
         keyPackage: bytes,
         guestKey: owner.identityKey,
-        therapistNonce,
+        therapistNonce: nonce,
         epochAuthenticator,
       });
       return output;
@@ -121,8 +145,7 @@ export class HostSession {
   /** Lets somebody back in on the same device: no admission by hand, and no new words. */
   rejoin(request: CheckedRejoin, seat: HostSeat): Promise<Output> {
     return this.#run(async () => {
-      const nonce = this.#options.random.bytes(wordNonceSizeBytes);
-      const { output, epochAuthenticator } = await this.#join(request, seat, nonce);
+      const { output, epochAuthenticator } = await this.#join(request, seat);
       epochAuthenticator.fill(0);
       return output;
     });
@@ -178,36 +201,56 @@ export class HostSession {
   close(): Promise<void> {
     return this.#queue.run(() => {
       this.#group.wipe();
+      this.#prepared.dropStale();
       return Promise.resolve();
     });
   }
 
   #run(step: () => Promise<Output>): Promise<Output> {
-    return this.#queue.run(() => orRefused(step));
+    return this.#queue.run(async () => {
+      try {
+        return await orRefused(step);
+      } finally {
+        this.#prepared.dropStale();
+      }
+    });
   }
 
   /** Adds somebody; a leaf that this person still has from before goes in the same Commit. */
   async #join(
     { keyPackage }: Pick<CheckedKnock, 'keyPackage'>,
     seat: HostSeat,
-    nonce: Bytes,
-  ): Promise<{ output: Output; epochAuthenticator: Bytes }> {
-    // Asked again, because the seat may have changed since the knock was read.
-    const verdict = seatVerdict(seat.seat, keyPackage.owner.identityKey);
-    if (verdict !== 'ok') throw new Refused(verdict);
-    const { suite, random } = this.#options;
+  ): Promise<{ output: Output; epochAuthenticator: Bytes; nonce: Bytes }> {
     const group = this.#group;
     const before = group.roster;
-    const replaces = group.memberOf(keyPackage.owner.participant)?.leaf ?? null;
-    refuseUnless(replaces !== null || before.length <= maxLeafIndex, 'group-full');
+    this.#check(keyPackage, seat);
     this.#door.use(keyPackage);
-    const hello = { type: 'hello', nonce, startedMs: this.startedMs } as const;
-    const plan = { suite, group, random, keyPackage, seat, hello, replaces };
-    const join = await refusing('not-authentic', () => prepareJoin(plan));
+    const { join, nonce } =
+      this.#prepared.take(keyPackage, seat.pskId) ?? (await this.#compute(keyPackage, seat));
     const epochAuthenticator = plainBytes(join.added.state.keySchedule.epochAuthenticator.slice());
     group.adopt(join.steps, join.isTransitional ? 'through-a-join' : 'none');
     const event = await epochEvent(group, before, false);
-    return { output: outputOf(join, event), epochAuthenticator };
+    return { output: outputOf(join, event), epochAuthenticator, nonce };
+  }
+
+  /** Asked at the knock, and again at the admission: the seat may have changed meanwhile. @throws Refused */
+  #check({ owner }: CheckedKnock['keyPackage'], { seat }: HostSeat): void {
+    const verdict = seatVerdict(seat, owner.identityKey);
+    if (verdict !== 'ok') throw new Refused(verdict);
+    const isHere = this.#group.memberOf(owner.participant) !== undefined;
+    refuseUnless(isHere || this.#group.roster.length <= maxLeafIndex, 'group-full');
+  }
+
+  /** Everything for a join, from the state as it is, which it leaves so. @throws Refused */
+  async #compute(keyPackage: CheckedKnock['keyPackage'], seat: HostSeat): Promise<JoinInStore> {
+    const { suite, random } = this.#options;
+    const group = this.#group;
+    const replaces = group.memberOf(keyPackage.owner.participant)?.leaf ?? null;
+    const nonce = random.bytes(wordNonceSizeBytes);
+    const hello = { type: 'hello', nonce, startedMs: this.startedMs } as const;
+    const plan = { suite, group, random, keyPackage, seat, hello, replaces };
+    const join = await refusing('not-authentic', () => prepareJoin(plan));
+    return { pskId: seat.pskId, join, nonce };
   }
 
   async #adoptCommit(

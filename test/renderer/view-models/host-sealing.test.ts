@@ -250,10 +250,11 @@ describe('somebody at the door', () => {
   });
 
   it('is no longer there once forgotten', async () => {
-    const { sealing } = await setUp();
+    const { sealing, worker } = await setUp();
     await sealing.readKnock(waiting(seatA, inviteA.inviteId));
     sealing.forget(seatA);
     expect(sealing.seenAt(seatA)).toBeNull();
+    expect(worker.inputsOf('host.leave-door')).toEqual([{ seatId: seatA }]);
   });
 
   it('is one of as many as there are invites: a server that makes guests up fills nothing', async () => {

@@ -35,6 +35,19 @@ describe('a session in the worker', () => {
     expect(bound).toEqual([session.guestSeat]);
   });
 
+  it('sends nothing for who waits, and admits nobody by a knock whose door was left', async () => {
+    const sent: unknown[] = [];
+    session.host.client.on('relay.outgoing', (message) => void sent.push(message));
+    const { deviceKey } = await session.knock();
+    const { guestSeat: seatId } = session;
+    // Behind whatever the knock has set going.
+    await session.host.client.call('host.seated', { seatId: session.hostSeat });
+    await session.host.client.call('host.leave-door', { seatId });
+    const admitted = session.host.client.call('host.admit', { seatId, deviceKey });
+    await expect(admitted).rejects.toMatchObject({ code: 'not-found' });
+    expect(sent).toEqual([]);
+  });
+
   it('knows both seats by the therapist’s word', async () => {
     await session.admit();
     const seats = [session.hostSeat, session.guestSeat];

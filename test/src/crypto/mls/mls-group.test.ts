@@ -89,6 +89,18 @@ describe('what an MLS group forgets', () => {
     expect(() => group.state).toThrow('left');
   });
 
+  it('overwrites steps that are discarded, and nothing that it goes on with', async () => {
+    const inUse = [...secretsOf(group.state)];
+    const steps = [await update()];
+    const made = steps.flatMap(({ state }) => [...secretsOf(state)]);
+    const shared = made.filter((secret) => inUse.includes(secret));
+    group.discard(steps);
+    expect(readable(made)).toBe(readable(shared));
+    expect(readable(inUse)).toBe(inUse.length);
+    group.adopt([await update()], 'one');
+    expect(group.epoch).toBe(1n);
+  });
+
   it('gives another media key in every epoch', async () => {
     const first = (await group.secrets()).baseKey.expose((key) => key.slice());
     group.adopt([await update()], 'one');
