@@ -75,12 +75,16 @@ export class Relay {
   /**
    * Takes a message for one seat, or for all others.
    * @returns its sequence; the same one as before for a message that was sent already
-   * @throws AppError not-admitted, not-found, too-many (then nobody gets it)
+   * @throws AppError not-admitted, not-found, too-many (then nobody gets it), also for what follows a message that is not here
    */
   send(from: SeatId, request: CallRequest<Signaling, 'relay.send'>): number {
     const sender = this.#member(from);
     const known = sender.sentIds.sequenceOf(request.messageId);
     if (known !== null) return known;
+    const { after } = request;
+    if (after !== undefined && sender.sentIds.sequenceOf(after) === null) {
+      throw new AppError('too-many', 'relay order');
+    }
     const receivers = this.#receivers(from, request.to);
     const { messageId, payload } = request;
     for (const { backlog } of receivers.values()) {

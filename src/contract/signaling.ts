@@ -22,7 +22,7 @@ import {
 } from './schema.ts';
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
-export const SIGNALING_PROTOCOL = 2;
+export const SIGNALING_PROTOCOL = 3;
 
 const direction = z.enum(['send', 'recv']);
 
@@ -233,11 +233,13 @@ export const signaling = {
   /**
    * Sends an opaque payload to one seat, or to all others (`to: null`). The server orders messages per room and keeps
    * each until its receiver has acknowledged it; `messageId` makes a re-send after a drop harmless.
-   * @throws not-admitted, not-found (no such seat), too-many (the receiver's backlog is full)
+   * `after`: the message of ours before it, while that is not answered yet; turned away, it takes this one with it.
+   * @throws not-admitted, not-found (no such seat), too-many (the receiver's backlog is full, or `after` is not here)
    */
   'relay.send': call({
     in: z.strictObject({
       messageId: encodedBytes(16),
+      after: z.optional(encodedBytes(16)),
       to: z.nullable(ids.seat),
       payload: encodedBytesUpTo(limits.relayPayloadBytes),
     }),

@@ -17,6 +17,7 @@ interface Seat {
 
 interface Send {
   readonly messageId: string;
+  readonly after?: string;
   readonly to: SeatId | null;
   readonly payload: string;
 }
@@ -69,6 +70,9 @@ export class LossyRelay {
     const key = `${from} ${message.messageId}`;
     const before = this.#known.get(key);
     if (before !== undefined) return { sequence: before };
+    if (message.after !== undefined && !this.#known.has(`${from} ${message.after}`)) {
+      throw new AppError('too-many');
+    }
     this.#sequence += 1;
     this.#known.set(key, this.#sequence);
     const { messageId, payload } = message;

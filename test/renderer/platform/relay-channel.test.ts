@@ -90,6 +90,12 @@ describe('a relay channel over a lossy network', () => {
   });
 });
 
+interface Sent {
+  readonly messageId: string;
+  readonly payload: string;
+  readonly after?: string;
+}
+
 function attached(answers: Answers) {
   const seat = seatAt(3);
   const connection = new FakeConnection(answers);
@@ -109,6 +115,44 @@ describe('sending', () => {
     expect(connection.calls).toEqual([]);
     channel.start();
     await expect(sent).resolves.toBe(4);
+  });
+
+  it('has several messages under way, each behind the one before it', async () => {
+    const answers: PromiseWithResolvers<unknown>[] = [];
+    const { channel, connection } = attached({
+      'relay.send': () => {
+        const one = Promise.withResolvers<unknown>();
+        answers.push(one);
+        return one.promise;
+      },
+    });
+    channel.start();
+    const sent = Array.from({ length: 10 }, (_, number) => channel.send(bob, bytes(number)));
+    await settle();
+    const inputs = () => connection.calls.map(({ input }) => input as Sent);
+    expect(inputs()).toHaveLength(8);
+    answers[0]?.resolve({ sequence: 1 });
+    await expect(sent[0]).resolves.toBe(1);
+    await settle();
+    expect(inputs()).toHaveLength(9);
+    const names = inputs().map(({ messageId }) => messageId);
+    expect(inputs().map(({ after }) => after)).toEqual([undefined, ...names.slice(0, -1)]);
+  });
+
+  it('sends again at once what only followed a message that was refused', async () => {
+    const { channel, connection, clock } = attached({
+      'relay.send': (input) => {
+        const { payload, after } = input as Sent;
+        if (payload === 'AQ') throw new AppError('not-found');
+        if (after !== undefined) throw new AppError('too-many');
+        return { sequence: 7 };
+      },
+    });
+    channel.start();
+    const [gone, next] = [channel.send(bob, bytes(1)), channel.send(null, bytes(2))];
+    await expect(gone).rejects.toMatchObject({ code: 'not-found' });
+    await expect(next).resolves.toBe(7);
+    expect([connection.calls.length, clock.pending]).toEqual([3, 0]);
   });
 
   it('rejects what the server will never take, and goes on with the next', async () => {

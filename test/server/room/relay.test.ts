@@ -50,6 +50,24 @@ describe('Relay', () => {
     expect([a, b, c].map(sequences)).toEqual([[], [1], [1]]);
   });
 
+  it('turns away what follows a message that is not here, and takes it behind that one', () => {
+    const { relay, sequences } = setUp();
+    const [first, second] = ['m1', 'm2'].map((messageId) => ({
+      messageId,
+      to: b,
+      payload: 'AAAA',
+    }));
+    if (!first || !second) throw new Error('two messages');
+    const following = { ...second, after: 'm1' };
+    expect(() => relay.send(a, following)).toThrow('too-many');
+    // Another seat's message of that name is no reason.
+    relay.send(c, first);
+    expect(() => relay.send(a, following)).toThrow('too-many');
+    relay.send(a, first);
+    expect(relay.send(a, following)).toBe(3);
+    expect(sequences(b)).toEqual([1, 2, 3]);
+  });
+
   it('numbers messages over the whole room', () => {
     const { send } = setUp();
     expect([send(a, b), send(b, null), send(c, a)]).toEqual([1, 2, 3]);
