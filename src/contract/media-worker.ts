@@ -253,7 +253,7 @@ export const mediaWorker = {
     in: nothing,
     out: z.strictObject({ tracks: list(trackCount, 256) }),
   }),
-  /** Plays a whole join with throw-away keys: for a moment in which nobody waits for anything. */
+  /** Plays whole joins with throw-away keys: for a moment in which nobody waits for anything. */
   'session.warm-up': call({ in: nothing, out: nothing }),
   /**
    * Takes what the relay brought. Settles when it was worked off, whatever came of it. Several may be under way: they are
