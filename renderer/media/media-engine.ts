@@ -9,6 +9,7 @@ import { toWireShape } from '../platform/wire-shape.ts';
 import type { FrameTransforms } from './frame-transforms.ts';
 import { startLiveMedia, type LiveMedia, type LiveMediaEvents } from './live-media.ts';
 import { isSupportedBrowser, loadDevice, type RouterRtpCapabilities } from './load-device.ts';
+import { warmConnection } from './warm-connection.ts';
 
 /** Makes media out of what the server offers. A port: view models are tested with another one. */
 export interface MediaEngine {
@@ -24,6 +25,8 @@ export interface MediaEngine {
 export interface PreparedMedia {
   /** For `seat.ready` and `room.enter`. */
   readonly rtpCapabilities: CallRequest<Signaling, 'seat.ready'>['rtpCapabilities'];
+  /** For a while in which nobody waits for anything: the first connection is the slowest. Never rejects. */
+  warmUp(): Promise<void>;
   /** Media from the moment of admission, until `scope` closes. */
   enter(options: EnterOptions): LiveMedia;
 }
@@ -42,12 +45,14 @@ export interface MediaEngineOptions {
   /** What talks WebRTC; only tests without a browser give another one. */
   readonly handlerFactory?: types.HandlerFactory;
   readonly makeCertificate?: () => Promise<RTCCertificate>;
+  readonly makeConnection?: () => RTCPeerConnection;
 }
 
 /** The engine of mediasoup-client. */
 export function createMediaEngine(options: MediaEngineOptions): MediaEngine {
   const { clock, log, handlerFactory } = options;
   const makeCertificate = options.makeCertificate ?? newCertificate;
+  const makeConnection = options.makeConnection ?? (() => new RTCPeerConnection());
   return {
     isSupported: () => handlerFactory !== undefined || isSupportedBrowser(),
     async prepare(routerRtpCapabilities) {
@@ -57,6 +62,11 @@ export function createMediaEngine(options: MediaEngineOptions): MediaEngine {
       ]);
       return {
         rtpCapabilities: toWireShape(rtpCapabilitiesSchema, device.recvRtpCapabilities),
+        warmUp: async () => {
+          await warmConnection(makeConnection, clock).catch(() => {
+            log.warn('connection-not-warmed');
+          });
+        },
         enter: (entering) =>
           startLiveMedia({
             ...entering,

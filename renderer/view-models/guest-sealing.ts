@@ -102,14 +102,18 @@ export class GuestSealing implements CallSealing {
     return this.#sealing.receive(message);
   }
 
-  /** Shows the therapist who waits. `isNew`: a seat that we had not before. */
-  async knock(connection: SignalingConnection, isNew: boolean): Promise<void> {
+  /**
+   * Shows the therapist who waits. `isNew`: a seat that we had not before.
+   * @returns whether the therapist is to let us in: false for whoever was let in before
+   */
+  async knock(connection: SignalingConnection, isNew: boolean): Promise<boolean> {
     await this.#started;
     const { client } = this.#sealing;
-    if (!isNew && (await this.#isIn())) return;
+    if (!isNew && (await this.#isIn())) return false;
     const { sealed } = await client.call('guest.knock', {});
     const answer = await connection.call('seat.knock', { sealed: toBase64Url(sealed) });
     this.#wasInside = !answer.isWaiting;
+    return answer.isWaiting;
   }
 
   /** In the session: the therapist's Welcome is under way, unless we have been in here before. */

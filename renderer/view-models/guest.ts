@@ -234,9 +234,10 @@ export class Guest implements GuestModel {
     if (isNew) this.call.end();
     this.#apply({ kind: 'seated', isNew });
     // Before we are ready: who is let in must know whether the therapist has heard this knock or must be asked for a way in.
-    await this.#keys.knock(connection, isNew);
+    const mustWait = await this.#keys.knock(connection, isNew);
     await connection.call('seat.ready', { rtpCapabilities: prepared.rtpCapabilities });
     this.#droppedAtMs = null;
+    if (mustWait) void prepared.warmUp();
   }
 
   get #keys(): GuestSealing {

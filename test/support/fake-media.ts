@@ -58,6 +58,7 @@ export class FakeLiveMedia implements LiveMedia {
 /** An engine without WebRTC. */
 export class FakeEngine implements MediaEngine {
   readonly live: FakeLiveMedia[] = [];
+  warmUps = 0;
   failing: ErrorCode | null = null;
   supported = true;
 
@@ -70,6 +71,10 @@ export class FakeEngine implements MediaEngine {
     if (this.failing) throw new AppError(this.failing);
     return {
       rtpCapabilities: { codecs: [], headerExtensions: [] },
+      warmUp: () => {
+        this.warmUps += 1;
+        return Promise.resolve();
+      },
       enter: (options: EnterOptions) => {
         const live = new FakeLiveMedia(options);
         this.live.push(live);

@@ -75,8 +75,9 @@ describe('opening the link', () => {
 
 describe('joining', () => {
   it('shows the derived token, never the secret, and gets ready while waiting', async () => {
-    const { guest, last, storage } = await waiting();
+    const { guest, last, storage, engine } = await waiting();
     expect(guest.state.get()).toEqual({ phase: 'waiting', connection: 'connected' });
+    expect(engine.warmUps).toBe(1);
     expect(last().names).toEqual(['seat.redeem', 'seat.knock', 'seat.ready']);
     const admission = toBase64Url(await deriveAdmission(new SecretBytes(secretBytes.slice())));
     expect(last().calls[0]?.input).toEqual({ roomId: room, admission });
@@ -128,8 +129,11 @@ describe('joining', () => {
 describe('coming back', () => {
   it('takes the seat again after a reload, by itself and without the invite', async () => {
     const browser = await inCall();
+    browser.server.answers = { ...welcoming, 'seat.knock': () => ({ isWaiting: false }) };
     const page = browser.open(browser.href());
     await settle();
+    // Let in at once: there is no time to warm anything up.
+    expect(page.engine.warmUps).toBe(0);
     expect(browser.last().names).toEqual(['seat.resume', 'seat.knock', 'seat.ready']);
     expect(browser.last().calls[0]?.input).toEqual({ roomId: room, resumeToken: testBytes32(1) });
     browser.last().push('seat.admitted', presenceOf(1));

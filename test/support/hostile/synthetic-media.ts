@@ -219,6 +219,7 @@ export class SyntheticEngine implements MediaEngine {
   prepare(routerRtpCapabilities: CallResult<Signaling, 'room.open'>['routerRtpCapabilities']) {
     return Promise.resolve({
       rtpCapabilities: routerRtpCapabilities,
+      warmUp: () => Promise.resolve(),
       enter: (options: EnterOptions) => {
         this.#live = new SyntheticMedia(this.#who, this.#net, options);
         return this.#live;
