@@ -92,7 +92,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
   });
   const autoLock = new AutoLockService({ ...options, vault, scope });
   const downloads = new Downloads(options);
-  const exports = new ExportService({ ...options, vault, scope });
+  const exports = new ExportService({ ...options, vault, audit, scope });
   const work = new LongWork(options.clock);
   scope.own(() => {
     work.close();

@@ -3,7 +3,7 @@ import type { Clock, Log, Random } from '../../src/base/ports.ts';
 import type { Scope } from '../../src/base/scope.ts';
 import type { CallRequest } from '../../src/contract/contract.ts';
 import type { ExportCalls, ExportLock, ExportStatus } from '../../src/contract/export-calls.ts';
-import { newId, type ExportId, type PassphraseId } from '../../src/contract/ids.ts';
+import { newId, type ClientId, type ExportId, type PassphraseId } from '../../src/contract/ids.ts';
 import { exportPassphrase, newExportWords } from '../../src/crypto/export-passphrase.ts';
 import { readAgeKeys } from '../../src/domain/age-recipient.ts';
 import { exportFileName } from '../../src/domain/record-export/archive-names.ts';
@@ -12,6 +12,7 @@ import { createAgeSealing, type AgeSealing } from '../exports/age-sealing.ts';
 import { createExportWork, type ExportStep } from '../exports/export-work.ts';
 import { makeExport } from '../exports/make-export.ts';
 import type { SavePlace, SavePort } from '../ports/save-port.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import type { VaultService } from './vault-service.ts';
 
 type ExportRequest = CallRequest<ExportCalls, 'export.begin'>;
@@ -24,6 +25,7 @@ interface ShownPassphrase {
 
 export interface ExportServiceOptions {
   readonly vault: Pick<VaultService, 'use' | 'events'>;
+  readonly audit: AuditTrail;
   readonly save: SavePort;
   readonly clock: Clock;
   readonly random: Random;
@@ -75,7 +77,8 @@ export class ExportService {
 
   /**
    * @returns null when the person changed their mind
-   * @throws AppError not-found, conflict while another one runs, bad-request, vault-locked
+   * On record before a word is read: without that there is no export.
+   * @throws AppError not-found, conflict while another one runs, bad-request, vault-locked, and what the access log throws
    */
   async begin(request: ExportRequest): Promise<ExportId | null> {
     const { vault, save, clock, random, scope } = this.#options;
@@ -88,12 +91,22 @@ export class ExportService {
       if (!place || scope.isClosed) return null;
       // It may have been locked while the person chose.
       vault.use();
+      await this.#noteOrAbandon(request.clientId, place);
       if (request.lock.kind === 'passphrase') this.#shown = null;
       const exportId = newId<ExportId>(random);
       this.#running = this.#run(exportId, request, sealing, place);
       return exportId;
     } finally {
       this.#isAsking = false;
+    }
+  }
+
+  async #noteOrAbandon(clientId: ClientId, place: SavePlace): Promise<void> {
+    try {
+      this.#options.audit.note({ event: 'record-exported', clientId });
+    } catch (error) {
+      await place.abandon();
+      throw error;
     }
   }
 
@@ -141,6 +154,11 @@ export class ExportService {
       this.#tell({ phase: 'done', ...known, ...made });
     } catch (error) {
       this.#stop = null;
+      this.#options.audit.noteAnyway({
+        event: 'record-exported',
+        clientId: request.clientId,
+        outcome: 'failed',
+      });
       if (error instanceof CancelledError) {
         this.#tell({ phase: 'cancelled', ...known });
         return;

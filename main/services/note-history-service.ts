@@ -1,6 +1,7 @@
 import type { NoteId } from '../../src/contract/ids.ts';
 import type { NoteRevisions, NoteRevisionText } from '../../src/contract/note-history-calls.ts';
 import { AppError } from '../../src/errors/app-error.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import type { VaultAccess } from './vault-service.ts';
 
 /** What notes said before. */
@@ -13,8 +14,10 @@ export interface NoteHistoryService {
 
 export function createNoteHistoryService({
   vault,
+  audit,
 }: {
   readonly vault: VaultAccess;
+  readonly audit: AuditTrail;
 }): NoteHistoryService {
   return {
     list: (noteId, before) => {
@@ -23,8 +26,10 @@ export function createNoteHistoryService({
       return noteRevisions.list(noteId, before);
     },
     read: (noteId, revision) => {
-      const found = vault.use().noteRevisions.read(noteId, revision);
+      const { notes, noteRevisions } = vault.use();
+      const found = noteRevisions.read(noteId, revision);
       if (!found) throw new AppError('not-found');
+      audit.reading('note-read', noteId, () => notes.clientOf(noteId));
       return found;
     },
   };

@@ -6,6 +6,7 @@ import { isDestructionDue, retainUntilMs } from '../../src/domain/retention.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { Destruction } from '../vault/destruction/destructions.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
+import type { AuditTrail } from './audit-trail.ts';
 import type { VaultAccess } from './vault-service.ts';
 
 export interface DestroyRequest {
@@ -36,11 +37,13 @@ export interface RetentionService {
 
 export interface RetentionServiceOptions {
   readonly vault: VaultAccess;
+  readonly audit: AuditTrail;
   readonly clock: Clock;
 }
 
 export function createRetentionService({
   vault,
+  audit,
   clock,
 }: RetentionServiceOptions): RetentionService {
   const withClient = (clientId: ClientId): OpenVault => {
@@ -67,10 +70,16 @@ export function createRetentionService({
   return {
     list,
     endTreatment: (clientId, adultInYear) => {
-      withoutSession(clientId).treatments.end(clientId, clock.nowMs(), adultInYear);
+      const { treatments } = withoutSession(clientId);
+      audit.along({ event: 'client-changed', clientId }, () => {
+        treatments.end(clientId, clock.nowMs(), adultInYear);
+      });
     },
     resumeTreatment: (clientId) => {
-      withClient(clientId).treatments.resume(clientId);
+      const { treatments } = withClient(clientId);
+      audit.along({ event: 'client-changed', clientId }, () => {
+        treatments.resume(clientId);
+      });
     },
     destroy: ({ clientId, pseudonym, reason }) => {
       const { clients, destructions } = withoutSession(clientId);
@@ -78,7 +87,14 @@ export function createRetentionService({
       if (client?.pseudonym !== pseudonym) throw new AppError('bad-request');
       const isDue = list().some((one) => one.clientId === clientId && one.isDue);
       if (!isDue && reason === null) throw new AppError('conflict', 'retained');
-      return destructions.destroy({ clientId, reason: isDue ? null : reason });
+      // First, because after it the log knows nobody whom it could be about; and unseen nobody is destroyed.
+      audit.note({ event: 'client-destroyed', clientId });
+      try {
+        return destructions.destroy({ clientId, reason: isDue ? null : reason });
+      } catch (error) {
+        audit.noteAnyway({ event: 'client-destroyed', outcome: 'failed' });
+        throw error;
+      }
     },
     destroyed: () => vault.use().destructions.list(),
   };

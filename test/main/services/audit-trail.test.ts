@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { createClientService } from '../../../main/services/client-service.ts';
 import { createNoteService } from '../../../main/services/note-service.ts';
 import { systemRandom } from '../../../main/platform/system-random.ts';
-import type { OpenVault } from '../../../main/vault/open-vault.ts';
 import { publishedVault } from '../../../main/vault/vault-files.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
+import { breakLog, logOf } from '../../support/audit-of.ts';
 import { replaceFs } from '../../support/faulty-fs.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
 import { makeVaultService } from '../../support/services-fixture.ts';
@@ -19,35 +19,6 @@ async function opened() {
   const ports = { ...made, random: systemRandom };
   const clients = createClientService(ports);
   return { ...made, clients, notes: createNoteService(ports) };
-}
-
-type Made = Pick<Awaited<ReturnType<typeof opened>>, 'vault'>;
-
-/** The log, oldest first: event, what it is about, and how often if more than once. */
-function logOf({ vault }: Made): readonly string[] {
-  return vault
-    .use()
-    .audit.after(0, 1000)
-    .map(({ event, subject, times, outcome }) =>
-      [
-        event,
-        subject,
-        ...(times > 1 ? [String(times)] : []),
-        ...(outcome === 'done' ? [] : [outcome]),
-      ].join(' '),
-    );
-}
-
-/** From now on nothing can be put into the log; the returned function mends it. */
-function breakLog({ vault }: Made): () => void {
-  const { audit } = vault.use() as { audit: { append: OpenVault['audit']['append'] } };
-  const real = audit.append;
-  audit.append = () => {
-    throw new AppError('vault-damaged');
-  };
-  return () => {
-    audit.append = real;
-  };
 }
 
 describe('the audit trail of the vault', () => {

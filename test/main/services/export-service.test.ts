@@ -14,6 +14,7 @@ import { ExportService } from '../../../main/services/export-service.ts';
 import { Scope } from '../../../src/base/scope.ts';
 import type { ExportStatus } from '../../../src/contract/export-calls.ts';
 import type { ClientId, PassphraseId } from '../../../src/contract/ids.ts';
+import { breakLog, logOf } from '../../support/audit-of.ts';
 import { eagerClock, fillVault, namesIn, readArchive } from '../../support/export-world.ts';
 import { testId } from '../../support/fake-ids.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
@@ -38,9 +39,10 @@ async function made(
     asked.push(name);
     return answer(join(folder, name));
   }, systemRandom);
-  const { vault, log } = started;
+  const { vault, audit, log } = started;
   const service = new ExportService({
     vault,
+    audit,
     save,
     clock: eagerClock,
     random: systemRandom,
@@ -144,6 +146,26 @@ describe('ExportService', () => {
     await ended.service.settled();
     expect(ended.service.status).toMatchObject({ phase: 'cancelled' });
     for (const { folder } of [cancelled, locked, ended]) expect(namesIn(folder)).toEqual([]);
+  });
+
+  it('is on record before it begins, also when it comes to nothing; without a record there is none', async () => {
+    const { begin, service, vault, folder, asked } = await made();
+    const mend = breakLog({ vault });
+    expect(await rejectedCode(begin())).toBe('vault-damaged');
+    expect(asked).toHaveLength(1);
+    expect(namesIn(folder)).toEqual([]);
+    mend();
+    await begin();
+    await service.settled();
+    expect(logOf({ vault }).at(-1)).toBe('record-exported client');
+    const exportId = await begin();
+    if (exportId === null) throw new Error('declined');
+    service.cancel(exportId);
+    await service.settled();
+    expect(logOf({ vault }).slice(-2)).toEqual([
+      'record-exported client',
+      'record-exported client failed',
+    ]);
   });
 
   it('begins nothing in a vault that was locked while the person chose', async () => {

@@ -4,6 +4,7 @@ import { createClientService } from '../../../main/services/client-service.ts';
 import { createNoteHistoryService } from '../../../main/services/note-history-service.ts';
 import { createNoteService } from '../../../main/services/note-service.ts';
 import type { NoteId } from '../../../src/contract/ids.ts';
+import { logOf } from '../../support/audit-of.ts';
 import { testId } from '../../support/fake-ids.ts';
 import { makeVaultService } from '../../support/services-fixture.ts';
 import { thrownCode } from '../../support/thrown-code.ts';
@@ -35,6 +36,13 @@ describe('NoteHistoryService', () => {
     expect(thrownCode(() => history.list(testId<NoteId>(1), null))).toBe('not-found');
     expect(thrownCode(() => history.read(testId<NoteId>(1), 1))).toBe('not-found');
     expect(thrownCode(() => history.read(noteId, 1))).toBe('not-found');
+  });
+
+  it('puts on record that an earlier text was read', async () => {
+    const { notes, noteId, history, vault } = await services();
+    notes.save(noteId, 0, 'one');
+    history.read(noteId, 1);
+    expect(logOf({ vault }).at(-1)).toBe('note-read client');
   });
 
   it('has nothing to say while the vault is locked', async () => {

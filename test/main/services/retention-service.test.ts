@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRetentionService } from '../../../main/services/retention-service.ts';
 import type { RoomId, SessionId, ClientId } from '../../../src/contract/ids.ts';
 import { verifyCertificate } from '../../../src/crypto/attestation/destruction-certificate.ts';
+import { breakLog, logOf } from '../../support/audit-of.ts';
 import { testId } from '../../support/fake-ids.ts';
 import { makeVaultService } from '../../support/services-fixture.ts';
 import { thrownCode } from '../../support/thrown-code.ts';
@@ -11,14 +12,15 @@ const sessionId = testId<SessionId>(2);
 const eightYearsMs = 8 * 366 * 24 * 60 * 60_000;
 
 async function made() {
-  const { vault } = makeVaultService();
+  const { vault, audit } = makeVaultService();
   await vault.create();
   let nowMs = 1_000;
   const clock = { nowMs: () => nowMs, after: () => () => undefined };
   vault.use().clients.add({ clientId: heron, pseudonym: 'Heron', createdAtMs: 500 });
   return {
     vault,
-    retention: createRetentionService({ vault, clock }),
+    audit,
+    retention: createRetentionService({ vault, audit, clock }),
     later: (ms: number): void => {
       nowMs += ms;
     },
@@ -68,6 +70,21 @@ describe('retention', () => {
 });
 
 describe('destroying a client', () => {
+  it('is on record, and does not happen where nothing can be put on record', async () => {
+    const { retention, vault } = await made();
+    retention.endTreatment(heron, null);
+    const mend = breakLog({ vault });
+    const early = { ...request, reason: 'asked for' };
+    expect(thrownCode(() => retention.destroy(early))).toBe('vault-damaged');
+    expect(vault.use().clients.exists(heron)).toBe(true);
+    mend();
+    retention.destroy(early);
+    expect(logOf({ vault }).slice(-2)).toEqual([
+      'client-changed client',
+      'client-destroyed client',
+    ]);
+  });
+
   it('needs the end of the period, or a written reason, which is kept', async () => {
     const { retention, vault } = await made();
     expect(thrownCode(() => retention.destroy(request))).toBe('conflict');
