@@ -39,7 +39,10 @@ export function meterTransfer(page: Page): { read(): Promise<Transfer> } {
     webSockets += 1;
   });
   page.on('requestfinished', (request) => {
-    pending.push(sizesOf(request));
+    const sizes = sizesOf(request);
+    // What ends with its page, after the last reading, is nobody's.
+    sizes.catch(() => undefined);
+    pending.push(sizes);
   });
   return {
     read: async () => countTransfer(await Promise.all(pending), webSockets),
