@@ -158,7 +158,7 @@ export class HostRoom {
     void place.enter(prepared, presence);
     this.#dropLeavers(presence);
     this.#connection = connection;
-    await this.#sealing.entered();
+    await this.#sealing.entered(presence.seats.every(({ role }) => role === 'host'));
     for (const guest of room.waiting) this.#readKnock(guest);
     await this.#registerAgain(connection);
     if (!this.#wasOpen && this.#options.invites.shown.phase !== 'ready') void this.invite();

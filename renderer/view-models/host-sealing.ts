@@ -139,11 +139,16 @@ export class HostSealing implements CallSealing {
     await this.#sealing.client.call('host.seated', { seatId });
   }
 
-  /** In the session: whoever is in the room from before has to come into this group. */
-  async entered(): Promise<void> {
+  /**
+   * In the session: whoever is in the room from before has to come into this group. `isAlone`: nobody is, and the worker has
+   * time to compile everything while the therapist still looks for the link. Before, whoever comes back would wait for it.
+   */
+  async entered(isAlone: boolean): Promise<void> {
     if (this.#hasCalledBack) return;
     this.#hasCalledBack = true;
-    await this.#sealing.client.call('host.call-back', {});
+    const { client } = this.#sealing;
+    await client.call('host.call-back', {});
+    if (isAlone) client.call('session.warm-up', {}).catch(() => undefined);
   }
 
   /** A seat for somebody new. */
@@ -254,8 +259,6 @@ export class HostSealing implements CallSealing {
     await client.call('host.start', { room, identityKey: decodeChecked(publicKey) });
     await this.#sealing.describe();
     for (const seat of seats) await this.addSeat(seat);
-    // Compiles everything while the therapist still looks for the link.
-    client.call('session.warm-up', {}).catch(() => undefined);
   }
 
   #listen(): void {

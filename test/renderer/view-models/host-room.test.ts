@@ -155,6 +155,17 @@ describe('keys', () => {
     expect(engine.live.map(({ isClosed }) => isClosed)).toEqual([true, false]);
   });
 
+  it('warm a worker up for nobody who is to come back', async () => {
+    const { media, server, clock } = await open();
+    expect(media.last.names).toContain('session.warm-up');
+    const seats = [{ seatId: guestB, role: 'guest', connected: true } as const];
+    server.answers['room.enter'] = () => presenceOf(9, seats);
+    media.last.options.onBroken();
+    await clock.advance(1000);
+    expect(media.last.names).toContain('host.call-back');
+    expect(media.last.names).not.toContain('session.warm-up');
+  });
+
   it('know in another worker that the words differed', async () => {
     const { model, media, clock, last } = await open();
     last().push('lobby.waiting', waitingGuest(guestA));

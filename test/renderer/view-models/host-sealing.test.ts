@@ -161,9 +161,19 @@ describe('the seats of a session', () => {
 
   it('call everybody back once, and not at every drop of the connection', async () => {
     const { worker, sealing } = await setUp();
-    await sealing.entered();
-    await sealing.entered();
+    await sealing.entered(true);
+    await sealing.entered(true);
     expect(worker.inputsOf('host.call-back')).toHaveLength(1);
+  });
+
+  it('warm the worker up when nobody is there who would wait for it', async () => {
+    const alone = await setUp();
+    expect(alone.worker.names).not.toContain('session.warm-up');
+    await alone.sealing.entered(true);
+    expect(alone.worker.names.slice(-2)).toEqual(['host.call-back', 'session.warm-up']);
+    const back = await setUp();
+    await back.sealing.entered(false);
+    expect(back.worker.names).not.toContain('session.warm-up');
   });
 });
 
