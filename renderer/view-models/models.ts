@@ -14,6 +14,7 @@ import type { NotesModel } from './notes-model.ts';
 import type { SlipsModel } from './slips-model.ts';
 import type { PhraseModel } from './phrase-model.ts';
 import type { ServerModel } from './server-model.ts';
+import type { TreatmentModel } from './treatment-model.ts';
 import type { Store } from './store.ts';
 import type { VaultModel } from './vault-model.ts';
 import type { VaultWaysModel } from './vault-ways-model.ts';
@@ -36,6 +37,8 @@ export interface TherapistModels {
   filesOf(clientId: ClientId): FilesModel;
   /** Exporting one client's record. */
   exportOf(clientId: ClientId): ExportModel;
+  /** The end of one client's treatment, and the destruction of the record; it is read at once. */
+  treatmentOf(clientId: ClientId): TreatmentModel;
   /** What was agreed with one client to be said; it is read at once. */
   phraseOf(clientId: ClientId): PhraseModel;
   /** Opens a note. The same note asked for twice is the same editor, with what was typed in it. */

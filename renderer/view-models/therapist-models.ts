@@ -21,6 +21,7 @@ import { createNotesModel } from './notes-model.ts';
 import { createSlipsModel } from './slips-model.ts';
 import { createPhraseModel } from './phrase-model.ts';
 import { createServerModel } from './server-model.ts';
+import { createTreatmentModel } from './treatment-model.ts';
 import { createVaultModel } from './vault-model.ts';
 import { createVaultWaysModel } from './vault-ways-model.ts';
 
@@ -85,6 +86,7 @@ export function createTherapistModels(
     slipsOf: (clientId) => createSlipsModel(ipc, clientId),
     filesOf: (clientId) => createFilesModel(ipc, clientId, saveFile),
     exportOf: (clientId) => createExportModel(ipc, clientId),
+    treatmentOf: (clientId) => createTreatmentModel(ipc, clientId, saveFile),
     phraseOf: (clientId) => createPhraseModel(ipc, clientId),
     openAccessLog: () => createAccessLogModel(ipc),
     openNote: (noteId) => desk.open(noteId),

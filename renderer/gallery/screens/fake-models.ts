@@ -23,8 +23,10 @@ import type {
   VaultWaysModel,
   WaysWork,
 } from '../../view-models/vault-ways-model.ts';
+import type { TreatmentState } from '../../view-models/treatment-model.ts';
 import type { Handing } from '../../view-models/talk-model.ts';
 import { devicesOn } from './fake-media.ts';
+import { fakeTreatment } from './fake-treatment.ts';
 import { fakeEditor, type NoteScene } from './fake-notes.ts';
 import { fakeTalk, type TalkScene } from './fake-talk.ts';
 import { accessLog } from './fake-access-log.ts';
@@ -88,6 +90,7 @@ const everyWay: KnownWays = {
 
 export interface TherapistScene extends CallScene, NoteScene {
   readonly exporting: ExportState;
+  readonly treatment: TreatmentState;
   readonly accessLog: AccessLogState;
   readonly handingLog: Handing;
   readonly files: FilesState;
@@ -231,6 +234,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
       save: nothing,
     }),
     exportOf: () => fakeExport(scene.exporting),
+    treatmentOf: () => fakeTreatment(scene.treatment),
     phraseOf: () => ({
       state: createStore(
         scene.phrase ?? { phase: 'ready', phrase: null, change: { phase: 'idle' } },

@@ -4,6 +4,7 @@ import type { KitState } from '../../view-models/vault-ways-model.ts';
 import type { View } from '../view.ts';
 import { appStatus, clients, files, heron, nowMs, slips } from './fake-world.ts';
 import { exportViews } from './export-views.ts';
+import { treatmentViews } from './treatment-views.ts';
 import { therapistView } from './screen-view.tsx';
 
 const preview = { app: { phase: 'ready', status: appStatus('preview') } } as const;
@@ -222,6 +223,7 @@ export const therapistViews: readonly View[] = [
   ...vaultViews,
   ...clientViews,
   ...exportViews,
+  ...treatmentViews,
   ...settingsViews,
   ...accessLogViews,
 ];

@@ -13,6 +13,7 @@ import { slip } from './slip.ts';
 import { talk } from './talk.ts';
 import { talkLater } from './talk-later.ts';
 import { therapist } from './therapist.ts';
+import { treatment } from './treatment.ts';
 
 /** British English: the first language, and the shape of every other one. */
 export const enGb = {
@@ -30,4 +31,5 @@ export const enGb = {
   slip,
   talk: { ...talk, ...talkLater },
   therapist,
+  treatment,
 } as const;

@@ -12,6 +12,7 @@ import { ClientFiles } from './client-files.tsx';
 import { ClientNotes } from './client-notes.tsx';
 import { ClientSlips } from './client-slips.tsx';
 import { AgreedPhrase } from './agreed-phrase.tsx';
+import { TreatmentCard } from './treatment-card.tsx';
 import type { Go } from './route.ts';
 
 /** One client: the way into a session, and what was written about earlier ones. */
@@ -74,6 +75,14 @@ export function ClientScreen(props: {
           </Button>
         </div>
       </Card>
+      <TreatmentCard
+        client={client}
+        open={() => models.treatmentOf(client.clientId)}
+        onDestroyed={() => {
+          models.clients.load();
+          go({ screen: 'clients', find: false });
+        }}
+      />
     </Page>
   );
 }

@@ -82,7 +82,16 @@ describe('the words', () => {
     expect(reached.size).toBeGreaterThan(100);
     const left = Object.keys(enGb).filter((area) => !(area in lines['en-GB']));
     expect(left.toSorted()).toEqual(
-      ['accessLog', 'files', 'recordExport', 'session', 'slip', 'therapist', ...unsaid].toSorted(),
+      [
+        'accessLog',
+        'files',
+        'recordExport',
+        'session',
+        'slip',
+        'therapist',
+        'treatment',
+        ...unsaid,
+      ].toSorted(),
     );
     // The words of the record come together with these, when there is one (`late-talk.ts`).
     const late = ['guest/keep-slip.tsx', 'shared/slip-summary.tsx'];
