@@ -21,6 +21,7 @@ import { createNoteHistoryService } from './services/note-history-service.ts';
 import { createRetentionService } from './services/retention-service.ts';
 import { LongWork } from './services/long-work.ts';
 import { createNoteService } from './services/note-service.ts';
+import { createSearchService } from './services/search-service.ts';
 import { createSeatService } from './services/seat-service.ts';
 import {
   createServerService,
@@ -100,12 +101,13 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
   const ports = { vault, audit, clock: options.clock, random: options.random };
   const server = createServerService(vault, audit, options.presetServer);
   const auditLog = createAuditLogService({ ...ports, save: options.save });
+  const search = createSearchService({ ...ports, log });
   const handlers = createHandlers({
     host,
     vault,
     ways: createVaultWaysService({ ...options, vault, audit, store }),
-    verification: createVerificationService({ ...ports, work, log }),
     autoLock,
+    verification: createVerificationService({ ...ports, search, work, log }),
     server,
     audit,
     auditLog,
@@ -113,6 +115,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
     retention: createRetentionService(ports),
     notes: createNoteService(ports),
     noteHistory: createNoteHistoryService(ports),
+    search,
     seats: createSeatService(vault),
     attestation: createAttestationService(ports),
     files: createFileService(ports),

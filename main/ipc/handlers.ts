@@ -15,11 +15,14 @@ import type { NoteHistoryService } from '../services/note-history-service.ts';
 import type { LongWork } from '../services/long-work.ts';
 import type { NoteService } from '../services/note-service.ts';
 import type { RetentionService } from '../services/retention-service.ts';
+import type { SearchService } from '../services/search-service.ts';
 import type { SeatService } from '../services/seat-service.ts';
 import type { ServerService } from '../services/server-service.ts';
 import type { SessionService } from '../services/session-service.ts';
+import { auditHandlers } from './audit-handlers.ts';
 import { createExportHandlers } from './export-handlers.ts';
 import { noteHistoryHandlers } from './note-history-handlers.ts';
+import { searchHandlers } from './search-handlers.ts';
 import { createVaultHandlers, type VaultServices } from './vault-handlers.ts';
 
 /** What the handlers call. */
@@ -31,6 +34,7 @@ export interface Services extends VaultServices {
   readonly retention: RetentionService;
   readonly notes: NoteService;
   readonly noteHistory: NoteHistoryService;
+  readonly search: SearchService;
   readonly server: ServerService;
   readonly sessions: SessionService;
   readonly seats: SeatService;
@@ -119,11 +123,8 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
     },
 
     ...noteHistoryHandlers(services.noteHistory),
-    'audit.list': ({ before }) => {
-      const { entries, total } = services.auditLog.list(before);
-      return { entries: [...entries], total };
-    },
-    'audit.export': async () => ({ saved: await services.auditLog.export() }),
+    ...searchHandlers(services.search),
+    ...auditHandlers(services.auditLog),
 
     ...downloadHandlers(services.downloads),
     ...createExportHandlers(services.exports),

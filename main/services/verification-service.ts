@@ -2,6 +2,7 @@ import type { Clock, Log } from '../../src/base/ports.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { LongWork, WorkOutcome, WorkTools } from './long-work.ts';
+import type { SearchService } from './search-service.ts';
 import type { VaultAccess } from './vault-service.ts';
 
 /** What a verification that found nothing wrong has read. */
@@ -19,6 +20,7 @@ export interface VerificationService {
 export interface VerificationServiceOptions {
   readonly vault: VaultAccess;
   readonly audit: AuditTrail;
+  readonly search: Pick<SearchService, 'rebuild'>;
   readonly work: LongWork;
   readonly clock: Clock;
   readonly log: Log;
@@ -57,10 +59,16 @@ async function verifyAndNote(
   }
 }
 
-async function verify(
-  { vault, clock, log }: VerificationServiceOptions,
+async function verify(options: VerificationServiceOptions, tools: WorkTools): Promise<Verified> {
+  const rows = await verifyRows(options, tools);
+  await verifySearch(options, tools);
+  return { rows, verifiedAtMs: options.clock.nowMs() };
+}
+
+async function verifyRows(
+  { vault, log }: VerificationServiceOptions,
   { progress, pause }: WorkTools,
-): Promise<Verified> {
+): Promise<number> {
   const opened = vault.use();
   const check = opened.startCheck();
   try {
@@ -71,12 +79,33 @@ async function verify(
         const { isRight, rows } = outcome;
         log.info('vault-verified', { ok: isRight, count: rows });
         if (!isRight) throw new AppError('vault-damaged', 'rows');
-        return { rows, verifiedAtMs: clock.nowMs() };
+        return rows;
       }
       progress(check.done);
       await pause();
     }
   } finally {
     check.stop();
+  }
+}
+
+/** An index that is not what the texts make of it is no damage of the vault: it is built anew. */
+async function verifySearch(
+  { vault, search, log }: VerificationServiceOptions,
+  { pause }: WorkTools,
+): Promise<void> {
+  const opened = vault.use();
+  // One that is being built is not what it will be.
+  if (!opened.search.isComplete()) return;
+  const check = opened.search.startCheck();
+  for (;;) {
+    if (vault.use() !== opened) throw new AppError('vault-locked');
+    const outcome = check.step();
+    if (outcome) {
+      log.info('search-verified', { ok: outcome.isRight });
+      if (!outcome.isRight) search.rebuild();
+      return;
+    }
+    await pause();
   }
 }

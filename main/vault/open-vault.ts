@@ -5,6 +5,7 @@ import { vaultError } from './database/sqlite-error.ts';
 import type { ClientKeys } from './client-keys/client-keys.ts';
 import type { RowCheck } from './journal/row-check.ts';
 import type { VaultJournal } from './journal/vault-journal.ts';
+import type { SearchIndex } from './search/search-index.ts';
 import { createAuditTable, type AuditTable } from './tables/audit-table.ts';
 import {
   createDestructions,
@@ -63,6 +64,7 @@ export interface OpenVault {
   readonly audit: AuditTable;
   readonly server: ServerTable;
   readonly autoLock: AutoLockTable;
+  readonly search: SearchIndex;
   readonly keys: OwnedKeys;
   /** The keys of the clients: under each, what is kept of one is sealed. */
   readonly clientKeys: ClientKeys;
@@ -78,6 +80,7 @@ export interface OpenVault {
 export interface VaultParts {
   readonly keys: OwnedKeys;
   readonly journal: VaultJournal;
+  readonly search: SearchIndex;
   readonly random: Random;
   /** Everything that a destruction needs: handle, identity and the keys of the clients among it. */
   readonly destruction: DestructionParts;
@@ -86,7 +89,7 @@ export interface VaultParts {
 /** Puts the tables over an open, migrated database, which then belongs to the vault. */
 export function createOpenVault(
   database: SqliteDatabase,
-  { keys, journal, destruction, random }: VaultParts,
+  { keys, journal, destruction, search, random }: VaultParts,
 ): OpenVault {
   const { sql, identity, keys: clientKeys } = destruction;
   return {
@@ -107,6 +110,7 @@ export function createOpenVault(
     audit: createAuditTable(sql, identity, random),
     server: createServerTable(sql),
     autoLock: createAutoLockTable(sql),
+    search,
     keys,
     clientKeys,
     together: (act, whenChanged) => sql.together(act, whenChanged),

@@ -39,6 +39,7 @@ import {
   setEarlierAside,
 } from './other-databases.ts';
 import { renewVaultKey } from './renew-vault-key.ts';
+import { createSearchIndex, forgetInSearch, renewIfStale } from './search/search-index.ts';
 import { createIdentity, storeIdentity } from './tables/identity-table.ts';
 import {
   databaseOf,
@@ -249,6 +250,10 @@ function openProven(
     const sql = createSqlHandle(database, journal);
     bindKeyring(sql, clientKeys, acceptOlder);
     const keys = ownKeys({ files, header, vaultKey, random }, database, clientKeys);
+    const searching = { database, sql, sealing: clientKeys };
+    unlessDiskFull(() => {
+      renewIfStale(searching);
+    });
     const { rowsMoved } = journal;
     const clean = (): void => {
       cleanIfDue({ database, sql, path, rowsMoved });
@@ -259,13 +264,19 @@ function openProven(
       identity: createIdentity(sql),
       clock,
       clean,
-      elsewhere: elsewhere.map((forget) => (clientId: ClientId) => {
-        forget(clientId, sql);
-      }),
+      elsewhere: [
+        (clientId: ClientId) => {
+          forgetInSearch(searching, clientId);
+        },
+        ...elsewhere.map((forget) => (clientId: ClientId) => {
+          forget(clientId, sql);
+        }),
+      ],
     };
     unlessDiskFull(clean);
     resumeUnlessHindered(destruction);
-    const vault = createOpenVault(database, { keys, journal, destruction, random });
+    const search = createSearchIndex(searching);
+    const vault = createOpenVault(database, { keys, journal, destruction, search, random });
     // Only now: the header was proven, and what it names was opened.
     tidyDatabases(files, header.generation, acceptOlder);
     return vault;

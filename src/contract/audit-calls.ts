@@ -28,6 +28,8 @@ const auditEvent = z.enum([
   /** A client's page: what there is of notes, files and signed records. */
   'record-opened',
   'record-exported',
+  /** Something was looked for in all records; what, is not said. */
+  'searched',
   'note-read',
   'note-written',
   'note-signed',

@@ -20,6 +20,7 @@ import {
   url,
   visibleLine,
 } from './schema.ts';
+import { searchCalls } from './search-calls.ts';
 import { deviceKey, deviceRecall, guestKind, seat, wordsVerdict } from './seat-schema.ts';
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
@@ -539,6 +540,7 @@ export const ipc = {
   }),
 
   ...noteHistoryCalls,
+  ...searchCalls,
   ...auditCalls,
   ...autoLockCalls,
 

@@ -1,7 +1,9 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { searchTablesSql } from '../../main/vault/search/search-tables.ts';
 import { keyringOf, publishedVault, type VaultFiles } from '../../main/vault/vault-files.ts';
+import type { OpenVault } from '../../main/vault/open-vault.ts';
 import type { VaultStore } from '../../main/vault/vault-store.ts';
 import type { SecretBytes } from '../../src/base/secret-bytes.ts';
 import { AppError } from '../../src/errors/app-error.ts';
@@ -12,6 +14,7 @@ import {
   textOf,
   type VaultArguments,
 } from '../integration/vault/fixtures/vault-arguments.ts';
+import { openForTampering } from '../support/decrypted-pages.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { reportCampaign } from './support/report-campaign.ts';
 import { seededRandom } from './support/seeded-random.ts';
@@ -31,6 +34,13 @@ interface Stored {
   readonly head: Buffer;
   readonly keyring: Buffer;
   readonly secondKeyring: Buffer;
+}
+
+interface Now extends Stored {
+  /** Pages that hold something, from 0. Of free ones no damage is found, and none is one: nobody reads them. */
+  readonly used: ReadonlySet<number>;
+  /** Those of them that are of the search index. */
+  readonly ofSearch: ReadonlySet<number>;
 }
 
 function pathsOf(files: VaultFiles): Record<keyof Stored, string> {
@@ -56,7 +66,7 @@ function made(): {
   files: VaultFiles;
   given: VaultArguments;
   old: Stored;
-  now: Stored;
+  now: Now;
 } {
   const folder = temporaryFolder();
   const given = makeVaultWithNote(join(folder, 'data'));
@@ -66,12 +76,24 @@ function made(): {
     for (let revision = from; revision < to; revision += 1) {
       vault.notes.save(given.noteId, revision, textOf(revision + 1), revision * 600_000);
     }
+    while (vault.search.buildOn());
     vault.close();
   };
   write(0, 40);
   const old = read(files);
   write(40, 60);
-  return { folder, files, given, old, now: read(files) };
+  return { folder, files, given, old, now: { ...read(files), ...pageSets(given) } };
+}
+
+function pageSets(given: VaultArguments): Pick<Now, 'used' | 'ofSearch'> {
+  const database = openForTampering(given.dataFolder, secretOf(given));
+  const pages = (where: string): ReadonlySet<number> => {
+    const sql = `SELECT pageno - 1 FROM dbstat LEFT JOIN sqlite_schema USING (name) WHERE ${where}`;
+    return new Set(database.prepare(sql).pluck().all().map(Number));
+  };
+  const sets = { used: pages('true'), ofSearch: pages(`tbl_name IN (${searchTablesSql})`) };
+  database.close();
+  return sets;
 }
 
 /** What an opening, and then a reading of everything, makes of it: a code, or null when it finds nothing. */
@@ -82,13 +104,24 @@ function found(store: VaultStore, secret: SecretBytes): string | null {
       const check = vault.startCheck();
       for (;;) {
         const outcome = check.step();
-        if (outcome) return outcome.isRight ? null : 'vault-damaged';
+        if (outcome) return outcome.isRight && isSearchRight(vault) ? null : 'vault-damaged';
       }
     } finally {
       vault.close();
     }
   } catch (error) {
     return AppError.from(error).code;
+  }
+}
+
+/** The index is built anew if it is not; that it is not is found. */
+function isSearchRight({ search }: OpenVault): boolean {
+  // One that was found damaged at opening is empty again.
+  if (!search.isComplete()) return false;
+  const check = search.startCheck();
+  for (;;) {
+    const outcome = check.step();
+    if (outcome) return outcome.isRight;
   }
 }
 
@@ -111,27 +144,33 @@ function withPage(content: Buffer, page: number, bytes: Buffer): Buffer {
 const pagesOf = (content: Buffer): number => content.length / pageSizeBytes;
 
 /** Two pages that are not the same. */
-function swappedPages(content: Buffer): Buffer {
+function swappedPages({ database: content, used }: Now): Buffer {
   for (;;) {
     const [a, b] = [pick(pagesOf(content)), pick(pagesOf(content))];
+    if (!used.has(a) && !used.has(b)) continue;
     const [one, other] = [Buffer.from(pageOf(content, a)), Buffer.from(pageOf(content, b))];
     if (!one.equals(other)) return withPage(withPage(content, a, other), b, one);
   }
 }
 
-/** A page as it was in the older file, where it was another: it authenticates, and is not what was written last. */
-function oldPage(now: Buffer, old: Buffer): Buffer {
+/**
+ * A page as it was in the older file, where it was another: it authenticates, and is not what was written last. None of the
+ * search index, where that loses nothing, and is found only if something is not found by it.
+ */
+function oldPage({ database: now, used, ofSearch }: Now, { database: old }: Stored): Buffer {
   for (;;) {
     const page = pick(Math.min(pagesOf(now), pagesOf(old)));
     const before = pageOf(old, page);
+    if (!used.has(page) || ofSearch.has(page)) continue;
     if (!before.equals(pageOf(now, page))) return withPage(now, page, before);
   }
 }
 
 /** A page of which only the first sectors are new. */
-function tornPage(now: Buffer, old: Buffer): Buffer {
+function tornPage({ database: now, used }: Now, { database: old }: Stored): Buffer {
   for (;;) {
     const page = pick(Math.min(pagesOf(now), pagesOf(old)));
+    if (!used.has(page)) continue;
     const sectors = 1 + pick(7);
     const torn = Buffer.from(pageOf(now, page));
     pageOf(old, page).copy(torn, sectors * 512, sectors * 512);
@@ -139,17 +178,25 @@ function tornPage(now: Buffer, old: Buffer): Buffer {
   }
 }
 
-const kinds: Readonly<Record<string, (now: Stored, old: Stored) => Partial<Stored>>> = {
-  'a flipped bit of the database': ({ database }) => ({
-    database: flipped(database, saltBits + pick(database.length * 8 - saltBits)),
+/** A bit of a page that holds something, and not of the salt. */
+function usedBit({ database, used }: Now): number {
+  for (;;) {
+    const bit = saltBits + pick(database.length * 8 - saltBits);
+    if (used.has(Math.floor(bit / 8 / pageSizeBytes))) return bit;
+  }
+}
+
+const kinds: Readonly<Record<string, (now: Now, old: Stored) => Partial<Stored>>> = {
+  'a flipped bit of the database': (now) => ({
+    database: flipped(now.database, usedBit(now)),
   }),
   'a flipped bit of what is not encrypted': ({ database }) => ({
     database: flipped(database, saltBits + pick(64)),
   }),
   'a flipped bit of the header': ({ header }) => ({ header: flipped(header) }),
-  'two swapped pages': ({ database }) => ({ database: swappedPages(database) }),
-  'an old page': (now, old) => ({ database: oldPage(now.database, old.database) }),
-  'a torn page': (now, old) => ({ database: tornPage(now.database, old.database) }),
+  'two swapped pages': (now) => ({ database: swappedPages(now) }),
+  'an old page': (now, old) => ({ database: oldPage(now, old) }),
+  'a torn page': (now, old) => ({ database: tornPage(now, old) }),
   'a file cut short': ({ database }) => ({ database: database.subarray(0, pick(database.length)) }),
   'a file without its last pages': ({ database }) => ({
     database: database.subarray(0, pageSizeBytes * pick(pagesOf(database))),
@@ -165,7 +212,7 @@ const kinds: Readonly<Record<string, (now: Stored, old: Stored) => Partial<Store
 /** Damages the vault again and again, each time from the whole one, and counts what is said of it. */
 function campaign(
   name: string,
-  damage: (now: Stored, old: Stored) => Partial<Stored>,
+  damage: (now: Now, old: Stored) => Partial<Stored>,
 ): Readonly<Record<string, number>> {
   const { folder, files, given, old, now } = made();
   const keep = join(folder, 'keep');

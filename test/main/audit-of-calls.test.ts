@@ -153,6 +153,15 @@ describe('a call of the contract puts into the audit log', () => {
     ]);
   });
 
+  it('that something was looked for, once, and not what', async () => {
+    const { call } = await withClient();
+    expect(
+      await added(call, async () => {
+        for (const query of ['heron', 'wren']) await call('search.find', { query, page: 0 });
+      }),
+    ).toEqual(['searched vault']);
+  });
+
   it('that a note was read where only its amendments were', async () => {
     const { call, clientId } = await withClient();
     const { noteId } = await call('note.create', { clientId, sessionId: null });

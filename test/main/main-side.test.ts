@@ -89,6 +89,7 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'file.finish': { fileId: testId(1), sha256: testBytes32(1) },
   'file.list': { clientId: testId(1) },
   'file.read': { fileId: testId(1), index: 0 },
+  'search.find': { query: 'heron', page: 0 },
   'audit.list': { before: null },
   'audit.export': {},
   'download.begin': { name: 'drawing.png', sizeBytes: 0 },

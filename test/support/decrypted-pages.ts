@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { SqliteDatabase } from '../../main/vault/database/sqlite.ts';
 import { applyCipherPragmas } from '../../main/vault/database/pragmas.ts';
-import { withRawKey } from '../../main/vault/database/open-database.ts';
+import { openDatabase, withRawKey } from '../../main/vault/database/open-database.ts';
 import { unwrapVaultKey, wrapOfKind } from '../../main/vault/header/key-wrap.ts';
 import { databaseOf, publishedVault, readHeaderFile } from '../../main/vault/vault-files.ts';
 import { invariant } from '../../src/base/invariant.ts';
@@ -42,4 +42,12 @@ function decryptedFile(path: string, vaultKey: SecretBytes): Buffer {
   const pages = readFileSync(copy);
   invariant(pages.toString('latin1', 0, 15) === 'SQLite format 3', 'the copy is in the clear');
   return pages;
+}
+
+/** A closed vault's database as somebody has it who has the vault key, and none of our care. To be closed. */
+export function openForTampering(dataFolder: string, secret: SecretBytes): SqliteDatabase {
+  const files = publishedVault(dataFolder);
+  const { generation } = readHeaderFile(files);
+  const vaultKey = vaultKeyOf(dataFolder, secret);
+  return openDatabase({ path: databaseOf(files, generation), vaultKey, mustExist: true });
 }

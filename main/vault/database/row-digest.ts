@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { searchTablesSql } from '../search/search-tables.ts';
 import type { SqliteDatabase } from './sqlite.ts';
 import { vaultError } from './sqlite-error.ts';
 
 /**
- * A hash over the schema and every row, in order: two databases with the same one hold the same. Reads every page that
+ * A hash over the schema and every row, in order: two databases with the same one hold the same. The search index is left
+ * out: it is made from the rows. Reads every page that
  * holds anything, so it also finds those that are damaged.
  * @throws AppError vault-damaged
  */
@@ -12,7 +14,8 @@ export function digestOfRows(database: SqliteDatabase): string {
     const hash = createHash('sha256');
     const schema = database
       .prepare(
-        'SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name',
+        `SELECT type, name, sql FROM sqlite_schema
+         WHERE sql IS NOT NULL AND tbl_name NOT IN (${searchTablesSql}) ORDER BY type, name`,
       )
       .all() as readonly { type: string; name: string; sql: string }[];
     hash.update(JSON.stringify(schema));

@@ -28,8 +28,14 @@ export function isUniqueViolation(thrown: unknown): boolean {
   return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
 }
 
+/** The code of a failure of SQLite itself; null for every other. */
+export function sqliteCodeOf(thrown: unknown): string | null {
+  return thrown instanceof SqliteDatabase.SqliteError ? thrown.code : null;
+}
+
 function codeOf(thrown: unknown): string | null {
-  if (thrown instanceof SqliteDatabase.SqliteError) return thrown.code;
+  const code = sqliteCodeOf(thrown);
+  if (code !== null) return code;
   const isSystemError = thrown instanceof Error && 'code' in thrown;
   return isSystemError && typeof thrown.code === 'string' ? thrown.code : null;
 }

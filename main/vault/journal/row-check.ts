@@ -5,9 +5,10 @@ import { vaultError } from '../database/sqlite-error.ts';
 import { checkChain } from './commit-journal.ts';
 import type { IndexCheck } from './index-check.ts';
 import { addPart, emptySum, rowPart, takePart } from './row-sum.ts';
+import { searchTables, searchTablesSql } from '../search/search-tables.ts';
 import type { RowWatch } from './row-watch.ts';
 import { createTableReader, type TableReader } from './table-reader.ts';
-import { columnsSql, watchedTables } from './watched-tables.ts';
+import { columnsSql, tablesBesideSearch, watchedTables } from './watched-tables.ts';
 
 /** Below every rowid. */
 const firstRowid = Number.MIN_SAFE_INTEGER;
@@ -27,21 +28,48 @@ export function sumOfAllRows(database: SqliteDatabase, key: SecretBytes): bigint
   return sum;
 }
 
-/** Tables, indices and triggers are rows as well; they change only with a migration, which sums everything anew. */
+/**
+ * Tables, indices and triggers are rows as well; they change only with a migration, which sums everything anew. Those of the
+ * search index come and go with it.
+ */
 function sumOfSchema(database: SqliteDatabase, key: SecretBytes): bigint {
-  const rows = database.prepare('SELECT type, name, tbl_name, sql FROM main.sqlite_schema').raw();
+  const rows = database
+    .prepare(
+      `SELECT type, name, tbl_name, sql FROM main.sqlite_schema
+       WHERE tbl_name NOT IN (${searchTablesSql})`,
+    )
+    .raw();
   return (rows.all() as readonly (readonly unknown[])[])
     .map((row) => rowPart(key, 'sqlite_schema', row))
     .reduce(addPart, emptySum);
 }
 
 /**
- * Walks through every page of tables and indices, in one go.
+ * Walks through every page of tables and indices, in one go. Damage of the search index alone is none of the vault: that is
+ * made anew.
  * @throws AppError vault-damaged; an error of SQLite for a page that does not authenticate
  */
 export function checkStructure(database: SqliteDatabase): void {
-  const found = database.pragma('integrity_check', { simple: true });
-  if (found !== 'ok') throw new AppError('vault-damaged', 'structure');
+  if (isSoundOrDamaged(database)) return;
+  const others = ['sqlite_schema', ...tablesBesideSearch(database)];
+  const isOfSearch =
+    others.every((name) => isSound(database, name)) &&
+    searchTables.some((name) => !isSoundOrDamaged(database, name));
+  if (!isOfSearch) throw new AppError('vault-damaged', 'structure');
+}
+
+function isSoundOrDamaged(database: SqliteDatabase, table?: string): boolean {
+  try {
+    return isSound(database, table);
+  } catch (error) {
+    if (vaultError(error).code === 'vault-damaged') return false;
+    throw error;
+  }
+}
+
+function isSound(database: SqliteDatabase, table?: string): boolean {
+  const what = table === undefined ? 'integrity_check' : `integrity_check("${table}")`;
+  return database.pragma(what, { simple: true }) === 'ok';
 }
 
 /** The same in small steps, between which the vault is used. */

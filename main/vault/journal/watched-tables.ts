@@ -1,4 +1,5 @@
 import type { SqliteDatabase } from '../database/sqlite.ts';
+import { searchTables } from '../search/search-tables.ts';
 
 /** A table whose rows are part of the sum, with its columns in order. */
 export interface WatchedTable {
@@ -8,9 +9,11 @@ export interface WatchedTable {
 
 /** The journal's own tables: their rows are chained, or never change. */
 const ownTables: ReadonlySet<string> = new Set(['commits', 'commit_key']);
+/** Those of the search index are made from others, and made anew if they are damaged. */
+const ofSearch: ReadonlySet<string> = new Set(searchTables);
 
-/** Every other table, in an order that stays. */
-export function watchedTables(database: SqliteDatabase): readonly WatchedTable[] {
+/** Every table that is not of the search index, in an order that stays. */
+export function tablesBesideSearch(database: SqliteDatabase): readonly string[] {
   const names = database
     .prepare(
       `SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
@@ -18,7 +21,12 @@ export function watchedTables(database: SqliteDatabase): readonly WatchedTable[]
     )
     .pluck()
     .all() as readonly string[];
-  return names
+  return names.filter((name) => !ofSearch.has(name));
+}
+
+/** Of these, all but the journal's own. */
+export function watchedTables(database: SqliteDatabase): readonly WatchedTable[] {
+  return tablesBesideSearch(database)
     .filter((name) => !ownTables.has(name))
     .map((name) => ({
       name,

@@ -13,6 +13,7 @@ import { signedNotes } from './0012-signed-notes.ts';
 import { sealed } from './0013-sealed.ts';
 import { auditLog } from './0014-audit-log.ts';
 import { autoLock } from './0015-auto-lock.ts';
+import { search } from './0016-search.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -32,4 +33,5 @@ export const allMigrations: readonly Migration[] = [
   sealed,
   auditLog,
   autoLock,
+  search,
 ];

@@ -8,6 +8,8 @@ import { places } from '../client-keys/places.ts';
 import { sealOverheadBytes } from '../client-keys/sealed-value.ts';
 import type { Row } from '../database/row.ts';
 import type { ReadHandle, SqlHandle, WriteHandle } from '../database/sql-handle.ts';
+import { textAt } from '../search/indexed-texts.ts';
+import { putText } from '../search/put-text.ts';
 
 /** How much of a file is there. */
 export interface FileProgress {
@@ -101,6 +103,7 @@ export function createFilesTable(sql: SqlHandle, sealing: ClientSealing): FilesT
           fileId,
           sealed: sealing.seal(places.fileHash(before.clientId, fileId), sha256),
         });
+        if (!before.sha256) indexName(write, sealing, before.clientId, fileId);
       });
     },
     list: (clientId) =>
@@ -123,6 +126,18 @@ export function createFilesTable(sql: SqlHandle, sealing: ClientSealing): FilesT
       });
     },
   };
+}
+
+/** A file can be found when it is finished. */
+function indexName(
+  write: WriteHandle,
+  sealing: ClientSealing,
+  clientId: ClientId,
+  fileId: FileId,
+): void {
+  const place = { kind: 'file', ref: fileId, number: 0, clientId } as const;
+  const found = textAt(write, sealing, place);
+  if (found) putText(write, place, found);
 }
 
 interface NextPart {

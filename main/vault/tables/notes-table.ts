@@ -5,6 +5,7 @@ import type { ClientSealing } from '../client-keys/client-keys.ts';
 import { places } from '../client-keys/places.ts';
 import type { Row } from '../database/row.ts';
 import type { ReadHandle, SqlHandle, WriteHandle } from '../database/sql-handle.ts';
+import { putText } from '../search/put-text.ts';
 import { firstLineOf } from './first-line.ts';
 import { thinRevisions } from './note-history.ts';
 
@@ -117,6 +118,7 @@ function save(
     },
   );
   thinRevisions(write, noteId, revision);
+  putText(write, { kind: 'note', ref: noteId, number: 0, clientId }, { text, atMs: savedAtMs });
   return { revision, savedAtMs };
 }
 

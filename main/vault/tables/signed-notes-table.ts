@@ -8,6 +8,7 @@ import { places } from '../client-keys/places.ts';
 import type { SealedPlace } from '../client-keys/sealed-value.ts';
 import type { Row } from '../database/row.ts';
 import type { ReadHandle, SqlHandle, WriteHandle } from '../database/sql-handle.ts';
+import { putText } from '../search/put-text.ts';
 import type { Identity } from './identity-table.ts';
 import { isNoteSignature, type NoteStatement } from './note-statement.ts';
 
@@ -136,6 +137,7 @@ function addAmendment(
       ),
     },
   );
+  putText(write, { kind: 'amendment', ref: noteId, number, clientId }, { text, atMs: signedAtMs });
 }
 
 function readProofs(handle: ReadHandle, signing: Signing, noteId: NoteId): ProvenNote {

@@ -35,6 +35,7 @@ export const accessLog = {
     'client-destroyed': 'Record destroyed',
     'record-opened': 'Record opened',
     'record-exported': 'Record exported',
+    searched: 'Records searched',
     'note-read': 'Note read',
     'note-written': 'Note written',
     'note-signed': 'Note signed',

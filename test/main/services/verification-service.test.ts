@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createVerificationService } from '../../../main/services/verification-service.ts';
 import { LongWork } from '../../../main/services/long-work.ts';
 import type { ClientId } from '../../../src/contract/ids.ts';
@@ -18,8 +18,9 @@ async function made() {
     },
   };
   const work = new LongWork(clock);
-  const verification = createVerificationService({ ...started, work, clock });
-  return { ...started, work, verification };
+  const search = { rebuild: vi.fn<() => void>() };
+  const verification = createVerificationService({ ...started, search, work, clock });
+  return { ...started, search, work, verification };
 }
 
 describe('verification', () => {
@@ -39,6 +40,18 @@ describe('verification', () => {
       event: 'vault-verified',
       fields: { ok: true, count: 204 },
     });
+  });
+
+  it('has a search index built anew that is not right, and finds no fault with the vault', async () => {
+    const { vault, search, verification } = await made();
+    const open = vault.use();
+    while (open.search.buildOn());
+    expect(await verification.run()).toMatchObject({ outcome: 'done' });
+    expect(search.rebuild).not.toHaveBeenCalled();
+    const check = vi.spyOn(open.search, 'startCheck');
+    check.mockReturnValue({ step: () => ({ isRight: false }) });
+    expect(await verification.run()).toMatchObject({ outcome: 'done' });
+    expect(search.rebuild).toHaveBeenCalledOnce();
   });
 
   it('is one at a time', async () => {

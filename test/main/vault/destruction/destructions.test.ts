@@ -12,7 +12,7 @@ import { utf8 } from '../../../../src/base/bytes.ts';
 import type { ClientId, FileId, NoteId, SessionId, SlipId } from '../../../../src/contract/ids.ts';
 import { verifyCertificate } from '../../../../src/crypto/attestation/destruction-certificate.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
-import { decryptedPages, vaultKeyOf } from '../../../support/decrypted-pages.ts';
+import { decryptedPages, openForTampering, vaultKeyOf } from '../../../support/decrypted-pages.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { testId } from '../../../support/fake-ids.ts';
 import { thrownCode } from '../../../support/thrown-code.ts';
@@ -164,6 +164,44 @@ describe('destroying a client', () => {
       while (!outcome) outcome = check.step();
       expect(outcome.isRight).toBe(true);
     });
+  });
+
+  it('leaves no word in the search index, also of what was written between others', () => {
+    const vault = made();
+    use(vault, (open) => {
+      open.notes.add({
+        noteId: testId<NoteId>(50),
+        clientId: heron,
+        sessionId: null,
+        createdAtMs: 1,
+      });
+      open.notes.save(testId<NoteId>(50), 0, 'wvbnmk kept', 4);
+      while (open.search.buildOn());
+    });
+    // FTS5 leaves out of a word what it shares with the one before.
+    const found = (): readonly string[] => {
+      const pages = decryptedPages(vault.dataFolder, vault.secret.secret);
+      return ['rdea', 'vbnmk', 'roglodytes'].filter((text) => pages.includes(text));
+    };
+    expect(found()).toEqual(['rdea', 'vbnmk', 'roglodytes']);
+    use(vault, destroyHeron);
+    expect(found()).toEqual(['roglodytes']);
+    use(vault, (open) => {
+      const find = (typed: string): number =>
+        open.search.find(typed, { offset: 0, most: 20 }).hits.length;
+      expect([find('ardea'), find('troglodytes')]).toEqual([0, 4]);
+    });
+  });
+
+  it('leaves no word either where the search index is too damaged to be read', () => {
+    const vault = made();
+    const database = openForTampering(vault.dataFolder, vault.secret.secret);
+    database.unsafeMode(true);
+    database.exec('UPDATE search_text_data SET block = substr(block, 1, 9) WHERE id < 1000');
+    database.close();
+    use(vault, destroyHeron);
+    const pages = decryptedPages(vault.dataFolder, vault.secret.secret);
+    expect(pages.includes('rdea')).toBe(false);
   });
 
   it('is certified, with counts and without names', () => {

@@ -1,0 +1,81 @@
+import { wordsOf, type SearchQuery, type SearchTerm, type WordAt } from './search-query.ts';
+
+/** A piece of an excerpt. They follow one another without anything in between. */
+export interface ExcerptPart {
+  readonly text: string;
+  /** It is what was looked for. */
+  readonly isMatch: boolean;
+}
+
+/** UTF-16 units of an excerpt, beside the dots around it. */
+const excerptLength = 200;
+/** How much of it comes before the first match. */
+const lead = 60;
+const maxParts = 40;
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The part of a text where the first match is, on one line, with every match in it marked. */
+export function excerptOf(text: string, query: SearchQuery): readonly ExcerptPart[] {
+  const words = wordsOf(text);
+  const matches = query.terms
+    .flatMap((term) => rangesOf(words, term))
+    .toSorted((one, other) => one.from - other.from);
+  const { from, to } = windowAround(text, matches[0]);
+  const parts: ExcerptPart[] = [];
+  const add = (start: number, end: number, isMatch: boolean): void => {
+    if (end > start) parts.push({ text: oneLine(text.slice(start, end)), isMatch });
+  };
+  if (from > 0) parts.push({ text: '… ', isMatch: false });
+  let at = from;
+  for (const match of matches) {
+    if (match.from < at || match.to > to || parts.length >= maxParts - 3) continue;
+    add(at, match.from, false);
+    add(match.from, match.to, true);
+    at = match.to;
+  }
+  add(at, to, false);
+  if (to < text.length) parts.push({ text: ' …', isMatch: false });
+  return parts;
+}
+
+function rangesOf(
+  words: readonly WordAt[],
+  { words: wanted, isPrefix }: SearchTerm,
+): readonly Range[] {
+  return words.flatMap((first, start) => {
+    const found = wanted.every((word, index) => {
+      const there = words[start + index]?.word;
+      if (there === undefined) return false;
+      return isPrefix && index === wanted.length - 1 ? there.startsWith(word) : there === word;
+    });
+    const last = words[start + wanted.length - 1];
+    return found && last ? [{ from: first.from, to: last.to }] : [];
+  });
+}
+
+/** Begins and ends between words where it can, and never inside of a character. */
+function windowAround(text: string, match: Range | undefined): Range {
+  const wanted = Math.max(0, (match?.from ?? 0) - lead);
+  const from = wanted === 0 ? 0 : afterSpace(text, wanted, match?.from ?? wanted);
+  const end = Math.min(text.length, from + excerptLength);
+  return { from, to: end === text.length ? end : wholeCharacter(text, end) };
+}
+
+function afterSpace(text: string, from: number, before: number): number {
+  const space = text.slice(from, before).search(/\s/u);
+  return space === -1 ? wholeCharacter(text, from) : from + space + 1;
+}
+
+function wholeCharacter(text: string, at: number): number {
+  const isInside = /[\uDC00-\uDFFF]/u.test(text.charAt(at));
+  return isInside ? at - 1 : at;
+}
+
+/** Line breaks and what controls how text is shown would make an excerpt something else than it is. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu, ' ');
+}

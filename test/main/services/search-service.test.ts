@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { createSearchService } from '../../../main/services/search-service.ts';
+import type { ClientId, NoteId } from '../../../src/contract/ids.ts';
+import { testId } from '../../support/fake-ids.ts';
+import { makeVaultService } from '../../support/services-fixture.ts';
+import { thrownCode } from '../../support/thrown-code.ts';
+
+const [clientId, noteId] = [testId<ClientId>(1), testId<NoteId>(2)];
+
+async function made() {
+  const started = makeVaultService();
+  const search = createSearchService(started);
+  await started.vault.create();
+  const { clients, notes } = started.vault.use();
+  clients.add({ clientId, pseudonym: 'Heron', createdAtMs: 1 });
+  notes.add({ noteId, clientId, sessionId: null, createdAtMs: 1 });
+  notes.save(noteId, 0, 'Slept well.', 2);
+  const settle = async (): Promise<void> => {
+    for (let step = 0; step < 20; step += 1) await started.clock.advance(0);
+  };
+  return { ...started, search, settle };
+}
+
+describe('search', () => {
+  it('finds while the index is being built, and says so', async () => {
+    const { search, settle } = await made();
+    const before = search.find('slept', 0);
+    await settle();
+    const result = {
+      kind: 'note',
+      noteId,
+      clientId,
+      pseudonym: 'Heron',
+      atMs: 2,
+      excerpt: [
+        { text: 'Slept', isMatch: true },
+        { text: ' well.', isMatch: false },
+      ],
+    };
+    expect(before).toEqual({ results: [result], hasMore: false, isComplete: false });
+    expect(search.find('slept', 0)).toEqual({ ...before, isComplete: true });
+  });
+
+  it('builds the index anew when it is told to, and goes on after a lock', async () => {
+    const { vault, search, settle } = await made();
+    await settle();
+    search.rebuild();
+    expect(search.find('slept', 0)).toMatchObject({ results: [], isComplete: false });
+    await vault.lock();
+    await settle();
+    expect(thrownCode(() => search.find('slept', 0))).toBe('vault-locked');
+    await vault.open();
+    await settle();
+    expect(search.find('slept', 0)).toMatchObject({ results: [{ noteId }], isComplete: true });
+  });
+
+  it('leaves nothing of what was looked for in the log', async () => {
+    const { search, settle, log } = await made();
+    await settle();
+    search.find('zeppelin', 0);
+    expect(JSON.stringify(log.lines)).not.toContain('zeppelin');
+  });
+});
