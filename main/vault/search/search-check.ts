@@ -13,7 +13,7 @@ export interface SearchCheck {
   step(): { readonly isRight: boolean } | null;
 }
 
-const placesPerStep = 64;
+const placesPerStep = 16;
 /** SQLite and FTS5 check structure in one go, a millisecond for 30 texts: that long nobody else can use the vault. */
 const mostAtOnce = 1000;
 /** How many words of a text are looked up, one after the other: enough for no two texts to be taken for one another. */

@@ -51,8 +51,8 @@ export interface SearchIndex {
 }
 
 /** Texts that are indexed in one step, and how many UTF-16 units there may be before the step ends. */
-const placesPerStep = 64;
-const charactersPerStep = 128 * 1024;
+const placesPerStep = 16;
+const charactersPerStep = 32 * 1024;
 
 export interface SearchIndexParts {
   readonly database: SqliteDatabase;
