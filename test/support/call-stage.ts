@@ -99,10 +99,9 @@ export class CallStage {
     await context.addInitScript((names) => {
       const call = Reflect.get(window, 'testMainSide') as (request: unknown) => Promise<unknown>;
       const calls = Object.fromEntries(names.map((name) => [name, call]));
-      Reflect.set(window, 'quietroom', {
-        calls,
-        pushes: { 'vault.changed': () => () => undefined },
-      });
+      // Nothing is ever pushed here.
+      const pushes = Object.fromEntries(names.map((name) => [name, () => () => undefined]));
+      Reflect.set(window, 'quietroom', { calls, pushes });
     }, Object.keys(ipc));
     const page = await context.newPage();
     // Any address of the page will do: the host has no link.
