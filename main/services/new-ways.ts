@@ -8,6 +8,7 @@ import { isPassphrase, normalPassphrase } from '../../src/domain/vault-ways.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { KeychainPort } from '../ports/keychain-port.ts';
 import type { PassphraseKdf } from '../ports/passphrase-kdf.ts';
+import { backupSecret } from '../vault/backup/backup-keys.ts';
 import { wrapSizes, type WrapLabel } from '../vault/header/key-wrap.ts';
 import {
   encodePassphraseParams,
@@ -24,6 +25,8 @@ import { storeSecret } from './keychain-secret.ts';
 /** A recovery key with the wrap that it will open. */
 export interface NewRecoveryKey {
   readonly way: NewWay;
+  /** What opens the backups that are made from then on. */
+  readonly backupSecret: SecretBytes;
   /** What is printed. */
   readonly bytes: Bytes;
 }
@@ -86,24 +89,41 @@ export function newRecoveryKey({
     id: random.bytes(wrapSizes.id),
     params: encodeRecoveryParams(clock.nowMs()),
   };
-  return { way: { label, secret: secretOf(bytes, label) }, bytes };
+  return {
+    way: { label, secret: secretOf(bytes, label, recoverySecret) },
+    backupSecret: secretOf(bytes, label, backupSecret),
+    bytes,
+  };
 }
 
-/** What a typed recovery key says to a wrap. @throws AppError recovery-key-mistyped */
-export function typedRecoverySecret(typed: string, label: WrapLabel): SecretBytes {
+/**
+ * What a typed recovery key says to a wrap, of a vault or, by another `secretFor`, of its backups.
+ * @throws AppError recovery-key-mistyped
+ */
+export function typedRecoverySecret(
+  typed: string,
+  label: Pick<WrapLabel, 'id'>,
+  secretFor: SecretOfKey = recoverySecret,
+): SecretBytes {
   const read = readRecoveryKey(typed);
   if (read.outcome === 'mistyped') throw new AppError('recovery-key-mistyped');
   try {
-    return secretOf(read.bytes, label);
+    return secretOf(read.bytes, label, secretFor);
   } finally {
     read.bytes.fill(0);
   }
 }
 
-function secretOf(bytes: Bytes, { id }: WrapLabel): SecretBytes {
+type SecretOfKey = (recoveryKey: SecretBytes, id: Bytes) => SecretBytes;
+
+function secretOf(
+  bytes: Bytes,
+  { id }: Pick<WrapLabel, 'id'>,
+  secretFor: SecretOfKey,
+): SecretBytes {
   const key = new SecretBytes(bytes.slice());
   try {
-    return recoverySecret(key, id);
+    return secretFor(key, id);
   } finally {
     key.wipe();
   }

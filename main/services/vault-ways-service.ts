@@ -103,8 +103,12 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
       return pending.show(newRecoveryKey(options));
     },
     keepRecoveryKey: (kitNumber) => {
-      const { keys } = vault.use();
-      keys.put(pending.get(kitNumber));
+      const { keys, backups } = vault.use();
+      const { way, backupSecret } = pending.get(kitNumber);
+      // First: if the other fails, this is a key for a recovery key that nobody has.
+      backups.addKey(way.label, backupSecret);
+      keys.put(way);
+      backups.updateKeyring();
       pending.forget();
       audit.noteAnyway({ event: 'way-added', subject: 'recovery' });
       return list();
@@ -121,13 +125,16 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
       queue.run(async () => {
         // It closes the vault for a moment, and a call needs it at any.
         if (vault.use().sessions.running()) throw new AppError('conflict');
-        const ways = await everyWayAnew(options, pending.get(kitNumber), passphrase);
+        const { way, backupSecret } = pending.get(kitNumber);
+        const ways = await everyWayAnew(options, way, passphrase);
         try {
+          vault.use().backups.addKey(way.label, backupSecret);
           await vault.renew(ways);
         } finally {
           for (const { secret } of ways) secret.wipe();
         }
         audit.noteAnyway({ event: 'key-renewed' });
+        if (vault.status.state === 'open') vault.use().backups.updateKeyring();
         pending.forget();
         return list();
       }),
@@ -151,15 +158,16 @@ class PendingKey {
   }
 
   /** @throws AppError conflict */
-  get(kitNumber: string): NewWay {
-    const way = this.#key?.way;
-    if (!way || kitNumberOf(way.label.id) !== kitNumber) throw new AppError('conflict');
-    return way;
+  get(kitNumber: string): NewRecoveryKey {
+    const key = this.#key;
+    if (!key || kitNumberOf(key.way.label.id) !== kitNumber) throw new AppError('conflict');
+    return key;
   }
 
   forget(): void {
     this.#key?.bytes.fill(0);
     this.#key?.way.secret.wipe();
+    this.#key?.backupSecret.wipe();
     this.#key = null;
   }
 }

@@ -1,5 +1,6 @@
 import type { Random } from '../../src/base/ports.ts';
 import type { SqliteDatabase } from './database/sqlite.ts';
+import type { VaultBackups } from './backup/vault-backups.ts';
 import { cipherName } from './database/pragmas.ts';
 import { vaultError } from './database/sqlite-error.ts';
 import type { ClientKeys } from './client-keys/client-keys.ts';
@@ -66,6 +67,7 @@ export interface OpenVault {
   readonly autoLock: AutoLockTable;
   readonly search: SearchIndex;
   readonly keys: OwnedKeys;
+  readonly backups: VaultBackups;
   /** The keys of the clients: under each, what is kept of one is sealed. */
   readonly clientKeys: ClientKeys;
   /** See `SqlHandle.together`. */
@@ -79,6 +81,7 @@ export interface OpenVault {
 /** What an open vault is made of, beside its database. */
 export interface VaultParts {
   readonly keys: OwnedKeys;
+  readonly backups: VaultBackups;
   readonly journal: VaultJournal;
   readonly search: SearchIndex;
   readonly random: Random;
@@ -89,7 +92,7 @@ export interface VaultParts {
 /** Puts the tables over an open, migrated database, which then belongs to the vault. */
 export function createOpenVault(
   database: SqliteDatabase,
-  { keys, journal, destruction, search, random }: VaultParts,
+  { keys, backups, journal, destruction, search, random }: VaultParts,
 ): OpenVault {
   const { sql, identity, keys: clientKeys } = destruction;
   return {
@@ -112,6 +115,7 @@ export function createOpenVault(
     autoLock: createAutoLockTable(sql),
     search,
     keys,
+    backups,
     clientKeys,
     together: (act, whenChanged) => sql.together(act, whenChanged),
     startCheck: () => journal.startCheck(),

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import type { Random } from '../../src/base/ports.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import { AppError } from '../../src/errors/app-error.ts';
@@ -9,7 +9,7 @@ import { openDatabase } from './database/open-database.ts';
 import type { SqliteDatabase } from './database/sqlite.ts';
 import { assertNotPlain } from './database/plain-file.ts';
 import { digestOfRows } from './database/row-digest.ts';
-import { syncFolder } from './header/durable-file.ts';
+import { syncFile, syncFolder } from './header/durable-file.ts';
 import { wrapSizes, wrapVaultKey } from './header/key-wrap.ts';
 import type { VaultHeader } from './header/vault-header.ts';
 import {
@@ -91,14 +91,5 @@ function assertSameRows(database: SqliteDatabase, copy: string, newKey: SecretBy
     }
   } finally {
     copied.close();
-  }
-}
-
-function syncFile(path: string): void {
-  const file = openSync(path, 'r+');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }

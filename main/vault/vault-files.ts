@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../src/errors/app-error.ts';
 import { syncFolder } from './header/durable-file.ts';
@@ -61,21 +61,61 @@ export function publishVault(
   name: string,
   build: (files: VaultFiles) => void,
 ): VaultFiles {
-  const published = publishedVault(dataFolder);
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  const draft = vaultFilesIn(join(dataFolder, `${folderName}.new-${name}`));
+  const draft = makeDraft(dataFolder, name);
   try {
-    mkdirSync(draft.folder, { mode: 0o700 });
     build(draft);
-    syncFolder(draft.folder);
-    moveIntoPlace(draft.folder, published.folder);
+    return publishDraft(dataFolder, draft);
   } catch (error) {
-    // What is deleted here was never anybody's vault.
-    rmSync(draft.folder, { recursive: true, force: true });
+    removeDraft(draft);
     throw error;
   }
+}
+
+/** The same for a vault whose making takes its time. What an interrupted one left is removed first. */
+export async function publishVaultSlowly(
+  dataFolder: string,
+  name: string,
+  build: (files: VaultFiles) => Promise<void>,
+): Promise<VaultFiles> {
+  if (isThere(publishedVault(dataFolder).folder)) throw new AppError('conflict');
+  removeDrafts(dataFolder);
+  const draft = makeDraft(dataFolder, name);
+  try {
+    await build(draft);
+    return publishDraft(dataFolder, draft);
+  } catch (error) {
+    removeDraft(draft);
+    throw error;
+  }
+}
+
+const draftBeginning = `${folderName}.new-`;
+
+function makeDraft(dataFolder: string, name: string): VaultFiles {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const draft = vaultFilesIn(join(dataFolder, `${draftBeginning}${name}`));
+  mkdirSync(draft.folder, { mode: 0o700 });
+  return draft;
+}
+
+function publishDraft(dataFolder: string, draft: VaultFiles): VaultFiles {
+  const published = publishedVault(dataFolder);
+  syncFolder(draft.folder);
+  moveIntoPlace(draft.folder, published.folder);
   syncFolder(dataFolder);
   return published;
+}
+
+/** What is deleted here was never anybody's vault. */
+function removeDraft({ folder }: VaultFiles): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function removeDrafts(dataFolder: string): void {
+  if (!isThere(dataFolder)) return;
+  for (const name of readdirSync(dataFolder)) {
+    if (name.startsWith(draftBeginning)) removeDraft(vaultFilesIn(join(dataFolder, name)));
+  }
 }
 
 /** Whether something is there. Not being allowed to look is no answer, and throws. */

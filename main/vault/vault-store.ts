@@ -8,6 +8,7 @@ import { AppError } from '../../src/errors/app-error.ts';
 import { openClientKeys, type ClientKeys } from './client-keys/client-keys.ts';
 import { bindKeyring } from './client-keys/keyring-state.ts';
 import { createKeyringStore } from './client-keys/keyring-store.ts';
+import { createVaultBackups } from './backup/vault-backups.ts';
 import { cleanIfDue } from './database/clean-database.ts';
 import { resumeDestructions, type DestructionParts } from './destruction/destructions.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -224,7 +225,7 @@ function open(
 /** The vault key then belongs to the vault: ways in are added with it, and it is wiped with the vault's end. */
 function openProven(
   { files, header, vaultKey, random }: VaultKeysOptions & { readonly header: UnprovenHeader },
-  { clock, elsewhere = [] }: VaultStoreOptions,
+  { clock, dataFolder, elsewhere = [] }: VaultStoreOptions,
   acceptOlder: boolean,
 ): OpenVault {
   const path = databaseOf(files, header.generation);
@@ -258,6 +259,11 @@ function openProven(
     const clean = (): void => {
       cleanIfDue({ database, sql, path, rowsMoved });
     };
+    const { watch } = journal;
+    const { vaultId } = header;
+    const labels = (): readonly WrapLabel[] => keys.labels();
+    const own = { sql, database, clientKeys, random };
+    const backups = createVaultBackups({ ...own, watch, vaultId, dataFolder, labels });
     const destruction = {
       sql,
       keys: clientKeys,
@@ -271,12 +277,22 @@ function openProven(
         ...elsewhere.map((forget) => (clientId: ClientId) => {
           forget(clientId, sql);
         }),
+        () => {
+          backups.updateKeyring();
+        },
       ],
     };
     unlessDiskFull(clean);
     resumeUnlessHindered(destruction);
     const search = createSearchIndex(searching);
-    const vault = createOpenVault(database, { keys, journal, destruction, search, random });
+    const vault = createOpenVault(database, {
+      keys,
+      backups,
+      journal,
+      destruction,
+      search,
+      random,
+    });
     // Only now: the header was proven, and what it names was opened.
     tidyDatabases(files, header.generation, acceptOlder);
     return vault;

@@ -24,6 +24,16 @@ export function writeFileDurably(path: string, content: Bytes): void {
   syncFolder(dirname(path));
 }
 
+/** Makes what was written to a file last. */
+export function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** What file systems answer that cannot do it for a folder: some of the network, and some in user space. */
 const cannotSync: readonly unknown[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'];
 

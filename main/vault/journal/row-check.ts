@@ -115,16 +115,17 @@ function beginRowCheck(database: SqliteDatabase, key: SecretBytes, watch: RowWat
     [at, lastRowid, sum, indices] = [0, firstRowid, schema, []];
     counts = tables.map(() => 0);
   };
-  watch.onUndone = () => {
+  const stop = watch.follow({
     // Rare, and not worth remembering which of it had been counted.
-    begin();
-  };
-  watch.onRow = ({ comes, table, rowid, part }) => {
-    const index = tables.findIndex(({ name }) => name === table);
-    if (index > at || (index === at && rowid > lastRowid)) return;
-    sum = comes ? addPart(sum, part) : takePart(sum, part);
-    counts[index] = (counts[index] ?? 0) + (comes ? 1 : -1);
-  };
+    undone: begin,
+    moved: begin,
+    row: ({ comes, table, rowid, part }) => {
+      const index = tables.findIndex(({ name }) => name === table);
+      if (index > at || (index === at && rowid > lastRowid)) return;
+      sum = comes ? addPart(sum, part) : takePart(sum, part);
+      counts[index] = (counts[index] ?? 0) + (comes ? 1 : -1);
+    },
+  });
   const readOn = (reader: TableReader): void => {
     const { rows, isLast } = reader.read(lastRowid);
     for (const { values } of rows) {
@@ -136,10 +137,6 @@ function beginRowCheck(database: SqliteDatabase, key: SecretBytes, watch: RowWat
     // From here on, whatever comes to this table has been read.
     lastRowid = isLast ? Number.MAX_SAFE_INTEGER : end;
     if (isLast) indices = reader.indices;
-  };
-  const stop = (): void => {
-    watch.onRow = null;
-    watch.onUndone = null;
   };
   const goOn = (): boolean => {
     const reader = readers[at];

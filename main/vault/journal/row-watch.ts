@@ -8,10 +8,22 @@ export interface RowWatch {
   readonly tables: readonly WatchedTable[];
   /** The sum now, inside a transaction as well. */
   sum: bigint;
-  /** Told of each row that comes or goes, for who counts along. */
-  onRow: ((change: RowChange) => void) | null;
-  /** Told when what was told since the last commit has not happened. */
-  onUndone: (() => void) | null;
+  /** Tells somebody who counts along, until the returned function is called. */
+  follow(follower: RowFollower): () => void;
+  /** What was told since the last commit has not happened. */
+  undone(): void;
+  /** Rows may have other numbers now. */
+  moved(): void;
+}
+
+/** Who reads the rows while they change. */
+export interface RowFollower {
+  /** A row comes or goes. */
+  row(change: RowChange): void;
+  /** What was told since the last commit has not happened. */
+  undone(): void;
+  /** Rows may have other numbers now. */
+  moved(): void;
 }
 
 export interface RowChange {
@@ -32,11 +44,22 @@ export function watchRows(
   key: SecretBytes,
   initialSum: bigint,
 ): RowWatch {
+  const followers = new Set<RowFollower>();
   const watch: RowWatch = {
     tables: watchedTables(database),
     sum: initialSum,
-    onRow: null,
-    onUndone: null,
+    follow: (follower) => {
+      followers.add(follower);
+      return () => {
+        followers.delete(follower);
+      };
+    },
+    undone: () => {
+      for (const follower of followers) follower.undone();
+    },
+    moved: () => {
+      for (const follower of followers) follower.moved();
+    },
   };
   database.function(
     functionName,
@@ -44,7 +67,8 @@ export function watchRows(
     (comes: unknown, table: unknown, rowid: unknown, ...values: unknown[]) => {
       const part = rowPart(key, String(table), values);
       watch.sum = comes === 1 ? addPart(watch.sum, part) : takePart(watch.sum, part);
-      watch.onRow?.({ comes: comes === 1, table: String(table), rowid: Number(rowid), part });
+      const change = { comes: comes === 1, table: String(table), rowid: Number(rowid), part };
+      for (const follower of followers) follower.row(change);
       return null;
     },
   );

@@ -33,6 +33,8 @@ import { watchRows, type RowWatch } from './row-watch.ts';
 export interface VaultJournal extends WriteJournal {
   /** Reads and compares everything, step by step. */
   startCheck(): RowCheck;
+  /** Tells who reads rows of which change meanwhile. */
+  readonly watch: RowWatch;
   /** Whoever is reading rows by their numbers begins again. */
   readonly rowsMoved: () => void;
   close(): void;
@@ -185,10 +187,13 @@ function followWrites(
       const sum = lastSum(journal);
       isLost = sum === null;
       watch.sum = sum ?? before;
-      watch.onUndone?.();
+      watch.undone();
     },
     startCheck: () => startRowCheck(database, journal.key, watch),
-    rowsMoved: () => watch.onUndone?.(),
+    watch,
+    rowsMoved: () => {
+      watch.moved();
+    },
     close: () => {
       journal.key.wipe();
       head.close();

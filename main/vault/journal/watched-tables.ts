@@ -8,7 +8,7 @@ export interface WatchedTable {
 }
 
 /** The journal's own tables: their rows are chained, or never change. */
-const ownTables: ReadonlySet<string> = new Set(['commits', 'commit_key']);
+export const journalTables: readonly string[] = ['commits', 'commit_key'];
 /** Those of the search index are made from others, and made anew if they are damaged. */
 const ofSearch: ReadonlySet<string> = new Set(searchTables);
 
@@ -27,14 +27,17 @@ export function tablesBesideSearch(database: SqliteDatabase): readonly string[] 
 /** Of these, all but the journal's own. */
 export function watchedTables(database: SqliteDatabase): readonly WatchedTable[] {
   return tablesBesideSearch(database)
-    .filter((name) => !ownTables.has(name))
-    .map((name) => ({
-      name,
-      columns: database
-        .prepare('SELECT name FROM pragma_table_info(?) ORDER BY cid')
-        .pluck()
-        .all(name) as readonly string[],
-    }));
+    .filter((name) => !journalTables.includes(name))
+    .map((name) => tableOf(database, name));
+}
+
+/** A table of this name with its columns. */
+export function tableOf(database: SqliteDatabase, name: string): WatchedTable {
+  const columns = database
+    .prepare('SELECT name FROM pragma_table_info(?) ORDER BY cid')
+    .pluck()
+    .all(name) as readonly string[];
+  return { name, columns };
 }
 
 /** SQL for the columns, each behind `prefix`, such as `NEW.`. */

@@ -14,6 +14,7 @@ import { sealed } from './0013-sealed.ts';
 import { auditLog } from './0014-audit-log.ts';
 import { autoLock } from './0015-auto-lock.ts';
 import { search } from './0016-search.ts';
+import { backups } from './0017-backups.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -34,4 +35,5 @@ export const allMigrations: readonly Migration[] = [
   auditLog,
   autoLock,
   search,
+  backups,
 ];

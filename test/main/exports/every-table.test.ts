@@ -23,6 +23,8 @@ const ofNobody: Readonly<Record<string, string>> = {
   audit_clients: 'numbers that the access log knows clients by',
   audit_log: 'codes of what was done, which are exported by themselves',
   auto_lock: 'the therapist',
+  backup_keys: 'keys',
+  backup_state: 'where backups go',
   commit_key: 'a key',
   commits: 'sums of all rows',
   destructions: 'who is not there any more',

@@ -1,0 +1,128 @@
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { Bytes } from '../../../src/base/bytes.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { headSizeBytes, parseBackupHead, type UnprovenBackupHead } from './backup-header.ts';
+import { parseBackupKeyring, type SealedBackupKeyring } from './backup-keyring.ts';
+
+// A folder that a person has named for backups: dated content backups and one `keyring`. Nothing else in it is ours.
+
+const namePattern = /^quietroom-\d{4}-\d{2}-\d{2}T\d{6}Z(?:-\d+)?\.backup$/u;
+const partEnding = '.part';
+
+export function keyringPath(folder: string): string {
+  return join(folder, 'keyring');
+}
+
+/** A content backup as its head tells it; `head` is null for one that is no backup, or damaged there. */
+export interface FoundBackup {
+  readonly name: string;
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly head: UnprovenBackupHead | null;
+}
+
+/** What a folder has of backups: `missing` when it is not there now, as with a disk that was taken out. */
+export type FolderLook =
+  | { readonly state: 'missing' }
+  | {
+      readonly state: 'there';
+      readonly keyring: SealedBackupKeyring | 'none' | 'damaged' | 'newer';
+      /** The newest first. */
+      readonly backups: readonly FoundBackup[];
+    };
+
+/** Opens nothing: heads and checksums only. @throws an error of the file system other than that it is not there */
+export function lookIntoFolder(folder: string): FolderLook {
+  if (!isFolder(folder)) return { state: 'missing' };
+  const backups = readdirSync(folder)
+    .filter((name) => namePattern.test(name))
+    .map((name) => findBackup(folder, name))
+    .toSorted((a, b) => (b.head?.madeAtMs ?? 0) - (a.head?.madeAtMs ?? 0));
+  return { state: 'there', keyring: readKeyring(folder), backups };
+}
+
+/** Throws when the folder is not there now. @throws AppError save-failed */
+export function assertFolder(folder: string): void {
+  if (!isFolder(folder)) throw new AppError('save-failed', 'no folder');
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** A name that nothing in the folder has, with the time in it and nothing else. */
+export function newBackupName(folder: string, madeAtMs: number): string {
+  const time = new Date(madeAtMs)
+    .toISOString()
+    .replace(/\.\d+Z$/u, 'Z')
+    .replaceAll(':', '');
+  const taken = new Set(readdirSync(folder));
+  const first = `quietroom-${time}.backup`;
+  let name = first;
+  for (let number = 2; taken.has(name); number += 1) {
+    name = first.replace('.backup', `-${String(number)}.backup`);
+  }
+  return name;
+}
+
+/** Where a backup is written before it is known to be good. */
+export function unfinishedPath(folder: string, name: string): string {
+  return join(folder, `${name}${partEnding}`);
+}
+
+/** Removes what was left half written. */
+export function removeUnfinished(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const isOurs = name.endsWith(partEnding) && namePattern.test(name.slice(0, -partEnding.length));
+    if (isOurs) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function findBackup(folder: string, name: string): FoundBackup {
+  const path = join(folder, name);
+  const sizeBytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  return { name, path, sizeBytes, head: readHead(path) };
+}
+
+function readHead(path: string): UnprovenBackupHead | null {
+  const bytes = new Uint8Array(headSizeBytes);
+  try {
+    const file = openSync(path, 'r');
+    try {
+      readSync(file, bytes, 0, headSizeBytes, 0);
+    } finally {
+      closeSync(file);
+    }
+    return parseBackupHead(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function readKeyring(folder: string): SealedBackupKeyring | 'none' | 'damaged' | 'newer' {
+  const content = contentOf(keyringPath(folder));
+  if (!content) return 'none';
+  try {
+    return parseBackupKeyring(content);
+  } catch (error) {
+    return AppError.from(error).code === 'vault-newer' ? 'newer' : 'damaged';
+  }
+}
+
+function contentOf(path: string): Bytes | null {
+  if (!statSync(path, { throwIfNoEntry: false })) return null;
+  return new Uint8Array(readFileSync(path));
+}

@@ -1,0 +1,108 @@
+import { hkdfSync } from 'node:crypto';
+import { equalBytes, type Bytes } from '../../../src/base/bytes.ts';
+import type { Random } from '../../../src/base/ports.ts';
+import { SecretBytes } from '../../../src/base/secret-bytes.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import type { Row } from '../database/row.ts';
+import type { ReadHandle, SqlHandle } from '../database/sql-handle.ts';
+import { wrapSizes, wrapVaultKey, type KeyWrap, type WrapLabel } from '../header/key-wrap.ts';
+
+// A backup key for each recovery key that there was, named as that one's way into the vault is. What is backed up from then
+// on is sealed under it; so whoever found an earlier paper opens nothing that was made after. The vault keeps the wrap
+// (the key, sealed under a secret from the recovery key), because the recovery key itself is at hand only when it is made.
+
+/** A backup key without what opens it. Whoever gets one wipes `key`. */
+export interface KnownBackupKey {
+  readonly keyId: Bytes;
+  readonly key: SecretBytes;
+}
+
+export interface BackupKey extends KnownBackupKey {
+  /** What the recovery key opens. */
+  readonly wrap: KeyWrap;
+}
+
+/** What a recovery key says to a backup: HKDF-SHA-256 (RFC 5869), with another label than what it says to a vault. */
+export function backupSecret(recoveryKey: SecretBytes, keyId: Bytes): SecretBytes {
+  return recoveryKey.expose(
+    (bytes) =>
+      new SecretBytes(
+        new Uint8Array(
+          hkdfSync('sha256', bytes, keyId, 'quietroom/recovery-key/backup/1', wrapSizes.secret),
+        ),
+      ),
+  );
+}
+
+/** Makes the key that goes with a recovery key. To be called before that recovery key opens anything. Again changes nothing. */
+export function addBackupKey(
+  sql: SqlHandle,
+  label: WrapLabel,
+  secret: SecretBytes,
+  { vaultId, random }: { readonly vaultId: Bytes; readonly random: Random },
+): void {
+  const key = new SecretBytes(random.bytes(wrapSizes.key));
+  try {
+    const { id, params, nonce, sealed } = wrapVaultKey(key, secret, label, vaultId, random);
+    key.expose((bytes) =>
+      sql.write((write) =>
+        write.run(
+          `INSERT INTO backup_keys (key_id, key, params, nonce, sealed)
+           VALUES (:id, :bytes, :params, :nonce, :sealed) ON CONFLICT DO NOTHING`,
+          { id, bytes, params, nonce, sealed },
+        ),
+      ),
+    );
+  } finally {
+    key.wipe();
+  }
+}
+
+/** The keys of a vault: the one that is sealed under, and those of before it. */
+export interface BackupKeys {
+  readonly current: BackupKey;
+  readonly earlier: readonly KnownBackupKey[];
+}
+
+/** With the key that the recovery key in force opens; null when there is none for it. Whoever gets them wipes them. */
+export function readBackupKeys(sql: ReadHandle, labels: readonly WrapLabel[]): BackupKeys | null {
+  const inForce = labels.find(({ kind }) => kind === 'recovery');
+  return inForce ? keysWith(sql, (id) => equalBytes(id, inForce.id)) : null;
+}
+
+/** With the newest key, whether or not anybody has a recovery key for it. */
+export function readLastKeys(sql: ReadHandle): BackupKeys | null {
+  const last = sql.get('SELECT key_id FROM backup_keys ORDER BY rowid DESC LIMIT 1');
+  return last ? keysWith(sql, (id) => equalBytes(id, last.blob('key_id'))) : null;
+}
+
+function keysWith(sql: ReadHandle, isCurrent: (keyId: Bytes) => boolean): BackupKeys | null {
+  const rows = sql.all('SELECT * FROM backup_keys ORDER BY rowid');
+  const current = rows.find((row) => isCurrent(row.blob('key_id')));
+  if (!current) return null;
+  return {
+    current: { ...knownKeyOf(current), wrap: wrapOf(current) },
+    earlier: rows.filter((row) => row !== current).map(knownKeyOf),
+  };
+}
+
+function knownKeyOf(row: Row): KnownBackupKey {
+  return { keyId: row.blob('key_id'), key: new SecretBytes(row.blob('key')) };
+}
+
+function wrapOf(row: Row): KeyWrap {
+  return {
+    kind: 'recovery',
+    id: row.blob('key_id'),
+    params: row.blob('params'),
+    nonce: row.blob('nonce'),
+    sealed: row.blob('sealed'),
+  };
+}
+
+/** Of these keys the one with this name. @throws AppError vault-wrong-key */
+export function keyNamed(keys: readonly KnownBackupKey[], keyId: Bytes): SecretBytes {
+  const found = keys.find((one) => equalBytes(one.keyId, keyId));
+  if (!found) throw new AppError('vault-wrong-key', 'backup of another key');
+  return found.key;
+}

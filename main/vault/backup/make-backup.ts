@@ -1,0 +1,212 @@
+import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { equalBytes, type Bytes } from '../../../src/base/bytes.ts';
+import type { Random } from '../../../src/base/ports.ts';
+import { SecretBytes } from '../../../src/base/secret-bytes.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import type { ClientKeys } from '../client-keys/client-keys.ts';
+import { openDatabase } from '../database/open-database.ts';
+import type { SqliteDatabase } from '../database/sqlite.ts';
+import { syncFolder } from '../header/durable-file.ts';
+import { replaceFileErasing } from '../header/erased-file.ts';
+import type { RowWatch } from '../journal/row-watch.ts';
+import {
+  assertFolder,
+  keyringPath,
+  lookIntoFolder,
+  newBackupName,
+  removeUnfinished,
+  unfinishedPath,
+} from './backup-folder.ts';
+import { backupError, writeBackupFile } from './backup-file.ts';
+import { contentKey } from './backup-header.ts';
+import {
+  encodeBackupKeyring,
+  openByKey,
+  parseBackupKeyring,
+  wipeBackupKeyring,
+} from './backup-keyring.ts';
+import type { BackupKeys } from './backup-keys.ts';
+import { partOf, type BackupWork } from './backup-work.ts';
+import { checkBackup } from './check-backup.ts';
+import { startRowCopy } from './row-copy.ts';
+
+/** What of an open vault is backed up. */
+export interface BackupSource {
+  readonly vaultId: Bytes;
+  readonly database: SqliteDatabase;
+  readonly watch: RowWatch;
+  readonly clientKeys: ClientKeys;
+  readonly random: Random;
+}
+
+export interface BackupPlaces {
+  /** Which the person has named. */
+  readonly folder: string;
+  /** For copies that are on their way. */
+  readonly workFolder: string;
+}
+
+/** A backup that was taken out of its folder again, read to its end and found to be whole. */
+export interface MadeBackup {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly rows: number;
+}
+
+/**
+ * Makes a content backup: copies every row in small steps into a database under a key of its own, replaces the folder's
+ * keyring, puts the copy beside it under another name, restores it from there, and only then gives it its name. So whatever
+ * interrupts it, what has a backup's name is one, and opens with the keyring that lies beside it.
+ * @throws AppError save-failed when the folder is not there or does not do as it is told, or what is read back is not
+ * what was written, conflict when the folder belongs to another vault, disk-full, vault-damaged; what `work.pause` throws
+ */
+export async function makeBackup(
+  source: BackupSource,
+  keys: BackupKeys,
+  places: BackupPlaces,
+  madeAtMs: number,
+  work: BackupWork,
+): Promise<MadeBackup> {
+  const { folder, workFolder } = places;
+  assertFolder(folder);
+  assertOurs(source, keys, folder);
+  const copy = join(workFolder, 'copy.db');
+  const name = newBackupName(folder, madeAtMs);
+  const unfinished = unfinishedPath(folder, name);
+  try {
+    removeUnfinished(folder);
+    await copyRows(source, keys, copy, partOf(work, 0, 0.4));
+    const { vaultId, clientKeys } = source;
+    // Before anything lies beside it that needs it.
+    replaceBackupKeyring(source, keys, folder);
+    const head = {
+      vaultId,
+      keyId: keys.current.keyId,
+      madeAtMs,
+      keyringRevision: clientKeys.revision,
+    };
+    const { key } = keys.current;
+    const sizeBytes = await writeBackupFile(copy, unfinished, head, key, partOf(work, 0.4, 0.6));
+    rmSync(copy);
+    const rows = await restoreOnce(unfinished, keys, places, partOf(work, 0.6, 1));
+    renameSync(unfinished, join(folder, name));
+    syncFolder(folder);
+    return { name, sizeBytes, rows };
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw backupError(error);
+  }
+}
+
+/** With the keys of the vault only so far as they open the folder's keyring: everything else has to come out of that. */
+async function restoreOnce(
+  path: string,
+  { current }: BackupKeys,
+  { folder, workFolder }: BackupPlaces,
+  work: BackupWork,
+): Promise<number> {
+  const keyring = openByKey(readKeyring(folder), copyOf(current.key));
+  try {
+    // A file that is not what was written says something of the disk that it lies on, and nothing of the vault.
+    const options = { path, keyring, workFolder, whenDamaged: 'save-failed' } as const;
+    return await checkBackup(options, work, (_, { rows }) => Promise.resolve(rows));
+  } finally {
+    wipeBackupKeyring(keyring);
+  }
+}
+
+async function copyRows(
+  { database, watch, vaultId }: BackupSource,
+  { current }: BackupKeys,
+  path: string,
+  work: BackupWork,
+): Promise<void> {
+  const key = contentKey(current.key, vaultId);
+  try {
+    const target = openDatabase({ path, vaultKey: key, mustExist: false });
+    try {
+      // What is interrupted is thrown away, and what is whole is read once more before anybody counts on it.
+      target.pragma('synchronous = OFF');
+      target.pragma('journal_mode = MEMORY');
+      const copy = startRowCopy(database, target, watch);
+      try {
+        while (!copy.step()) {
+          work.progress(copy.done);
+          await work.pause();
+        }
+      } finally {
+        copy.stop();
+      }
+    } finally {
+      target.close();
+    }
+  } finally {
+    key.wipe();
+  }
+}
+
+/**
+ * Replaces the keyring of the folder by what the vault has now, over the old one: in that may be keys of who was destroyed.
+ * @throws AppError save-failed also when it is not read back as it was written, conflict, disk-full
+ */
+export function replaceBackupKeyring(
+  source: Pick<BackupSource, 'vaultId' | 'clientKeys' | 'random'>,
+  keys: BackupKeys,
+  folder: string,
+): void {
+  const { vaultId, clientKeys, random } = source;
+  try {
+    assertFolder(folder);
+    assertOurs(source, keys, folder);
+    const path = keyringPath(folder);
+    const content = clientKeys.lend((keyring) =>
+      encodeBackupKeyring({ vaultId, keyring, ...keys }, random),
+    );
+    replaceFileErasing(path, content);
+    if (!equalBytes(new Uint8Array(readFileSync(path)), content)) {
+      throw new AppError('save-failed', 'keyring not as written');
+    }
+  } catch (error) {
+    throw backupError(error);
+  }
+}
+
+/**
+ * Another vault's keyring is never replaced, because its backups would be lost with it; nor is one of this vault that knows
+ * more: there a later copy of this vault is backed up. @throws AppError conflict
+ */
+function assertOurs(
+  { vaultId, clientKeys }: Pick<BackupSource, 'vaultId' | 'clientKeys'>,
+  { current, earlier }: BackupKeys,
+  folder: string,
+): void {
+  const look = lookIntoFolder(folder);
+  if (look.state === 'missing') return;
+  if (look.keyring === 'newer') throw new AppError('conflict', 'a later program');
+  if (typeof look.keyring === 'string') {
+    const isOthers = look.backups.some(({ head }) => head && !equalBytes(head.vaultId, vaultId));
+    if (isOthers) throw new AppError('conflict', 'backups of another vault');
+    return;
+  }
+  const { keyring: sealed } = look;
+  const known = [current, ...earlier].find(({ keyId }) => equalBytes(keyId, sealed.wrap.id));
+  if (!known || !equalBytes(sealed.vaultId, vaultId)) throw new AppError('conflict', 'not ours');
+  const opened = openByKey(sealed, copyOf(known.key));
+  try {
+    const knowsMore =
+      opened.keyring.revision > clientKeys.revision ||
+      [...opened.keyring.destroyed].some((clientId) => clientKeys.has(clientId));
+    if (knowsMore) throw new AppError('conflict', 'a later copy of this vault');
+  } finally {
+    wipeBackupKeyring(opened);
+  }
+}
+
+function readKeyring(folder: string): ReturnType<typeof parseBackupKeyring> {
+  return parseBackupKeyring(new Uint8Array(readFileSync(keyringPath(folder))));
+}
+
+function copyOf(key: SecretBytes): SecretBytes {
+  return new SecretBytes(key.expose((bytes) => bytes.slice()));
+}

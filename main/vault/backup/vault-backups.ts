@@ -1,0 +1,183 @@
+import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { isErrorCode, type ErrorCode } from '../../../src/errors/error-codes.ts';
+import type { Row } from '../database/row.ts';
+import type { SqlHandle } from '../database/sql-handle.ts';
+import type { WrapLabel } from '../header/key-wrap.ts';
+import { backupError } from './backup-file.ts';
+import { addBackupKey, readBackupKeys, readLastKeys, type BackupKeys } from './backup-keys.ts';
+import { inWorkFolder, type BackupWork } from './backup-work.ts';
+import {
+  makeBackup,
+  replaceBackupKeyring,
+  type BackupSource,
+  type MadeBackup,
+} from './make-backup.ts';
+
+/** Where backups go and how they fare, as the vault remembers it. Times are milliseconds since 1970. */
+export interface BackupState {
+  /** Absolute path; null: none was named. */
+  readonly folder: string | null;
+  /** The last one that was read back and found whole. */
+  readonly last: {
+    readonly name: string;
+    readonly madeAtMs: number;
+    readonly sizeBytes: number;
+  } | null;
+  /** What was tried after that, in vain. */
+  readonly failed: { readonly atMs: number; readonly code: ErrorCode } | null;
+  /** When one was last opened with a typed recovery key. */
+  readonly testedAtMs: number | null;
+  /** The keyring in the folder is not the present one: a client was destroyed, or a key changed, while it was not there. */
+  readonly owesKeyring: boolean;
+  /** A recovery key is in force that opens backups. Not so of one that was made before there were any. */
+  readonly hasKey: boolean;
+}
+
+/** Backups of a vault that is open. */
+export interface VaultBackups {
+  state(): BackupState;
+  /** Names the folder; null: none from now on. What is in the old one stays there. */
+  setFolder(folder: string | null): void;
+  /** Makes the backup key that a new recovery key opens. To be called before that opens the vault. */
+  addKey(label: WrapLabel, secret: SecretBytes): void;
+  /** Brings the keyring in the folder up to date, or remembers that it is owed. Never throws for what the folder does. */
+  updateKeyring(): void;
+  /**
+   * Makes a backup in the folder, and remembers what became of it. One at a time.
+   * @throws AppError not-found when no folder was named, last-way when there is no recovery key that would open it,
+   * and as `makeBackup` does
+   */
+  make(madeAtMs: number, work: BackupWork): Promise<MadeBackup>;
+  noteTested(atMs: number): void;
+}
+
+export interface VaultBackupsParts extends BackupSource {
+  readonly sql: SqlHandle;
+  readonly dataFolder: string;
+  /** The ways into the vault, as they are now. */
+  readonly labels: () => readonly WrapLabel[];
+}
+
+export function createVaultBackups(parts: VaultBackupsParts): VaultBackups {
+  const { sql, labels } = parts;
+  const withKeys = <T>(use: (keys: BackupKeys) => T, which: 'in-force' | 'any'): T | null => {
+    const keys = readBackupKeys(sql, labels()) ?? (which === 'any' ? readLastKeys(sql) : null);
+    if (!keys) return null;
+    try {
+      return use(keys);
+    } finally {
+      wipe(keys);
+    }
+  };
+  const state = (): BackupState => {
+    const row = sql.get('SELECT * FROM backup_state');
+    if (!row) throw new AppError('vault-damaged', 'no state of backups');
+    return { ...stateOf(row), hasKey: withKeys(() => true, 'in-force') ?? false };
+  };
+  return {
+    state,
+    setFolder: (folder) => {
+      sql.write((write) =>
+        write.run('UPDATE backup_state SET folder = :folder, owes_keyring = 0', { folder }),
+      );
+    },
+    addKey: (label, secret) => {
+      addBackupKey(sql, label, secret, parts);
+    },
+    updateKeyring: () => {
+      const { folder, last, owesKeyring } = state();
+      // Before the first backup there is none to be replaced.
+      if (folder === null || last === null) return;
+      // Also without a recovery key in force: whoever was destroyed must not stay in there.
+      const isDone = withKeys((keys) => isReplaced(parts, keys, folder), 'any') ?? false;
+      if (owesKeyring !== isDone) return;
+      sql.write((write) =>
+        write.run('UPDATE backup_state SET owes_keyring = :owes', { owes: isDone ? 0 : 1 }),
+      );
+    },
+    make: async (madeAtMs, work) => {
+      const made = await make(parts, state(), madeAtMs, work);
+      const { name, sizeBytes } = made;
+      sql.write((write) =>
+        write.run(
+          `UPDATE backup_state SET last_name = :name, last_at_ms = :madeAtMs, last_bytes = :sizeBytes,
+           failed_at_ms = NULL, failed_code = NULL, owes_keyring = 0`,
+          { name, madeAtMs, sizeBytes },
+        ),
+      );
+      return made;
+    },
+    noteTested: (atMs) => {
+      sql.write((write) => write.run('UPDATE backup_state SET tested_at_ms = :atMs', { atMs }));
+    },
+  };
+}
+
+async function make(
+  parts: VaultBackupsParts,
+  { folder }: BackupState,
+  madeAtMs: number,
+  work: BackupWork,
+): Promise<MadeBackup> {
+  const { sql, labels, dataFolder } = parts;
+  if (folder === null) throw new AppError('not-found', 'no folder');
+  const keys = readBackupKeys(sql, labels());
+  if (!keys) throw new AppError('last-way', 'no key');
+  try {
+    return await inWorkFolder(dataFolder, async (workFolder) =>
+      makeBackup(parts, keys, { folder, workFolder }, madeAtMs, work),
+    );
+  } catch (thrown) {
+    const error = backupError(thrown);
+    if (error instanceof AppError) noteFailed(sql, madeAtMs, error);
+    throw error;
+  } finally {
+    wipe(keys);
+  }
+}
+
+/** What cannot be remembered is thrown all the same by who failed. */
+function noteFailed(sql: SqlHandle, atMs: number, { code }: AppError): void {
+  try {
+    sql.write((write) =>
+      write.run('UPDATE backup_state SET failed_at_ms = :atMs, failed_code = :code', {
+        atMs,
+        code,
+      }),
+    );
+  } catch {
+    // The vault was closed, or its disk is full.
+  }
+}
+
+function isReplaced(parts: VaultBackupsParts, keys: BackupKeys, folder: string): boolean {
+  try {
+    replaceBackupKeyring(parts, keys, folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function wipe({ current, earlier }: BackupKeys): void {
+  for (const { key } of [current, ...earlier]) key.wipe();
+}
+
+function stateOf(row: Row): Omit<BackupState, 'hasKey'> {
+  const name = row.textOrNull('last_name');
+  const code = row.textOrNull('failed_code');
+  return {
+    folder: row.textOrNull('folder'),
+    last:
+      name === null
+        ? null
+        : { name, madeAtMs: row.int('last_at_ms'), sizeBytes: row.int('last_bytes') },
+    failed:
+      code === null
+        ? null
+        : { atMs: row.int('failed_at_ms'), code: isErrorCode(code) ? code : 'internal' },
+    testedAtMs: row.intOrNull('tested_at_ms'),
+    owesKeyring: row.int('owes_keyring') === 1,
+  };
+}

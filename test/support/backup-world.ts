@@ -1,0 +1,124 @@
+import { onTestFinished } from 'vitest';
+import { systemRandom } from '../../main/platform/system-random.ts';
+import { newRecoveryKey } from '../../main/services/new-ways.ts';
+import { lookIntoFolder } from '../../main/vault/backup/backup-folder.ts';
+import {
+  openBackupKeyring,
+  wipeBackupKeyring,
+  type OpenBackupKeyring,
+} from '../../main/vault/backup/backup-keyring.ts';
+import { backupSecret } from '../../main/vault/backup/backup-keys.ts';
+import { inWorkFolder, type BackupWork } from '../../main/vault/backup/backup-work.ts';
+import { restoreBackup } from '../../main/vault/backup/restore-backup.ts';
+import { recoverySecret } from '../../main/vault/header/recovery-params.ts';
+import type { OpenVault } from '../../main/vault/open-vault.ts';
+import type { NewWay } from '../../main/vault/vault-keys.ts';
+import { createVaultStore } from '../../main/vault/vault-store.ts';
+import type { Bytes } from '../../src/base/bytes.ts';
+import { SecretBytes } from '../../src/base/secret-bytes.ts';
+import type { ClientId, NoteId } from '../../src/contract/ids.ts';
+import { FakeClock } from './fake-clock.ts';
+import { testId } from './fake-ids.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { makeOpenVault, type MadeVault } from './vault-fixture.ts';
+
+/** Goes on at once. */
+export const hurriedWork: BackupWork = {
+  pause: () => Promise.resolve(),
+  progress: () => undefined,
+};
+
+export interface BackupWorld extends MadeVault {
+  readonly vault: OpenVault;
+  /** The folder for backups, which is there. */
+  readonly folder: string;
+  /** What is on paper. */
+  readonly paper: Paper;
+}
+
+/** A recovery key, and the wrap that it opens. */
+export interface Paper {
+  readonly bytes: Bytes;
+  readonly id: Bytes;
+}
+
+/** A recovery key comes into force, with its backup key, as the service does it. */
+export function giveRecoveryKey(vault: OpenVault): Paper {
+  const {
+    way,
+    backupSecret: secret,
+    bytes,
+  } = newRecoveryKey({
+    random: systemRandom,
+    clock: new FakeClock(),
+  });
+  vault.backups.addKey(way.label, secret);
+  vault.keys.put(way);
+  return { bytes, id: way.label.id };
+}
+
+/** A vault with a recovery key, a client with a note, and a folder for backups. */
+export function makeBackupWorld(): BackupWorld {
+  const made = makeOpenVault();
+  const { vault } = made;
+  const paper = giveRecoveryKey(vault);
+  addNote(vault, 1, 'ardea cinerea');
+  const folder = temporaryFolder();
+  vault.backups.setFolder(folder);
+  return { ...made, folder, paper };
+}
+
+/** A client with one note. */
+export function addNote(vault: OpenVault, number: number, text: string): ClientId {
+  const [clientId, noteId] = [testId<ClientId>(number), testId<NoteId>(100 + number)];
+  vault.clients.add({ clientId, pseudonym: `client ${String(number)}`, createdAtMs: 1 });
+  vault.notes.add({ noteId, clientId, sessionId: null, createdAtMs: 1 });
+  vault.notes.save(noteId, 0, text, 2);
+  return clientId;
+}
+
+export function noteOf(vault: OpenVault, number: number): string | undefined {
+  return vault.notes.read(testId<NoteId>(100 + number))?.text;
+}
+
+/** The keyring of a folder, opened by the paper alone. */
+export function openedKeyring(folder: string, { bytes }: Paper): OpenBackupKeyring {
+  const look = lookIntoFolder(folder);
+  if (look.state === 'missing' || typeof look.keyring === 'string') throw new Error('no keyring');
+  const secret = backupSecret(new SecretBytes(bytes.slice()), look.keyring.wrap.id);
+  const opened = openBackupKeyring(look.keyring, secret);
+  onTestFinished(() => {
+    wipeBackupKeyring(opened);
+  });
+  return opened;
+}
+
+/** Restores a backup on another machine, with the folder and the paper alone, and opens it by the paper. */
+export async function restoreElsewhere(
+  folder: string,
+  name: string,
+  paper: Paper,
+  dataFolder = temporaryFolder(),
+  work = hurriedWork,
+): Promise<OpenVault> {
+  const keyring = openedKeyring(folder, paper);
+  const { keyId: id } = keyring.keys[0];
+  const secret = recoverySecret(new SecretBytes(paper.bytes.slice()), id);
+  const ways: readonly NewWay[] = [
+    { label: { kind: 'recovery', id, params: recoveryParams }, secret },
+  ];
+  await inWorkFolder(dataFolder, async (workFolder) =>
+    restoreBackup(
+      { path: `${folder}/${name}`, keyring, dataFolder, workFolder, ways, random: systemRandom },
+      work,
+    ),
+  );
+  const store = createVaultStore({ dataFolder, random: systemRandom, clock: new FakeClock() });
+  const vault = store.open(secret, { way: 'recovery' });
+  onTestFinished(() => {
+    vault.close();
+  });
+  return vault;
+}
+
+const recoveryParams = new Uint8Array([1, 0, 0, 0, 0, 0, 1]);
