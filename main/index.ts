@@ -5,7 +5,7 @@ import { systemClock } from './platform/system-clock.ts';
 import { readDevelopmentOptions, shippedOptions } from './windows/development-options.ts';
 import { pageOrigin } from './windows/page-address.ts';
 import { createElectronPower } from './windows/electron-power.ts';
-import { askInSaveDialog } from './windows/save-dialog.ts';
+import { askInFolderDialog, askInSaveDialog } from './windows/save-dialog.ts';
 import { openShell } from './windows/shell.ts';
 import { startApp } from './windows/start-app.ts';
 import { hostMainSide } from './worker/hosted-main-side.ts';
@@ -31,6 +31,7 @@ function run(): void {
     presetServer: options.presetServer,
     askWhere: askInSaveDialog,
     power: createElectronPower(systemClock),
+    askFolder: askInFolderDialog,
     clock: systemClock,
     log,
   });

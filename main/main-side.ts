@@ -9,7 +9,9 @@ import { createAuditLogService } from './services/audit-log-service.ts';
 import { VaultAuditTrail } from './services/audit-trail.ts';
 import { AutoLockService } from './services/auto-lock-service.ts';
 import { createAttestationService } from './services/attestation-service.ts';
+import { createBackupService } from './services/backup-service.ts';
 import { createClientService } from './services/client-service.ts';
+import type { FolderPort } from './ports/folder-port.ts';
 import type { HostInfo } from './ports/host-info.ts';
 import type { KeychainPort } from './ports/keychain-port.ts';
 import type { PowerEvents } from './ports/power-events.ts';
@@ -22,6 +24,7 @@ import { createRetentionService } from './services/retention-service.ts';
 import { LongWork } from './services/long-work.ts';
 import { createNoteService } from './services/note-service.ts';
 import { createSearchService } from './services/search-service.ts';
+import { createRestoreService } from './services/restore-service.ts';
 import { createSeatService } from './services/seat-service.ts';
 import {
   createServerService,
@@ -45,6 +48,8 @@ export interface MainSideOptions {
   readonly kdf: PassphraseKdf;
   /** Puts files where a person says. */
   readonly save: SavePort;
+  /** Asks for folders for backups. */
+  readonly folders: FolderPort;
   readonly presetServer: PresetServer | null;
   /** The main side before this one ended in the middle: the vault then begins as `needs-help`, until it is opened. */
   readonly isAfterFailure?: boolean;
@@ -102,12 +107,15 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
   const server = createServerService(vault, audit, options.presetServer);
   const auditLog = createAuditLogService({ ...ports, save: options.save });
   const search = createSearchService({ ...ports, log });
+  const backups = createBackupService({ ...options, vault, audit, work, scope });
   const handlers = createHandlers({
     host,
     vault,
     ways: createVaultWaysService({ ...options, vault, audit, store }),
     autoLock,
     verification: createVerificationService({ ...ports, search, work, log }),
+    backups,
+    restore: createRestoreService({ ...options, vault, audit, work, store }),
     server,
     audit,
     auditLog,

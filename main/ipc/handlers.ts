@@ -20,13 +20,14 @@ import type { SeatService } from '../services/seat-service.ts';
 import type { ServerService } from '../services/server-service.ts';
 import type { SessionService } from '../services/session-service.ts';
 import { auditHandlers } from './audit-handlers.ts';
+import { createBackupHandlers, type BackupServices } from './backup-handlers.ts';
 import { createExportHandlers } from './export-handlers.ts';
 import { noteHistoryHandlers } from './note-history-handlers.ts';
 import { searchHandlers } from './search-handlers.ts';
 import { createVaultHandlers, type VaultServices } from './vault-handlers.ts';
 
 /** What the handlers call. */
-export interface Services extends VaultServices {
+export interface Services extends VaultServices, BackupServices {
   readonly host: HostInfo;
   readonly audit: AuditTrail;
   readonly auditLog: AuditLogService;
@@ -52,6 +53,7 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
     'app.status': () => ({ protocol: IPC_PROTOCOL, host: host.kind, versions: host.versions }),
 
     ...createVaultHandlers(services),
+    ...createBackupHandlers(services),
 
     'client.list': () => ({ clients: [...clients.list()] }),
     'client.create': ({ pseudonym }) => clients.create(pseudonym),

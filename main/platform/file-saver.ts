@@ -9,6 +9,9 @@ import type { SavePlace, SavePort } from '../ports/save-port.ts';
 /** Asks a person for an absolute path; null when they changed their mind. */
 export type AskWhere = (suggestedName: string) => Promise<string | null>;
 
+/** Asks a person for the absolute path of a folder; null when they changed their mind. */
+export type AskFolder = () => Promise<string | null>;
+
 /** How much is read back at a time. */
 const readSizeBytes = 64 * 1024;
 

@@ -285,14 +285,8 @@ function openProven(
     unlessDiskFull(clean);
     resumeUnlessHindered(destruction);
     const search = createSearchIndex(searching);
-    const vault = createOpenVault(database, {
-      keys,
-      backups,
-      journal,
-      destruction,
-      search,
-      random,
-    });
+    const parts = { keys, backups, journal, destruction, search, random };
+    const vault = createOpenVault(database, parts);
     // Only now: the header was proven, and what it names was opened.
     tidyDatabases(files, header.generation, acceptOlder);
     return vault;

@@ -10,3 +10,13 @@ export async function askInSaveDialog(suggestedName: string): Promise<string | n
   });
   return canceled || filePath === '' ? null : filePath;
 }
+
+/** The same for a folder, which may be made there. */
+export async function askInFolderDialog(): Promise<string | null> {
+  const [window] = BrowserWindow.getAllWindows();
+  if (!window) return null;
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}

@@ -8,7 +8,7 @@ import type { IpcResponse } from '../../src/contract/ipc-wire.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import { isTrustedSender, type SenderCheck } from '../ipc/sender-check.ts';
 import type { MainSide, PresetServer } from '../main-side.ts';
-import type { AskWhere } from '../platform/file-saver.ts';
+import type { AskFolder, AskWhere } from '../platform/file-saver.ts';
 import type { HostInfo } from '../ports/host-info.ts';
 import type { PowerEvent, PowerEvents } from '../ports/power-events.ts';
 import type { FromThread, ThreadStart, ToThread } from './thread-wire.ts';
@@ -30,6 +30,8 @@ export interface HostedMainSideOptions {
   readonly askWhere: AskWhere;
   /** Left out, the shell knows nothing of the machine's use. */
   readonly power?: PowerEvents;
+  /** Asks the person for a folder. */
+  readonly askFolder: AskFolder;
   readonly clock: Clock;
   readonly log: Log;
   /** The thread of the product when left out; tests have one of their own. */
@@ -151,7 +153,10 @@ class HostedMainSide {
         this.#moveServer(message.origin);
         return;
       case 'ask-where':
-        void this.#askWhere(thread, message.id, message.suggestedName);
+        void this.#ask(thread, message.id, this.#options.askWhere(message.suggestedName));
+        return;
+      case 'ask-folder':
+        void this.#ask(thread, message.id, this.#options.askFolder());
         return;
       case 'log':
         this.#options.log[message.level](message.event, message.fields);
@@ -171,8 +176,8 @@ class HostedMainSide {
   }
 
   /** A dialog that fails is one in which nobody chose anything. */
-  async #askWhere(thread: Worker, id: number, suggestedName: string): Promise<void> {
-    const path = await this.#options.askWhere(suggestedName).catch(() => null);
+  async #ask(thread: Worker, id: number, asking: Promise<string | null>): Promise<void> {
+    const path = await asking.catch(() => null);
     post(thread, { kind: 'where', id, path });
   }
 

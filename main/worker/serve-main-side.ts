@@ -3,7 +3,7 @@ import { assertNever } from '../../src/base/assert-never.ts';
 import { Emitter } from '../../src/base/emitter.ts';
 import type { Clock, Log, Random } from '../../src/base/ports.ts';
 import { createMainSide, type MainSide } from '../main-side.ts';
-import { createFileSaver, type AskWhere } from '../platform/file-saver.ts';
+import { createFileSaver } from '../platform/file-saver.ts';
 import type { KeychainPort } from '../ports/keychain-port.ts';
 import type { PassphraseKdf } from '../ports/passphrase-kdf.ts';
 import type { PowerEvent } from '../ports/power-events.ts';
@@ -39,13 +39,18 @@ export function serveMainSide(
   const { host, dataFolder, presetServer, tellsPower, after } = start;
   const power = new Emitter<{ told: PowerEvent }>();
   const asked = new Map<number, (path: string | null) => void>();
+  const ask = askTheShell(port, asked);
   const mainSide = createMainSide({
     host,
     dataFolder,
     presetServer,
     isAfterFailure: after !== null,
     ...(tellsPower && { power: { listen: (listener) => power.on('told', listener) } }),
-    save: createFileSaver(askTheShell(port, asked), ports.random),
+    save: createFileSaver(
+      async (suggestedName) => ask({ kind: 'ask-where', suggestedName }),
+      ports.random,
+    ),
+    folders: { ask: async () => ask({ kind: 'ask-folder' }) },
     ...ports,
   });
   mainSide.onPush((channel, data) => {
@@ -87,16 +92,18 @@ async function answer(
   send(port, { kind: 'answer', id, response: await mainSide.handle(request, sender) });
 }
 
+type Question = { kind: 'ask-where'; suggestedName: string } | { kind: 'ask-folder' };
+
 function askTheShell(
   port: ThreadPort,
   asked: Map<number, (path: string | null) => void>,
-): AskWhere {
+): (question: Question) => Promise<string | null> {
   let lastId = 0;
-  return (suggestedName) =>
+  return (question) =>
     new Promise((resolve) => {
       lastId += 1;
       asked.set(lastId, resolve);
-      send(port, { kind: 'ask-where', id: lastId, suggestedName });
+      send(port, { ...question, id: lastId });
     });
 }
 

@@ -33,7 +33,7 @@ export type ToThread =
       readonly request: unknown;
       readonly sender: SenderCheck;
     }
-  /** Where a person wants a file, or null; answers `ask-where`. */
+  /** Where a person wants a file, or which folder, or null; answers `ask-where` and `ask-folder`. */
   | { readonly kind: 'where'; readonly id: number; readonly path: string | null }
   | { readonly kind: 'power'; readonly event: PowerEvent }
   /** Close the main side and say so. Calls that came before are done before. */
@@ -57,6 +57,7 @@ export type FromThread =
   /** The server that the page may reach from now on. Comes before the answer of the call that chose it. */
   | { readonly kind: 'server'; readonly origin: string | null }
   | { readonly kind: 'ask-where'; readonly id: number; readonly suggestedName: string }
+  | { readonly kind: 'ask-folder'; readonly id: number }
   /** For the process's one log, which redacts it. */
   | {
       readonly kind: 'log';

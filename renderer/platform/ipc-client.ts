@@ -15,7 +15,15 @@ export function createIpcClient(options: {
   return createContractClient({
     ...options,
     boundary: ipcBoundary,
-    asksPerson: ['vault.create', 'vault.open', 'download.begin', 'export.begin', 'audit.export'],
-    takesLong: ['vault.verify'],
+    asksPerson: [
+      'vault.create',
+      'vault.open',
+      'download.begin',
+      'export.begin',
+      'audit.export',
+      'backup.choose-folder',
+      'restore.choose-folder',
+    ],
+    takesLong: ['vault.verify', 'backup.make', 'backup.test', 'restore.begin'],
   });
 }

@@ -11,6 +11,7 @@ import { createAutoLockModel } from './auto-lock-model.ts';
 import { keepOpenDuringCall } from './keep-open-during-call.ts';
 import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import { browserDevices, browserRoomPorts } from './browser-rooms.ts';
+import { createBackupsModel } from './backups-model.ts';
 import { createClientsModel } from './clients-model.ts';
 import { createExportModel } from './export-model.ts';
 import { createFilesModel } from './files-model.ts';
@@ -18,6 +19,7 @@ import { HostSession } from './host-session.ts';
 import type { TherapistModels } from './models.ts';
 import { createNoteDesk } from './note-desk.ts';
 import { createNotesModel } from './notes-model.ts';
+import { createRestoreModel } from './restore-model.ts';
 import { createSlipsModel } from './slips-model.ts';
 import { createPhraseModel } from './phrase-model.ts';
 import { createServerModel } from './server-model.ts';
@@ -78,6 +80,8 @@ export function createTherapistModels(
     vault,
     vaultWays,
     autoLock,
+    backups: createBackupsModel(ipc),
+    restore: createRestoreModel(ipc),
     clients,
     server,
     devices,

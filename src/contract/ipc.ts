@@ -2,6 +2,7 @@ import { z } from './zod.ts';
 import { appStatus } from './app-status.ts';
 import { auditCalls } from './audit-calls.ts';
 import { autoLockCalls, lockReason } from './auto-lock-calls.ts';
+import { backupCalls } from './backup-calls.ts';
 import { call, push, type Boundary, type Contract } from './contract.ts';
 import { downloadCalls } from './download-calls.ts';
 import { exportCalls } from './export-calls.ts';
@@ -544,6 +545,7 @@ export const ipc = {
   ...auditCalls,
   ...autoLockCalls,
 
+  ...backupCalls,
   ...downloadCalls,
   ...exportCalls,
   ...longWorkCalls,

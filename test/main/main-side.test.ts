@@ -27,6 +27,12 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'vault.ways': {},
   'vault.accept-older': {},
   'vault.verify': {},
+  'backup.status': {},
+  'backup.choose-folder': {},
+  'backup.make': {},
+  'backup.test': { recoveryKey: 'none' },
+  'restore.choose-folder': {},
+  'restore.begin': { name: 'none', recoveryKey: 'none' },
   'vault.new-recovery-key': {},
   'vault.keep-recovery-key': { kitNumber: '000000' },
   'vault.set-passphrase': { passphrase: 'four words that nobody knows' },
@@ -188,6 +194,8 @@ describe('createMainSide', () => {
       'vault.accept-older',
       'export.cancel',
       'export.status',
+      'restore.choose-folder',
+      'restore.begin',
       // It may have locked before the page was ready.
       'lock.release',
     ];

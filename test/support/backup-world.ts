@@ -107,7 +107,7 @@ export async function restoreElsewhere(
   const ways: readonly NewWay[] = [
     { label: { kind: 'recovery', id, params: recoveryParams }, secret },
   ];
-  await inWorkFolder(dataFolder, async (workFolder) =>
+  await inWorkFolder(dataFolder, 'restore', async (workFolder) =>
     restoreBackup(
       { path: `${folder}/${name}`, keyring, dataFolder, workFolder, ways, random: systemRandom },
       work,

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { createMainSide, type MainSide, type PresetServer } from '../../main/main-side.ts';
 import { systemRandom } from '../../main/platform/system-random.ts';
+import type { FolderPort } from '../../main/ports/folder-port.ts';
 import type { SavePort } from '../../main/ports/save-port.ts';
 import type { CallInput, CallName, CallResult } from '../../src/contract/contract.ts';
 import { ipc, IPC_PROTOCOL, type Ipc } from '../../src/contract/ipc.ts';
@@ -32,6 +33,7 @@ interface StartOptions {
   readonly keychain?: MemoryKeychain;
   readonly presetServer?: PresetServer;
   readonly save?: SavePort;
+  readonly folders?: FolderPort;
 }
 
 /** The whole main side over a real vault on disk; closed when the test is over. Nobody wants to save anything. */
@@ -48,6 +50,7 @@ export function startMainSide(options: StartOptions = {}): StartedMainSide {
     keychain,
     kdf: quickKdf(),
     save: options.save ?? { ask: () => Promise.resolve(null) },
+    folders: options.folders ?? { ask: () => Promise.resolve(null) },
     presetServer: options.presetServer ?? null,
     clock,
     random: systemRandom,

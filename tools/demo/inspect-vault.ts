@@ -36,6 +36,7 @@ export async function inspectVault(dataFolder: string, note: string): Promise<Va
     presetServer: null,
     kdf: createPassphraseKdf(),
     save: { ask: () => Promise.resolve(null) },
+    folders: { ask: () => Promise.resolve(null) },
     ...createSystemPorts(process.stderr),
   });
   try {

@@ -9,7 +9,7 @@ import {
   type PreviewWindowOptions,
 } from './preview-window.ts';
 
-import { saveIntoFolder } from './save-into-folder.ts';
+import { chooseFolderIn, saveIntoFolder } from './save-into-folder.ts';
 
 export type { PreviewHost };
 
@@ -40,6 +40,7 @@ export async function launchPreviewHost(options: PreviewHostOptions): Promise<Pr
         dataFolder,
         presetServer,
         askWhere: saveIntoFolder(options.saveFolder),
+        askFolder: chooseFolderIn(options.saveFolder),
         clock: systemClock,
         log: createMainLog(logDestination),
       }),

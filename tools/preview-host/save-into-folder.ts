@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, parse } from 'node:path';
-import type { AskWhere } from '../../main/platform/file-saver.ts';
+import type { AskFolder, AskWhere } from '../../main/platform/file-saver.ts';
 
 /**
  * Stands in for a person in the save dialog, who always says this folder, and never the name of something that is there
@@ -11,6 +11,16 @@ export function saveIntoFolder(folder: string | undefined): AskWhere {
     if (folder === undefined) return Promise.resolve(null);
     mkdirSync(folder, { recursive: true });
     return Promise.resolve(freePath(folder, suggestedName));
+  };
+}
+
+/** The same for a person who is asked for a folder for backups. */
+export function chooseFolderIn(folder: string | undefined): AskFolder {
+  return () => {
+    if (folder === undefined) return Promise.resolve(null);
+    const chosen = join(folder, 'Quietroom backups');
+    mkdirSync(chosen, { recursive: true });
+    return Promise.resolve(chosen);
   };
 }
 

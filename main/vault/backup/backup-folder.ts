@@ -7,7 +7,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Bytes } from '../../../src/base/bytes.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { headSizeBytes, parseBackupHead, type UnprovenBackupHead } from './backup-header.ts';
@@ -17,6 +17,11 @@ import { parseBackupKeyring, type SealedBackupKeyring } from './backup-keyring.t
 
 const namePattern = /^quietroom-\d{4}-\d{2}-\d{2}T\d{6}Z(?:-\d+)?\.backup$/u;
 const partEnding = '.part';
+
+/** The last part of its path, for people. */
+export function folderNameOf(folder: string): string {
+  return basename(folder).slice(0, 255);
+}
 
 export function keyringPath(folder: string): string {
   return join(folder, 'keyring');
@@ -61,6 +66,14 @@ function isFolder(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** @throws AppError not-found for a name that is none of ours, or not there */
+export function findNamed(folder: string, name: string): FoundBackup {
+  if (!namePattern.test(name) || !isFolder(folder)) throw new AppError('not-found');
+  const found = findBackup(folder, name);
+  if (found.sizeBytes === 0) throw new AppError('not-found');
+  return found;
 }
 
 /** A name that nothing in the folder has, with the time in it and nothing else. */

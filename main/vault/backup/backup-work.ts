@@ -25,9 +25,10 @@ export function partOf(work: BackupWork, from: number, to: number): BackupWork {
  */
 export async function inWorkFolder<T>(
   dataFolder: string,
+  kind: 'backup' | 'test' | 'restore',
   use: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = join(dataFolder, 'backup.work');
+  const folder = join(dataFolder, `${kind}.work`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {

@@ -13,6 +13,7 @@ import {
   type BackupSource,
   type MadeBackup,
 } from './make-backup.ts';
+import { rotateBackups } from './rotate-backups.ts';
 
 /** Where backups go and how they fare, as the vault remembers it. Times are milliseconds since 1970. */
 export interface BackupState {
@@ -120,14 +121,16 @@ async function make(
   madeAtMs: number,
   work: BackupWork,
 ): Promise<MadeBackup> {
-  const { sql, labels, dataFolder } = parts;
+  const { sql, labels, dataFolder, vaultId } = parts;
   if (folder === null) throw new AppError('not-found', 'no folder');
   const keys = readBackupKeys(sql, labels());
   if (!keys) throw new AppError('last-way', 'no key');
   try {
-    return await inWorkFolder(dataFolder, async (workFolder) =>
+    const made = await inWorkFolder(dataFolder, 'backup', async (workFolder) =>
       makeBackup(parts, keys, { folder, workFolder }, madeAtMs, work),
     );
+    rotateBackups(folder, vaultId);
+    return made;
   } catch (thrown) {
     const error = backupError(thrown);
     if (error instanceof AppError) noteFailed(sql, madeAtMs, error);

@@ -7,6 +7,8 @@ import type { DevicesModel, DevicesState } from '../../view-models/devices-model
 import type { GuestKind, SessionSlip } from '../../view-models/encryption-model.ts';
 import type { ExportModel, ExportState } from '../../view-models/export-model.ts';
 import type { FilesState } from '../../view-models/files-model.ts';
+import type { BackupsState } from '../../view-models/backups-model.ts';
+import type { RestoreState } from '../../view-models/restore-model.ts';
 import type { SlipsState } from '../../view-models/slips-model.ts';
 import type { GuestState } from '../../view-models/guest-model.ts';
 import type { HostSessionState } from '../../view-models/host-session-model.ts';
@@ -30,6 +32,7 @@ import { fakeTreatment } from './fake-treatment.ts';
 import { fakeEditor, type NoteScene } from './fake-notes.ts';
 import { fakeTalk, type TalkScene } from './fake-talk.ts';
 import { accessLog } from './fake-access-log.ts';
+import { fakeBackups, fakeRestore } from './fake-backups.ts';
 import { appStatus, clients, notes, nowMs } from './fake-world.ts';
 
 const nothing = (): void => undefined;
@@ -93,6 +96,8 @@ export interface TherapistScene extends CallScene, NoteScene {
   readonly treatment: TreatmentState;
   readonly accessLog: AccessLogState;
   readonly handingLog: Handing;
+  readonly backups: BackupsState;
+  readonly restore: RestoreState;
   readonly files: FilesState;
   readonly slips: SlipsState;
   readonly app: AppState;
@@ -168,6 +173,8 @@ function fakeAutoLock({ idleLock, lockSoonAtMs }: Partial<TherapistScene>): Auto
   };
 }
 
+const noSlips: SlipsState = { phase: 'ready', slips: [], checked: new Map() };
+
 /** The therapist's models in one state. What is left out is as on a good day. */
 export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistModels {
   const {
@@ -187,6 +194,8 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
     },
     vaultWays: fakeVaultWays(scene),
     autoLock: fakeAutoLock(scene),
+    backups: fakeBackups(scene.backups),
+    restore: fakeRestore(scene.restore),
     clients: {
       state: createStore(scene.clients ?? { phase: 'ready', clients, creation: { phase: 'idle' } }),
       load: nothing,
@@ -220,9 +229,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
       create: () => Promise.resolve(null),
     }),
     slipsOf: () => ({
-      state: createStore<SlipsState>(
-        scene.slips ?? { phase: 'ready', slips: [], checked: new Map() },
-      ),
+      state: createStore(scene.slips ?? noSlips),
       load: nothing,
       check: nothing,
     }),

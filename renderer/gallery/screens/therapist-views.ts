@@ -3,6 +3,7 @@ import type { VaultProblem } from '../../view-models/vault-model.ts';
 import type { KitState } from '../../view-models/vault-ways-model.ts';
 import type { View } from '../view.ts';
 import { appStatus, clients, files, heron, nowMs, slips } from './fake-world.ts';
+import { backupViews } from './backup-views.ts';
 import { exportViews } from './export-views.ts';
 import { treatmentViews } from './treatment-views.ts';
 import { therapistView } from './screen-view.tsx';
@@ -225,5 +226,6 @@ export const therapistViews: readonly View[] = [
   ...exportViews,
   ...treatmentViews,
   ...settingsViews,
+  ...backupViews,
   ...accessLogViews,
 ];

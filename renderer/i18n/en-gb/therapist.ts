@@ -14,7 +14,7 @@ export const therapist = {
       title: 'Welcome to Quietroom',
       text: 'Your clients and notes live in a vault: one encrypted file on this computer. Its key is kept in this computer’s own keychain, and once more on paper.',
       backup:
-        'This version cannot back the vault up yet: if this computer’s disk breaks, what is in it is gone. Use it to try Quietroom out.',
+        'Backups go to a folder that you choose in the settings. Until then, what is in the vault is on this computer’s disk alone.',
       create: 'Create the vault',
       creating: 'Creating the vault…',
     },

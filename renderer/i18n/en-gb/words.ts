@@ -1,4 +1,5 @@
 import { accessLog } from './access-log.ts';
+import { backups } from './backups.ts';
 import { call } from './call.ts';
 import { common } from './common.ts';
 import { devices } from './devices.ts';
@@ -18,6 +19,7 @@ import { treatment } from './treatment.ts';
 /** British English: the first language, and the shape of every other one. */
 export const enGb = {
   accessLog,
+  backups,
   common,
   call,
   devices,

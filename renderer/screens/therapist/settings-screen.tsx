@@ -8,6 +8,7 @@ import type { TherapistModels } from '../../view-models/models.ts';
 import { KeysCard } from '../shared/keys-card.tsx';
 import { AccessLogCard } from './access-log-card.tsx';
 import { AutoLockCard } from './auto-lock-card.tsx';
+import { BackupsCard } from './backups-card.tsx';
 import { CheckSlipCard } from './check-slip-card.tsx';
 import { ServerCard } from './server-card.tsx';
 import { VaultCard } from './vault-card.tsx';
@@ -26,6 +27,7 @@ export function SettingsScreen(props: {
       <VaultCard models={models} />
       {/* The preview knows nothing of the computer's use. */}
       {status?.host === 'electron' && <AutoLockCard model={models.autoLock} />}
+      <BackupsCard model={models.backups} />
       <AccessLogCard onOpen={props.onAccessLog} />
       <CheckSlipCard />
       <KeysCard />

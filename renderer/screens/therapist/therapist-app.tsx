@@ -40,6 +40,7 @@ export function TherapistApp(props: { readonly models: TherapistModels; readonly
       <VaultGate
         vault={models.vault}
         ways={models.vaultWays}
+        restore={models.restore}
         session={models.session}
         state={vault}
         banner={preview}

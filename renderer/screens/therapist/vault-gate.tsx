@@ -5,24 +5,33 @@ import { Loading } from '../../ui/feedback/loading.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import { CalmPage } from '../../ui/layout/calm-page.tsx';
 import type { HostSessionModel } from '../../view-models/host-session-model.ts';
+import type { RestoreModel } from '../../view-models/restore-model.ts';
 import type { VaultModel, VaultProblem, VaultState } from '../../view-models/vault-model.ts';
 import type { VaultWaysModel } from '../../view-models/vault-ways-model.ts';
 import { CodePanel } from '../shared/code-panel.tsx';
+import { useStore } from '../shared/use-store.ts';
 import { FailedPage } from './failed-page.tsx';
 import { LockedPage } from './locked-page.tsx';
 import { OtherWays } from './other-ways.tsx';
+import { RestorePage } from './restore-page.tsx';
 
 /** What there is instead of the therapist's screens while the vault is not open. Deleting is never offered. */
 export function VaultGate(props: {
   readonly vault: VaultModel;
   readonly ways: VaultWaysModel;
+  readonly restore: RestoreModel;
   /** It may run while the vault is shut. */
   readonly session: HostSessionModel;
   readonly state: Exclude<VaultState, { phase: 'open' }>;
   readonly banner: ReactNode;
 }) {
-  const { vault, ways, session, state, banner } = props;
+  const { vault, ways, restore, session, state, banner } = props;
   const words = useWords();
+  const restoring = useStore(restore.state);
+  // A vault that comes into being meanwhile is shown only when its making is over.
+  if (restoring.phase === 'working' || (restoring.phase !== 'none' && state.phase === 'absent')) {
+    return <RestorePage model={restore} state={restoring} banner={banner} />;
+  }
   switch (state.phase) {
     case 'checking':
       return (
@@ -32,7 +41,14 @@ export function VaultGate(props: {
       );
     case 'absent':
     case 'creating':
-      return <FirstRun vault={vault} isCreating={state.phase === 'creating'} banner={banner} />;
+      return (
+        <FirstRun
+          vault={vault}
+          restore={restore}
+          isCreating={state.phase === 'creating'}
+          banner={banner}
+        />
+      );
     case 'locked':
     case 'opening':
     case 'locking':
@@ -84,6 +100,7 @@ export function VaultGate(props: {
 
 function FirstRun(props: {
   readonly vault: VaultModel;
+  readonly restore: RestoreModel;
   readonly isCreating: boolean;
   readonly banner: ReactNode;
 }) {
@@ -94,17 +111,29 @@ function FirstRun(props: {
       text={words('therapist.vault.absent.text')}
       banner={props.banner}
       actions={
-        <Button
-          variant="primary"
-          size="large"
-          isPending={props.isCreating}
-          pendingLabel={words('therapist.vault.absent.creating')}
-          onPress={() => {
-            props.vault.create();
-          }}
-        >
-          {words('therapist.vault.absent.create')}
-        </Button>
+        <>
+          <Button
+            variant="primary"
+            size="large"
+            isPending={props.isCreating}
+            pendingLabel={words('therapist.vault.absent.creating')}
+            onPress={() => {
+              props.vault.create();
+            }}
+          >
+            {words('therapist.vault.absent.create')}
+          </Button>
+          {!props.isCreating && (
+            <Button
+              size="large"
+              onPress={() => {
+                props.restore.offer();
+              }}
+            >
+              {words('backups.restore.offer')}
+            </Button>
+          )}
+        </>
       }
     >
       <Notice level="know">{words('therapist.vault.absent.backup')}</Notice>

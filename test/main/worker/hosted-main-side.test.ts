@@ -64,6 +64,7 @@ function start(
     presetServer: preset,
     askWhere,
     ...(power && { power }),
+    askFolder: () => Promise.resolve(null),
     clock,
     log,
     startThread: (begin) => {

@@ -84,6 +84,7 @@ describe('the words', () => {
     expect(left.toSorted()).toEqual(
       [
         'accessLog',
+        'backups',
         'files',
         'recordExport',
         'session',

@@ -30,6 +30,7 @@ async function setUp() {
     keychain: new MemoryKeychain(),
     kdf: quickKdf(),
     save: { ask: () => Promise.resolve(null) },
+    folders: { ask: () => Promise.resolve(null) },
     presetServer: null,
     clock,
     random: systemRandom,

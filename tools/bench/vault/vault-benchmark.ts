@@ -67,6 +67,7 @@ async function openSide(dataFolder: string, recoveryKey: string): Promise<MainSi
     dataFolder,
     presetServer: null,
     askWhere: () => Promise.resolve(null),
+    askFolder: () => Promise.resolve(null),
     clock: systemClock,
     log: createMainLog(troublesOnly),
   });

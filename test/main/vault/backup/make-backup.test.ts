@@ -19,6 +19,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { makeOpenVault } from '../../../support/vault-fixture.ts';
 
 const noonMs = Date.UTC(2026, 10, 26, 12);
+const dayMs = 86_400_000;
 
 describe('a backup', () => {
   it('is restored on another machine by the folder and the paper alone', async () => {
@@ -122,7 +123,7 @@ describe('a backup that is interrupted', () => {
     const { vault, folder, paper, dataFolder } = makeBackupWorld();
     const first = await vault.backups.make(noonMs, hurriedWork);
     let steps = 0;
-    await vault.backups.make(noonMs, {
+    await vault.backups.make(noonMs + dayMs, {
       ...hurriedWork,
       pause: () => {
         steps += 1;
@@ -194,7 +195,7 @@ describe('the folder of backups', () => {
     const fresh = giveRecoveryKey(vault);
     vault.backups.updateKeyring();
     expect(() => openedKeyring(folder, paper)).toThrow(AppError);
-    const second = await vault.backups.make(noonMs + 1000, hurriedWork);
+    const second = await vault.backups.make(noonMs + dayMs, hurriedWork);
     for (const { name } of [first, second]) {
       expect(noteOf(await restoreElsewhere(folder, name, fresh), 1)).toBe('ardea cinerea');
     }
@@ -209,7 +210,7 @@ describe('the folder of backups', () => {
     expect(vault.backups.state().owesKeyring).toBe(true);
     renameSync(`${folder}-away`, folder);
     expect(openedKeyring(folder, paper).keyring.keys.has(heron)).toBe(true);
-    await vault.backups.make(noonMs + 1000, hurriedWork);
+    await vault.backups.make(noonMs + dayMs, hurriedWork);
     expect(vault.backups.state().owesKeyring).toBe(false);
     expect(openedKeyring(folder, paper).keyring.keys.has(heron)).toBe(false);
   });

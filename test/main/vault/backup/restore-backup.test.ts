@@ -23,6 +23,7 @@ import { rejectedCode } from '../../../support/rejected-code.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const noonMs = Date.UTC(2026, 10, 26, 12);
+const dayMs = 86_400_000;
 
 async function backedUp(): Promise<BackupWorld & { readonly name: string }> {
   const world = makeBackupWorld();
@@ -70,7 +71,7 @@ describe('restoring', () => {
     const { vault, folder, paper } = await backedUp();
     const old = readFileSync(join(folder, 'keyring'));
     addNote(vault, 2, 'under a new key');
-    const later = await vault.backups.make(noonMs + 1000, hurriedWork);
+    const later = await vault.backups.make(noonMs + dayMs, hurriedWork);
     writeFileSync(join(folder, 'keyring'), old);
     expect(await rejectedCode(restoreElsewhere(folder, later.name, paper))).toBe(
       'vault-rolled-back',
@@ -119,7 +120,7 @@ describe('destroying a client who is in older backups', () => {
   it('leaves nothing of them that opens, with the keyring and every backup that there is', async () => {
     const { vault, folder, paper, name } = await backedUp();
     const heron = addNote(vault, 2, 'troglodytes');
-    const second = await vault.backups.make(noonMs + 1000, hurriedWork);
+    const second = await vault.backups.make(noonMs + dayMs, hurriedWork);
     // The control: as long as they are not destroyed, they come back.
     expect(noteOf(await restoreElsewhere(folder, second.name, paper), 2)).toBe('troglodytes');
     vault.destructions.destroy({ clientId: heron, reason: null });

@@ -1,0 +1,38 @@
+import type { BackupHandlers } from '../../src/contract/backup-calls.ts';
+import type { BackupService } from '../services/backup-service.ts';
+import type { WorkOutcome } from '../services/long-work.ts';
+import type { RestoreService } from '../services/restore-service.ts';
+
+export interface BackupServices {
+  readonly backups: BackupService;
+  readonly restore: RestoreService;
+}
+
+/** The calls about backups and restoring. */
+export function createBackupHandlers({ backups, restore }: BackupServices): BackupHandlers {
+  return {
+    'backup.status': () => backups.status(),
+    'backup.choose-folder': async () => backups.chooseFolder(),
+    'backup.make': async () => answered(await backups.make(), ({ rows }) => ({ rows })),
+    'backup.test': async ({ recoveryKey }) =>
+      answered(await backups.test(recoveryKey), ({ madeAtMs, rows, clients }) => ({
+        madeAtMs,
+        rows,
+        clients,
+      })),
+    'restore.choose-folder': async () => ({ found: await restore.chooseFolder() }),
+    'restore.begin': async ({ name, recoveryKey }) =>
+      answered(await restore.begin(name, recoveryKey), ({ madeAtMs, clients }) => ({
+        madeAtMs,
+        clients,
+      })),
+  };
+}
+
+type Answered<A> = (A & { readonly outcome: 'done' }) | { readonly outcome: 'cancelled' };
+
+function answered<T, A extends object>(work: WorkOutcome<T>, tell: (result: T) => A): Answered<A> {
+  return work.outcome === 'done'
+    ? { outcome: 'done', ...tell(work.result) }
+    : { outcome: 'cancelled' };
+}

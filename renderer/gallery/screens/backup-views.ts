@@ -1,0 +1,62 @@
+import type { BackupStatus } from '../../../src/contract/backup-calls.ts';
+import type { Route } from '../../screens/therapist/route.ts';
+import type { BackupsDoing, BackupsState } from '../../view-models/backups-model.ts';
+import type { RestoreState } from '../../view-models/restore-model.ts';
+import type { View } from '../view.ts';
+import { goodBackups, restorable } from './fake-backups.ts';
+import { nowMs } from './fake-world.ts';
+import { therapistView } from './screen-view.tsx';
+
+const toSettings: Route = { screen: 'settings' };
+const idle: BackupsDoing = { phase: 'idle' };
+
+function ready(status: Partial<BackupStatus>, doing: BackupsDoing = idle): BackupsState {
+  return { phase: 'ready', status: { ...goodBackups, ...status }, doing };
+}
+
+const none = { folderName: null, last: null, testedAtMs: null, isOverdue: true } as const;
+
+const cards: readonly (readonly [string, string, BackupsState])[] = [
+  ['none', 'none yet', ready(none)],
+  ['needs-kit', 'a new recovery key is needed', ready({ ...none, hasKey: false })],
+  ['owes', 'the folder was not there', ready({ owesKeyring: true })],
+  [
+    'failed',
+    'the last one failed',
+    ready({ failed: { atMs: nowMs, code: 'save-failed' }, isOverdue: true }),
+  ],
+  ['making', 'one is being made', ready({}, { phase: 'working', work: 'backup', done: 0.4 })],
+  ['made', 'one was made', ready({}, { phase: 'done', work: 'backup' })],
+  ['tested', 'the test has passed', ready({}, { phase: 'done', work: 'backup-test' })],
+  ['wrong-paper', 'another paper', ready({}, { phase: 'failed', code: 'vault-wrong-key' })],
+  ['unread', 'could not be asked', { phase: 'failed', code: 'internal' }],
+];
+
+const restores: readonly (readonly [string, string, RestoreState])[] = [
+  ['folder', 'choosing the folder', { phase: 'folder', failure: null }],
+  ['found', 'choosing the backup', { phase: 'found', found: restorable, failure: null }],
+  ['damaged', 'a damaged backup', { phase: 'found', found: restorable, failure: 'vault-damaged' }],
+  [
+    'no-keyring',
+    'no keyring',
+    { phase: 'found', found: { ...restorable, keyring: 'none' }, failure: null },
+  ],
+  ['working', 'on its way', { phase: 'working', done: 0.6 }],
+];
+
+/** Backups in the settings, and restoring on the first screen. */
+export const backupViews: readonly View[] = [
+  ...cards.map(([id, name, backups]) =>
+    therapistView(`backups-${id}`, `Backups: ${name}`, () => ({ backups }), { start: toSettings }),
+  ),
+  therapistView('backups-test', 'Backups: testing one', () => ({}), {
+    start: toSettings,
+    press: ['Test my backup'],
+  }),
+  ...restores.map(([id, name, restore]) =>
+    therapistView(`restore-${id}`, `Restoring: ${name}`, () => ({
+      vault: { phase: 'absent' },
+      restore,
+    })),
+  ),
+];

@@ -1,0 +1,70 @@
+import type { Restorable } from '../../src/contract/backup-calls.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { ErrorCode } from '../../src/errors/error-codes.ts';
+import type { IpcClient } from '../platform/ipc-client.ts';
+import { createStore, type Store } from './store.ts';
+
+export type RestoreState =
+  /** Nobody wants it. */
+  | { readonly phase: 'none' }
+  /** A folder is to be chosen. */
+  | { readonly phase: 'folder'; readonly failure: ErrorCode | null }
+  | { readonly phase: 'found'; readonly found: Restorable; readonly failure: ErrorCode | null }
+  | { readonly phase: 'working'; /** From 0 to 1. */ readonly done: number };
+
+/** Restoring a vault where there is none. When it is done, the vault is open. */
+export interface RestoreModel {
+  readonly state: Store<RestoreState>;
+  /** Shows what is needed for it. */
+  offer(): void;
+  chooseFolder(): void;
+  begin(name: string, recoveryKey: string): void;
+  /** Stops what runs. */
+  cancel(): void;
+  /** Back to the beginning. */
+  leave(): void;
+}
+
+export function createRestoreModel(ipc: IpcClient): RestoreModel {
+  const state = createStore<RestoreState>({ phase: 'none' });
+  const begin = async (found: Restorable, name: string, recoveryKey: string): Promise<void> => {
+    const off = ipc.on('work.progress', ({ work, done }) => {
+      if (work === 'restore') state.set({ phase: 'working', done });
+    });
+    state.set({ phase: 'working', done: 0 });
+    try {
+      const { outcome } = await ipc.call('restore.begin', { name, recoveryKey });
+      state.set(outcome === 'done' ? { phase: 'none' } : { phase: 'found', found, failure: null });
+    } catch (error) {
+      state.set({ phase: 'found', found, failure: AppError.from(error).code });
+    } finally {
+      off();
+    }
+  };
+  return {
+    state,
+    offer() {
+      state.set({ phase: 'folder', failure: null });
+    },
+    chooseFolder() {
+      ipc.call('restore.choose-folder', {}).then(
+        ({ found }) => {
+          if (found) state.set({ phase: 'found', found, failure: null });
+        },
+        (error: unknown) => {
+          state.set({ phase: 'folder', failure: AppError.from(error).code });
+        },
+      );
+    },
+    begin(name, recoveryKey) {
+      const now = state.get();
+      if (now.phase === 'found') void begin(now.found, name, recoveryKey);
+    },
+    cancel() {
+      ipc.call('work.cancel', { work: 'restore' }).catch(() => undefined);
+    },
+    leave() {
+      if (state.get().phase !== 'working') state.set({ phase: 'none' });
+    },
+  };
+}

@@ -1,0 +1,33 @@
+// When a backup is made without anybody asking, and when somebody is told that there is none. Times are milliseconds since 1970.
+
+const hourMs = 60 * 60_000;
+/** After this long there is a new one. */
+const everyMs = 24 * hourMs;
+/** What failed is tried again after this long: a disk that was taken out is often back. */
+const retryMs = hourMs;
+/** Nobody should be longer without one. */
+const overdueMs = 7 * 24 * hourMs;
+
+export interface BackupTimes {
+  /** The last good one; null: none. */
+  readonly lastAtMs: number | null;
+  /** The last one that failed after that. */
+  readonly failedAtMs: number | null;
+  /** A session has ended since the last one. */
+  readonly afterSession: boolean;
+  /** During one nothing is begun. */
+  readonly isInSession: boolean;
+}
+
+/** Whether one is to be made now. A clock that was set back makes no difference for longer than a day. */
+export function isBackupDue(times: BackupTimes, nowMs: number): boolean {
+  const { lastAtMs, failedAtMs, afterSession, isInSession } = times;
+  if (isInSession) return false;
+  if (failedAtMs !== null && Math.abs(nowMs - failedAtMs) < retryMs) return false;
+  return lastAtMs === null || afterSession || Math.abs(nowMs - lastAtMs) >= everyMs;
+}
+
+/** Whether somebody is to be told that there has been no good one for too long. */
+export function isBackupOverdue(lastAtMs: number | null, nowMs: number): boolean {
+  return lastAtMs === null || nowMs - lastAtMs >= overdueMs;
+}

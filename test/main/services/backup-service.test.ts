@@ -1,0 +1,145 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { settle, type FakeClock } from '../../support/fake-clock.ts';
+import { rejectedCode } from '../../support/rejected-code.ts';
+import { startMainSide, type StartedMainSide } from '../../support/started-main-side.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+interface Practice extends StartedMainSide {
+  readonly folder: string;
+  /** What is on paper. */
+  readonly recoveryKey: string;
+}
+
+/** A vault with a recovery key, a client with a note, and a folder for backups. */
+async function practice(): Promise<Practice> {
+  const folder = temporaryFolder();
+  const started = startMainSide({ folders: { ask: () => Promise.resolve(folder) } });
+  const { call } = started;
+  await call('vault.create', {});
+  const { groups, kitNumber } = await call('vault.new-recovery-key', {});
+  await call('vault.keep-recovery-key', { kitNumber });
+  const { clientId } = await call('client.create', { pseudonym: 'Heron' });
+  const { noteId } = await call('note.create', { clientId, sessionId: null });
+  await call('note.save', { noteId, revision: 0, text: 'Slept well.' });
+  await call('backup.choose-folder', {});
+  return { ...started, folder, recoveryKey: groups.join('-') };
+}
+
+/** Moves a clock on until the work is over: each of its pauses is a timer of no time. */
+async function over<T>(clock: FakeClock, work: Promise<T>): Promise<T> {
+  const state = { isOver: false };
+  const ended = work.finally(() => {
+    state.isOver = true;
+  });
+  ended.catch(() => undefined);
+  while (!state.isOver) {
+    await clock.advance(0);
+    await settle();
+  }
+  return ended;
+}
+
+describe('backups of a practice', () => {
+  it('are made, tested with the paper, and restored on another machine with it', async () => {
+    const { call, clock, folder, recoveryKey } = await practice();
+    const made = await over(clock, call('backup.make', {}));
+    expect(made).toMatchObject({ outcome: 'done' });
+    const tested = await over(clock, call('backup.test', { recoveryKey }));
+    expect(tested).toMatchObject({ outcome: 'done', clients: 1 });
+    expect(await call('backup.status', {})).toMatchObject({
+      folderName: folder.split('/').at(-1),
+      hasKey: true,
+      failed: null,
+      testedAtMs: clock.nowMs(),
+      isOverdue: false,
+    });
+    const { entries } = await call('audit.list', { before: null });
+    expect(entries.map(({ event }) => event)).toEqual(
+      expect.arrayContaining(['backup-made', 'backup-tested']),
+    );
+
+    const other = startMainSide({ folders: { ask: () => Promise.resolve(folder) } });
+    const { found } = await other.call('restore.choose-folder', {});
+    expect(found).toMatchObject({ keyring: 'there', backups: [{ isOfKeyring: true }] });
+    const name = found?.backups[0]?.name ?? '';
+    const restored = await over(other.clock, other.call('restore.begin', { name, recoveryKey }));
+    expect(restored).toMatchObject({ outcome: 'done', clients: 1 });
+    expect(await other.call('vault.status', {})).toMatchObject({ state: 'open' });
+    const { clients } = await other.call('client.list', {});
+    const [client] = clients;
+    const { notes } = await other.call('note.list', { clientId: client?.clientId as never });
+    expect(notes.map(({ firstLine }) => firstLine)).toEqual(['Slept well.']);
+    // By its own keychain from then on.
+    await other.call('vault.lock', {});
+    expect(await other.call('vault.open', {})).toMatchObject({ state: 'open' });
+    const log = await other.call('audit.list', { before: null });
+    expect(log.entries.map(({ event }) => event)).toContain('backup-restored');
+  });
+
+  it('are not tested by another paper, or by one that was typed wrong', async () => {
+    const [one, other] = [await practice(), await practice()];
+    await over(one.clock, one.call('backup.make', {}));
+    const test = async (recoveryKey: string): Promise<string | null> =>
+      rejectedCode(over(one.clock, one.call('backup.test', { recoveryKey })));
+    expect(await test(other.recoveryKey)).toBe('vault-wrong-key');
+    expect(await test('7K2QM')).toBe('recovery-key-mistyped');
+    expect((await one.call('backup.status', {})).testedAtMs).toBeNull();
+  });
+
+  it('are cancelled, which leaves nothing', async () => {
+    const { call, clock, folder } = await practice();
+    const making = call('backup.make', {});
+    await clock.advance(0);
+    await call('work.cancel', { work: 'backup' });
+    expect(await over(clock, making)).toEqual({ outcome: 'cancelled' });
+    expect(readdirSync(folder).filter((name) => name.startsWith('quietroom'))).toEqual([]);
+  });
+
+  it('end when the vault is locked in the middle', async () => {
+    const { call, clock, folder, dataFolder } = await practice();
+    const making = call('backup.make', {});
+    await clock.advance(0);
+    await call('vault.lock', {});
+    expect(await rejectedCode(over(clock, making))).toBe('vault-locked');
+    expect(readdirSync(folder).filter((name) => name.startsWith('quietroom'))).toEqual([]);
+    expect(existsSync(`${dataFolder}/backup.work`)).toBe(false);
+  });
+
+  it('are made by themselves, once a day', async () => {
+    const { call, clock, folder } = await practice();
+    const count = (): number => readdirSync(folder).filter((name) => name !== 'keyring').length;
+    const wait = async (minutes: number): Promise<void> => {
+      for (let minute = 0; minute < minutes; minute += 5) await clock.advance(5 * 60_000);
+    };
+    await wait(5);
+    await expect.poll(async () => (await clock.advance(0), count())).toBe(1);
+    await wait(23 * 60);
+    expect(count()).toBe(1);
+    await wait(65);
+    // Nobody was there, so it has locked meanwhile.
+    await call('vault.open', {});
+    await wait(5);
+    await expect.poll(async () => (await clock.advance(0), count())).toBe(2);
+    expect(await call('backup.status', {})).toMatchObject({ failed: null });
+  });
+
+  it('are not restored over a vault that is there', async () => {
+    const { call, clock, folder, recoveryKey } = await practice();
+    await over(clock, call('backup.make', {}));
+    await call('restore.choose-folder', {});
+    const [name = ''] = readdirSync(folder).filter((one) => one !== 'keyring');
+    const restoring = over(clock, call('restore.begin', { name, recoveryKey }));
+    expect(await rejectedCode(restoring)).toBe('conflict');
+  });
+
+  it('are not looked for outside of the folder that was chosen', async () => {
+    const { folder, recoveryKey } = await practice();
+    const other = startMainSide({ folders: { ask: () => Promise.resolve(folder) } });
+    const begin = async (name: string): Promise<string | null> =>
+      rejectedCode(over(other.clock, other.call('restore.begin', { name, recoveryKey })));
+    expect(await begin('quietroom-2026-11-26T120000Z.backup')).toBe('not-found');
+    await other.call('restore.choose-folder', {});
+    expect(await begin('../keyring')).toBe('not-found');
+  });
+});

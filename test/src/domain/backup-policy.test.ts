@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { isBackupDue, isBackupOverdue } from '../../../src/domain/backup-policy.ts';
+
+const hourMs = 3_600_000;
+const nowMs = Date.UTC(2026, 10, 26);
+const quiet = {
+  lastAtMs: nowMs - hourMs,
+  failedAtMs: null,
+  afterSession: false,
+  isInSession: false,
+};
+
+describe('a backup', () => {
+  it('is due when there is none, a day after the last one, and after a session', () => {
+    expect(isBackupDue(quiet, nowMs)).toBe(false);
+    expect(isBackupDue({ ...quiet, lastAtMs: null }, nowMs)).toBe(true);
+    expect(isBackupDue({ ...quiet, lastAtMs: nowMs - 24 * hourMs }, nowMs)).toBe(true);
+    expect(isBackupDue({ ...quiet, afterSession: true }, nowMs)).toBe(true);
+  });
+
+  it('is never begun during a session', () => {
+    expect(isBackupDue({ ...quiet, lastAtMs: null, isInSession: true }, nowMs)).toBe(false);
+  });
+
+  it('is tried again an hour after one that failed', () => {
+    const failed = { ...quiet, lastAtMs: null, failedAtMs: nowMs };
+    expect(isBackupDue(failed, nowMs + hourMs - 1)).toBe(false);
+    expect(isBackupDue(failed, nowMs + hourMs)).toBe(true);
+  });
+
+  it('is made again when the clock was set back by days', () => {
+    expect(isBackupDue({ ...quiet, lastAtMs: nowMs + 48 * hourMs }, nowMs)).toBe(true);
+  });
+
+  it('is missed after a week', () => {
+    expect(isBackupOverdue(null, nowMs)).toBe(true);
+    expect(isBackupOverdue(nowMs - 7 * 24 * hourMs + 1, nowMs)).toBe(false);
+    expect(isBackupOverdue(nowMs - 7 * 24 * hourMs, nowMs)).toBe(true);
+  });
+});
