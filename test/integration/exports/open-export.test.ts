@@ -45,9 +45,11 @@ function unpacked(folder: string): { readonly page: string; readonly picture: Bu
   };
 }
 
-// Skipped where the age and tar commands are not installed (Debian: apt install age).
-describe.skipIf(!hasAge)('an export without Quietroom', () => {
-  it('is opened by the age command with a key, as docs/exports.md says', async () => {
+const missing = 'no age and tar commands here (Debian: apt install age)';
+
+describe('an export without Quietroom', () => {
+  it('is opened by the age command with a key, as docs/exports.md says', async ({ skip }) => {
+    if (!hasAge) skip(missing);
     const identity = await generateX25519Identity();
     const keys = [await identityToRecipient(identity)];
     const { folder, path, picture } = await madeExport(createAgeSealing({ kind: 'keys', keys }));
@@ -62,19 +64,18 @@ describe.skipIf(!hasAge)('an export without Quietroom', () => {
   });
 
   // The command asks on a terminal; `script` gives it one.
-  it.skipIf(!runs('script', '--version'))(
-    'is opened by the age command with its words',
-    async () => {
-      const passphrase = 'seven-words-with-a-dash-between-each';
-      const sealing = createAgeSealing({ kind: 'passphrase', passphrase });
-      const { folder, path } = await madeExport(sealing);
-      mkdirSync(join(folder, 'out'));
-      const command = `${age} -d -o ${join(folder, 'out.tar')} ${path}`;
-      execFileSync('script', ['-qec', command, '/dev/null'], { input: `${passphrase}\n` });
-      execFileSync('tar', ['xf', join(folder, 'out.tar'), '-C', join(folder, 'out')]);
-      expect(unpacked(folder).page).toContain('second words mine');
-    },
-  );
+  it('is opened by the age command with its words', async ({ skip }) => {
+    if (!hasAge) skip(missing);
+    if (!runs('script', '--version')) skip('no script command here, which gives it a terminal');
+    const passphrase = 'seven-words-with-a-dash-between-each';
+    const sealing = createAgeSealing({ kind: 'passphrase', passphrase });
+    const { folder, path } = await madeExport(sealing);
+    mkdirSync(join(folder, 'out'));
+    const command = `${age} -d -o ${join(folder, 'out.tar')} ${path}`;
+    execFileSync('script', ['-qec', command, '/dev/null'], { input: `${passphrase}\n` });
+    execFileSync('tar', ['xf', join(folder, 'out.tar'), '-C', join(folder, 'out')]);
+    expect(unpacked(folder).page).toContain('second words mine');
+  });
 });
 
 describe('the page of a record in a browser', () => {
