@@ -1,6 +1,6 @@
 import type { Clock, Random } from '../../src/base/ports.ts';
 import { newId, type ClientId } from '../../src/contract/ids.ts';
-import type { Client } from '../../src/contract/ipc.ts';
+import type { Client } from '../../src/contract/client-calls.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { PhrasesTable } from '../vault/tables/phrases-table.ts';
 import type { AuditTrail } from './audit-trail.ts';

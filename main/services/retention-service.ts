@@ -1,7 +1,7 @@
 import type { Bytes } from '../../src/base/bytes.ts';
 import type { Clock } from '../../src/base/ports.ts';
 import type { ClientId } from '../../src/contract/ids.ts';
-import type { ClientRetention } from '../../src/contract/ipc.ts';
+import type { ClientRetention } from '../../src/contract/client-calls.ts';
 import { isDestructionDue, retainUntilMs } from '../../src/domain/retention.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { Destruction } from '../vault/destruction/destructions.ts';

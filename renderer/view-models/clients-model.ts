@@ -1,4 +1,4 @@
-import { pseudonym as pseudonymSchema, type Client } from '../../src/contract/ipc.ts';
+import { pseudonym as pseudonymSchema, type Client } from '../../src/contract/client-calls.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { IpcClient } from '../platform/ipc-client.ts';

@@ -1,5 +1,5 @@
 import type { ClientId } from '../../src/contract/ids.ts';
-import { phrase as phraseSchema } from '../../src/contract/ipc.ts';
+import { phrase as phraseSchema } from '../../src/contract/client-calls.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { IpcClient } from '../platform/ipc-client.ts';

@@ -1,6 +1,6 @@
 import type { Bytes } from '../../src/base/bytes.ts';
 import type { ClientId } from '../../src/contract/ids.ts';
-import type { ClientRetention } from '../../src/contract/ipc.ts';
+import type { ClientRetention } from '../../src/contract/client-calls.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';

@@ -3,6 +3,7 @@ import { appStatus } from './app-status.ts';
 import { auditCalls } from './audit-calls.ts';
 import { autoLockCalls, lockReason } from './auto-lock-calls.ts';
 import { backupCalls } from './backup-calls.ts';
+import { clientCalls } from './client-calls.ts';
 import { call, push, type Boundary, type Contract } from './contract.ts';
 import { downloadCalls } from './download-calls.ts';
 import { exportCalls } from './export-calls.ts';
@@ -19,7 +20,6 @@ import {
   text,
   timestampMs,
   url,
-  visibleLine,
 } from './schema.ts';
 import { searchCalls } from './search-calls.ts';
 import { deviceKey, deviceRecall, guestKind, seat, wordsVerdict } from './seat-schema.ts';
@@ -78,49 +78,6 @@ const unlockRequest = z.discriminatedUnion('way', [
 
 /** The number on the paper of a recovery key. */
 const kit = z.strictObject({ kitNumber: text(6, 6) });
-
-/** A client under a pseudonym (V4). */
-const client = z.strictObject({
-  clientId: ids.client,
-  pseudonym: text(limits.pseudonymCharacters),
-  createdAtMs: timestampMs,
-  lastSessionAtMs: z.nullable(timestampMs),
-});
-
-/** What a person may type as a pseudonym. */
-export const pseudonym = visibleLine(limits.pseudonymCharacters);
-
-/** What the rules of retention say of a client (V10). They propose; nothing is destroyed by them. */
-const clientRetention = z.strictObject({
-  clientId: ids.client,
-  /** The last session, or when the client was added. */
-  lastContactMs: timestampMs,
-  /** Null: the treatment goes on. */
-  endedAtMs: z.nullable(timestampMs),
-  /** Of who was a minor: the year of the 18th birthday. */
-  adultInYear: z.nullable(integer(1900, 2200)),
-  /** Null while the treatment goes on. */
-  retainUntilMs: z.nullable(timestampMs),
-  /** Nothing has to be kept any more, and destruction is proposed. */
-  isDue: z.boolean(),
-});
-
-// Not among the limits, which the page for clients carries as well.
-/** Why a client is destroyed before the time. */
-const destructionReasonCharacters = 500;
-const certificateSizeBytes = 8 * 1024;
-
-/** A client who was destroyed. `certificate` is null until everything is done. */
-const destruction = z.strictObject({
-  clientId: ids.client,
-  begunAtMs: timestampMs,
-  /** Why before the time; null when that had come. */
-  reason: z.nullable(text(destructionReasonCharacters)),
-  certificate: z.nullable(encodedBytesUpTo(certificateSizeBytes)),
-});
-
-/** Something that both know and say to each other. Never sent, never compared by a program. */
-export const phrase = visibleLine(limits.phraseCharacters);
 
 const note = z.strictObject({
   noteId: ids.note,
@@ -258,61 +215,7 @@ export const ipc = {
   }),
   'vault.changed': push({ data: vaultStatus }),
 
-  /** Every client, most recently seen first. */
-  'client.list': call({
-    in: nothing,
-    out: z.strictObject({ clients: list(client, limits.clients) }),
-  }),
-  /** @throws conflict when the pseudonym is taken, too-many */
-  'client.create': call({ in: z.strictObject({ pseudonym }), out: client }),
-  /** The phrase that was agreed with a client, to be spoken in the call. @throws not-found */
-  'client.phrase': call({
-    in: z.strictObject({ clientId: ids.client }),
-    out: z.strictObject({ phrase: z.nullable(phrase) }),
-  }),
-  /** Null forgets it. @throws not-found */
-  'client.set-phrase': call({
-    in: z.strictObject({ clientId: ids.client, phrase: z.nullable(phrase) }),
-    out: nothing,
-  }),
-
-  /** What the rules of retention say of every client. */
-  'client.retention': call({
-    in: nothing,
-    out: z.strictObject({ clients: list(clientRetention, limits.clients) }),
-  }),
-  /**
-   * The treatment has ended, which is when the period of retention begins; again corrects `adultInYear`.
-   * @throws not-found, conflict while a session with them runs
-   */
-  'client.end-treatment': call({
-    in: z.strictObject({ clientId: ids.client, adultInYear: z.nullable(integer(1900, 2200)) }),
-    out: nothing,
-  }),
-  /** It goes on after all. @throws not-found */
-  'client.resume-treatment': call({
-    in: z.strictObject({ clientId: ids.client }),
-    out: nothing,
-  }),
-  /**
-   * Destroys everything that is kept of a client, for good, and answers with the signed certificate. `pseudonym` as a person
-   * typed it. If it fails in the middle, it is completed when the vault is opened again.
-   * @throws not-found, bad-request unless that is the pseudonym, conflict while a session with them runs, and before
-   * the time without a reason, disk-full
-   */
-  'client.destroy': call({
-    in: z.strictObject({
-      clientId: ids.client,
-      pseudonym,
-      reason: z.nullable(visibleLine(destructionReasonCharacters)),
-    }),
-    out: z.strictObject({ certificate: encodedBytesUpTo(certificateSizeBytes) }),
-  }),
-  /** Who was destroyed, the newest first. */
-  'client.destroyed': call({
-    in: nothing,
-    out: z.strictObject({ destroyed: list(destruction, limits.clients) }),
-  }),
+  ...clientCalls,
 
   /** Notes of a client, newest first. @throws not-found */
   'note.list': call({
@@ -559,8 +462,6 @@ export const ipcBoundary: Boundary<Ipc> = { protocol: IPC_PROTOCOL, table: ipc }
 export type VaultStatus = z.output<typeof vaultStatus>;
 export type VaultWays = z.output<typeof vaultWays>;
 export type UnlockRequest = z.output<typeof unlockRequest>;
-export type Client = z.output<typeof client>;
-export type ClientRetention = z.output<typeof clientRetention>;
 export type Note = z.output<typeof note>;
 export type SignedNote = z.output<typeof signedNote>;
 export type NoteSummary = z.output<typeof noteSummary>;

@@ -1,5 +1,5 @@
 import { ids, type ClientId } from '../../../src/contract/ids.ts';
-import type { Client } from '../../../src/contract/ipc.ts';
+import type { Client } from '../../../src/contract/client-calls.ts';
 import { limits } from '../../../src/contract/limits.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { ClientKeys } from '../client-keys/client-keys.ts';

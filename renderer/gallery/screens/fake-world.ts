@@ -1,6 +1,7 @@
 import { ids } from '../../../src/contract/ids.ts';
 import type { AppStatus } from '../../../src/contract/app-status.ts';
-import type { Client, NoteSummary, Session } from '../../../src/contract/ipc.ts';
+import type { Client } from '../../../src/contract/client-calls.ts';
+import type { NoteSummary, Session } from '../../../src/contract/ipc.ts';
 import type { NoteRevision } from '../../../src/contract/note-history-calls.ts';
 import type { FilesState } from '../../view-models/files-model.ts';
 import type { SlipsState } from '../../view-models/slips-model.ts';

@@ -1,4 +1,4 @@
-import type { Client } from '../../../src/contract/ipc.ts';
+import type { Client } from '../../../src/contract/client-calls.ts';
 
 /** The clients whose pseudonym has all the words of `query` in it, whatever their case and accents. */
 export function matchingClients(clients: readonly Client[], query: string): readonly Client[] {

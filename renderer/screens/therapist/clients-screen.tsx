@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Client } from '../../../src/contract/ipc.ts';
+import type { Client } from '../../../src/contract/client-calls.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { SearchField } from '../../ui/controls/search-field.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Client } from '../../../src/contract/ipc.ts';
+import { destructionReasonCharacters, type Client } from '../../../src/contract/client-calls.ts';
 import { limits } from '../../../src/contract/limits.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
@@ -10,9 +10,6 @@ import type { Handing } from '../../view-models/talk-model.ts';
 import type { TreatmentChange, TreatmentModel } from '../../view-models/treatment-model.ts';
 import { HandingOutcome } from '../shared/handing-outcome.tsx';
 import { useChangeError } from './use-treatment-error.ts';
-
-/** As the contract has it; more would be refused there. */
-const reasonCharacters = 500;
 
 /** Asks twice, by the pseudonym typed in full, and for a reason before the time. */
 export function DestroyDialog(props: {
@@ -59,7 +56,7 @@ export function DestroyDialog(props: {
           <TextField
             label={words('treatment.destroy.reason')}
             value={reason}
-            maxLength={reasonCharacters}
+            maxLength={destructionReasonCharacters}
             takesFocus
             onChange={setReason}
           />

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Client } from '../../../src/contract/ipc.ts';
+import type { Client } from '../../../src/contract/client-calls.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import { Page } from '../../ui/layout/page.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Client, ClientRetention } from '../../../src/contract/ipc.ts';
+import type { Client, ClientRetention } from '../../../src/contract/client-calls.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';

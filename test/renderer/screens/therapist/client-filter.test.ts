@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ids } from '../../../../src/contract/ids.ts';
-import type { Client } from '../../../../src/contract/ipc.ts';
+import type { Client } from '../../../../src/contract/client-calls.ts';
 import { matchingClients } from '../../../../renderer/screens/therapist/client-filter.ts';
 
 const clients: readonly Client[] = ['Blue Heron', 'Zoë', 'Winter Wren', 'Straße'].map(
