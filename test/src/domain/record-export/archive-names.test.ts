@@ -15,7 +15,7 @@ describe('names in an archive', () => {
     ['no ending', 'files/file-0001.bin'],
     ['../../etc/passwd', 'files/file-0001.bin'],
     ['..\\..\\evil.pdf', 'files/file-0001.pdf'],
-    ['/root/a.p/df', 'files/file-0001.bin'],
+    ['/srv/a.p/df', 'files/file-0001.bin'],
     ['a.pdf\u0000.txt/..', 'files/file-0001.bin'],
   ])('of %j is %s', (name, path) => {
     expect(archiveNames.file(1, name)).toBe(path);
