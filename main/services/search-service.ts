@@ -73,17 +73,20 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
   };
 }
 
+/** While somebody is in a session: a step now and then takes longer than a call should wait. */
+const pauseInSessionMs = 250;
+
 /** Others have their turn after each step. Ends with the vault. */
 async function build({ vault, clock }: SearchServiceOptions, opened: OpenVault): Promise<void> {
-  const pause = async (): Promise<void> =>
+  const pause = async (ms = 0): Promise<void> =>
     new Promise((resolve) => {
-      clock.after(0, resolve);
+      clock.after(ms, resolve);
     });
   // Nothing is done before whoever opens the vault has been told that it is open.
   await pause();
   while (vault.status.state === 'open' && vault.use() === opened) {
     if (!opened.search.buildOn()) return;
-    await pause();
+    await pause(opened.sessions.running() ? pauseInSessionMs : 0);
   }
 }
 

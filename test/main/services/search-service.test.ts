@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSearchService } from '../../../main/services/search-service.ts';
-import type { ClientId, NoteId } from '../../../src/contract/ids.ts';
+import type { ClientId, NoteId, RoomId, SessionId } from '../../../src/contract/ids.ts';
 import { testId } from '../../support/fake-ids.ts';
 import { makeVaultService } from '../../support/services-fixture.ts';
 import { thrownCode } from '../../support/thrown-code.ts';
@@ -52,6 +52,21 @@ describe('search', () => {
     await vault.open();
     await settle();
     expect(search.find('slept', 0)).toMatchObject({ results: [{ noteId }], isComplete: true });
+  });
+
+  it('takes its time with the index while a session runs', async () => {
+    const { vault, search, settle, clock } = await made();
+    vault.use().sessions.start({
+      sessionId: testId<SessionId>(3),
+      clientId,
+      roomId: testId<RoomId>(4),
+      serverOrigin: 'https://rooms.example',
+      startedAtMs: 1,
+    });
+    await settle();
+    expect(search.find('slept', 0).isComplete).toBe(false);
+    for (let step = 0; step < 20; step += 1) await clock.advance(250);
+    expect(search.find('slept', 0).isComplete).toBe(true);
   });
 
   it('leaves nothing of what was looked for in the log', async () => {
