@@ -31,17 +31,49 @@ export async function measureIpcDelays(side: MainSide, calls: number): Promise<I
 }
 
 /** The same while the vault is verified, from beginning to end as often as it takes. */
-export async function measureDuringVerification(side: MainSide, calls: number): Promise<IpcDelays> {
+export function measureDuringVerification(side: MainSide, calls: number): Promise<IpcDelays> {
+  return measureDuring(side, calls, {
+    work: () => ask(side, 'vault.verify', {}),
+    stop: () => ask(side, 'work.cancel', { work: 'verification' }),
+  });
+}
+
+/** The same while somebody searches for one word after the other, as they are typed. */
+export function measureDuringSearch(side: MainSide, calls: number): Promise<IpcDelays> {
+  let typed = 0;
+  return measureDuring(side, calls, {
+    work: () => {
+      typed += 1;
+      return ask(side, 'search.find', { query: `word${String(typed % 1000)}`, page: 0 });
+    },
+    stop: () => Promise.resolve(),
+  });
+}
+
+/** Resolves once every text can be found: the index of a vault that was just made is built after it was opened. */
+export async function waitForIndex(side: MainSide): Promise<void> {
+  for (;;) {
+    const { isComplete } = await ask(side, 'search.find', { query: 'word', page: 0 });
+    if (isComplete) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+async function measureDuring(
+  side: MainSide,
+  calls: number,
+  { work, stop }: { readonly work: () => Promise<unknown>; readonly stop: () => Promise<unknown> },
+): Promise<IpcDelays> {
   const over = new AbortController();
-  const verifying = (async () => {
-    while (!over.signal.aborted) await ask(side, 'vault.verify', {});
+  const working = (async () => {
+    while (!over.signal.aborted) await work();
   })();
   try {
     return await measureIpcDelays(side, calls);
   } finally {
     over.abort();
-    await ask(side, 'work.cancel', { work: 'verification' });
-    await verifying;
+    await stop();
+    await working;
   }
 }
 

@@ -12,7 +12,14 @@ import { CleanUp } from '../clean-up.ts';
 import { packageVersions } from '../package-versions.ts';
 import type { BenchReport } from '../report.ts';
 import { makeFilledVault } from './filled-vault.ts';
-import { ask, benchOrigin, measureDuringVerification, measureIpcDelays } from './ipc-delay.ts';
+import {
+  ask,
+  benchOrigin,
+  measureDuringSearch,
+  measureDuringVerification,
+  measureIpcDelays,
+  waitForIndex,
+} from './ipc-delay.ts';
 import { vaultReport } from './vault-report.ts';
 
 /** How large the vault is, and how often is measured. */
@@ -41,10 +48,12 @@ export async function runVaultBenchmark(args: readonly string[]): Promise<BenchR
     const recoveryKey = makeFilledVault(folder, { ...size, noteCharacters });
     const side = await openSide(folder, recoveryKey);
     cleanUp.add(() => side.close());
+    await waitForIndex(side);
     const samples = await alternate(
       {
         idle: () => measureIpcDelays(side, callsPerRun),
         verification: () => measureDuringVerification(side, callsPerRun),
+        search: () => measureDuringSearch(side, callsPerRun),
       },
       { runs, warmUps: 1 },
     );

@@ -6,29 +6,33 @@ import type { IpcDelays } from './ipc-delay.ts';
 export interface VaultSamples {
   readonly idle: readonly IpcDelays[];
   readonly verification: readonly IpcDelays[];
+  readonly search: readonly IpcDelays[];
 }
 
 const delayLimitMs = 50;
 
 /** From samples to the report. */
 export function vaultReport(
-  { idle, verification }: VaultSamples,
+  { idle, ...busy }: VaultSamples,
   versions: Readonly<Record<string, string>>,
 ): BenchReport {
-  const compare = (what: string, read: (delays: IpcDelays) => readonly number[]) =>
-    row(what, 'ms', verification.flatMap(read), { idle: idle.flatMap(read) });
-  const p99 = quantile(
-    verification.flatMap(({ answered }) => answered),
-    0.99,
-  );
+  const measured = Object.entries(busy);
+  const compare = (
+    what: string,
+    delays: readonly IpcDelays[],
+    read: (one: IpcDelays) => readonly number[],
+  ) => row(what, 'ms', delays.flatMap(read), { idle: idle.flatMap(read) });
   return {
     name: 'vault',
     versions,
     machine: machineInfo(),
-    rows: [
-      compare('IPC delay during verification', ({ answered }) => answered),
-      compare("delay of the shell's own thread during verification", ({ late }) => late),
-    ],
-    goals: [atMost('IPC delay p99 during verification, ms', p99, delayLimitMs)],
+    rows: measured.flatMap(([work, delays]) => [
+      compare(`IPC delay during ${work}`, delays, ({ answered }) => answered),
+      compare(`delay of the shell's own thread during ${work}`, delays, ({ late }) => late),
+    ]),
+    goals: measured.map(([work, delays]) => {
+      const answered = delays.flatMap((one) => one.answered);
+      return atMost(`IPC delay p99 during ${work}, ms`, quantile(answered, 0.99), delayLimitMs);
+    }),
   };
 }
