@@ -37,7 +37,6 @@ export function openMainWindow({ session, preload }: MainWindowOptions): Browser
       backgroundThrottling: false,
     },
   });
-  protectContent(window);
   window.on('page-title-updated', (event) => {
     event.preventDefault();
   });
@@ -46,16 +45,4 @@ export function openMainWindow({ session, preload }: MainWindowOptions): Browser
   });
   void window.loadURL(pageUrl);
   return window;
-}
-
-/** Hides the window from screen capture where the system can. Some lose it when a window hides, hence again each time. */
-function protectContent(window: BrowserWindow): void {
-  const protect = (): void => {
-    window.setContentProtection(true);
-  };
-  protect();
-  window.on('show', protect);
-  window.on('hide', protect);
-  window.on('minimize', protect);
-  window.on('restore', protect);
 }

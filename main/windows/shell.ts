@@ -3,6 +3,7 @@ import type { Clock, Log } from '../../src/base/ports.ts';
 import { Scope } from '../../src/base/scope.ts';
 import { setAppMenu } from './app-menu.ts';
 import { servePages } from './app-protocol.ts';
+import { WindowProtection } from './capture/window-protection.ts';
 import { applyContentsPolicy } from './contents-policy.ts';
 import { reloadAfterCrash } from './crash-recovery.ts';
 import { serveIpc } from './ipc-endpoint.ts';
@@ -36,6 +37,10 @@ export function openShell({ mainSide, pageFolder, preload, clock, log }: ShellOp
   const serverOrigin = (): string | null => server.origin;
 
   setAppMenu(process.platform);
+  const protection = new WindowProtection({ canProtect: process.platform !== 'linux', log });
+  app.on('browser-window-created', (_event, made) => {
+    protection.take(made);
+  });
   app.on('web-contents-created', (_event, contents) => {
     applyContentsPolicy(contents, log);
   });

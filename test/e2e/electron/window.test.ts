@@ -96,6 +96,35 @@ describe.skipIf(electron === null)(`the window${electronNote}`, () => {
     expect(isProtected).toBe(true);
   });
 
+  it('asks for that on every window, before it is shown and whenever it may be lost', async () => {
+    const asked = await app.application.evaluate(({ BrowserWindow }) => {
+      const seen: string[] = [];
+      let moment = 'made';
+      // oxlint-disable-next-line typescript/unbound-method -- Called with its window below.
+      const original = BrowserWindow.prototype.setContentProtection;
+      BrowserWindow.prototype.setContentProtection = function spied(isOn) {
+        seen.push(`${moment}: ${String(isOn)}${this.isVisible() ? ', visible' : ''}`);
+        original.call(this, isOn);
+      };
+      const another = new BrowserWindow({ show: false });
+      for (const event of ['show', 'hide', 'minimize', 'restore', 'focus']) {
+        moment = event;
+        another.emit(event);
+      }
+      BrowserWindow.prototype.setContentProtection = original;
+      another.destroy();
+      return seen;
+    });
+    expect(asked).toEqual([
+      'made: true',
+      'show: true',
+      'hide: true',
+      'minimize: true',
+      'restore: true',
+      'focus: true',
+    ]);
+  });
+
   it('offers the contract and nothing else to its page', async () => {
     const offered = await app.page.evaluate(() => {
       const bridge: unknown = Reflect.get(window, 'quietroom');
