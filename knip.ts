@@ -25,6 +25,9 @@ const config: KnipConfig = {
     // Reached by their address, not imported.
     'renderer/media/worker/entry.ts',
     'tools/bench/e2ee/**/*-worker.ts',
+    // Started by path, and put in place of the product's.
+    'tools/bench/vault/workload/workload-process.ts',
+    'tools/bench/vault/ciphers/{open-other-database,other-file}.ts',
     'tools/bench/e2ee/workers/frames/frame-driver.ts',
     'test/**/*.test.{ts,tsx}',
     'test/**/fixtures/*.{ts,mjs}',

@@ -22,7 +22,7 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
       (await import('./recovery/recovery-benchmark.ts')).runRecoveryBenchmark(args),
   },
   vault: {
-    does: 'how long calls wait while the vault is busy with long work',
+    does: 'what the vault costs beside the same one unencrypted and by SQLCipher, and how long calls wait for long work',
     run: async (args) => (await import('./vault/vault-benchmark.ts')).runVaultBenchmark(args),
   },
 };

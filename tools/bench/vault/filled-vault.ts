@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { systemClock } from '../../../main/platform/system-clock.ts';
 import { systemRandom } from '../../../main/platform/system-random.ts';
 import { newRecoveryKey } from '../../../main/services/new-ways.ts';
@@ -13,18 +12,13 @@ import { sumOfAllRows } from '../../../main/vault/journal/row-check.ts';
 import { createClientsTable } from '../../../main/vault/tables/clients-table.ts';
 import { createNotesTable } from '../../../main/vault/tables/notes-table.ts';
 import { keyringOf, publishedVault, readHeaderFile } from '../../../main/vault/vault-files.ts';
-import { createVaultStore } from '../../../main/vault/vault-store.ts';
+import { createVaultStore, type VaultStore } from '../../../main/vault/vault-store.ts';
 import { invariant } from '../../../src/base/invariant.ts';
 import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { newId, type ClientId, type NoteId } from '../../../src/contract/ids.ts';
 import { formatRecoveryKey } from '../../../src/domain/recovery-key.ts';
-
-/** How much is in a vault that is measured. */
-export interface VaultSize {
-  readonly clients: number;
-  readonly notes: number;
-  readonly noteCharacters: number;
-}
+import { noteTextOf } from './note-text.ts';
+import { noteCharacters, type VaultSize } from './vault-size.ts';
 
 /**
  * Makes a vault of this size, closed, which opens by the recovery key that is returned: measuring needs no keychain. All rows
@@ -35,14 +29,23 @@ export function makeFilledVault(dataFolder: string, size: VaultSize): string {
   const store = createVaultStore({ dataFolder, ...ports });
   const keychain = store.newSecret();
   store.create(keychain, 'None');
+  finishEmptyIndex(store, keychain.secret);
   fill(dataFolder, keychain.secret, size);
   const recovery = newRecoveryKey(ports);
   const vault = store.open(keychain.secret);
+  vault.backups.addKey(recovery.way.label, recovery.backupSecret);
   vault.keys.put(recovery.way);
   // Whoever opens it would otherwise put the lost key of a keychain right, in the keychain of whoever measures.
   vault.keys.remove('keychain');
   vault.close();
   return formatRecoveryKey(recovery.bytes).join(' ');
+}
+
+/** What is written after that is indexed at once, and is not indexed again when the vault is opened. */
+function finishEmptyIndex(store: VaultStore, secret: SecretBytes): void {
+  const vault = store.open(secret);
+  while (vault.search.buildOn());
+  vault.close();
 }
 
 function fill(dataFolder: string, secret: SecretBytes, size: VaultSize): void {
@@ -79,11 +82,7 @@ function fill(dataFolder: string, secret: SecretBytes, size: VaultSize): void {
   keys.wipe();
 }
 
-function addRows(
-  database: SqliteDatabase,
-  keys: ClientKeys,
-  { clients, notes, noteCharacters }: VaultSize,
-): void {
+function addRows(database: SqliteDatabase, keys: ClientKeys, { clients, notes }: VaultSize): void {
   const sql = createSqlHandle(database);
   const [clientsTable, notesTable] = [createClientsTable(sql, keys), createNotesTable(sql, keys)];
   const firstMs = Date.UTC(2016, 0, 1);
@@ -97,16 +96,6 @@ function addRows(
     const noteId = newId<NoteId>(systemRandom);
     const createdAtMs = firstMs + at * 1000;
     notesTable.add({ noteId, clientId, sessionId: null, createdAtMs });
-    notesTable.save(noteId, 0, wordsOf(at, noteCharacters), createdAtMs);
+    notesTable.save(noteId, 0, noteTextOf(at, noteCharacters), createdAtMs);
   }
-}
-
-/** Text that is another one for each note, made of a thousand words. */
-function wordsOf(seed: number, characters: number): string {
-  const bytes = createHash('shake256', { outputLength: characters }).update(String(seed)).digest();
-  let text = '';
-  for (let at = 0; text.length < characters; at += 2) {
-    text += `word${String(bytes.readUInt16LE(at) % 1000)} `;
-  }
-  return text.slice(0, characters);
 }

@@ -50,6 +50,21 @@ export function measureDuringSearch(side: MainSide, calls: number): Promise<IpcD
   });
 }
 
+/** The same during one whole backup, from the copying to the last comparison; so many calls at least. */
+export async function measureDuringBackup(side: MainSide, calls: number): Promise<IpcDelays> {
+  const over = new AbortController();
+  const making = ask(side, 'backup.make', {}).finally(() => {
+    over.abort();
+  });
+  const rounds = [await measureIpcDelays(side, calls)];
+  while (!over.signal.aborted) rounds.push(await measureIpcDelays(side, 10));
+  await making;
+  return {
+    answered: rounds.flatMap(({ answered }) => answered),
+    late: rounds.flatMap(({ late }) => late),
+  };
+}
+
 /** Resolves once every text can be found: the index of a vault that was just made is built after it was opened. */
 export async function waitForIndex(side: MainSide): Promise<void> {
   for (;;) {

@@ -11,33 +11,41 @@ import { alternate } from '../alternate.ts';
 import { CleanUp } from '../clean-up.ts';
 import { packageVersions } from '../package-versions.ts';
 import type { BenchReport } from '../report.ts';
+import { copyUnder } from './ciphers/copy-under.ts';
 import { makeFilledVault } from './filled-vault.ts';
 import {
   ask,
   benchOrigin,
+  measureDuringBackup,
   measureDuringSearch,
   measureDuringVerification,
   measureIpcDelays,
   waitForIndex,
 } from './ipc-delay.ts';
-import { vaultReport } from './vault-report.ts';
+import { measureOpenings } from './measure-opening.ts';
+import { measureWorkload, type MeasuredVaults } from './measure-workload.ts';
+import { vaultReport, type DelaySamples } from './vault-report.ts';
+import { backupFolderOf, type VaultSize, type WorkloadSize } from './vault-size.ts';
 
-/** How large the vault is, and how often is measured. */
-interface VaultOptions {
-  readonly clients: number;
-  readonly notes: number;
+/** How large the vault is, what is done with it, and how often is measured. */
+interface VaultOptions extends VaultSize, WorkloadSize {
+  /** Times through the workload. */
   readonly runs: number;
+  readonly openings: number;
+  /** Calls in each measurement of delays. */
+  readonly calls: number;
 }
 
-const noteCharacters = 2048;
-const callsPerRun = 200;
+const delayRuns = 2;
 
 /**
- * `vault [--clients N] [--notes N] [--runs N]`. The product's main side in its thread, asked from this one as the shell
- * asks it. Needs no keychain, and some 430 MB on disk for 100,000 notes.
+ * `vault [--clients N] [--notes N] [--commits N] [--bulk N] [--searches N] [--runs N] [--openings N] [--calls N]`. One vault
+ * is filled, and copied for each cipher. The workload is the product's vault in processes of their own; openings and delays
+ * are the product's main side in its thread, asked from this one as the shell asks it. Needs no keychain, and some 4 GB on
+ * disk for 100,000 notes.
  */
 export async function runVaultBenchmark(args: readonly string[]): Promise<BenchReport> {
-  const { runs, ...size } = parseVaultOptions(args);
+  const options = parseVaultOptions(args);
   const cleanUp = new CleanUp();
   try {
     const folder = mkdtempSync(join(tmpdir(), 'quietroom-bench-vault-'));
@@ -45,29 +53,59 @@ export async function runVaultBenchmark(args: readonly string[]): Promise<BenchR
       rmSync(folder, { recursive: true });
       return Promise.resolve();
     });
-    const recoveryKey = makeFilledVault(folder, { ...size, noteCharacters });
-    const side = await openSide(folder, recoveryKey);
+    const vaults = makeVaults(folder, options);
+    const { recoveryKey, dataFolders } = vaults;
+    const startSide = (): MainSide => startMainSide(dataFolders.ours);
+    const { openings } = options;
+    const opening = await measureOpenings(dataFolders.ours, recoveryKey, openings, startSide);
+    const workload = await measureWorkload(vaults, options, options.runs);
+    const side = startSide();
     cleanUp.add(() => side.close());
-    await waitForIndex(side);
-    const samples = await alternate(
-      {
-        idle: () => measureIpcDelays(side, callsPerRun),
-        verification: () => measureDuringVerification(side, callsPerRun),
-        search: () => measureDuringSearch(side, callsPerRun),
-      },
-      { runs, warmUps: 1 },
+    await ask(side, 'vault.unlock', { way: 'recovery', recoveryKey });
+    const delays = await measureDelays(side, options.calls);
+    return vaultReport(
+      { size: options, opening, workload, delays },
+      { node: process.version, ...packageVersions(['better-sqlite3-multiple-ciphers']) },
     );
-    return vaultReport(samples, {
-      node: process.version,
-      ...packageVersions(['better-sqlite3-multiple-ciphers']),
-    });
   } finally {
     await cleanUp.run();
   }
 }
 
-async function openSide(dataFolder: string, recoveryKey: string): Promise<MainSide> {
-  const side = hostMainSide({
+/** One vault, three times. */
+function makeVaults(folder: string, size: VaultSize): MeasuredVaults {
+  const seed = join(folder, 'seed');
+  const recoveryKey = makeFilledVault(seed, size);
+  const from = { dataFolder: seed, recoveryKey };
+  const dataFolders = {
+    ours: join(folder, 'ours'),
+    unencrypted: join(folder, 'unencrypted'),
+    sqlcipher: join(folder, 'sqlcipher'),
+  };
+  copyUnder('ours', from, dataFolders.ours);
+  copyUnder('unencrypted', from, dataFolders.unencrypted);
+  copyUnder('sqlcipher', from, dataFolders.sqlcipher);
+  rmSync(seed, { recursive: true });
+  return { recoveryKey, dataFolders };
+}
+
+async function measureDelays(side: MainSide, calls: number): Promise<DelaySamples> {
+  await waitForIndex(side);
+  await ask(side, 'backup.choose-folder', {});
+  const samples = await alternate(
+    {
+      idle: () => measureIpcDelays(side, calls),
+      verification: () => measureDuringVerification(side, calls),
+      search: () => measureDuringSearch(side, calls),
+    },
+    { runs: delayRuns, warmUps: 1 },
+  );
+  // Once: it takes as long as it takes, and calls are made all the while.
+  return { ...samples, backup: [await measureDuringBackup(side, calls)] };
+}
+
+function startMainSide(dataFolder: string): MainSide {
+  return hostMainSide({
     host: {
       kind: 'preview',
       rendererOrigin: benchOrigin,
@@ -76,31 +114,40 @@ async function openSide(dataFolder: string, recoveryKey: string): Promise<MainSi
     dataFolder,
     presetServer: null,
     askWhere: () => Promise.resolve(null),
-    askFolder: () => Promise.resolve(null),
+    askFolder: () => Promise.resolve(backupFolderOf(dataFolder)),
     clock: systemClock,
     log: createMainLog(troublesOnly),
   });
-  const { state } = await ask(side, 'vault.unlock', { way: 'recovery', recoveryKey });
-  if (state !== 'open') throw new Error(`the vault did not open: ${state}`);
-  return side;
 }
 
 /** @throws Error for options that make no sense */
 export function parseVaultOptions(args: readonly string[]): VaultOptions {
+  const option = (value: number) => ({ type: 'string', default: String(value) }) as const;
   const { values } = parseArgs({
     args: [...args],
     options: {
-      clients: { type: 'string', default: '5000' },
-      notes: { type: 'string', default: '100000' },
-      runs: { type: 'string', default: '5' },
+      clients: option(5000),
+      notes: option(100_000),
+      commits: option(1000),
+      bulk: option(10_000),
+      searches: option(200),
+      runs: option(2),
+      openings: option(7),
+      calls: option(200),
     },
   });
   if (Object.values(values).some((text) => !/^[1-9]\d*$/u.test(text))) {
-    throw new Error('--clients, --notes and --runs are counts');
+    throw new Error('all options are counts');
   }
+  const { clients, notes, commits, bulk, searches, runs, openings, calls } = values;
   return {
-    clients: Number(values.clients),
-    notes: Number(values.notes),
-    runs: Number(values.runs),
+    clients: Number(clients),
+    notes: Number(notes),
+    commits: Number(commits),
+    bulk: Number(bulk),
+    searches: Number(searches),
+    runs: Number(runs),
+    openings: Number(openings),
+    calls: Number(calls),
   };
 }
