@@ -33,6 +33,7 @@ import {
 } from './services/server-service.ts';
 import { createSessionService } from './services/session-service.ts';
 import { Downloads } from './saving/downloads.ts';
+import { createVaultSecurityService } from './services/vault-security-service.ts';
 import { VaultService } from './services/vault-service.ts';
 import { createVerificationService } from './services/verification-service.ts';
 import { createVaultWaysService } from './services/vault-ways-service.ts';
@@ -114,6 +115,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
     ways: createVaultWaysService({ ...options, vault, audit, store }),
     autoLock,
     verification: createVerificationService({ ...ports, search, work, log }),
+    security: createVaultSecurityService({ ...options, vault, store }),
     backups,
     restore: createRestoreService({ ...options, vault, audit, work, store }),
     server,

@@ -2,8 +2,10 @@ import type { CallHandlers, CallName } from '../../src/contract/contract.ts';
 import type { Ipc } from '../../src/contract/ipc.ts';
 import type { AutoLockService } from '../services/auto-lock-service.ts';
 import type { VaultService } from '../services/vault-service.ts';
+import type { VaultSecurityService } from '../services/vault-security-service.ts';
 import type { VaultWaysService } from '../services/vault-ways-service.ts';
 import type { VerificationService } from '../services/verification-service.ts';
+import { vaultSecurityHandlers } from './vault-security-handlers.ts';
 
 /** What the handlers of the vault call. */
 export interface VaultServices {
@@ -11,6 +13,7 @@ export interface VaultServices {
   readonly ways: VaultWaysService;
   readonly verification: VerificationService;
   readonly autoLock: AutoLockService;
+  readonly security: VaultSecurityService;
 }
 
 type VaultCall = Extract<CallName<Ipc>, `vault.${string}` | `lock.${string}`>;
@@ -21,6 +24,7 @@ export function createVaultHandlers({
   ways,
   verification,
   autoLock,
+  security,
 }: VaultServices): Pick<CallHandlers<Ipc>, VaultCall> {
   return {
     'vault.status': () => vault.status,
@@ -43,6 +47,7 @@ export function createVaultHandlers({
     'vault.set-keychain': async () => ways.setKeychain(),
     'vault.remove-way': ({ way }) => ways.remove(way),
     'vault.renew-key': async ({ kitNumber, passphrase }) => ways.renew(kitNumber, passphrase),
+    ...vaultSecurityHandlers(security),
 
     'lock.get': () => ({ idleMinutes: autoLock.idleMinutes() }),
     'lock.set': ({ idleMinutes }) => {

@@ -1,4 +1,3 @@
-import { toBase64Url } from '../../src/base/base64url.ts';
 import type { Clock, Log, Random } from '../../src/base/ports.ts';
 import { bytesForSecret } from '../../src/base/bytes.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
@@ -15,6 +14,7 @@ import { readRecoveryParams } from '../vault/header/recovery-params.ts';
 import type { NewWay } from '../vault/vault-keys.ts';
 import type { VaultStore } from '../vault/vault-store.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import { keychainState } from './keychain-state.ts';
 import {
   newKeychainWay,
   newPassphraseWay,
@@ -224,7 +224,8 @@ async function repair(
   put: (make: () => Promise<NewWay>) => Promise<VaultWays>,
 ): Promise<void> {
   try {
-    if (await hasLostKey(store, vault, keychain)) {
+    const state = await keychainState({ store, vault, keychain });
+    if (state === 'missing' || state === 'changed') {
       await putKeychain();
       log.info('keychain-repaired');
     }
@@ -234,23 +235,6 @@ async function repair(
     await put(async () => newPassphraseWay(request.passphrase, { kdf, random }));
   } catch (error) {
     log.warn('repair-failed', { code: AppError.from(error).code });
-  }
-}
-
-async function hasLostKey(
-  store: VaultStore,
-  vault: VaultService,
-  keychain: KeychainPort,
-): Promise<boolean> {
-  const label = store.ways().find(({ kind }) => kind === 'keychain');
-  if (!label) return false;
-  const read = await keychain.read(toBase64Url(label.id));
-  if (read.outcome === 'missing') return true;
-  if (read.outcome !== 'found') return false;
-  try {
-    return !vault.use().keys.opens('keychain', read.secret);
-  } finally {
-    read.secret.wipe();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Clock, Log } from '../../src/base/ports.ts';
 import { AppError } from '../../src/errors/app-error.ts';
+import type { LastCheck } from '../vault/tables/last-check-table.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { LongWork, WorkOutcome, WorkTools } from './long-work.ts';
 import type { SearchService } from './search-service.ts';
@@ -46,16 +47,28 @@ async function verifyAndNote(
   options: VerificationServiceOptions,
   tools: WorkTools,
 ): Promise<Verified> {
-  const { audit } = options;
+  const { audit, clock } = options;
   try {
     const verified = await verify(options, tools);
+    remember(options, { checkedAtMs: verified.verifiedAtMs, isRight: true });
     audit.noteAnyway({ event: 'vault-verified' });
     return verified;
   } catch (error) {
     // A vault that was locked meanwhile says nothing about what is in it.
-    const isFound = AppError.from(error).code === 'vault-damaged';
-    if (isFound) audit.noteAnyway({ event: 'vault-verified', outcome: 'failed' });
+    if (AppError.from(error).code === 'vault-damaged') {
+      remember(options, { checkedAtMs: clock.nowMs(), isRight: false });
+      audit.noteAnyway({ event: 'vault-verified', outcome: 'failed' });
+    }
     throw error;
+  }
+}
+
+/** What was found is told in any case; a disk that is full, or the damage itself, may keep it from being remembered. */
+function remember({ vault, log }: VerificationServiceOptions, check: LastCheck): void {
+  try {
+    vault.use().lastCheck.set(check);
+  } catch (error) {
+    log.warn('verification-not-kept', { code: AppError.from(error).code });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Random } from '../../src/base/ports.ts';
 import type { SqliteDatabase } from './database/sqlite.ts';
 import type { VaultBackups } from './backup/vault-backups.ts';
-import { cipherName } from './database/pragmas.ts';
+import { cipherOf } from './database/pragmas.ts';
 import { vaultError } from './database/sqlite-error.ts';
 import type { ClientKeys } from './client-keys/client-keys.ts';
 import type { RowCheck } from './journal/row-check.ts';
@@ -15,6 +15,7 @@ import {
 } from './destruction/destructions.ts';
 import { createTreatmentsTable, type TreatmentsTable } from './tables/treatments-table.ts';
 import { createAutoLockTable, type AutoLockTable } from './tables/auto-lock-table.ts';
+import { createLastCheckTable, type LastCheckTable } from './tables/last-check-table.ts';
 import { createClientsTable, type ClientsTable } from './tables/clients-table.ts';
 import { createFilesTable, type FilesTable } from './tables/files-table.ts';
 import type { Identity } from './tables/identity-table.ts';
@@ -65,6 +66,7 @@ export interface OpenVault {
   readonly audit: AuditTable;
   readonly server: ServerTable;
   readonly autoLock: AutoLockTable;
+  readonly lastCheck: LastCheckTable;
   readonly search: SearchIndex;
   readonly keys: OwnedKeys;
   readonly backups: VaultBackups;
@@ -96,7 +98,7 @@ export function createOpenVault(
 ): OpenVault {
   const { sql, identity, keys: clientKeys } = destruction;
   return {
-    cipher: cipherName,
+    cipher: cipherOf(database),
     clients: createClientsTable(sql, clientKeys),
     phrases: createPhrasesTable(sql, clientKeys),
     notes: createNotesTable(sql, clientKeys),
@@ -113,6 +115,7 @@ export function createOpenVault(
     audit: createAuditTable(sql, identity, random),
     server: createServerTable(sql),
     autoLock: createAutoLockTable(sql),
+    lastCheck: createLastCheckTable(sql),
     search,
     keys,
     backups,

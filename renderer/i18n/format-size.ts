@@ -8,5 +8,7 @@ export function formatSize(sizeBytes: number, locale: string): string {
   // What would be written as 1,024 kB is a megabyte.
   const kilobytes = Math.round(sizeBytes / kilo);
   if (kilobytes < kilo) return write(kilobytes, 'kilobyte', 0);
-  return write(sizeBytes / (kilo * kilo), 'megabyte', 1);
+  const megabytes = sizeBytes / (kilo * kilo);
+  if (megabytes < kilo) return write(megabytes, 'megabyte', 1);
+  return write(megabytes / kilo, 'gigabyte', 1);
 }

@@ -19,6 +19,7 @@ import type { TreatmentModel } from './treatment-model.ts';
 import type { RestoreModel } from './restore-model.ts';
 import type { Store } from './store.ts';
 import type { VaultModel } from './vault-model.ts';
+import type { VaultSecurityModel } from './vault-security-model.ts';
 import type { VaultWaysModel } from './vault-ways-model.ts';
 
 /** Everything that the therapist's screens need. Made once per page by `createTherapistModels`. */
@@ -26,6 +27,7 @@ export interface TherapistModels {
   readonly app: Store<AppState>;
   readonly vault: VaultModel;
   readonly vaultWays: VaultWaysModel;
+  readonly vaultSecurity: VaultSecurityModel;
   readonly autoLock: AutoLockModel;
   readonly backups: BackupsModel;
   readonly restore: RestoreModel;

@@ -25,6 +25,7 @@ import { createPhraseModel } from './phrase-model.ts';
 import { createServerModel } from './server-model.ts';
 import { createTreatmentModel } from './treatment-model.ts';
 import { createVaultModel } from './vault-model.ts';
+import { createVaultSecurityModel } from './vault-security-model.ts';
 import { createVaultWaysModel } from './vault-ways-model.ts';
 
 /** The therapist's page over the real browser and the host's bridge. */
@@ -48,6 +49,7 @@ export function createTherapistModels(
     scope,
   });
   const vaultWays = createVaultWaysModel({ ipc, vault, scope });
+  const vaultSecurity = createVaultSecurityModel(ipc);
   const clients = createClientsModel(ipc);
   const server = createServerModel({ ipc, connect });
   const session = new HostSession({ ipc, ports, devices, scope });
@@ -63,6 +65,7 @@ export function createTherapistModels(
     },
     onShut: () => {
       clients.clear();
+      vaultSecurity.clear();
       silence(session);
     },
   });
@@ -79,6 +82,7 @@ export function createTherapistModels(
     app: createAppState(() => ipc.call('app.status', {}), ipcBoundary.protocol),
     vault,
     vaultWays,
+    vaultSecurity,
     autoLock,
     backups: createBackupsModel(ipc),
     restore: createRestoreModel(ipc),

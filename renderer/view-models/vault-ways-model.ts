@@ -48,6 +48,10 @@ export interface VaultWaysModel {
   /** Resolves with whether it was set; if not, the reason is in `changing`. */
   setPassphrase(passphrase: string): Promise<boolean>;
   removePassphrase(): void;
+  /** Puts a new key into this computer's keychain. */
+  useKeychain(): void;
+  /** From now on something has to be typed to open the vault. */
+  stopKeychain(): void;
   /** Goes on with a vault that is older than what was written last. */
   acceptOlder(): void;
 }
@@ -77,15 +81,6 @@ export function createVaultWaysModel({ ipc, vault, scope }: VaultWaysModelOption
       },
     );
   };
-  const showKit = async (isNeeded: boolean): Promise<void> => {
-    kit.set({ phase: 'making' });
-    try {
-      const shown = await ipc.call('vault.new-recovery-key', {});
-      kit.set({ phase: 'shown', ...shown, keeping: { phase: 'idle' }, isNeeded });
-    } catch (error) {
-      kit.set({ phase: 'failed', code: AppError.from(error).code, isNeeded });
-    }
-  };
   const change = async (act: () => Promise<VaultWays>): Promise<boolean> =>
     during(changing, async () => {
       ways.set(await act());
@@ -98,7 +93,7 @@ export function createVaultWaysModel({ ipc, vault, scope }: VaultWaysModelOption
     onOpen: (wasMade) => {
       unlocking.set({ phase: 'idle' });
       look();
-      if (wasMade) void showKit(true);
+      if (wasMade) void showKit(ipc, kit, true);
     },
   });
   scope.own(() => {
@@ -119,7 +114,7 @@ export function createVaultWaysModel({ ipc, vault, scope }: VaultWaysModelOption
     },
     makeKit() {
       const before = kit.get();
-      void showKit(before.phase === 'failed' && before.isNeeded);
+      void showKit(ipc, kit, before.phase === 'failed' && before.isNeeded);
     },
     keepKit() {
       void keep(ipc, kit, ways);
@@ -134,10 +129,30 @@ export function createVaultWaysModel({ ipc, vault, scope }: VaultWaysModelOption
     removePassphrase() {
       void change(() => ipc.call('vault.remove-way', { way: 'passphrase' }));
     },
+    useKeychain() {
+      void change(() => ipc.call('vault.set-keychain', {}));
+    },
+    stopKeychain() {
+      void change(() => ipc.call('vault.remove-way', { way: 'keychain' }));
+    },
     acceptOlder() {
       void during(unlocking, () => ipc.call('vault.accept-older', {}));
     },
   };
+}
+
+async function showKit(
+  ipc: IpcClient,
+  kit: WritableStore<KitState>,
+  isNeeded: boolean,
+): Promise<void> {
+  kit.set({ phase: 'making' });
+  try {
+    const shown = await ipc.call('vault.new-recovery-key', {});
+    kit.set({ phase: 'shown', ...shown, keeping: { phase: 'idle' }, isNeeded });
+  } catch (error) {
+    kit.set({ phase: 'failed', code: AppError.from(error).code, isNeeded });
+  }
 }
 
 async function keep(

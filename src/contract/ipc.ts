@@ -22,6 +22,7 @@ import {
   url,
 } from './schema.ts';
 import { searchCalls } from './search-calls.ts';
+import { vaultSecurityCalls } from './vault-security-calls.ts';
 import { deviceKey, deviceRecall, guestKind, seat, wordsVerdict } from './seat-schema.ts';
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
@@ -214,6 +215,7 @@ export const ipc = {
     out: vaultWays,
   }),
   'vault.changed': push({ data: vaultStatus }),
+  ...vaultSecurityCalls,
 
   ...clientCalls,
 

@@ -27,6 +27,8 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'vault.ways': {},
   'vault.accept-older': {},
   'vault.verify': {},
+  'vault.security': {},
+  'vault.check-keychain': {},
   'backup.status': {},
   'backup.choose-folder': {},
   'backup.make': {},

@@ -36,8 +36,15 @@ const safetyPragmas: readonly Pragma[] = [
   { name: 'checkpoint_fullfsync', set: 'ON', reads: '1' },
 ];
 
-/** What the interface shows as the vault's cipher. */
-export const cipherName = 'aegis-256';
+/** What an open database says that its pages are encrypted with, such as `aegis-256`. */
+export function cipherOf(database: SqliteDatabase): string {
+  const [cipher, algorithm] = ['cipher', 'algorithm'].map((name) =>
+    String(database.pragma(name, { simple: true })),
+  );
+  if (!cipher || !algorithm) throw new AppError('internal', 'no cipher');
+  // The algorithm has the name of its family in it.
+  return algorithm.startsWith(cipher) ? algorithm : `${cipher} ${algorithm}`;
+}
 
 /** To be called before the key is given. @throws Error when the build cannot do it */
 export function applyCipherPragmas(database: SqliteDatabase): void {

@@ -15,6 +15,7 @@ import { auditLog } from './0014-audit-log.ts';
 import { autoLock } from './0015-auto-lock.ts';
 import { search } from './0016-search.ts';
 import { backups } from './0017-backups.ts';
+import { lastCheck } from './0018-last-check.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -36,4 +37,5 @@ export const allMigrations: readonly Migration[] = [
   autoLock,
   search,
   backups,
+  lastCheck,
 ];

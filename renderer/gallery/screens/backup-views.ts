@@ -7,7 +7,7 @@ import { goodBackups, restorable } from './fake-backups.ts';
 import { nowMs } from './fake-world.ts';
 import { therapistView } from './screen-view.tsx';
 
-const toSettings: Route = { screen: 'settings' };
+const toSecurity: Route = { screen: 'vault-security' };
 const idle: BackupsDoing = { phase: 'idle' };
 
 function ready(status: Partial<BackupStatus>, doing: BackupsDoing = idle): BackupsState {
@@ -32,6 +32,11 @@ const cards: readonly (readonly [string, string, BackupsState])[] = [
   ['unread', 'could not be asked', { phase: 'failed', code: 'internal' }],
 ];
 
+const reminders: readonly (readonly [string, string, BackupsState])[] = [
+  ['no-backup', 'no backup yet', ready(none)],
+  ['old-backup', 'no recent backup', ready({ isOverdue: true })],
+];
+
 const restores: readonly (readonly [string, string, RestoreState])[] = [
   ['folder', 'choosing the folder', { phase: 'folder', failure: null }],
   ['found', 'choosing the backup', { phase: 'found', found: restorable, failure: null }],
@@ -44,15 +49,18 @@ const restores: readonly (readonly [string, string, RestoreState])[] = [
   ['working', 'on its way', { phase: 'working', done: 0.6 }],
 ];
 
-/** Backups in the settings, and restoring on the first screen. */
+/** Backups in the vault's security, the reminder among the clients, and restoring on the first screen. */
 export const backupViews: readonly View[] = [
   ...cards.map(([id, name, backups]) =>
-    therapistView(`backups-${id}`, `Backups: ${name}`, () => ({ backups }), { start: toSettings }),
+    therapistView(`backups-${id}`, `Backups: ${name}`, () => ({ backups }), { start: toSecurity }),
   ),
   therapistView('backups-test', 'Backups: testing one', () => ({}), {
-    start: toSettings,
+    start: toSecurity,
     press: ['Test my backup'],
   }),
+  ...reminders.map(([id, name, backups]) =>
+    therapistView(`clients-${id}`, `Clients: ${name}`, () => ({ backups })),
+  ),
   ...restores.map(([id, name, restore]) =>
     therapistView(`restore-${id}`, `Restoring: ${name}`, () => ({
       vault: { phase: 'absent' },

@@ -18,7 +18,8 @@ import type { NoteCreation, NotesState } from '../../view-models/notes-model.ts'
 import type { PhraseState } from '../../view-models/phrase-model.ts';
 import type { ServerState } from '../../view-models/server-model.ts';
 import { createStore } from '../../view-models/store.ts';
-import type { VaultState } from '../../view-models/vault-model.ts';
+import type { VaultSecurityState } from '../../view-models/vault-security-model.ts';
+import type { VaultModel, VaultState } from '../../view-models/vault-model.ts';
 import type {
   KitState,
   KnownWays,
@@ -33,6 +34,7 @@ import { fakeEditor, type NoteScene } from './fake-notes.ts';
 import { fakeTalk, type TalkScene } from './fake-talk.ts';
 import { accessLog } from './fake-access-log.ts';
 import { fakeBackups, fakeRestore } from './fake-backups.ts';
+import { fakeVaultSecurity } from './fake-vault-security.ts';
 import { appStatus, clients, notes, nowMs } from './fake-world.ts';
 
 const nothing = (): void => undefined;
@@ -98,6 +100,7 @@ export interface TherapistScene extends CallScene, NoteScene {
   readonly handingLog: Handing;
   readonly backups: BackupsState;
   readonly restore: RestoreState;
+  readonly security: VaultSecurityState;
   readonly files: FilesState;
   readonly slips: SlipsState;
   readonly app: AppState;
@@ -129,6 +132,8 @@ function fakeVaultWays(scene: Partial<TherapistScene>): VaultWaysModel {
     dismissKit: nothing,
     setPassphrase: () => Promise.resolve(true),
     removePassphrase: nothing,
+    useKeychain: nothing,
+    stopKeychain: nothing,
     acceptOlder: nothing,
   };
 }
@@ -173,6 +178,16 @@ function fakeAutoLock({ idleLock, lockSoonAtMs }: Partial<TherapistScene>): Auto
   };
 }
 
+function fakeVault(vault: VaultState): VaultModel {
+  return {
+    state: createStore(vault),
+    check: nothing,
+    create: nothing,
+    open: nothing,
+    lock: nothing,
+  };
+}
+
 const noSlips: SlipsState = { phase: 'ready', slips: [], checked: new Map() };
 
 /** The therapist's models in one state. What is left out is as on a good day. */
@@ -185,14 +200,9 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
   } = scene;
   return {
     app: createStore(app),
-    vault: {
-      state: createStore(vault),
-      check: nothing,
-      create: nothing,
-      open: nothing,
-      lock: nothing,
-    },
+    vault: fakeVault(vault),
     vaultWays: fakeVaultWays(scene),
+    vaultSecurity: fakeVaultSecurity(scene.security),
     autoLock: fakeAutoLock(scene),
     backups: fakeBackups(scene.backups),
     restore: fakeRestore(scene.restore),

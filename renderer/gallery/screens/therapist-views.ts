@@ -6,6 +6,7 @@ import { appStatus, clients, files, heron, nowMs, slips } from './fake-world.ts'
 import { backupViews } from './backup-views.ts';
 import { exportViews } from './export-views.ts';
 import { treatmentViews } from './treatment-views.ts';
+import { vaultSecurityViews } from './vault-security-views.ts';
 import { therapistView } from './screen-view.tsx';
 
 const preview = { app: { phase: 'ready', status: appStatus('preview') } } as const;
@@ -146,21 +147,11 @@ const clientViews: readonly View[] = [
 const settingsViews: readonly View[] = [
   therapistView('settings', 'Settings', () => preview, { start: toSettings }),
   therapistView(
-    'settings-keychain-only',
-    'Settings, only the keychain opens the vault',
-    () => ({ ways: { keychain: true, passphrase: false, recovery: null } }),
-    { start: toSettings },
-  ),
-  therapistView(
     'settings-lock-failed',
     'Settings, the time to lock could not be kept',
     () => ({ idleLock: { phase: 'ready', minutes: 7, failed: 'disk-full' } }),
     { start: toSettings },
   ),
-  therapistView('passphrase', 'Changing the passphrase', () => ({}), {
-    start: toSettings,
-    press: ['Change the passphrase'],
-  }),
   therapistView(
     'settings-unset',
     'Settings, no server',
@@ -226,6 +217,7 @@ export const therapistViews: readonly View[] = [
   ...exportViews,
   ...treatmentViews,
   ...settingsViews,
+  ...vaultSecurityViews,
   ...backupViews,
   ...accessLogViews,
 ];

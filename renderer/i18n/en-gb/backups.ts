@@ -28,7 +28,7 @@ export const backups = {
   },
   needsKit: {
     title: 'Backups need a new recovery key',
-    text: 'The recovery key that you have is from before there were backups, or there is none. Make a new one under “Vault” above and put it on paper: it will open the backups as well.',
+    text: 'The recovery key that you have is from before there were backups, or there is none. Make a new one above and put it on paper: it will open the backups as well.',
   },
   owes: {
     title: 'The backup folder has to be connected once more',

@@ -185,8 +185,6 @@ export const therapist = {
     vault: {
       title: 'Vault',
       text: 'Open. Locking closes it and forgets the key until you unlock it again.',
-      cipher: 'Encryption of the file',
-      keychain: 'Key kept in',
       lock: 'Lock now',
     },
     about: {

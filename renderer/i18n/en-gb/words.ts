@@ -15,6 +15,7 @@ import { talk } from './talk.ts';
 import { talkLater } from './talk-later.ts';
 import { therapist } from './therapist.ts';
 import { treatment } from './treatment.ts';
+import { vaultSecurity } from './vault-security.ts';
 
 /** British English: the first language, and the shape of every other one. */
 export const enGb = {
@@ -34,4 +35,5 @@ export const enGb = {
   talk: { ...talk, ...talkLater },
   therapist,
   treatment,
+  vaultSecurity,
 } as const;

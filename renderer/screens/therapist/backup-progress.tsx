@@ -1,7 +1,5 @@
 import { useWords } from '../../i18n/use-words.ts';
-import { Button } from '../../ui/controls/button.tsx';
-import { ProgressBar } from '../../ui/feedback/progress-bar.tsx';
-import { StatusLine } from '../../ui/feedback/status-line.tsx';
+import { WorkProgress } from './work-progress.tsx';
 
 /** A backup, a test or a restoring on its way. */
 export function BackupProgress(props: {
@@ -11,19 +9,6 @@ export function BackupProgress(props: {
   readonly onCancel: () => void;
 }) {
   const words = useWords();
-  const percent = Math.floor(props.done * 100);
-  return (
-    <>
-      <StatusLine>{words(`backups.working.${props.work}`)}</StatusLine>
-      <ProgressBar
-        label={words(`backups.working.${props.work}`)}
-        done={percent}
-        total={100}
-        valueText={words('backups.working.percent', { percent: String(percent) })}
-      />
-      <div>
-        <Button onPress={props.onCancel}>{words('common.action.cancel')}</Button>
-      </div>
-    </>
-  );
+  const { work, ...progress } = props;
+  return <WorkProgress label={words(`backups.working.${work}`)} {...progress} />;
 }

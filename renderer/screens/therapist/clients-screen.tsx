@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Client } from '../../../src/contract/client-calls.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
@@ -24,6 +24,8 @@ export function ClientsScreen(props: {
   readonly clients: ClientsModel;
   readonly find: boolean;
   readonly go: Go;
+  /** What a person has to know every day. */
+  readonly notice?: ReactNode;
 }) {
   const { clients, go } = props;
   const words = useWords();
@@ -43,6 +45,7 @@ export function ClientsScreen(props: {
   const isEmpty = state.phase === 'ready' && state.clients.length === 0;
   return (
     <Page title={words('therapist.clients.title')} aside={isEmpty ? null : add}>
+      {props.notice}
       {state.phase === 'loading' && <ListSkeleton label={words('common.loading')} />}
       {state.phase === 'failed' && (
         <CodePanel

@@ -12,7 +12,9 @@ import { ClientsScreen } from './clients-screen.tsx';
 import { NoteScreen } from './note-screen.tsx';
 import { ExportScreen } from './export-screen.tsx';
 import type { Go, Route } from './route.ts';
+import { BackupReminder } from './backup-reminder.tsx';
 import { SettingsScreen } from './settings-screen.tsx';
+import { VaultSecurityScreen } from './vault-security-screen.tsx';
 
 interface HomeProps {
   readonly models: TherapistModels;
@@ -26,7 +28,7 @@ interface HomeProps {
 export function Home(props: HomeProps) {
   const { models, route, go } = props;
   const words = useWords();
-  const isSettings = route.screen === 'settings' || route.screen === 'access-log';
+  const isSettings = ['settings', 'access-log', 'vault-security'].includes(route.screen);
   const toSettings = (): void => {
     go({ screen: 'settings' });
   };
@@ -84,6 +86,14 @@ function Place(props: HomeProps): ReactNode {
           clients={models.clients}
           find={route.find}
           go={go}
+          notice={
+            <BackupReminder
+              model={models.backups}
+              onOpen={() => {
+                go({ screen: 'vault-security' });
+              }}
+            />
+          }
         />
       );
     case 'client':
@@ -97,6 +107,18 @@ function Place(props: HomeProps): ReactNode {
           status={props.status}
           onAccessLog={() => {
             go({ screen: 'access-log' });
+          }}
+          onVaultSecurity={() => {
+            go({ screen: 'vault-security' });
+          }}
+        />
+      );
+    case 'vault-security':
+      return (
+        <VaultSecurityScreen
+          models={models}
+          onBack={() => {
+            go({ screen: 'settings' });
           }}
         />
       );

@@ -14,6 +14,7 @@ export type Route =
   /** Exporting a client's record. */
   | { readonly screen: 'export'; readonly clientId: ClientId }
   | { readonly screen: 'settings' }
+  | { readonly screen: 'vault-security' }
   | { readonly screen: 'access-log' };
 
 export type Go = (to: Route) => void;

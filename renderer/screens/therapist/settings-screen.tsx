@@ -8,7 +8,6 @@ import type { TherapistModels } from '../../view-models/models.ts';
 import { KeysCard } from '../shared/keys-card.tsx';
 import { AccessLogCard } from './access-log-card.tsx';
 import { AutoLockCard } from './auto-lock-card.tsx';
-import { BackupsCard } from './backups-card.tsx';
 import { CheckSlipCard } from './check-slip-card.tsx';
 import { ServerCard } from './server-card.tsx';
 import { VaultCard } from './vault-card.tsx';
@@ -18,16 +17,16 @@ export function SettingsScreen(props: {
   readonly models: TherapistModels;
   readonly status: AppStatus | null;
   readonly onAccessLog: () => void;
+  readonly onVaultSecurity: () => void;
 }) {
   const words = useWords();
   const { models, status } = props;
   return (
     <Page title={words('therapist.settings.title')}>
       <ServerCard server={models.server} />
-      <VaultCard models={models} />
+      <VaultCard vault={models.vault} onOpen={props.onVaultSecurity} />
       {/* The preview knows nothing of the computer's use. */}
       {status?.host === 'electron' && <AutoLockCard model={models.autoLock} />}
-      <BackupsCard model={models.backups} />
       <AccessLogCard onOpen={props.onAccessLog} />
       <CheckSlipCard />
       <KeysCard />

@@ -30,6 +30,7 @@ const ofNobody: Readonly<Record<string, string>> = {
   destructions: 'who is not there any more',
   identity: 'the therapist',
   keyring_state: 'a number',
+  last_check: 'when the vault was verified',
   server: 'the practice',
 };
 

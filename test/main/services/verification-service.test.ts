@@ -88,6 +88,20 @@ describe('verification', () => {
     expect(await verification.run()).toMatchObject({ outcome: 'done' });
   });
 
+  it('is remembered by the vault, and so is what was found to be wrong', async () => {
+    const { vault, verification } = await made();
+    await verification.run();
+    expect(vault.use().lastCheck.get()).toEqual({ checkedAtMs: 77, isRight: true });
+    const check = vi.spyOn(vault.use(), 'startCheck');
+    check.mockReturnValue({
+      done: 0,
+      step: () => ({ isRight: false, rows: 1 }),
+      stop: () => undefined,
+    });
+    expect(await rejectedCode(verification.run())).toBe('vault-damaged');
+    expect(vault.use().lastCheck.get()).toEqual({ checkedAtMs: 77, isRight: false });
+  });
+
   it('ends with the vault', async () => {
     const { vault, verification } = await made();
     const running = verification.run();

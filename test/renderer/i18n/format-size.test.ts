@@ -11,6 +11,7 @@ describe('a size', () => {
     [megabyte - 1, '1 MB'],
     [4.8 * megabyte, '4.8 MB'],
     [25 * megabyte, '25 MB'],
+    [210 * 1024 * megabyte, '210 GB'],
   ])('of %d bytes is written as %s', (sizeBytes, written) => {
     expect(formatSize(sizeBytes, 'en-GB').replace(/\s/u, ' ')).toBe(written);
   });

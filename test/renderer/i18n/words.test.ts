@@ -91,6 +91,7 @@ describe('the words', () => {
         'slip',
         'therapist',
         'treatment',
+        'vaultSecurity',
         ...unsaid,
       ].toSorted(),
     );

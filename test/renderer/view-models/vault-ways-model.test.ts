@@ -30,6 +30,8 @@ async function setUp(answers: IpcAnswers) {
   return { ipc, scope, vault, model };
 }
 
+const withPassphrase = { ...none, passphrase: true };
+
 describe('the ways into the vault', () => {
   it('are asked for when it is locked, when it needs help, and when it is open', async () => {
     const { ipc, model } = await setUp({ 'vault.status': () => ({ state: 'locked' }) });
@@ -70,7 +72,6 @@ describe('the ways into the vault', () => {
   });
 
   it('get a passphrase, and lose it', async () => {
-    const withPassphrase = { ...none, passphrase: true };
     const { model } = await setUp({
       'vault.status': () => open,
       'vault.set-passphrase': () => withPassphrase,
@@ -83,6 +84,21 @@ describe('the ways into the vault', () => {
     model.removePassphrase();
     await settle();
     expect(model.changing.get()).toEqual({ phase: 'failed', code: 'last-way' });
+  });
+
+  it('take the keychain in and leave it out as they are told', async () => {
+    const { ipc, model } = await setUp({
+      'vault.status': () => open,
+      'vault.set-keychain': () => withPassphrase,
+      'vault.remove-way': ({ way }) => ({ ...withPassphrase, [way]: false }),
+    });
+    model.useKeychain();
+    await settle();
+    expect(model.ways.get()).toEqual(withPassphrase);
+    model.stopKeychain();
+    await settle();
+    expect(model.ways.get()).toEqual({ ...withPassphrase, keychain: false });
+    expect(ipc.names).toContain('vault.set-keychain');
   });
 
   it('let a person go on with an older vault', async () => {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../../main/vault/database/open-database.ts';
-import { assertPragmas } from '../../../../main/vault/database/pragmas.ts';
-import type { SqliteDatabase } from '../../../../main/vault/database/sqlite.ts';
+import { assertPragmas, cipherOf } from '../../../../main/vault/database/pragmas.ts';
+import { SqliteDatabase } from '../../../../main/vault/database/sqlite.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { thrownCode } from '../../../support/thrown-code.ts';
 import { testKey } from '../../../support/vault-fixture.ts';
@@ -60,5 +60,18 @@ describe('pragmas', () => {
         assertPragmas(database);
       }),
     ).toBe('internal');
+  });
+});
+
+describe('the cipher', () => {
+  it('is what the database itself says', () => {
+    expect(cipherOf(freshDatabase())).toBe('aegis-256');
+    const other = new SqliteDatabase(join(temporaryFolder(), 'other.db'));
+    onTestFinished(() => {
+      other.close();
+    });
+    other.pragma("cipher = 'aegis'");
+    other.pragma("algorithm = 'aegis-128l'");
+    expect(cipherOf(other)).toBe('aegis-128l');
   });
 });

@@ -1,0 +1,72 @@
+/** How well the vault is kept. */
+export const vaultSecurity = {
+  title: 'Vault security',
+  text: 'How your clients and notes are kept on this computer, and what brings them back.',
+  open: 'Open vault security',
+  file: {
+    title: 'The vault’s file',
+    text: 'Everything in it is encrypted. Quietroom asks the open file itself how.',
+    cipher: 'Encryption of the file',
+    place: 'Where it lies',
+    here: 'Quietroom’s own folder on this computer',
+    size: 'Size',
+    free: 'Room left on that disk',
+    unknown: 'the disk does not say',
+    short: {
+      title: 'There is not much room left on this disk',
+      text: 'A backup and a new key need the size of the vault once more. Make room before you need one of them.',
+    },
+  },
+  ways: {
+    title: 'Ways into the vault',
+    text: 'Each of them opens it alone. If one is lost, the others still do.',
+    keychain: 'This computer’s keychain',
+    state: {
+      checking: '{{name}}, being asked',
+      works: '{{name}}, has the key',
+      missing: '{{name}}, has lost the key',
+      changed: '{{name}}, has another key',
+      unavailable: '{{name}}, does not answer now',
+      refused: '{{name}}, refuses to answer',
+      none: 'Not used',
+    },
+    lost: {
+      title: 'The keychain does not open the vault any more',
+      text: 'It was emptied or exchanged. Nothing in the vault is lost. Put a new key into it, or go on with your other ways.',
+    },
+    away: {
+      title: 'The keychain does not answer',
+      text: 'Nothing is lost. It is often back after a restart. Until then, your other ways open the vault.',
+    },
+    useKeychain: 'Put a key into the keychain',
+    stopKeychain: 'Stop using the keychain',
+    stop: {
+      title: 'Stop using the keychain?',
+      text: 'From then on you type something each time you unlock. Your other ways stay as they are.',
+      confirm: 'Stop using it',
+    },
+  },
+  verification: {
+    title: 'Verification',
+    text: 'Reads every page and every row, and compares them with what was written. You can go on working meanwhile.',
+    last: 'Last verification',
+    never: 'never',
+    right: '{{day}}, {{time}}: everything is as it was written',
+    wrong: '{{day}}, {{time}}: something is not as it was written',
+    working: 'Reading and comparing…',
+    run: 'Verify now',
+    done: 'Everything is as it was written.',
+    damaged: {
+      title: 'Something in the vault is not as it was written',
+      text: 'Delete nothing, and keep the backups that you have. What you can still open is readable: export what you need, and restore the last good backup on this or another computer.',
+    },
+  },
+  reminder: {
+    title: {
+      none: 'There is no backup yet',
+      old: 'There is no recent backup',
+    },
+    text: 'If this computer’s disk breaks, what is only on it is gone.',
+    open: 'See to backups',
+  },
+} as const;

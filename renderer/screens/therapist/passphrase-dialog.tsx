@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import { limits } from '../../../src/contract/limits.ts';
+import { isPassphrase } from '../../../src/domain/vault-ways.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { TextField } from '../../ui/controls/text-field.tsx';
+import { Dialog } from '../../ui/overlay/dialog.tsx';
+import type { VaultWaysModel } from '../../view-models/vault-ways-model.ts';
+import { CodeNotice } from '../shared/code-notice.tsx';
+import { useStore } from '../shared/use-store.ts';
+
+/** Setting the passphrase, typed twice. */
+export function PassphraseDialog(props: {
+  readonly model: VaultWaysModel;
+  readonly onClose: () => void;
+}) {
+  const { model, onClose } = props;
+  const words = useWords();
+  const changing = useStore(model.changing);
+  const [typed, setTyped] = useState(['', '']);
+  const [error, setError] = useState<'tooShort' | 'differs' | null>(null);
+  const [first = '', second = ''] = typed;
+  const type = (next: readonly [string, string]): void => {
+    model.clearFailures();
+    setError(null);
+    setTyped([...next]);
+  };
+  return (
+    <Dialog
+      title={words('therapist.passphrase.title')}
+      text={words('therapist.passphrase.text')}
+      isOpen
+      onClose={onClose}
+      onSubmit={() => {
+        if (!isPassphrase(first)) setError('tooShort');
+        else if (first !== second) setError('differs');
+        else {
+          void model.setPassphrase(first).then((isSet) => {
+            if (isSet) onClose();
+          });
+        }
+      }}
+      actions={
+        <>
+          <Button onPress={onClose}>{words('common.action.cancel')}</Button>
+          <Button
+            variant="primary"
+            type="submit"
+            isPending={changing.phase === 'busy'}
+            pendingLabel={words('common.action.working')}
+          >
+            {words('therapist.passphrase.save')}
+          </Button>
+        </>
+      }
+    >
+      {changing.phase === 'failed' && <CodeNotice code={changing.code} />}
+      <TextField
+        label={words('therapist.passphrase.label')}
+        hint={words('therapist.passphrase.hint')}
+        isSecret
+        value={first}
+        maxLength={limits.passphraseCharacters}
+        error={error === 'tooShort' ? words('therapist.passphrase.tooShort') : null}
+        takesFocus
+        onChange={(value) => {
+          type([value, second]);
+        }}
+      />
+      <TextField
+        label={words('therapist.passphrase.again')}
+        isSecret
+        value={second}
+        maxLength={limits.passphraseCharacters}
+        error={error === 'differs' ? words('therapist.passphrase.differs') : null}
+        onChange={(value) => {
+          type([first, value]);
+        }}
+      />
+    </Dialog>
+  );
+}
