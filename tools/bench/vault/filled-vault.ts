@@ -9,6 +9,7 @@ import type { SqliteDatabase } from '../../../main/vault/database/sqlite.ts';
 import { unwrapVaultKey, wrapOfKind } from '../../../main/vault/header/key-wrap.ts';
 import { createCommitJournal } from '../../../main/vault/journal/commit-journal.ts';
 import { sumOfAllRows } from '../../../main/vault/journal/row-check.ts';
+import { writeFirstHead } from '../../../main/vault/journal/vault-journal.ts';
 import { createClientsTable } from '../../../main/vault/tables/clients-table.ts';
 import { createNotesTable } from '../../../main/vault/tables/notes-table.ts';
 import { keyringOf, publishedVault, readHeaderFile } from '../../../main/vault/vault-files.ts';
@@ -70,11 +71,12 @@ function fill(dataFolder: string, secret: SecretBytes, size: VaultSize): void {
   database
     .transaction(() => {
       addRows(database, keys, size);
-      // The head outside is one behind then, as after a crash: the next opening reads everything and puts it right.
       const journal = createCommitJournal(database);
       journal.add(sumOfAllRows(database, journal.key));
     })
     .immediate();
+  // As if it had been closed: the next opening does not read everything, as after a crash.
+  writeFirstHead(database, files.head);
   database.close();
   keys.lend((all) => {
     keyring.write(all, false);
