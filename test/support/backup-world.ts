@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import { systemRandom } from '../../main/platform/system-random.ts';
 import { newRecoveryKey } from '../../main/services/new-ways.ts';
@@ -101,6 +102,37 @@ export async function restoreElsewhere(
   dataFolder = temporaryFolder(),
   work = hurriedWork,
 ): Promise<OpenVault> {
+  const vault = await restored(folder, name, paper, dataFolder, work);
+  onTestFinished(() => {
+    vault.close();
+  });
+  return vault;
+}
+
+/** The same for as long as `use` takes; nothing of it is left then. */
+export async function withRestored(
+  folder: string,
+  name: string,
+  paper: Paper,
+  use: (vault: OpenVault) => void,
+): Promise<void> {
+  const dataFolder = temporaryFolder();
+  const vault = await restored(folder, name, paper, dataFolder, hurriedWork);
+  try {
+    use(vault);
+  } finally {
+    vault.close();
+    rmSync(dataFolder, { recursive: true });
+  }
+}
+
+async function restored(
+  folder: string,
+  name: string,
+  paper: Paper,
+  dataFolder: string,
+  work: BackupWork,
+): Promise<OpenVault> {
   const keyring = openedKeyring(folder, paper);
   const { keyId: id } = keyring.keys[0];
   const secret = recoverySecret(new SecretBytes(paper.bytes.slice()), id);
@@ -114,11 +146,7 @@ export async function restoreElsewhere(
     ),
   );
   const store = createVaultStore({ dataFolder, random: systemRandom, clock: new FakeClock() });
-  const vault = store.open(secret, { way: 'recovery' });
-  onTestFinished(() => {
-    vault.close();
-  });
-  return vault;
+  return store.open(secret, { way: 'recovery' });
 }
 
 const recoveryParams = new Uint8Array([1, 0, 0, 0, 0, 0, 1]);

@@ -5,7 +5,8 @@ import { parseArgs } from 'node:util';
 import { runNode } from '../test/run-child.ts';
 
 // npm run test:fault [-- --json FILE] [--times N] [--every N]: kills, full disk, damage and power loss, in the numbers that a
-// claim needs: N of each kind (1000), and the power going at every Nth call (1). The same tests are part of `npm test`, in
+// claim needs: N of each kind (1000; of kills in the middle of long work a fifth), and a kill and the power going at every
+// Nth call (1). The same tests are part of `npm test`, in
 // smaller numbers.
 
 const { values } = parseArgs({
@@ -35,6 +36,7 @@ try {
       QUIETROOM_KILLS: values.times,
       QUIETROOM_DAMAGES: values.times,
       QUIETROOM_POWER_EVERY: values.every,
+      QUIETROOM_KILL_EVERY: values.every,
       QUIETROOM_POWER_SAVES: '5',
       QUIETROOM_POWER_TORN: '2',
       QUIETROOM_FAULT_REPORT: report,

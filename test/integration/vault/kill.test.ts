@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { publishedVault, sizeOf } from '../../../main/vault/vault-files.ts';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
+import { killAgain } from '../../fault/support/kill-again.ts';
 import { reportCampaign } from '../../fault/support/report-campaign.ts';
 import { startNode } from '../../support/run-node.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -28,13 +29,9 @@ describe('a process that is killed', () => {
     async () => {
       const given = makeVaultWithNote(temporaryFolder());
       let saves = 0;
-      for (let kill = 0; kill < kills; kill += 1) {
-        const running = startNode(writer, [JSON.stringify(given)]);
-        const first = await running.nextLine();
-        expect(first, 'the vault opens after a kill').not.toBeNull();
-        await sleep(randomInt(120));
-        await running.kill();
-        const answered = Number((await running.rest()).at(-1) ?? first);
+      const killed = { script: writer, args: [JSON.stringify(given)], kills, withinMs: 120 };
+      await killAgain(killed, (said) => {
+        const answered = Number(said.at(-1));
         const vault = storeIn(given.dataFolder).open(secretOf(given));
         const note = vault.notes.read(given.noteId);
         vault.close();
@@ -43,7 +40,7 @@ describe('a process that is killed', () => {
         expect(note?.revision).toBeLessThanOrEqual(answered + 1);
         expect(note?.text === textOf(note?.revision ?? 0)).toBe(true);
         saves = answered;
-      }
+      });
       reportCampaign('kill', { kills, acknowledged: saves, lost: 0 });
       // The campaign means something only if there was always something to lose.
       expect(saves).toBeGreaterThan(kills);
