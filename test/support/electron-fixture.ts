@@ -8,7 +8,8 @@ import {
 import { findElectron } from '../../tools/start/machine-facts.ts';
 import { skipNote } from '../../tools/test/skip-reason.ts';
 import { ordinaryUser, type OrdinaryUser } from './ordinary-user.ts';
-import { stageApp, type StagedApp, type StagedAppName } from './staged-app.ts';
+import type { AppFlavour, AppName } from '../../tools/dist/app-contents.ts';
+import { stageApp, type StagedApp } from './staged-app.ts';
 
 /** The runtime for Electron tests, or null: then they are skipped and say so. */
 export const electron = findElectron();
@@ -34,8 +35,8 @@ export interface ElectronFixture {
  * call gives a desktop with a keyring of its own, as on another computer.
  */
 export function useElectron(
-  flavour: 'shipped' | 'development' = 'development',
-  name: StagedAppName = 'therapist',
+  flavour: AppFlavour = 'development',
+  name: AppName = 'therapist',
 ): () => ElectronFixture {
   let fixture: ElectronFixture | null = null;
   const running: RunningElectronApp[] = [];

@@ -50,6 +50,14 @@ export const commands = {
     does: 'builds the apps and the guest page',
     parts: [],
   },
+  dist: {
+    does: 'packs an app for this system',
+    parts: [],
+  },
+  icons: {
+    does: 'draws the icons of both apps anew',
+    parts: ['chromium'],
+  },
 };
 
 /** The list of commands, for people. */

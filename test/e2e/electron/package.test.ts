@@ -1,0 +1,164 @@
+import { readdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { extractFile, getRawHeader } from '@electron/asar';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { electron, electronNote } from '../../support/electron-fixture.ts';
+import { filesBelow, packForTest, type PackedApp } from '../../support/packed-app.ts';
+
+// The artefact itself, as `npm run dist -- APP --dir` makes it.
+
+const mebibyte = 1024 * 1024;
+const hashed = '-[\\w-]{8}';
+
+const keyring = [
+  /^node_modules\/@napi-rs\/keyring\/(?:LICENSE|index\.js|package\.json)$/u,
+  /^node_modules\/@napi-rs\/keyring-PLATFORM-ARCH[a-z-]*\/(?:LICENSE\.third-party\.md|package\.json|keyring\.[a-z0-9-]+\.node)$/u,
+];
+const whole = [/^LICENSE$/u, /^package\.json$/u];
+/** What a page may consist of. */
+const pageOf = (folder: string, scripts: string): RegExp =>
+  new RegExp(
+    `^dist/${folder}/(?:index\\.html|assets/(?:(?:${scripts})${hashed}\\.js|style${hashed}\\.css|icon${hashed}\\.svg))$`,
+    'u',
+  );
+
+/** Everything that may be in a package: what is new has to be let in here by hand. */
+const apps = [
+  {
+    app: 'therapist',
+    name: 'quietroom',
+    mainFolder: 'main',
+    asarBytes: 4 * mebibyte,
+    unpacked: 2,
+    foreign: ['guest-main', 'guest-app', 'guest-preload'],
+    allowed: [
+      ...whole,
+      ...keyring,
+      /^dist\/main\/(?:index|main-side-worker|passphrase-worker)\.cjs$/u,
+      /^dist\/preload\/bridge\.cjs$/u,
+      pageOf('therapist', 'entry|index|late-talk|summarise-slip'),
+      /^node_modules\/better-sqlite3-multiple-ciphers\/(?:LICENSE|package\.json|lib\/(?:binding|database|index|sqlite-error|util|methods\/[a-z]+)\.js)$/u,
+      /^node_modules\/better-sqlite3-multiple-ciphers\/prebuilds\/PLATFORM-ARCH\.node$/u,
+    ],
+  },
+  {
+    app: 'guest',
+    name: 'quietroom-guest',
+    mainFolder: 'guest-main',
+    asarBytes: 3 * mebibyte,
+    unpacked: 1,
+    // No vault, no notes, no database.
+    foreign: ['sqlite', 'PRAGMA ', 'CREATE TABLE', 'vault.db', 'note.save', 'vault.open'],
+    allowed: [
+      ...whole,
+      ...keyring,
+      /^dist\/guest-main\/index\.cjs$/u,
+      /^dist\/guest-preload\/bridge\.cjs$/u,
+      pageOf('guest-app', 'entry|index|late-talk'),
+    ],
+  },
+] as const;
+
+/** The files of an archive, without its folders. */
+function filesOfArchive(asar: string): readonly string[] {
+  const files: string[] = [];
+  const walk = (entry: object, path: string): void => {
+    const inside: unknown = Reflect.get(entry, 'files');
+    if (typeof inside !== 'object' || inside === null) {
+      files.push(path);
+      return;
+    }
+    for (const [name, child] of Object.entries(inside)) {
+      walk(Object(child) as object, path === '' ? name : `${path}/${name}`);
+    }
+  };
+  walk(getRawHeader(asar).header, '');
+  return files;
+}
+
+describe.skipIf(electron === null).each(apps)(
+  `the package of $app${electronNote}`,
+  ({ app, name, mainFolder, asarBytes, unpacked, foreign, allowed }) => {
+    let packed: PackedApp;
+
+    beforeAll(async () => {
+      packed = await packForTest(electron ?? '', app);
+    });
+
+    afterAll(() => {
+      packed.remove();
+    });
+
+    it('holds the files that it may, and all of them are needed', () => {
+      const rules = allowed.map(
+        ({ source }) =>
+          new RegExp(
+            source.replaceAll('PLATFORM', process.platform).replaceAll('ARCH', process.arch),
+            'u',
+          ),
+      );
+      const files = filesOfArchive(packed.asar);
+      expect(files.filter((file) => !rules.some((rule) => rule.test(file)))).toEqual([]);
+      expect(rules.filter((rule) => !files.some((file) => rule.test(file)))).toEqual([]);
+    });
+
+    it('has nothing beside its archive but the addons', () => {
+      const files = filesBelow(packed.resources).filter((file) => file !== 'app.asar');
+      expect(files).toHaveLength(unpacked);
+      for (const file of files) {
+        expect(file).toMatch(/^app\.asar\.unpacked\/node_modules\/.+\.node$/u);
+        expect(file).toContain(`${process.platform}-${process.arch}`);
+      }
+    });
+
+    it('adds nothing to what Electron brings, and has no updater', () => {
+      const own = readdirSync(packed.folder).filter((file) => file !== 'resources');
+      const brought = new Set(readdirSync(dirname(electron ?? '')));
+      expect(own.filter((file) => !brought.has(file)).toSorted()).toEqual([name]);
+      const everything = filesBelow(packed.folder).join('\n');
+      expect(everything).not.toMatch(/update|default_app/iu);
+    });
+
+    it('is small', () => {
+      expect(statSync(packed.asar).size).toBeLessThan(asarBytes);
+    });
+
+    it('has every fuse as it is specified', async () => {
+      const wire = await getCurrentFuseWire(packed.executable);
+      const states = Object.fromEntries(
+        Object.entries(FuseV1Options)
+          .filter(([key]) => Number.isNaN(Number(key)))
+          .map(([key, index]) => [key, String.fromCharCode(wire[index as FuseV1Options] ?? 0)]),
+      );
+      expect(states).toEqual({
+        RunAsNode: '0',
+        EnableCookieEncryption: '1',
+        EnableNodeOptionsEnvironmentVariable: '0',
+        EnableNodeCliInspectArguments: '0',
+        EnableEmbeddedAsarIntegrityValidation: '1',
+        OnlyLoadAppFromAsar: '1',
+        LoadBrowserProcessSpecificV8Snapshot: '0',
+        GrantFileProtocolExtraPrivileges: '0',
+      });
+    });
+
+    it('is an app of its own', () => {
+      const manifest: unknown = JSON.parse(extractFile(packed.asar, 'package.json').toString());
+      expect(manifest).toMatchObject({ name, main: `dist/${mainFolder}/index.cjs` });
+      expect(Object.keys(Object(manifest) as object)).not.toContain('dependencies');
+    });
+
+    it('holds nothing that only the other app may', () => {
+      const files = filesOfArchive(packed.asar);
+      const found = files.filter(
+        (file) =>
+          !file.endsWith('.node') &&
+          foreign.some((mark) => extractFile(packed.asar, file).includes(mark)),
+      );
+      expect(found).toEqual([]);
+      const names = [...files, ...filesBelow(packed.resources)].join('\n');
+      expect(foreign.filter((mark) => names.includes(mark))).toEqual([]);
+    });
+  },
+);
