@@ -13,7 +13,8 @@ import {
   textOf,
   type VaultArguments,
 } from '../integration/vault/fixtures/vault-arguments.ts';
-import { giveRecoveryKey, hurriedWork, withRestored } from '../support/backup-world.ts';
+import { withRestored } from '../support/backup-world.ts';
+import { giveRecoveryKey, hurriedWork } from '../support/recovery-paper.ts';
 import { openForTampering } from '../support/decrypted-pages.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { fillRecord, recordLeft } from './support/filled-record.ts';

@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import { systemRandom } from '../../main/platform/system-random.ts';
-import { newRecoveryKey } from '../../main/services/new-ways.ts';
 import { lookIntoFolder } from '../../main/vault/backup/backup-folder.ts';
 import {
   openBackupKeyring,
@@ -15,19 +14,13 @@ import { recoverySecret } from '../../main/vault/header/recovery-params.ts';
 import type { OpenVault } from '../../main/vault/open-vault.ts';
 import type { NewWay } from '../../main/vault/vault-keys.ts';
 import { createVaultStore } from '../../main/vault/vault-store.ts';
-import type { Bytes } from '../../src/base/bytes.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import type { ClientId, NoteId } from '../../src/contract/ids.ts';
 import { FakeClock } from './fake-clock.ts';
+import { giveRecoveryKey, hurriedWork, type Paper } from './recovery-paper.ts';
 import { testId } from './fake-ids.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { makeOpenVault, type MadeVault } from './vault-fixture.ts';
-
-/** Goes on at once. */
-export const hurriedWork: BackupWork = {
-  pause: () => Promise.resolve(),
-  progress: () => undefined,
-};
 
 export interface BackupWorld extends MadeVault {
   readonly vault: OpenVault;
@@ -35,27 +28,6 @@ export interface BackupWorld extends MadeVault {
   readonly folder: string;
   /** What is on paper. */
   readonly paper: Paper;
-}
-
-/** A recovery key, and the wrap that it opens. */
-export interface Paper {
-  readonly bytes: Bytes;
-  readonly id: Bytes;
-}
-
-/** A recovery key comes into force, with its backup key, as the service does it. */
-export function giveRecoveryKey(vault: OpenVault): Paper {
-  const {
-    way,
-    backupSecret: secret,
-    bytes,
-  } = newRecoveryKey({
-    random: systemRandom,
-    clock: new FakeClock(),
-  });
-  vault.backups.addKey(way.label, secret);
-  vault.keys.put(way);
-  return { bytes, id: way.label.id };
 }
 
 /** A vault with a recovery key, a client with a note, and a folder for backups. */

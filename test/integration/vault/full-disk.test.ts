@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { reportCampaign } from '../../fault/support/report-campaign.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const script = join(import.meta.dirname, 'fixtures/full-disk.ts');
@@ -20,7 +21,9 @@ describe('a full disk', () => {
       { encoding: 'utf8' },
     );
     expect(ran.stderr).toBe('');
-    expect(JSON.parse(ran.stdout)).toEqual({
+    const report = JSON.parse(ran.stdout) as { withLittleRoom: { tries: number } };
+    const { tries } = report.withLittleRoom;
+    expect(report).toEqual({
       appending: 'disk-full',
       saving: 'disk-full',
       kept: true,
@@ -30,6 +33,11 @@ describe('a full disk', () => {
       unfinished: null,
       savingAgain: null,
       final: 'room again',
+      backingUp: null,
+      withLittleRoom: { tries, codes: ['disk-full'], isLastLeft: true },
     });
+    // It ran out in more than one step.
+    expect(tries).toBeGreaterThan(3);
+    reportCampaign('full disk while backing up', { tries, lost: 0 });
   });
 });

@@ -5,13 +5,12 @@ import type { NoteId } from '../../../../src/contract/ids.ts';
 import { AppError, CancelledError } from '../../../../src/errors/app-error.ts';
 import {
   addNote,
-  giveRecoveryKey,
-  hurriedWork,
   makeBackupWorld,
   noteOf,
   openedKeyring,
   restoreElsewhere,
 } from '../../../support/backup-world.ts';
+import { giveRecoveryKey, hurriedWork } from '../../../support/recovery-paper.ts';
 import { testId } from '../../../support/fake-ids.ts';
 import { rejectedCode } from '../../../support/rejected-code.ts';
 import { thrownCode } from '../../../support/thrown-code.ts';

@@ -13,12 +13,12 @@ import { headSizeBytes } from '../../../../main/vault/backup/backup-header.ts';
 import { CancelledError } from '../../../../src/errors/app-error.ts';
 import {
   addNote,
-  hurriedWork,
   makeBackupWorld,
   noteOf,
   restoreElsewhere,
   type BackupWorld,
 } from '../../../support/backup-world.ts';
+import { hurriedWork } from '../../../support/recovery-paper.ts';
 import { rejectedCode } from '../../../support/rejected-code.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
