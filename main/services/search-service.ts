@@ -97,7 +97,9 @@ function resultOf({
   clientId,
   pseudonym,
   atMs,
+  begunAtMs: createdAtMs,
   excerpt,
+  place,
 }: SearchHit): SearchResult {
   const found = { clientId, pseudonym, atMs, excerpt: [...excerpt] };
   switch (kind) {
@@ -106,8 +108,8 @@ function resultOf({
     case 'file':
       return { kind, fileId: ids.file.parse(ref), ...found };
     case 'note':
-      return { kind, noteId: ids.note.parse(ref), ...found };
+      return { kind, noteId: ids.note.parse(ref), createdAtMs, place, ...found };
     case 'amendment':
-      return { kind, noteId: ids.note.parse(ref), number, ...found };
+      return { kind, noteId: ids.note.parse(ref), number, createdAtMs, place, ...found };
   }
 }

@@ -16,6 +16,7 @@ import type { SlipsModel } from './slips-model.ts';
 import type { PhraseModel } from './phrase-model.ts';
 import type { ServerModel } from './server-model.ts';
 import type { TreatmentModel } from './treatment-model.ts';
+import type { SearchModel } from './search-model.ts';
 import type { RestoreModel } from './restore-model.ts';
 import type { Store } from './store.ts';
 import type { VaultModel } from './vault-model.ts';
@@ -32,6 +33,7 @@ export interface TherapistModels {
   readonly backups: BackupsModel;
   readonly restore: RestoreModel;
   readonly clients: ClientsModel;
+  readonly search: SearchModel;
   readonly server: ServerModel;
   readonly devices: DevicesModel;
   readonly session: HostSessionModel;

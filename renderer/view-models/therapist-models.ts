@@ -20,6 +20,7 @@ import type { TherapistModels } from './models.ts';
 import { createNoteDesk } from './note-desk.ts';
 import { createNotesModel } from './notes-model.ts';
 import { createRestoreModel } from './restore-model.ts';
+import { createSearchModel } from './search-model.ts';
 import { createSlipsModel } from './slips-model.ts';
 import { createPhraseModel } from './phrase-model.ts';
 import { createServerModel } from './server-model.ts';
@@ -51,6 +52,7 @@ export function createTherapistModels(
   const vaultWays = createVaultWaysModel({ ipc, vault, scope });
   const vaultSecurity = createVaultSecurityModel(ipc);
   const clients = createClientsModel(ipc);
+  const search = createSearchModel({ ipc, clock });
   const server = createServerModel({ ipc, connect });
   const session = new HostSession({ ipc, ports, devices, scope });
   const autoLock = createAutoLockModel({ ipc, vault, scope });
@@ -66,6 +68,7 @@ export function createTherapistModels(
     onShut: () => {
       clients.clear();
       vaultSecurity.clear();
+      search.clear();
       silence(session);
     },
   });
@@ -87,6 +90,7 @@ export function createTherapistModels(
     backups: createBackupsModel(ipc),
     restore: createRestoreModel(ipc),
     clients,
+    search,
     server,
     devices,
     session,

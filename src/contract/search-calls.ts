@@ -5,7 +5,7 @@ import { z } from './zod.ts';
 
 // Not among the limits, which the page for clients carries as well.
 /** UTF-16 units of what somebody looks for. */
-const searchCharacters = 200;
+export const searchCharacters = 200;
 /** Results that are shown at a time. */
 export const searchResultsPerPage = 20;
 /** The last page, counted from 0: more are not ranked. */
@@ -26,19 +26,23 @@ const found = {
   ),
 };
 
+const inNote = {
+  ...found,
+  noteId: ids.note,
+  /** When the note was begun: its name on the screen. */
+  createdAtMs: timestampMs,
+  /** Where in the whole text the first match is, in UTF-16 units; null when none can be marked. */
+  place: z.nullable(z.strictObject({ from: integer(0), to: integer(1) })),
+};
+
 const searchResult = z.discriminatedUnion('kind', [
   /** By the pseudonym. */
   z.strictObject({ kind: z.literal('client'), ...found }),
   /** By the name. */
   z.strictObject({ kind: z.literal('file'), fileId: ids.file, ...found }),
   /** By its newest text. */
-  z.strictObject({ kind: z.literal('note'), noteId: ids.note, ...found }),
-  z.strictObject({
-    kind: z.literal('amendment'),
-    noteId: ids.note,
-    number: integer(1),
-    ...found,
-  }),
+  z.strictObject({ kind: z.literal('note'), ...inNote }),
+  z.strictObject({ kind: z.literal('amendment'), number: integer(1), ...inNote }),
 ]);
 
 /** Full-text search over notes, amendments, pseudonyms and names of files. Not over what is sealed apart. */

@@ -13,13 +13,20 @@ const excerptLength = 200;
 const lead = 60;
 const maxParts = 40;
 
-interface Range {
+/** A piece of a text, in UTF-16 units. */
+export interface TextRange {
   readonly from: number;
   readonly to: number;
 }
 
+export interface Excerpt {
+  readonly parts: readonly ExcerptPart[];
+  /** Where the first match is in the whole text; null when there is none to be marked. */
+  readonly place: TextRange | null;
+}
+
 /** The part of a text where the first match is, on one line, with every match in it marked. */
-export function excerptOf(text: string, query: SearchQuery): readonly ExcerptPart[] {
+export function excerptOf(text: string, query: SearchQuery): Excerpt {
   const words = wordsOf(text);
   const matches = query.terms
     .flatMap((term) => rangesOf(words, term))
@@ -39,13 +46,13 @@ export function excerptOf(text: string, query: SearchQuery): readonly ExcerptPar
   }
   add(at, to, false);
   if (to < text.length) parts.push({ text: ' …', isMatch: false });
-  return parts;
+  return { parts, place: matches[0] ?? null };
 }
 
 function rangesOf(
   words: readonly WordAt[],
   { words: wanted, isPrefix }: SearchTerm,
-): readonly Range[] {
+): readonly TextRange[] {
   return words.flatMap((first, start) => {
     const found = wanted.every((word, index) => {
       const there = words[start + index]?.word;
@@ -58,7 +65,7 @@ function rangesOf(
 }
 
 /** Begins and ends between words where it can, and never inside of a character. */
-function windowAround(text: string, match: Range | undefined): Range {
+function windowAround(text: string, match: TextRange | undefined): TextRange {
   const wanted = Math.max(0, (match?.from ?? 0) - lead);
   const from = wanted === 0 ? 0 : afterSpace(text, wanted, match?.from ?? wanted);
   const end = Math.min(text.length, from + excerptLength);

@@ -4,7 +4,7 @@ import type { ClientSealing } from '../client-keys/client-keys.ts';
 import type { SqlHandle, WriteHandle } from '../database/sql-handle.ts';
 import { vaultError } from '../database/sqlite-error.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
-import { excerptOf, type ExcerptPart } from './excerpt.ts';
+import { excerptOf, type ExcerptPart, type TextRange } from './excerpt.ts';
 import { kindOf, placesAfter, readPlace, searchKinds, textAt } from './indexed-texts.ts';
 import { putText, removeTextsOf, type SearchKind, type SearchPlace } from './put-text.ts';
 import { startSearchCheck, type SearchCheck } from './search-check.ts';
@@ -19,7 +19,11 @@ import {
 export interface SearchHit extends SearchPlace {
   readonly pseudonym: string;
   readonly atMs: number;
+  /** When it was begun that it belongs to: the note, for what was added to it as well. */
+  readonly begunAtMs: number;
   readonly excerpt: readonly ExcerptPart[];
+  /** Where in the text the first match is; null when there is none to be marked. */
+  readonly place: TextRange | null;
 }
 
 export interface SearchPage {
@@ -139,7 +143,9 @@ function find(
     const found = textAt(sql, sealing, place);
     if (!found) return [];
     const pseudonym = row.text('pseudonym');
-    return [{ ...place, pseudonym, atMs: found.atMs, excerpt: excerptOf(found.text, query) }];
+    const { parts: excerpt, place: matchPlace } = excerptOf(found.text, query);
+    const { atMs, begunAtMs } = found;
+    return [{ ...place, pseudonym, atMs, begunAtMs, excerpt, place: matchPlace }];
   });
   return { hits, hasMore: rows.length > most };
 }

@@ -2,7 +2,7 @@ import type { AccessLogModel, AccessLogState } from '../../view-models/access-lo
 import type { AppState } from '../../view-models/app-state.ts';
 import type { AutoLockModel, IdleSetting } from '../../view-models/auto-lock-model.ts';
 import type { CallModel, CallState } from '../../view-models/call-model.ts';
-import type { ClientsState } from '../../view-models/clients-model.ts';
+import type { ClientsModel, ClientsState } from '../../view-models/clients-model.ts';
 import type { DevicesModel, DevicesState } from '../../view-models/devices-model.ts';
 import type { GuestKind, SessionSlip } from '../../view-models/encryption-model.ts';
 import type { ExportModel, ExportState } from '../../view-models/export-model.ts';
@@ -31,6 +31,7 @@ import type { Handing } from '../../view-models/talk-model.ts';
 import { devicesOn } from './fake-media.ts';
 import { fakeTreatment } from './fake-treatment.ts';
 import { fakeEditor, type NoteScene } from './fake-notes.ts';
+import { fakeSearch, type SearchScene } from './fake-search.ts';
 import { fakeTalk, type TalkScene } from './fake-talk.ts';
 import { accessLog } from './fake-access-log.ts';
 import { fakeBackups, fakeRestore } from './fake-backups.ts';
@@ -93,7 +94,7 @@ const everyWay: KnownWays = {
   recovery: { kitNumber: '482107', madeAtMs: nowMs },
 };
 
-export interface TherapistScene extends CallScene, NoteScene {
+export interface TherapistScene extends CallScene, NoteScene, SearchScene {
   readonly exporting: ExportState;
   readonly treatment: TreatmentState;
   readonly accessLog: AccessLogState;
@@ -188,6 +189,18 @@ function fakeVault(vault: VaultState): VaultModel {
   };
 }
 
+function fakeClients(
+  state: ClientsState = { phase: 'ready', clients, creation: { phase: 'idle' } },
+): ClientsModel {
+  return {
+    state: createStore(state),
+    load: nothing,
+    clear: nothing,
+    create: () => Promise.resolve(null),
+    clearCreationFailure: nothing,
+  };
+}
+
 const noSlips: SlipsState = { phase: 'ready', slips: [], checked: new Map() };
 
 /** The therapist's models in one state. What is left out is as on a good day. */
@@ -206,13 +219,8 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
     autoLock: fakeAutoLock(scene),
     backups: fakeBackups(scene.backups),
     restore: fakeRestore(scene.restore),
-    clients: {
-      state: createStore(scene.clients ?? { phase: 'ready', clients, creation: { phase: 'idle' } }),
-      load: nothing,
-      clear: nothing,
-      create: () => Promise.resolve(null),
-      clearCreationFailure: nothing,
-    },
+    clients: fakeClients(scene.clients),
+    search: fakeSearch(scene),
     server: { state: createStore(server), load: nothing, setOrigin: nothing, enrol: nothing },
     devices: fakeDevices(
       scene.devices ?? (session.phase === 'idle' ? { phase: 'closed' } : devicesOn()),

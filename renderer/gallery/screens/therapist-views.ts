@@ -5,6 +5,7 @@ import type { View } from '../view.ts';
 import { appStatus, clients, files, heron, nowMs, slips } from './fake-world.ts';
 import { backupViews } from './backup-views.ts';
 import { exportViews } from './export-views.ts';
+import { searchViews } from './search-views.ts';
 import { treatmentViews } from './treatment-views.ts';
 import { vaultSecurityViews } from './vault-security-views.ts';
 import { therapistView } from './screen-view.tsx';
@@ -214,6 +215,7 @@ const accessLogViews: readonly View[] = [
 export const therapistViews: readonly View[] = [
   ...vaultViews,
   ...clientViews,
+  ...searchViews,
   ...exportViews,
   ...treatmentViews,
   ...settingsViews,

@@ -42,7 +42,7 @@ export const common = {
     camera: 'Turn the camera on or off',
     note: 'Show or hide the note beside the call',
     messages: 'Show or hide the messages beside the call',
-    find: 'Find a client',
+    find: 'Search',
     settings: 'Open the settings',
     lock: 'Save and lock the vault',
     list: 'Show this list',

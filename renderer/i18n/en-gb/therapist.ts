@@ -5,6 +5,7 @@ export const therapist = {
   nav: {
     label: 'Main',
     clients: 'Clients',
+    search: 'Search',
     settings: 'Settings',
     lock: 'Lock',
   },

@@ -9,6 +9,7 @@ import { guest } from './guest.ts';
 import { guestApp } from './guest-app.ts';
 import { privacy } from './privacy.ts';
 import { recordExport } from './record-export.ts';
+import { search } from './search.ts';
 import { session } from './session.ts';
 import { slip } from './slip.ts';
 import { talk } from './talk.ts';
@@ -30,6 +31,7 @@ export const enGb = {
   guestApp,
   privacy,
   recordExport,
+  search,
   session,
   slip,
   talk: { ...talk, ...talkLater },

@@ -9,6 +9,8 @@ import { classesOf } from '../../ui/styles/class-names.ts';
 import type { Amending, NoteSigningModel } from '../../view-models/note-signing-model.ts';
 import { CodeNotice } from '../shared/code-notice.tsx';
 import { useDay } from '../shared/use-day.ts';
+import { rangeIn, type FoundPlace } from './found-place.ts';
+import { PlacedText } from './placed-text.tsx';
 import styles from './note-amendments.module.css';
 
 const cx = classesOf(styles);
@@ -18,6 +20,7 @@ export function NoteAmendments(props: {
   readonly signing: NoteSigningModel;
   readonly amendments: SignedNote['amendments'];
   readonly amending: Amending;
+  readonly found: FoundPlace | null;
 }) {
   const { amendments } = props;
   const words = useWords();
@@ -40,7 +43,9 @@ export function NoteAmendments(props: {
                   time: formatTime(signedAtMs, locale),
                 })}
               </p>
-              <p className={cx('text')}>{text}</p>
+              <p className={cx('text')}>
+                <PlacedText text={text} range={rangeIn(props.found, number)} />
+              </p>
             </li>
           ))}
         </ol>

@@ -4,6 +4,7 @@ import type { NoteEditorModel } from '../../view-models/note-editor-model.ts';
 import { CodePanel } from '../shared/code-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { NoteConflict } from './note-conflict.tsx';
+import type { FoundPlace } from './found-place.ts';
 import { OpenNote } from './open-note.tsx';
 import { TryAgain } from './try-again.tsx';
 
@@ -12,6 +13,8 @@ export function NotePane(props: {
   readonly editor: NoteEditorModel;
   readonly label: string;
   readonly isWide?: boolean;
+  /** Where in it a search found something. */
+  readonly found?: FoundPlace;
 }) {
   const { editor, label } = props;
   const words = useWords();
@@ -39,7 +42,13 @@ export function NotePane(props: {
     case 'editing':
     case 'left-over':
       return (
-        <OpenNote editor={editor} state={state} label={label} isWide={props.isWide ?? false} />
+        <OpenNote
+          editor={editor}
+          state={state}
+          label={label}
+          isWide={props.isWide ?? false}
+          found={props.found ?? null}
+        />
       );
   }
 }

@@ -5,6 +5,7 @@ import { Loading } from '../../ui/feedback/loading.tsx';
 import type { NoteEditorModel, NoteEditorState } from '../../view-models/note-editor-model.ts';
 import { useAskedFocus } from '../shared/use-asked-focus.ts';
 import { useStore } from '../shared/use-store.ts';
+import type { FoundPlace } from './found-place.ts';
 import { NoteHistory } from './note-history.tsx';
 import { NoteLeftOver } from './note-left-over.tsx';
 import { SignedNote } from './signed-note.tsx';
@@ -18,6 +19,7 @@ export function OpenNote(props: {
   readonly state: OpenState;
   readonly label: string;
   readonly isWide: boolean;
+  readonly found: FoundPlace | null;
 }) {
   const { editor, state } = props;
   const words = useWords();
@@ -27,12 +29,15 @@ export function OpenNote(props: {
   const toNote = useAskedFocus();
   const toSigned = useAskedFocus();
   const [news, setNews] = useState('');
+  // Shown once: whoever comes back from the history is somewhere else.
+  const [found, setFound] = useState(props.found);
   const openHistory = (): void => {
     setNews('');
+    setFound(null);
     toHistory.ask();
     editor.history.open();
   };
-  const page = { editor, label: props.label, isWide: props.isWide };
+  const page = { editor, label: props.label, isWide: props.isWide, found };
   const back = { historyRef: toNote.ref, onHistory: openHistory };
   const text = state.phase === 'left-over' ? state.storedText : state.text;
   const isLocked =

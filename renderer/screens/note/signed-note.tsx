@@ -7,7 +7,9 @@ import { classesOf } from '../../ui/styles/class-names.ts';
 import type { NoteEditorModel } from '../../view-models/note-editor-model.ts';
 import type { NoteSigningState } from '../../view-models/note-signing-model.ts';
 import { useDay } from '../shared/use-day.ts';
+import { rangeIn, type FoundPlace } from './found-place.ts';
 import { NoteAmendments } from './note-amendments.tsx';
+import { PlacedText } from './placed-text.tsx';
 import styles from './signed-note.module.css';
 
 const cx = classesOf(styles);
@@ -24,6 +26,7 @@ export function SignedNote({
   readonly text: string;
   readonly label: string;
   readonly isWide: boolean;
+  readonly found: FoundPlace | null;
   readonly titleRef: RefCallback<HTMLElement>;
   readonly historyRef: RefCallback<HTMLElement>;
   readonly onHistory: () => void;
@@ -63,12 +66,13 @@ export function SignedNote({
           : words('therapist.note.signed.allHold', checked)}
       </Notice>
       <section className={cx('text')} aria-label={props.label}>
-        {props.text}
+        <PlacedText text={props.text} range={rangeIn(props.found, null)} />
       </section>
       <NoteAmendments
         signing={editor.signing}
         amendments={signing.amendments}
         amending={signing.amending}
+        found={props.found}
       />
       <div>
         <Button variant="plain" ref={historyRef} onPress={props.onHistory}>

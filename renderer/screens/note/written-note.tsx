@@ -1,6 +1,7 @@
 import { useState, type RefCallback } from 'react';
 import { limits } from '../../../src/contract/limits.ts';
 import { canStartFromTemplate } from '../../../src/domain/note-templates.ts';
+import type { ErrorCode } from '../../../src/errors/error-codes.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { NoteArea } from '../../ui/controls/note-area.tsx';
@@ -8,6 +9,7 @@ import { classesOf } from '../../ui/styles/class-names.ts';
 import type { NoteEditorModel, NoteEditorState } from '../../view-models/note-editor-model.ts';
 import type { NoteSigningState } from '../../view-models/note-signing-model.ts';
 import { CodeNotice } from '../shared/code-notice.tsx';
+import { rangeIn, type FoundPlace } from './found-place.ts';
 import { NoteStart } from './note-start.tsx';
 import { SignDialog } from './sign-dialog.tsx';
 import { SigningTrouble } from './signing-trouble.tsx';
@@ -26,6 +28,7 @@ export function WrittenNote({
   readonly signing: NoteSigningState;
   readonly label: string;
   readonly isWide: boolean;
+  readonly found: FoundPlace | null;
   readonly historyRef: RefCallback<HTMLElement>;
   readonly onHistory: () => void;
   readonly onSign: () => void;
@@ -38,19 +41,7 @@ export function WrittenNote({
   const isBroken = signing.phase === 'unknown' && signing.code === 'vault-damaged';
   return (
     <div className={cx('pane')}>
-      {state.save.phase === 'failed' && (
-        <CodeNotice
-          code={state.save.code}
-          level="stop"
-          actions={
-            <TryAgain
-              onPress={() => {
-                editor.retry();
-              }}
-            />
-          }
-        />
-      )}
+      {state.save.phase === 'failed' && <SaveTrouble editor={editor} code={state.save.code} />}
       <SigningTrouble editor={editor} signing={signing} />
       <NoteArea
         label={props.label}
@@ -58,6 +49,7 @@ export function WrittenNote({
         placeholder={words('therapist.note.placeholder')}
         maxLength={limits.noteCharacters}
         wide={props.isWide}
+        place={rangeIn(props.found, null)}
         isReadOnly={isSigning || isBroken || signing.phase === 'signed'}
         onChange={(text) => {
           editor.edit(text);
@@ -94,5 +86,21 @@ export function WrittenNote({
         }}
       />
     </div>
+  );
+}
+
+function SaveTrouble(props: { readonly editor: NoteEditorModel; readonly code: ErrorCode }) {
+  return (
+    <CodeNotice
+      code={props.code}
+      level="stop"
+      actions={
+        <TryAgain
+          onPress={() => {
+            props.editor.retry();
+          }}
+        />
+      }
+    />
   );
 }

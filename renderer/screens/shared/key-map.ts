@@ -47,6 +47,16 @@ export function actionOf(
   return found ?? null;
 }
 
+/** The keys of an action as `aria-keyshortcuts` names them. */
+export function namedKeysOf(action: KeyedAction, keyboard: Keyboard): string {
+  const { key, shift } = chords[action];
+  return [
+    keyboard === 'mac' ? 'Meta' : 'Control',
+    ...(shift ? ['Shift'] : []),
+    key.toUpperCase(),
+  ].join('+');
+}
+
 /** The keys of an action as they are printed on this keyboard. */
 export function keysOf(action: KeyedAction, keyboard: Keyboard): readonly string[] {
   const { key, shift } = chords[action];

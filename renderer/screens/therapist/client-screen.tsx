@@ -19,9 +19,11 @@ import type { Go } from './route.ts';
 export function ClientScreen(props: {
   readonly client: Client;
   readonly models: TherapistModels;
+  /** It was opened from the results of a search. */
+  readonly isFound: boolean;
   readonly go: Go;
 }) {
-  const { client, models, go } = props;
+  const { client, models, isFound, go } = props;
   const words = useWords();
   const day = useDay();
   const server = useStore(models.server.state);
@@ -37,9 +39,9 @@ export function ClientScreen(props: {
       title={client.pseudonym}
       detail={words('therapist.client.since', { day: day(client.createdAtMs) })}
       back={{
-        label: words('therapist.clients.title'),
+        label: words(isFound ? 'search.results' : 'therapist.clients.title'),
         onPress: () => {
-          go({ screen: 'clients', find: false });
+          go(isFound ? { screen: 'search', isBack: true } : { screen: 'clients' });
         },
       }}
       aside={
@@ -80,7 +82,9 @@ export function ClientScreen(props: {
         open={() => models.treatmentOf(client.clientId)}
         onDestroyed={() => {
           models.clients.load();
-          go({ screen: 'clients', find: false });
+          // It may be among what was found.
+          models.search.clear();
+          go({ screen: 'clients' });
         }}
       />
     </Page>

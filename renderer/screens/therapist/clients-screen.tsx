@@ -22,7 +22,6 @@ const firstRows = 100;
 /** Every client, by pseudonym. */
 export function ClientsScreen(props: {
   readonly clients: ClientsModel;
-  readonly find: boolean;
   readonly go: Go;
   /** What a person has to know every day. */
   readonly notice?: ReactNode;
@@ -69,9 +68,7 @@ export function ClientsScreen(props: {
           action={add}
         />
       )}
-      {state.phase === 'ready' && !isEmpty && (
-        <ClientList clients={state.clients} takesFocus={props.find} go={go} />
-      )}
+      {state.phase === 'ready' && !isEmpty && <ClientList clients={state.clients} go={go} />}
       <NewClientDialog
         clients={clients}
         isOpen={isAdding}
@@ -86,11 +83,7 @@ export function ClientsScreen(props: {
   );
 }
 
-function ClientList(props: {
-  readonly clients: readonly Client[];
-  readonly takesFocus: boolean;
-  readonly go: Go;
-}) {
+function ClientList(props: { readonly clients: readonly Client[]; readonly go: Go }) {
   const words = useWords();
   const day = useDay();
   const [query, setQuery] = useState('');
@@ -98,12 +91,7 @@ function ClientList(props: {
   const found = matchingClients(props.clients, query);
   return (
     <>
-      <SearchField
-        label={words('therapist.clients.search')}
-        value={query}
-        onChange={setQuery}
-        takesFocus={props.takesFocus}
-      />
+      <SearchField label={words('therapist.clients.search')} value={query} onChange={setQuery} />
       {found.length > 0 && (
         <ListView label={words('therapist.clients.title')}>
           {found.slice(0, shown).map(({ clientId, pseudonym, lastSessionAtMs }) => (

@@ -5,6 +5,8 @@ import { useWords } from '../../i18n/use-words.ts';
 import { AppFrame, type NavItem } from '../../ui/layout/app-frame.tsx';
 import type { TherapistModels } from '../../view-models/models.ts';
 import { useKeys } from '../shared/use-keys.ts';
+import { keysOf, namedKeysOf, type KeyedAction } from '../shared/key-map.ts';
+import { useScreenPorts } from '../shared/screen-ports.ts';
 import { useStore } from '../shared/use-store.ts';
 import { AccessLogScreen } from './access-log-screen.tsx';
 import { ClientScreen } from './client-screen.tsx';
@@ -13,6 +15,7 @@ import { NoteScreen } from './note-screen.tsx';
 import { ExportScreen } from './export-screen.tsx';
 import type { Go, Route } from './route.ts';
 import { BackupReminder } from './backup-reminder.tsx';
+import { SearchScreen } from './search-screen.tsx';
 import { SettingsScreen } from './settings-screen.tsx';
 import { VaultSecurityScreen } from './vault-security-screen.tsx';
 
@@ -28,7 +31,16 @@ interface HomeProps {
 export function Home(props: HomeProps) {
   const { models, route, go } = props;
   const words = useWords();
+  const { keyboard } = useScreenPorts();
   const isSettings = ['settings', 'access-log', 'vault-security'].includes(route.screen);
+  const isSearch = route.screen === 'search';
+  const keys = (action: KeyedAction): NonNullable<NavItem['keys']> => ({
+    printed: keysOf(action, keyboard),
+    named: namedKeysOf(action, keyboard),
+  });
+  const toSearch = (): void => {
+    go({ screen: 'search' });
+  };
   const toSettings = (): void => {
     go({ screen: 'settings' });
   };
@@ -36,9 +48,7 @@ export function Home(props: HomeProps) {
     models.vault.lock();
   };
   useKeys({
-    find: () => {
-      go({ screen: 'clients', find: true });
-    },
+    find: toSearch,
     settings: toSettings,
     list: toSettings,
   });
@@ -47,21 +57,36 @@ export function Home(props: HomeProps) {
       id: 'clients',
       icon: 'people',
       label: words('therapist.nav.clients'),
-      isCurrent: !isSettings,
+      isCurrent: !isSettings && !isSearch,
       onPress: () => {
-        go({ screen: 'clients', find: false });
+        go({ screen: 'clients' });
       },
+    },
+    {
+      id: 'search',
+      icon: 'search',
+      label: words('therapist.nav.search'),
+      isCurrent: isSearch,
+      keys: keys('find'),
+      onPress: toSearch,
     },
     {
       id: 'settings',
       icon: 'settings',
       label: words('therapist.nav.settings'),
       isCurrent: isSettings,
+      keys: keys('settings'),
       onPress: toSettings,
     },
   ];
   const deeds: readonly NavItem[] = [
-    { id: 'lock', icon: 'lock', label: words('therapist.nav.lock'), onPress: lock },
+    {
+      id: 'lock',
+      icon: 'lock',
+      label: words('therapist.nav.lock'),
+      keys: keys('lock'),
+      onPress: lock,
+    },
   ];
   return (
     <AppFrame
@@ -75,16 +100,13 @@ export function Home(props: HomeProps) {
   );
 }
 
-/** A search that is asked for again is a new one, so its key differs from that of the plain list. */
 function Place(props: HomeProps): ReactNode {
   const { route, models, go } = props;
   switch (route.screen) {
     case 'clients':
       return (
         <ClientsScreen
-          key={route.find ? 'find' : 'list'}
           clients={models.clients}
-          find={route.find}
           go={go}
           notice={
             <BackupReminder
@@ -96,6 +118,8 @@ function Place(props: HomeProps): ReactNode {
           }
         />
       );
+    case 'search':
+      return <SearchScreen search={models.search} isBack={route.isBack ?? false} go={go} />;
     case 'client':
     case 'export':
     case 'note':
@@ -143,15 +167,24 @@ function ClientPlace(props: {
   readonly go: Go;
 }): ReactNode {
   const { models, route, go } = props;
+  const words = useWords();
   const clients = useStore(models.clients.state);
   const client =
     clients.phase === 'ready'
       ? clients.clients.find(({ clientId }) => clientId === route.clientId)
       : undefined;
   // A client who is gone, or a list that cannot be read: the list itself says what is the matter.
-  if (!client) return <ClientsScreen clients={models.clients} find={false} go={go} />;
+  if (!client) return <ClientsScreen clients={models.clients} go={go} />;
   if (route.screen === 'client') {
-    return <ClientScreen key={client.clientId} client={client} models={models} go={go} />;
+    return (
+      <ClientScreen
+        key={client.clientId}
+        client={client}
+        models={models}
+        isFound={route.isFound ?? false}
+        go={go}
+      />
+    );
   }
   if (route.screen === 'export') {
     return <ExportScreen key={client.clientId} client={client} models={models} go={go} />;
@@ -162,9 +195,14 @@ function ClientPlace(props: {
       noteId={route.noteId}
       createdAtMs={route.createdAtMs}
       openNote={(noteId) => models.openNote(noteId)}
-      backLabel={client.pseudonym}
+      {...(route.found && { found: route.found })}
+      backLabel={route.found ? words('search.results') : client.pseudonym}
       onBack={() => {
-        go({ screen: 'client', clientId: client.clientId });
+        go(
+          route.found
+            ? { screen: 'search', isBack: true }
+            : { screen: 'client', clientId: client.clientId },
+        );
       }}
     />
   );

@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { Page } from '../../ui/layout/page.tsx';
 import type { NoteEditorModel } from '../../view-models/note-editor-model.ts';
 import { NotePane } from '../note/note-pane.tsx';
+import type { FoundPlace } from '../note/found-place.ts';
 import { NoteSaved } from '../note/note-saved.tsx';
 import { useDay } from '../shared/use-day.ts';
 
@@ -12,6 +13,8 @@ export function NoteScreen(props: {
   readonly noteId: NoteId;
   readonly createdAtMs: number;
   readonly openNote: (noteId: NoteId) => NoteEditorModel;
+  /** Where in it a search found something. */
+  readonly found?: FoundPlace;
   readonly backLabel: string;
   readonly onBack: () => void;
 }) {
@@ -32,7 +35,12 @@ export function NoteScreen(props: {
       aside={<NoteSaved editor={editor} />}
       isTall
     >
-      <NotePane editor={editor} label={words('therapist.note.label')} isWide />
+      <NotePane
+        editor={editor}
+        label={words('therapist.note.label')}
+        isWide
+        {...(props.found && { found: props.found })}
+      />
     </Page>
   );
 }

@@ -25,7 +25,7 @@ export function TherapistApp(props: { readonly models: TherapistModels; readonly
   const app = useStore(models.app);
   const vault = useStore(models.vault.state);
   // Kept here, so that whoever unlocks is where they were.
-  const [route, setRoute] = useState<Route>(props.start ?? { screen: 'clients', find: false });
+  const [route, setRoute] = useState<Route>(props.start ?? { screen: 'clients' });
   const status = app.phase === 'ready' ? app.status : null;
   const preview = status?.host === 'preview' ? <PreviewBanner /> : null;
   if (app.phase === 'failed') {

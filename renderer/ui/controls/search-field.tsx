@@ -1,3 +1,4 @@
+import { useId, type Ref } from 'react';
 import { Input } from 'react-aria-components/Input';
 import { SearchField as AriaSearchField } from 'react-aria-components/SearchField';
 import { Icon } from '../icons/icon.tsx';
@@ -6,28 +7,42 @@ import styles from './search-field.module.css';
 
 const cx = classesOf(styles);
 
-/** Narrows a list while one types; Escape empties it. */
-export function SearchField(props: {
+/** Narrows a list, or finds something, while one types; Escape empties it. */
+export function SearchField({
+  inputRef,
+  ...props
+}: {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  /** Only where the person has just asked to search. */
-  readonly takesFocus?: boolean;
+  /** A quiet line below it. */
+  readonly hint?: string;
+  readonly inputRef?: Ref<HTMLInputElement>;
+  /** Enter was pressed. */
+  readonly onSubmit?: () => void;
 }) {
+  const hintId = useId();
   return (
     <AriaSearchField
       className={cx('field')}
       aria-label={props.label}
       value={props.value}
       onChange={props.onChange}
-      // oxlint-disable-next-line jsx-a11y/no-autofocus -- The person asked for this field: see takesFocus.
-      autoFocus={props.takesFocus ?? false}
       autoComplete="off"
       autoCorrect="off"
       spellCheck="false"
+      {...(props.onSubmit ? { onSubmit: props.onSubmit } : {})}
+      {...(props.hint === undefined ? {} : { 'aria-describedby': hintId })}
     >
-      <Icon name="search" />
-      <Input className={cx('input')} placeholder={props.label} />
+      <span className={cx('box')}>
+        <Icon name="search" />
+        <Input className={cx('input')} ref={inputRef} placeholder={props.label} />
+      </span>
+      {props.hint !== undefined && (
+        <span id={hintId} className={cx('hint')}>
+          {props.hint}
+        </span>
+      )}
     </AriaSearchField>
   );
 }

@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components/Button';
 import { useWords } from '../../i18n/use-words.ts';
 import { Icon } from '../icons/icon.tsx';
 import type { IconName } from '../icons/icon-shapes.tsx';
+import { Tooltip } from '../overlay/tooltip.tsx';
 import { classesOf } from '../styles/class-names.ts';
 import { Brand } from './brand.tsx';
 import styles from './app-frame.module.css';
@@ -14,6 +15,8 @@ export interface NavItem {
   readonly icon: IconName;
   readonly label: string;
   readonly isCurrent?: boolean;
+  /** The keys that do the same, as they are printed, and as `aria-keyshortcuts` has them. */
+  readonly keys?: { readonly printed: readonly string[]; readonly named: string };
   readonly onPress: () => void;
 }
 
@@ -49,15 +52,22 @@ export function AppFrame(props: {
 }
 
 function navButton(item: NavItem): ReactNode {
-  return (
+  const button = (
     <Button
       key={item.id}
       className={cx('item')}
       onPress={item.onPress}
       {...(item.isCurrent === true ? { 'aria-current': 'page' as const } : {})}
+      {...(item.keys ? { 'aria-keyshortcuts': item.keys.named } : {})}
     >
       <Icon name={item.icon} />
       <span className={cx('words')}>{item.label}</span>
     </Button>
+  );
+  if (!item.keys) return button;
+  return (
+    <Tooltip key={item.id} label={item.label} keys={item.keys.printed}>
+      {button}
+    </Tooltip>
   );
 }

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode, RefCallback } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Icon } from '../icons/icon.tsx';
 import { classesOf } from '../styles/class-names.ts';
@@ -35,20 +35,27 @@ export function ListView(props: { readonly label: string; readonly children: Rea
 }
 
 /** One row: a title, a quieter line below it, and something short at its end. */
-export function ListRow(props: {
-  readonly title: string;
+export function ListRow({
+  ref,
+  ...props
+}: {
+  readonly title: ReactNode;
   readonly detail?: string;
+  /** A piece of what is behind it, on up to three lines. */
+  readonly excerpt?: ReactNode;
   readonly aside?: string;
   /** The title is a piece of text rather than a name: quieter. */
   readonly isText?: boolean;
+  readonly ref?: RefCallback<HTMLButtonElement>;
   readonly onPress: () => void;
 }) {
   return (
     <li className={cx('item')}>
-      <Button className={cx('row')} onPress={props.onPress}>
+      <Button className={cx('row')} ref={ref} onPress={props.onPress}>
         <span className={cx('words')}>
           <span className={cx('title', props.isText !== true && 'name')}>{props.title}</span>
           {props.detail !== undefined && <span className={cx('detail')}>{props.detail}</span>}
+          {props.excerpt !== undefined && <span className={cx('excerpt')}>{props.excerpt}</span>}
         </span>
         {props.aside !== undefined && <span className={cx('aside')}>{props.aside}</span>}
         <span className={cx('chevron')}>

@@ -32,6 +32,8 @@ describe('search', () => {
       clientId,
       pseudonym: 'Heron',
       atMs: 2,
+      createdAtMs: 1,
+      place: { from: 0, to: 5 },
       excerpt: [
         { text: 'Slept', isMatch: true },
         { text: ' well.', isMatch: false },

@@ -87,6 +87,7 @@ describe('the words', () => {
         'backups',
         'files',
         'recordExport',
+        'search',
         'session',
         'slip',
         'therapist',

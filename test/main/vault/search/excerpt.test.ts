@@ -5,7 +5,7 @@ import { readQuery } from '../../../../main/vault/search/search-query.ts';
 /** The excerpt as one text, with marks around what was found. */
 function marked(text: string, typed: string): string {
   return excerptOf(text, readQuery(typed))
-    .map((part) => (part.isMatch ? `[${part.text}]` : part.text))
+    .parts.map((part) => (part.isMatch ? `[${part.text}]` : part.text))
     .join('');
 }
 
@@ -38,8 +38,14 @@ describe('an excerpt', () => {
     expect(excerpt.length).toBeLessThan(220);
   });
 
+  it('says where the first match is in the whole text', () => {
+    const text = `${'lorem\n\n'.repeat(100)}At the Café`;
+    expect(excerptOf(text, readQuery('cafe')).place).toEqual({ from: 707, to: 711 });
+    expect(excerptOf(text, readQuery('heron')).place).toBeNull();
+  });
+
   it('is bounded, whatever the text is', () => {
-    const parts = excerptOf('a '.repeat(100_000), readQuery('a'));
+    const { parts } = excerptOf('a '.repeat(100_000), readQuery('a'));
     expect(parts.length).toBeLessThanOrEqual(40);
     expect(parts.every(({ text }) => text.length <= 400)).toBe(true);
   });

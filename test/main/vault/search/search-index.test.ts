@@ -107,6 +107,9 @@ describe('the search index', () => {
     const { vault } = filled();
     const [hit] = vault.search.find('airships', { offset: 0, most: 1 }).hits;
     expect(hit).toMatchObject({ kind: 'note', ref: noteId, clientId: heron, atMs: 11 });
+    expect(hit).toMatchObject({ begunAtMs: 1, place: { from: 23, to: 31 } });
+    const amended = vault.search.find('tuesday', { offset: 0, most: 1 }).hits;
+    expect(amended).toMatchObject([{ atMs: 14, begunAtMs: 1, place: { from: 9, to: 16 } }]);
     expect(hit?.excerpt).toContainEqual({ text: 'airships', isMatch: true });
   });
 

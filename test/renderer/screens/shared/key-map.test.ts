@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   actionOf,
   keysOf,
+  namedKeysOf,
   type KeyedAction,
   type KeyPress,
 } from '../../../../renderer/screens/shared/key-map.ts';
@@ -44,6 +45,11 @@ describe('keys', () => {
       });
       expect(actionOf(pressed, all, keyboard)).toBe(action);
     }
+  });
+
+  it('are named for assistive technology as the standard names them', () => {
+    expect(namedKeysOf('lock', 'other')).toBe('Control+Shift+L');
+    expect(namedKeysOf('find', 'mac')).toBe('Meta+K');
   });
 
   it.each([
