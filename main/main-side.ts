@@ -23,6 +23,7 @@ import { createNoteHistoryService } from './services/note-history-service.ts';
 import { createRetentionService } from './services/retention-service.ts';
 import { LongWork } from './services/long-work.ts';
 import { createNoteService } from './services/note-service.ts';
+import { PostureService, type ComputerPorts } from './services/posture-service.ts';
 import { createSearchService } from './services/search-service.ts';
 import { createRestoreService } from './services/restore-service.ts';
 import { createSeatService } from './services/seat-service.ts';
@@ -56,6 +57,8 @@ export interface MainSideOptions {
   readonly isAfterFailure?: boolean;
   /** Left out, the shell knows nothing of the machine's use, and the vault locks only when it is told to. */
   readonly power?: PowerEvents;
+  /** What is known of the computer, and of who the practice's server is. Left out: nothing. */
+  readonly computer?: ComputerPorts;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -126,6 +129,12 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
     notes: createNoteService(ports),
     noteHistory: createNoteHistoryService(ports),
     search,
+    posture: new PostureService({
+      ...options,
+      ...ports,
+      serverOrigin: () => server.origin(),
+      scope,
+    }),
     seats: createSeatService(vault),
     attestation: createAttestationService(ports),
     files: createFileService(ports),

@@ -1,6 +1,7 @@
 import { toBase64Url } from '../../src/base/base64url.ts';
 import type { CallHandlers } from '../../src/contract/contract.ts';
-import { IPC_PROTOCOL, type Ipc } from '../../src/contract/ipc.ts';
+import { IPC_PROTOCOL, type Ipc, type Session } from '../../src/contract/ipc.ts';
+import type { ClientId } from '../../src/contract/ids.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
 import { downloadHandlers } from '../saving/download-handlers.ts';
 import type { Downloads } from '../saving/downloads.ts';
@@ -13,6 +14,7 @@ import type { HostInfo } from '../ports/host-info.ts';
 import type { FileService } from '../services/file-service.ts';
 import type { NoteHistoryService } from '../services/note-history-service.ts';
 import type { LongWork } from '../services/long-work.ts';
+import type { PostureService } from '../services/posture-service.ts';
 import type { NoteService } from '../services/note-service.ts';
 import type { RetentionService } from '../services/retention-service.ts';
 import type { SearchService } from '../services/search-service.ts';
@@ -23,6 +25,7 @@ import { auditHandlers } from './audit-handlers.ts';
 import { createBackupHandlers, type BackupServices } from './backup-handlers.ts';
 import { createExportHandlers } from './export-handlers.ts';
 import { noteHistoryHandlers } from './note-history-handlers.ts';
+import { postureHandlers } from './posture-handlers.ts';
 import { searchHandlers } from './search-handlers.ts';
 import { createVaultHandlers, type VaultServices } from './vault-handlers.ts';
 
@@ -36,6 +39,7 @@ export interface Services extends VaultServices, BackupServices {
   readonly notes: NoteService;
   readonly noteHistory: NoteHistoryService;
   readonly search: SearchService;
+  readonly posture: PostureService;
   readonly server: ServerService;
   readonly sessions: SessionService;
   readonly seats: SeatService;
@@ -87,7 +91,7 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
       encoded(server.signEnrolment(decodeChecked(challenge))),
     'server.enrolled': () => done(server.markEnrolled()),
 
-    'session.start': ({ clientId }) => sessions.start(clientId),
+    'session.start': async ({ clientId }) => startSession(services, clientId),
     'session.current': () => ({ session: sessions.current() }),
     'session.sign': ({ sessionId, challenge }) =>
       encoded(sessions.sign(sessionId, decodeChecked(challenge))),
@@ -126,6 +130,7 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
 
     ...noteHistoryHandlers(services.noteHistory),
     ...searchHandlers(services.search),
+    ...postureHandlers(services.posture),
     ...auditHandlers(services.auditLog),
 
     ...downloadHandlers(services.downloads),
@@ -137,6 +142,12 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
 
     'work.cancel': ({ work }) => done(services.work.cancel(work)),
   };
+}
+
+/** Only on a computer that is as it has to be. */
+async function startSession({ posture, sessions }: Services, clientId: ClientId): Promise<Session> {
+  await posture.allowSession();
+  return sessions.start(clientId);
 }
 
 /**

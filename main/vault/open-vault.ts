@@ -26,6 +26,8 @@ import {
 } from './tables/note-revisions-table.ts';
 import { createNotesTable, type NotesTable } from './tables/notes-table.ts';
 import { createPhrasesTable, type PhrasesTable } from './tables/phrases-table.ts';
+import { createPostureTable, type PostureTable } from './tables/posture-table.ts';
+import { createServerKeysTable, type ServerKeysTable } from './tables/server-keys-table.ts';
 import { createServerTable, type ServerTable } from './tables/server-table.ts';
 import {
   createSessionDevicesTable,
@@ -67,6 +69,8 @@ export interface OpenVault {
   readonly server: ServerTable;
   readonly autoLock: AutoLockTable;
   readonly lastCheck: LastCheckTable;
+  readonly posture: PostureTable;
+  readonly serverKeys: ServerKeysTable;
   readonly search: SearchIndex;
   readonly keys: OwnedKeys;
   readonly backups: VaultBackups;
@@ -116,6 +120,8 @@ export function createOpenVault(
     server: createServerTable(sql),
     autoLock: createAutoLockTable(sql),
     lastCheck: createLastCheckTable(sql),
+    posture: createPostureTable(sql),
+    serverKeys: createServerKeysTable(sql),
     search,
     keys,
     backups,

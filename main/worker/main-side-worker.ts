@@ -3,6 +3,8 @@ import { invariant } from '../../src/base/invariant.ts';
 import { createPassphraseKdf } from '../platform/passphrase-kdf.ts';
 import { surviveFailures } from '../platform/process-failures.ts';
 import { systemClock } from '../platform/system-clock.ts';
+import { serverKeys } from '../platform/posture/server-keys.ts';
+import { createSystemPosture } from '../platform/posture/system-posture.ts';
 import { createSystemKeychain } from '../platform/system-keychain.ts';
 import { systemRandom } from '../platform/system-random.ts';
 import { logTo, serveMainSide } from './serve-main-side.ts';
@@ -13,10 +15,20 @@ import type { ThreadStart } from './thread-wire.ts';
 invariant(parentPort, 'this runs as a thread');
 const log = logTo(parentPort);
 surviveFailures(process, log);
-serveMainSide(parentPort, workerData as ThreadStart, {
+const start = workerData as ThreadStart;
+serveMainSide(parentPort, start, {
   keychain: createSystemKeychain({ clock: systemClock, log }),
   kdf: createPassphraseKdf(),
   clock: systemClock,
   random: systemRandom,
+  computer: {
+    posture: createSystemPosture({
+      platform: process.platform,
+      environment: process.env,
+      dataFolder: start.dataFolder,
+      clock: systemClock,
+    }),
+    serverKeys,
+  },
   log,
 });

@@ -2,7 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { assertNever } from '../../src/base/assert-never.ts';
 import { Emitter } from '../../src/base/emitter.ts';
 import type { Clock, Log, Random } from '../../src/base/ports.ts';
-import { createMainSide, type MainSide } from '../main-side.ts';
+import { createMainSide, type MainSide, type MainSideOptions } from '../main-side.ts';
 import { createFileSaver } from '../platform/file-saver.ts';
 import type { KeychainPort } from '../ports/keychain-port.ts';
 import type { PassphraseKdf } from '../ports/passphrase-kdf.ts';
@@ -10,7 +10,7 @@ import type { PowerEvent } from '../ports/power-events.ts';
 import type { FromThread, ThreadStart, ToThread } from './thread-wire.ts';
 
 /** What the main side has in its thread, beside what the shell tells and does for it. */
-export interface ThreadPorts {
+export interface ThreadPorts extends Pick<MainSideOptions, 'computer'> {
   readonly keychain: KeychainPort;
   readonly kdf: PassphraseKdf;
   readonly clock: Clock;

@@ -40,6 +40,8 @@ const auditEvent = z.enum([
   'slip-read',
   'session-started',
   'session-ended',
+  /** Something that was required of the computer was not in order. */
+  'session-refused',
   'sealed-card-opened',
   /** A file was put outside the vault, where the person said. */
   'saved-outside',
@@ -58,6 +60,8 @@ const auditSubject = z.enum([
   'passphrase',
   'recovery',
   'server',
+  /** This computer. */
+  'device',
   'client',
   'backup',
   'log',

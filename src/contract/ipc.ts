@@ -10,6 +10,7 @@ import { exportCalls } from './export-calls.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
 import { cancelledWork, longWorkCalls } from './long-work.ts';
+import { postureCalls } from './posture-calls.ts';
 import { noteHistoryCalls } from './note-history-calls.ts';
 import {
   encodedBytes,
@@ -218,6 +219,7 @@ export const ipc = {
   ...vaultSecurityCalls,
 
   ...clientCalls,
+  ...postureCalls,
 
   /** Notes of a client, newest first. @throws not-found */
   'note.list': call({
@@ -291,7 +293,10 @@ export const ipc = {
   /** Remembers that the server took the enrolment. */
   'server.enrolled': call({ in: nothing, out: nothing }),
 
-  /** Starts a session with a client. @throws not-found, server-unset, conflict while another one runs */
+  /**
+   * Starts a session with a client. @throws not-found, server-unset, conflict while another one runs, device-unfit when
+   * the computer is not as it has to be (`posture.require`); that may take as long as `posture.read`
+   */
   'session.start': call({ in: z.strictObject({ clientId: ids.client }), out: session }),
   /** The session that was started and not ended, so that a crash or a reload leads back into it. */
   'session.current': call({ in: nothing, out: z.strictObject({ session: z.nullable(session) }) }),

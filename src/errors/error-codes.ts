@@ -34,6 +34,7 @@ export const errorCodes = {
   'device-denied': { category: 'user', retryable: true },
   'device-missing': { category: 'user', retryable: true },
   'device-busy': { category: 'user', retryable: true },
+  'device-unfit': { category: 'config', retryable: false },
   // Vault and keychain
   'vault-absent': { category: 'user', retryable: false },
   'vault-locked': { category: 'user', retryable: true },

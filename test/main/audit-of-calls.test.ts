@@ -241,6 +241,16 @@ describe('a call of the contract puts into the audit log', () => {
     ]);
   });
 
+  it('a session that the computer is not fit for, and who asked for that', async () => {
+    const { call, clientId } = await withClient();
+    expect(
+      await added(call, async () => {
+        await call('posture.require', { checks: ['disk-encryption'] });
+        expect(await rejectedCode(call('session.start', { clientId }))).toBe('device-unfit');
+      }),
+    ).toEqual(['settings-changed device', 'session-refused device']);
+  });
+
   it('everything that there is a code for, but for what is built later', () => {
     // A gap is what cannot be made by a call: see the tests of the trail.
     const expected = auditCodes.event.options.filter((event) => event !== 'log-gap');

@@ -16,6 +16,7 @@ import { autoLock } from './0015-auto-lock.ts';
 import { search } from './0016-search.ts';
 import { backups } from './0017-backups.ts';
 import { lastCheck } from './0018-last-check.ts';
+import { posture } from './0019-posture.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -38,4 +39,5 @@ export const allMigrations: readonly Migration[] = [
   search,
   backups,
   lastCheck,
+  posture,
 ];

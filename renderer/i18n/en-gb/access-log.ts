@@ -46,6 +46,7 @@ export const accessLog = {
     'slip-read': 'Signed record of a session read',
     'session-started': 'Session started',
     'session-ended': 'Session ended',
+    'session-refused': 'Session not started: the computer was not as required',
     'sealed-card-opened': 'Sealed card opened',
     'saved-outside': 'A file was saved outside the vault',
     'backup-made': 'Backup made',
@@ -60,6 +61,7 @@ export const accessLog = {
     passphrase: 'passphrase',
     recovery: 'recovery key',
     server: 'your practice’s server',
+    device: 'this computer',
   },
   failed: 'did not work',
 } as const;

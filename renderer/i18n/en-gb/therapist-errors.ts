@@ -83,6 +83,11 @@ export const therapistErrors = {
     safe: 'Nothing was changed.',
     next: 'Compare it with the paper, group by group, then try again.',
   },
+  'device-unfit': {
+    what: 'This computer is not as it has to be for a session',
+    safe: 'No session was started, and nobody was let in.',
+    next: 'Under Settings, This computer, you find what is missing and what to do about it.',
+  },
   'last-way': {
     what: 'This is needed to open the vault',
     safe: 'Nothing was changed.',

@@ -8,6 +8,7 @@ const notable: ReadonlySet<LoggedEntry['event']> = new Set([
   'older-accepted',
   'client-destroyed',
   'sealed-card-opened',
+  'session-refused',
   'log-gap',
 ]);
 
@@ -42,6 +43,7 @@ function subjectWords(
     case 'passphrase':
     case 'recovery':
     case 'server':
+    case 'device':
       return words(`accessLog.subject.${subject}`);
     case 'vault':
     case 'backup':

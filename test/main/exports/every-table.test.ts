@@ -31,7 +31,10 @@ const ofNobody: Readonly<Record<string, string>> = {
   identity: 'the therapist',
   keyring_state: 'a number',
   last_check: 'when the vault was verified',
+  posture_records: 'the computer',
+  posture_required: 'the therapist',
   server: 'the practice',
+  server_keys: 'the practice',
 };
 
 /** What is made from other tables, and holds words in the clear. */
