@@ -1,6 +1,7 @@
 import type { ClientId, NoteId } from '../../src/contract/ids.ts';
 import type { Session } from '../../src/contract/ipc.ts';
 import type { AccessLogModel } from './access-log-model.ts';
+import type { ComputerModel } from './computer-model.ts';
 import type { AppState } from './app-state.ts';
 import type { AutoLockModel } from './auto-lock-model.ts';
 import type { BackupsModel } from './backups-model.ts';
@@ -55,6 +56,7 @@ export interface TherapistModels {
   openSessionNote(session: Session): NoteEditorModel;
   /** What is on record of this vault; it is read by `load`. */
   openAccessLog(): AccessLogModel;
+  openComputer(): ComputerModel;
   /** Closes everything: connections, devices, timers. For tests and for leaving the page. */
   close(): void;
 }

@@ -6,6 +6,7 @@ import { browserClock } from '../platform/browser-ports.ts';
 import { createIpcClient } from '../platform/ipc-client.ts';
 import { saveByDialog } from '../platform/save-by-dialog.ts';
 import { createAccessLogModel } from './access-log-model.ts';
+import { createComputerModel } from './computer-model.ts';
 import { createAppState } from './app-state.ts';
 import { createAutoLockModel } from './auto-lock-model.ts';
 import { keepOpenDuringCall } from './keep-open-during-call.ts';
@@ -101,6 +102,7 @@ export function createTherapistModels(
     treatmentOf: (clientId) => createTreatmentModel(ipc, clientId, saveFile),
     phraseOf: (clientId) => createPhraseModel(ipc, clientId),
     openAccessLog: () => createAccessLogModel(ipc),
+    openComputer: () => createComputerModel(ipc),
     openNote: (noteId) => desk.open(noteId),
     openSessionNote: (running) => desk.openForSession(running),
     close: () => {

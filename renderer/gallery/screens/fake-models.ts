@@ -1,4 +1,5 @@
 import type { AccessLogModel, AccessLogState } from '../../view-models/access-log-model.ts';
+import type { ComputerState } from '../../view-models/computer-model.ts';
 import type { AppState } from '../../view-models/app-state.ts';
 import type { AutoLockModel, IdleSetting } from '../../view-models/auto-lock-model.ts';
 import type { CallModel, CallState } from '../../view-models/call-model.ts';
@@ -34,6 +35,7 @@ import { fakeEditor, type NoteScene } from './fake-notes.ts';
 import { fakeSearch, type SearchScene } from './fake-search.ts';
 import { fakeTalk, type TalkScene } from './fake-talk.ts';
 import { accessLog } from './fake-access-log.ts';
+import { fakeComputer } from './fake-computer.ts';
 import { fakeBackups, fakeRestore } from './fake-backups.ts';
 import { fakeVaultSecurity } from './fake-vault-security.ts';
 import { appStatus, clients, notes, nowMs } from './fake-world.ts';
@@ -98,6 +100,7 @@ export interface TherapistScene extends CallScene, NoteScene, SearchScene {
   readonly exporting: ExportState;
   readonly treatment: TreatmentState;
   readonly accessLog: AccessLogState;
+  readonly computer: ComputerState;
   readonly handingLog: Handing;
   readonly backups: BackupsState;
   readonly restore: RestoreState;
@@ -269,6 +272,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
       clearFailure: nothing,
     }),
     openAccessLog: () => fakeAccessLog(scene),
+    openComputer: () => fakeComputer(scene.computer),
     openNote: () => fakeEditor(scene),
     openSessionNote: () => fakeEditor(scene),
     close: nothing,

@@ -4,6 +4,7 @@ import type { KitState } from '../../view-models/vault-ways-model.ts';
 import type { View } from '../view.ts';
 import { appStatus, clients, files, heron, nowMs, slips } from './fake-world.ts';
 import { backupViews } from './backup-views.ts';
+import { computerViews } from './computer-views.ts';
 import { exportViews } from './export-views.ts';
 import { searchViews } from './search-views.ts';
 import { treatmentViews } from './treatment-views.ts';
@@ -222,4 +223,5 @@ export const therapistViews: readonly View[] = [
   ...vaultSecurityViews,
   ...backupViews,
   ...accessLogViews,
+  ...computerViews,
 ];

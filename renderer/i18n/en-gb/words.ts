@@ -1,6 +1,7 @@
 import { accessLog } from './access-log.ts';
 import { backups } from './backups.ts';
 import { call } from './call.ts';
+import { computer } from './computer.ts';
 import { common } from './common.ts';
 import { devices } from './devices.ts';
 import { errors } from './errors.ts';
@@ -24,6 +25,7 @@ export const enGb = {
   backups,
   common,
   call,
+  computer,
   devices,
   errors,
   files,

@@ -9,6 +9,7 @@ import { Page } from '../../ui/layout/page.tsx';
 import { LogDay, LogLine } from '../../ui/list/log-list.tsx';
 import type { AccessLogModel } from '../../view-models/access-log-model.ts';
 import type { ClientsModel } from '../../view-models/clients-model.ts';
+import { capitalized } from '../shared/capitalized.ts';
 import { CodePanel } from '../shared/code-panel.tsx';
 import { HandingOutcome } from '../shared/handing-outcome.tsx';
 import { useDay } from '../shared/use-day.ts';
@@ -122,9 +123,4 @@ function Entries(props: {
       </LogDay>
     ),
   );
-}
-
-/** A day as it is said inside a sentence, at the beginning of one. */
-function capitalized(text: string, locale: string): string {
-  return text.slice(0, 1).toLocaleUpperCase(locale) + text.slice(1);
 }

@@ -11,6 +11,7 @@ import { useStore } from '../shared/use-store.ts';
 import { AccessLogScreen } from './access-log-screen.tsx';
 import { ClientScreen } from './client-screen.tsx';
 import { ClientsScreen } from './clients-screen.tsx';
+import { ComputerScreen } from './computer-screen.tsx';
 import { NoteScreen } from './note-screen.tsx';
 import { ExportScreen } from './export-screen.tsx';
 import type { Go, Route } from './route.ts';
@@ -18,6 +19,14 @@ import { BackupReminder } from './backup-reminder.tsx';
 import { SearchScreen } from './search-screen.tsx';
 import { SettingsScreen } from './settings-screen.tsx';
 import { VaultSecurityScreen } from './vault-security-screen.tsx';
+
+/** Reached from the settings, and shown as a part of them. */
+const settingsScreens: ReadonlySet<Route['screen']> = new Set([
+  'settings',
+  'access-log',
+  'vault-security',
+  'computer',
+]);
 
 interface HomeProps {
   readonly models: TherapistModels;
@@ -32,7 +41,7 @@ export function Home(props: HomeProps) {
   const { models, route, go } = props;
   const words = useWords();
   const { keyboard } = useScreenPorts();
-  const isSettings = ['settings', 'access-log', 'vault-security'].includes(route.screen);
+  const isSettings = settingsScreens.has(route.screen);
   const isSearch = route.screen === 'search';
   const keys = (action: KeyedAction): NonNullable<NavItem['keys']> => ({
     printed: keysOf(action, keyboard),
@@ -135,6 +144,9 @@ function Place(props: HomeProps): ReactNode {
           onVaultSecurity={() => {
             go({ screen: 'vault-security' });
           }}
+          onComputer={() => {
+            go({ screen: 'computer' });
+          }}
         />
       );
     case 'vault-security':
@@ -151,6 +163,15 @@ function Place(props: HomeProps): ReactNode {
         <AccessLogScreen
           open={() => models.openAccessLog()}
           clients={models.clients}
+          onBack={() => {
+            go({ screen: 'settings' });
+          }}
+        />
+      );
+    case 'computer':
+      return (
+        <ComputerScreen
+          open={() => models.openComputer()}
           onBack={() => {
             go({ screen: 'settings' });
           }}

@@ -20,6 +20,8 @@ export type Route =
   | { readonly screen: 'export'; readonly clientId: ClientId }
   | { readonly screen: 'settings' }
   | { readonly screen: 'vault-security' }
-  | { readonly screen: 'access-log' };
+  | { readonly screen: 'access-log' }
+  /** What is known of this computer. */
+  | { readonly screen: 'computer' };
 
 export type Go = (to: Route) => void;

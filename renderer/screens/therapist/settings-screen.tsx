@@ -8,6 +8,7 @@ import type { TherapistModels } from '../../view-models/models.ts';
 import { KeysCard } from '../shared/keys-card.tsx';
 import { AccessLogCard } from './access-log-card.tsx';
 import { AutoLockCard } from './auto-lock-card.tsx';
+import { ComputerCard } from './computer-card.tsx';
 import { CheckSlipCard } from './check-slip-card.tsx';
 import { ServerCard } from './server-card.tsx';
 import { VaultCard } from './vault-card.tsx';
@@ -18,6 +19,7 @@ export function SettingsScreen(props: {
   readonly status: AppStatus | null;
   readonly onAccessLog: () => void;
   readonly onVaultSecurity: () => void;
+  readonly onComputer: () => void;
 }) {
   const words = useWords();
   const { models, status } = props;
@@ -27,6 +29,7 @@ export function SettingsScreen(props: {
       <VaultCard vault={models.vault} onOpen={props.onVaultSecurity} />
       {/* The preview knows nothing of the computer's use. */}
       {status?.host === 'electron' && <AutoLockCard model={models.autoLock} />}
+      <ComputerCard onOpen={props.onComputer} />
       <AccessLogCard onOpen={props.onAccessLog} />
       <CheckSlipCard />
       <KeysCard />

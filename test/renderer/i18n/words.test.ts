@@ -85,6 +85,7 @@ describe('the words', () => {
       [
         'accessLog',
         'backups',
+        'computer',
         'files',
         'recordExport',
         'search',

@@ -1,0 +1,28 @@
+import type { TFunction } from 'i18next';
+import type { PostureFinding, PostureRecord } from '../../../src/contract/posture-calls.ts';
+
+/** What needs a look first, and otherwise in the order that they have. */
+export function adviceFirst(findings: readonly PostureFinding[]): readonly PostureFinding[] {
+  const isAdvice = ({ state }: PostureFinding): boolean => state === 'advice';
+  return [...findings.filter(isAdvice), ...findings.filter((finding) => !isAdvice(finding))];
+}
+
+/** A record in one sentence: what was to be told, or that nothing was. */
+export function recordWords({ findings }: PostureRecord, words: TFunction): string {
+  const advice = findings.flatMap((finding) =>
+    finding.state === 'advice' ? [words(`computer.advice.${finding.reason}.title`)] : [],
+  );
+  return advice.length === 0 ? words('computer.record.allInOrder') : advice.join(' · ');
+}
+
+/** The system, and what could not be told then. */
+export function recordDetail({ system, findings }: PostureRecord, words: TFunction): string {
+  const untold = findings
+    .filter(({ state }) => state === 'unknown' || state === 'not-verified')
+    .map(({ check }) => words(`computer.check.${check}.title`));
+  const parts: string[] = [words(`computer.system.${system}`)];
+  if (untold.length > 0) {
+    parts.push(words('computer.record.someUnknown', { checks: untold.join(', ') }));
+  }
+  return parts.join(' · ');
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { createWords } from '../../../../renderer/i18n/create-words.ts';
+import { computer } from '../../../../renderer/i18n/en-gb/computer.ts';
+import { everyLine } from '../../../../renderer/i18n/every-line.ts';
+import {
+  adviceFirst,
+  recordDetail,
+  recordWords,
+} from '../../../../renderer/screens/therapist/computer-words.ts';
+import type { PostureFinding, PostureRecord } from '../../../../src/contract/posture-calls.ts';
+
+const words = createWords('en-GB', everyLine).t;
+const disk: PostureFinding = { check: 'disk-encryption', state: 'ok' };
+const lock: PostureFinding = { check: 'screen-lock', state: 'unknown' };
+const wifi: PostureFinding = {
+  check: 'network',
+  state: 'advice',
+  reason: 'open-wifi',
+  programs: [],
+};
+
+function record(...findings: PostureFinding[]): PostureRecord {
+  return { atMs: 1, system: 'macos', findings };
+}
+
+describe('the words about this computer', () => {
+  it('begin with what needs a look', () => {
+    expect(adviceFirst([disk, lock, wifi])).toEqual([wifi, disk, lock]);
+  });
+
+  it('say of a record what was to be told, and what could not be', () => {
+    expect(recordWords(record(disk, lock), words)).toBe(
+      'Everything that could be told was in order',
+    );
+    expect(recordWords(record(disk, wifi), words)).toBe('This Wi-Fi is open');
+    expect(recordDetail(record(disk), words)).toBe('macOS');
+    expect(recordDetail(record(disk, lock), words)).toBe(
+      'macOS · could not be told: Lock of the screen',
+    );
+  });
+
+  it('claim nowhere that somebody records or watches, or that nobody does', () => {
+    const text = JSON.stringify(computer);
+    expect(text).not.toMatch(
+      /recorder (?:was )?(?:detected|found)|is recording|nobody (?:records|watches)/i,
+    );
+    expect(computer.advice.recorder.text).toContain('cannot be told');
+    expect(computer.advice['remote-tool'].text).toContain('cannot be told');
+    expect(computer.text).toContain('cannot be found out by any program');
+  });
+});
