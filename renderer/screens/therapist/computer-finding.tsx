@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { TFunction } from 'i18next';
 import type { PostureFinding } from '../../../src/contract/posture-calls.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
@@ -14,62 +14,58 @@ export function ComputerFinding(props: {
   readonly onAcceptKey: () => void;
 }) {
   const words = useWords();
-  const { finding, isRequired } = props;
+  const { finding } = props;
+  const untold = untoldWords(finding, words);
   return (
-    <Card title={words(`computer.check.${finding.check}.title`)}>
-      <State finding={finding} onAcceptKey={props.onAcceptKey} />
+    <Card
+      title={words(`computer.check.${finding.check}.title`)}
+      {...(untold !== null && { text: untold })}
+    >
+      {finding.state === 'ok' && (
+        <Notice level="quiet" title={words('computer.state.ok')}>
+          {words(`computer.check.${finding.check}.ok`)}
+        </Notice>
+      )}
+      {finding.state === 'advice' && <Advice finding={finding} onAcceptKey={props.onAcceptKey} />}
       <CheckField
         label={words('computer.required')}
-        detail={words('computer.requiredDetail')}
-        isChecked={isRequired}
+        isChecked={props.isRequired}
         onChange={props.onRequired}
       />
     </Card>
   );
 }
 
-function State(props: {
-  readonly finding: PostureFinding;
-  readonly onAcceptKey: () => void;
-}): ReactNode {
-  const words = useWords();
-  const { finding } = props;
-  switch (finding.state) {
-    case 'ok':
-      return (
-        <Notice level="quiet" title={words('computer.state.ok')}>
-          {words(`computer.check.${finding.check}.ok`)}
-        </Notice>
-      );
+/** Without any drawing: a tick would say that it is well, and there is nothing to warn of. */
+function untoldWords({ state }: PostureFinding, words: TFunction): string | null {
+  switch (state) {
     case 'unknown':
-      return (
-        <Notice level="quiet" title={words('computer.state.unknown')}>
-          {words('computer.unknownText')}
-        </Notice>
-      );
+      return `${words('computer.state.unknown')}. ${words('computer.unknownText')}`;
     case 'not-verified':
-      return (
-        <Notice level="quiet" title={words('computer.state.not-verified')}>
-          {words('computer.notVerifiedText')}
-        </Notice>
-      );
-    case 'advice': {
-      const { reason, programs } = finding;
-      const isKey = reason === 'other-key' || reason === 'not-vouched';
-      return (
-        <Notice
-          level="know"
-          title={words(`computer.advice.${reason}.title`)}
-          {...(isKey && {
-            actions: <Button onPress={props.onAcceptKey}>{words('computer.acceptKey')}</Button>,
-          })}
-        >
-          {programs.length > 0 && (
-            <p>{words('computer.programs', { names: programs.join(', ') })}</p>
-          )}
-          {words(`computer.advice.${reason}.text`)}
-        </Notice>
-      );
-    }
+      return `${words('computer.state.not-verified')}. ${words('computer.notVerifiedText')}`;
+    case 'ok':
+    case 'advice':
+      return null;
   }
+}
+
+function Advice(props: {
+  readonly finding: Extract<PostureFinding, { state: 'advice' }>;
+  readonly onAcceptKey: () => void;
+}) {
+  const words = useWords();
+  const { reason, programs } = props.finding;
+  const isKey = reason === 'other-key' || reason === 'not-vouched';
+  return (
+    <Notice
+      level="know"
+      title={words(`computer.advice.${reason}.title`)}
+      {...(isKey && {
+        actions: <Button onPress={props.onAcceptKey}>{words('computer.acceptKey')}</Button>,
+      })}
+    >
+      {programs.length > 0 && <p>{words('computer.programs', { names: programs.join(', ') })}</p>}
+      {words(`computer.advice.${reason}.text`)}
+    </Notice>
+  );
 }
