@@ -1,5 +1,10 @@
 import { onTestFinished } from 'vitest';
-import { createMainSide, type MainSide, type PresetServer } from '../../main/main-side.ts';
+import {
+  createMainSide,
+  type MainSide,
+  type MainSideOptions,
+  type PresetServer,
+} from '../../main/main-side.ts';
 import { systemRandom } from '../../main/platform/system-random.ts';
 import type { FolderPort } from '../../main/ports/folder-port.ts';
 import type { SavePort } from '../../main/ports/save-port.ts';
@@ -34,6 +39,7 @@ interface StartOptions {
   readonly presetServer?: PresetServer;
   readonly save?: SavePort;
   readonly folders?: FolderPort;
+  readonly computer?: MainSideOptions['computer'];
 }
 
 /** The whole main side over a real vault on disk; closed when the test is over. Nobody wants to save anything. */
@@ -52,6 +58,7 @@ export function startMainSide(options: StartOptions = {}): StartedMainSide {
     save: options.save ?? { ask: () => Promise.resolve(null) },
     folders: options.folders ?? { ask: () => Promise.resolve(null) },
     presetServer: options.presetServer ?? null,
+    ...(options.computer && { computer: options.computer }),
     clock,
     random: systemRandom,
     log,

@@ -3,9 +3,12 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, realpathSync } fro
 import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSystemPosture } from '../../../main/platform/posture/system-posture.ts';
+import { serverKeys } from '../../../main/platform/posture/server-keys.ts';
 import { systemClock } from '../../../main/platform/system-clock.ts';
 import type { LocalPostureCheck } from '../../../main/ports/posture-port.ts';
+import { postureSchemas } from '../../../src/contract/posture-calls.ts';
 import type { PostureReading } from '../../../src/domain/posture/reading.ts';
+import { startMainSide } from '../../support/started-main-side.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const never = new AbortController().signal;
@@ -110,5 +113,24 @@ describe.skipIf(process.platform !== 'linux')('this computer', () => {
       reason: 'remote-tool',
       programs: expect.arrayContaining(['VNC']) as unknown,
     });
+  });
+
+  it('is read through the whole main side, kept as a record, and told without names', async () => {
+    const dataFolder = temporaryFolder();
+    const { platform } = process;
+    const options = { platform, environment: process.env, dataFolder, clock: systemClock };
+    const computer = { posture: createSystemPosture(options), serverKeys };
+    const { call, log } = startMainSide({ dataFolder, computer });
+    await call('vault.create', {});
+    await call('server.set', { origin: 'http://127.0.0.1:1' });
+    const posture = await call('posture.read', { fresh: true });
+    expect(posture.system).toBe('linux');
+    expect(posture.findings.map(({ check }) => check)).toEqual(postureSchemas.check.options);
+    expect(posture.findings).toContainEqual({ check: 'server-identity', state: 'ok' });
+    const disk = posture.findings.find(({ check }) => check === 'disk-encryption');
+    expect(disk?.state).toBe((await found('disk-encryption', process.env, dataFolder)).state);
+    const { records } = await call('posture.records', {});
+    expect(records.map(({ findings }) => findings)).toEqual([posture.findings]);
+    expect(JSON.stringify([log.lines, posture])).not.toContain(dataFolder);
   });
 });

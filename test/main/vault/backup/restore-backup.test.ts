@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lookIntoFolder } from '../../../../main/vault/backup/backup-folder.ts';
 import { headSizeBytes } from '../../../../main/vault/backup/backup-header.ts';
+import type { PostureRecord } from '../../../../src/contract/posture-calls.ts';
 import { CancelledError } from '../../../../src/errors/app-error.ts';
 import {
   addNote,
@@ -76,6 +77,22 @@ describe('restoring', () => {
     expect(await rejectedCode(restoreElsewhere(folder, later.name, paper))).toBe(
       'vault-rolled-back',
     );
+  });
+
+  it('brings the record of the computer back, which is evidence after a theft', async () => {
+    const { vault, folder, paper } = makeBackupWorld();
+    const record: PostureRecord = {
+      atMs: noonMs,
+      system: 'windows',
+      findings: [{ check: 'disk-encryption', state: 'ok' }],
+    };
+    vault.posture.append(record);
+    const { name } = await vault.backups.make(noonMs, hurriedWork);
+    const restored = await restoreElsewhere(folder, name, paper);
+    expect(restored.posture.records(10)).toEqual([record]);
+    expect(() => {
+      restored.posture.append({ ...record, atMs: noonMs + dayMs });
+    }).not.toThrow();
   });
 
   it('never takes the place of a vault that is there', async () => {
