@@ -21,8 +21,9 @@ export function readDiskEncryption(output: string, source: string): PostureReadi
   if (ways.length === 0) return postureUnknown;
   const isSealed = ways.every((way) => way.some(({ type }) => type === 'crypt'));
   if (isSealed) return postureOk;
-  // A name of device-mapper that is of no kind known here may be another program's encryption.
-  return ways.some((way) => way.some(({ type }) => type === 'dm'))
+  // A name of device-mapper that is of no kind known here may be another program's encryption, and a loop lies in a file
+  // on a disk that is not in the tree.
+  return ways.some((way) => way.some(({ type }) => type === 'dm' || type === 'loop'))
     ? postureUnknown
     : postureAdvice('not-encrypted');
 }
