@@ -40,10 +40,11 @@ export interface RelayChannel {
   send(to: SeatId | null, payload: Bytes): Promise<number>;
   /**
    * Sends to one seat when nothing else waits to be sent, and resolves when the receiver has it: for whatever must not be
-   * felt by the rest. @throws AppError `too-many` when there is no room for it just now, `not-found` when the receiver has
-   * left, `connection-lost` when the way does not carry it
+   * felt by the rest. In order for each receiver. Until it has left, `stop` takes it back. @throws CancelledError then, and
+   * AppError `too-many` when there was no room for it for long, `not-found` when the receiver has left, `connection-lost`
+   * when the way does not carry it
    */
-  trickle(to: SeatId, payload: Bytes): Promise<void>;
+  trickle(to: SeatId, payload: Bytes, stop?: AbortSignal): Promise<void>;
   /** Settles when everything that has come in by now was received, or when the channel was closed. */
   received(): Promise<void>;
 }
@@ -76,8 +77,8 @@ export function createRelayChannel(options: RelayChannelOptions): RelayChannel {
       outbox.start();
     },
     send: async (to, payload) => outbox.add(messageOf(to, payload)),
-    async trickle(to, payload) {
-      const sequence = await outbox.addQuiet(messageOf(to, payload));
+    async trickle(to, payload, stop) {
+      const sequence = await outbox.addQuiet(messageOf(to, payload), stop);
       await deliveries.wait(to, sequence);
     },
     received: () => inbox.idle(),

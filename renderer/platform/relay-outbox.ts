@@ -3,18 +3,12 @@ import type { SeatId } from '../../src/contract/ids.ts';
 import { limits } from '../../src/contract/limits.ts';
 import { backoffDelayMs } from '../../src/domain/backoff.ts';
 import { AppError } from '../../src/errors/app-error.ts';
+import { sendToRelay, type Outgoing } from './relay-outgoing.ts';
+import { QuietLane } from './relay-quiet-lane.ts';
 import type { SignalingCalls } from './signaling-connection.ts';
-
-interface Outgoing {
-  readonly messageId: string;
-  readonly to: SeatId | null;
-  readonly payload: string;
-}
 
 interface Waiting {
   readonly message: Outgoing;
-  /** Connections over which it was tried. */
-  attempts: number;
   /** What came of the last try; null while it was not sent, or there is no answer yet. */
   outcome: number | AppError | null;
   readonly resolve: (sequence: number) => void;
@@ -23,9 +17,6 @@ interface Waiting {
 
 /** Messages that are under way at once: what lets somebody in is five, and answers are slow to be heard in a busy page. */
 const maxUnderWay = 8;
-
-/** A message that can wait and breaks its connection that often is too much for the way to the server. */
-const quietAttempts = 2;
 
 /**
  * What is to be sent, oldest first; what can wait goes when there is nothing else. Several messages may be under way: each
@@ -37,9 +28,10 @@ export class RelayOutbox {
   /** In order. The first `#underWay` of them were sent and are not settled. */
   readonly #queue: Waiting[] = [];
   #underWay = 0;
-  readonly #quiet: Waiting[] = [];
-  #isQuietUnderWay = false;
+  readonly #quiet = new Map<SeatId, QuietLane>();
   #connection: SignalingCalls | null = null;
+  /** The same, once something may be sent over it. */
+  #started: SignalingCalls | null = null;
   /** Counts the starts and pauses; an answer of an earlier time is nobody's any more. */
   #run = 0;
   #isRunning = false;
@@ -60,16 +52,16 @@ export class RelayOutbox {
     if (this.#queue.length >= limits.relayBacklogMessages) {
       return Promise.reject(new AppError('too-many'));
     }
-    return this.#put(this.#queue, message);
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ message, outcome: null, resolve, reject });
+      this.#send();
+    });
   }
 
-  /**
-   * Sends it when nothing else waits. @throws AppError too-many when there is no room for it just now, connection-lost
-   * when more than one connection has broken under it
-   */
-  addQuiet(message: Outgoing): Promise<number> {
+  /** Sends it when nothing else waits; as `QuietLane.add`. */
+  addQuiet(message: Outgoing & { readonly to: SeatId }, stop?: AbortSignal): Promise<number> {
     if (this.#isClosed) return Promise.reject(new AppError('connection-lost'));
-    return this.#put(this.#quiet, message);
+    return this.#laneTo(message.to).add(message, stop);
   }
 
   attach(connection: SignalingCalls): void {
@@ -80,26 +72,34 @@ export class RelayOutbox {
     this.#startOver();
     this.#isRunning = true;
     this.#send();
+    this.#started = this.#connection;
+    if (this.#started) for (const lane of this.#quiet.values()) lane.start(this.#started);
   }
 
   pause(): void {
     this.#startOver();
     this.#connection = null;
+    this.#started = null;
+    for (const lane of this.#quiet.values()) lane.pause();
   }
 
   close(): void {
     this.pause();
     this.#isClosed = true;
-    for (const { reject } of [...this.#queue.splice(0), ...this.#quiet.splice(0)]) {
-      reject(new AppError('connection-lost'));
-    }
+    for (const { reject } of this.#queue.splice(0)) reject(new AppError('connection-lost'));
+    for (const lane of this.#quiet.values()) lane.close();
   }
 
-  #put(queue: Waiting[], message: Outgoing): Promise<number> {
-    return new Promise((resolve, reject) => {
-      queue.push({ message, attempts: 0, outcome: null, resolve, reject });
-      this.#send();
+  #laneTo(seatId: SeatId): QuietLane {
+    const known = this.#quiet.get(seatId);
+    if (known) return known;
+    const lane = new QuietLane({
+      clock: this.#clock,
+      isOthersTurn: () => this.#queue.length > 0,
     });
+    this.#quiet.set(seatId, lane);
+    if (this.#started) lane.start(this.#started);
+    return lane;
   }
 
   /** Whatever is under way is sent again; the server knows it by its id. */
@@ -107,7 +107,6 @@ export class RelayOutbox {
     this.#run += 1;
     this.#isRunning = false;
     this.#underWay = 0;
-    this.#isQuietUnderWay = false;
     this.#isChainBroken = false;
     for (const waiting of this.#queue) waiting.outcome = null;
     this.#cancelPause();
@@ -121,7 +120,7 @@ export class RelayOutbox {
       this.#underWay += 1;
       void this.#try(connection, next, before);
     }
-    if (this.#queue.length === 0) void this.#sendQuiet(connection);
+    if (this.#queue.length === 0) for (const lane of this.#quiet.values()) lane.send();
   }
 
   #next(): Waiting | undefined {
@@ -130,7 +129,7 @@ export class RelayOutbox {
 
   async #try(connection: SignalingCalls, waiting: Waiting, after?: string): Promise<void> {
     const run = this.#run;
-    const outcome = await attempt(connection, waiting.message, after);
+    const outcome = await sendToRelay(connection, waiting.message, after);
     // Whoever took over sends this message again.
     if (run !== this.#run) return;
     waiting.outcome = outcome;
@@ -178,44 +177,5 @@ export class RelayOutbox {
       this.#send();
     });
     this.#failures += 1;
-  }
-
-  /** One at a time; others do not wait for the sake of what can wait. */
-  async #sendQuiet(connection: SignalingCalls): Promise<void> {
-    const [first] = this.#quiet;
-    if (!first || this.#isQuietUnderWay) return;
-    if (first.attempts >= quietAttempts) {
-      this.#quiet.shift();
-      first.reject(new AppError('connection-lost'));
-      this.#send();
-      return;
-    }
-    const run = this.#run;
-    first.attempts += 1;
-    this.#isQuietUnderWay = true;
-    const outcome = await attempt(connection, first.message);
-    if (run !== this.#run) return;
-    this.#isQuietUnderWay = false;
-    if (outcome instanceof AppError && outcome.retryable && outcome.code !== 'too-many') {
-      this.#startOver();
-      return;
-    }
-    this.#quiet.shift();
-    if (outcome instanceof AppError) first.reject(outcome);
-    else first.resolve(outcome);
-    this.#send();
-  }
-}
-
-async function attempt(
-  connection: SignalingCalls,
-  message: Outgoing,
-  after?: string,
-): Promise<number | AppError> {
-  try {
-    const request = after === undefined ? message : { ...message, after };
-    return (await connection.call('relay.send', request)).sequence;
-  } catch (error) {
-    return AppError.from(error);
   }
 }

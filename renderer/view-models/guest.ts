@@ -254,8 +254,9 @@ export class Guest implements GuestModel {
       ports,
       post: (to, bytes) =>
         this.#room?.link.post(to, bytes) ?? Promise.reject(new AppError('connection-lost')),
-      trickle: (to, bytes) =>
-        this.#room?.link.trickle(to, bytes) ?? Promise.reject(new AppError('connection-lost')),
+      trickle: (to, bytes, stop) =>
+        this.#room?.link.trickle(to, bytes, stop) ??
+        Promise.reject(new AppError('connection-lost')),
       talk: this.call.talk,
       look: () => this.call.look(),
       account: this.#account,

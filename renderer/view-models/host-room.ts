@@ -242,7 +242,7 @@ export class HostRoom {
       ipc,
       ports,
       post: (to, bytes) => this.#link.post(to, bytes),
-      trickle: (to, bytes) => this.#link.trickle(to, bytes),
+      trickle: (to, bytes, stop) => this.#link.trickle(to, bytes, stop),
       talk: call.talk,
       look: () => call.look(),
       scope,

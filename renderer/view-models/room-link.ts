@@ -115,9 +115,9 @@ export class RoomLink {
   }
 
   /** Sends to one seat when nothing else waits; resolves when it has arrived. @throws AppError as `RelayChannel.trickle` */
-  trickle(to: SeatId, bytes: Bytes): Promise<void> {
+  trickle(to: SeatId, bytes: Bytes, stop?: AbortSignal): Promise<void> {
     if (!this.#channel) return Promise.reject(new AppError('connection-lost', 'no seat yet'));
-    return this.#channel.relay.trickle(to, bytes);
+    return this.#channel.relay.trickle(to, bytes, stop);
   }
 
   /** Settles when whatever has come in by now has been worked off: nothing of it is lost if one closes then. */

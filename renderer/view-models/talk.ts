@@ -65,8 +65,16 @@ export class Talk implements TalkModel {
     this.#now = now;
     const carrier = new FileCarrier({ ...this.#options, ...way });
     client.on('file.outgoing', (chunk) => {
-      void carrier.carry(chunk);
+      carrier.carry(chunk);
     });
+    client.on('file.round', ({ fileId, round }) => {
+      carrier.begin(fileId, round);
+    });
+    for (const over of ['file.ready', 'file.gone'] as const) {
+      client.on(over, ({ fileId }) => {
+        carrier.forget(fileId);
+      });
+    }
     client.on('session.state', (group) => {
       board.change((list) => withSeats(list, group.members.map(personOf)));
       board.show(peopleOf(group));

@@ -17,6 +17,7 @@ import {
   fileNumber,
   fileOffered,
   fileProgress,
+  fileRound,
 } from './talk-schema.ts';
 
 /** Bytes as they are: page and worker exchange clones, not text. */
@@ -238,7 +239,7 @@ export const mediaWorker = {
     in: z.strictObject({ name: fileName, bytes: rawBytes(0, limits.fileBytes), to: ids.seat }),
     out: fileNumber,
   }),
-  /** The receiver has the chunk of `file.outgoing`; the next one comes. */
+  /** The receiver has this chunk of `file.outgoing`, and all before it in its round; as many more come. */
   'file.sent': call({ in: chunkNumber, out: nothing }),
   /** Stops a file on its way, either way, or forgets one that has come in. */
   'file.cancel': call({ in: fileCancel, out: nothing }),
@@ -358,10 +359,15 @@ export const mediaWorker = {
   /** It is whole, and its hash is right: here, or (sent by us) there. */
   'file.ready': push({ data: fileNumber }),
   'file.gone': push({ data: fileGone }),
-  /** One chunk for the relay, when nothing else waits for it. `file.sent` brings the next one. */
+  /**
+   * A chunk for the relay, when nothing else waits for it: a few are under way at once, and have to arrive in order. `file.sent`
+   * brings more.
+   */
   'file.outgoing': push({
     data: z.strictObject({ ...chunkNumber.shape, to: ids.seat, bytes: relayed }),
   }),
+  /** Chunks of this file's earlier rounds are not wanted any more: what has not left yet must not. */
+  'file.round': push({ data: fileRound }),
   /** We were taken out; every key is gone. */
   'session.removed': push({ data: nothing }),
   /** Something came in that the protocol refuses. */

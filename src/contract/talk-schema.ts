@@ -39,8 +39,11 @@ export const fileProgress = z.strictObject({
   movedBytes: integer(0, limits.fileBytes),
 });
 
-/** One chunk on its way. A round ends when the other side asks for chunks from another place on. */
-export const chunkNumber = z.strictObject({ fileId: number, round: number, index: number });
+/** A round ends when the other side is asked, or says, from where on it wants chunks. */
+export const fileRound = z.strictObject({ fileId: number, round: number });
+
+/** One chunk on its way. */
+export const chunkNumber = z.strictObject({ ...fileRound.shape, index: number });
 
 /** Why a file is gone, as this side tells the worker: a person's wish, or a way that does not lead there. */
 export const fileCancel = z.strictObject({

@@ -85,6 +85,7 @@ const page: Allowed = {
       'app-',
       'browser-',
       'call-',
+      'chunk-window.',
       'clear-watch.',
       'devices',
       'file-carrier.',

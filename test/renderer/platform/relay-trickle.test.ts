@@ -3,9 +3,11 @@ import { createRelayChannel } from '../../../renderer/platform/relay-channel.ts'
 import { fromBase64Url } from '../../../src/base/base64url.ts';
 import type { Bytes } from '../../../src/base/bytes.ts';
 import { Scope } from '../../../src/base/scope.ts';
+import type { CallRequest } from '../../../src/contract/contract.ts';
 import type { SeatId } from '../../../src/contract/ids.ts';
 import { limits } from '../../../src/contract/limits.ts';
-import { AppError } from '../../../src/errors/app-error.ts';
+import type { Signaling } from '../../../src/contract/signaling.ts';
+import { AppError, CancelledError } from '../../../src/errors/app-error.ts';
 import { FakeClock, settle } from '../../support/fake-clock.ts';
 import { testId } from '../../support/fake-ids.ts';
 import { countingRandom } from '../../support/fake-random.ts';
@@ -46,12 +48,32 @@ function sentOver(connection: FakeConnection): (number | undefined)[] {
     .map(({ input }) => fromBase64Url((input as { payload: string }).payload)?.[0]);
 }
 
+/** The relay's rules of order, and a receiver for whom there may be no room. */
+class FullRelay {
+  isFull = false;
+  readonly taken: number[] = [];
+  readonly #ids = new Set<string>();
+
+  readonly answers: Answers = {
+    'relay.send': (input) => {
+      const { messageId, after, payload } = input as CallRequest<Signaling, 'relay.send'>;
+      if (this.isFull || (after !== undefined && !this.#ids.has(after))) {
+        throw new AppError('too-many');
+      }
+      this.#ids.add(messageId);
+      return { sequence: this.taken.push(fromBase64Url(payload)?.[0] ?? -1) };
+    },
+  };
+}
+
 /** Settles with the code, or `there` once it has arrived. */
 function fate(sent: Promise<void>): { now: string } {
   const state = { now: 'under way' };
   sent.then(
     () => (state.now = 'there'),
-    (error: unknown) => (state.now = AppError.from(error).code),
+    (error: unknown) => {
+      state.now = error instanceof CancelledError ? 'cancelled' : AppError.from(error).code;
+    },
   );
   return state;
 }
@@ -129,22 +151,95 @@ describe('what trickles over the relay', () => {
     expect(sent.now).toBe('not-found');
   });
 
-  it('keeps nobody waiting when there is no room for it just now', async () => {
+  it('keeps nobody waiting while there is no room for it, and stays in order', async () => {
     const { channel, clock } = openChannel();
-    let isBusy = true;
-    const connection = new FakeConnection({
-      'relay.send': () => {
-        if (isBusy) throw new AppError('too-many');
-        return { sequence: 1 };
-      },
-    });
+    const relay = new FullRelay();
+    const connection = new FakeConnection(relay.answers);
     channel.attach(connection);
     channel.start();
-    const quiet = rejectedCode(channel.trickle(bob, bytes(1)));
-    expect(await quiet).toBe('too-many');
-    isBusy = false;
-    await expect(channel.send(null, bytes(2))).resolves.toBe(1);
+    relay.isFull = true;
+    const quiet = [100, 101, 102].map((byte) => fate(channel.trickle(bob, bytes(byte))));
+    await settle();
+    // There is no room for the first, and the others come behind it.
+    relay.isFull = false;
+    const later = fate(channel.trickle(bob, bytes(103)));
+    await expect(channel.send(null, bytes(1))).resolves.toBe(1);
+    await clock.advance(999);
+    expect(relay.taken).toEqual([1]);
+    await clock.advance(1);
+    expect(relay.taken).toEqual([1, 100, 101, 102, 103]);
+    expect([...quiet, later].map(({ now }) => now)).toEqual(Array(4).fill('under way'));
     expect(clock.pending).toBe(0);
+  });
+
+  it('is given up when there is no room for twenty seconds, and room is looked for anew after that', async () => {
+    const { channel, clock } = openChannel();
+    const relay = new FullRelay();
+    channel.attach(new FakeConnection(relay.answers));
+    channel.start();
+    relay.isFull = true;
+    const sent = [1, 2].map((byte) => fate(channel.trickle(bob, bytes(byte))));
+    await clock.advance(18_999);
+    expect(sent.map(({ now }) => now)).toEqual(['under way', 'under way']);
+    await clock.advance(1);
+    expect(sent.map(({ now }) => now)).toEqual(['too-many', 'too-many']);
+    void channel.trickle(bob, bytes(3));
+    relay.isFull = false;
+    await clock.advance(1_000);
+    expect(relay.taken).toEqual([3]);
+  });
+
+  it('does not wait for another receiver for whom there is no room', async () => {
+    const { channel } = openChannel();
+    const relay = new FullRelay();
+    channel.attach(new FakeConnection(relay.answers));
+    channel.start();
+    relay.isFull = true;
+    void fate(channel.trickle(bob, bytes(1)));
+    await settle();
+    relay.isFull = false;
+    void fate(channel.trickle(testId<SeatId>(3), bytes(2)));
+    await settle();
+    expect(relay.taken).toEqual([2]);
+  });
+
+  it('is taken back before it has left, and left to its fate after that', async () => {
+    const { channel } = openChannel();
+    const stop = new AbortController();
+    const waiting = fate(channel.trickle(bob, bytes(1), stop.signal));
+    stop.abort();
+    await settle();
+    expect(waiting.now).toBe('cancelled');
+    const connection = new FakeConnection(taking());
+    channel.attach(connection);
+    channel.start();
+    const late = new AbortController();
+    const left = fate(channel.trickle(bob, bytes(2), late.signal));
+    await settle();
+    late.abort();
+    connection.push('relay.delivered', { seatId: bob, sequence: 1 });
+    await settle();
+    expect([left.now, sentOver(connection)]).toEqual(['there', [2]]);
+  });
+
+  it('is not sent again over another connection when it was taken back meanwhile', async () => {
+    const { channel } = openChannel();
+    const stop = new AbortController();
+    const first = new FakeConnection({ 'relay.send': () => new Promise(() => undefined) });
+    channel.attach(first);
+    channel.start();
+    const [gone, kept] = [
+      fate(channel.trickle(bob, bytes(1), stop.signal)),
+      fate(channel.trickle(bob, bytes(2))),
+    ];
+    await settle();
+    stop.abort();
+    first.end();
+    const second = new FakeConnection(taking());
+    channel.attach(second);
+    channel.start();
+    await settle();
+    expect([gone.now, kept.now, sentOver(second)]).toEqual(['cancelled', 'under way', [2]]);
   });
 
   it('is sent again over the next connection, and given up when that breaks as well', async () => {

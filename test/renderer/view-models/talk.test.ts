@@ -328,11 +328,18 @@ describe('a file of ours', () => {
 
   it('is carried chunk by chunk', async () => {
     const bytes = new Uint8Array([7]);
-    worker.push('file.outgoing', { fileId: 1, round: 1, index: 0, to: annaSeat, bytes });
+    const chunk = { fileId: 1, round: 1, index: 0, to: annaSeat, bytes };
+    worker.push('file.round', { fileId: 1, round: 1 });
+    worker.push('file.outgoing', chunk);
     await settle();
     await clock.advance(1);
     expect(trickled).toEqual([annaSeat]);
     expect(worker.inputsOf('file.sent')).toEqual([{ fileId: 1, round: 1, index: 0 }]);
+    // Of a file that has gone nothing leaves any more.
+    worker.push('file.gone', { fileId: 1, reason: 'cancelled' });
+    worker.push('file.outgoing', chunk);
+    await settle();
+    expect(trickled).toEqual([annaSeat]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Bytes } from '../../../../src/base/bytes.ts';
 import { equalBytes } from '../../../../src/base/bytes.ts';
+import type { CancelTimer } from '../../../../src/base/ports.ts';
 import type { SeatId } from '../../../../src/contract/ids.ts';
 import { chunkSizeBytes, isFileName } from '../../../../src/crypto/files/file-manifest.ts';
 import { outgoingFile, type OutgoingFile } from '../../../../src/crypto/files/outgoing-file.ts';
@@ -10,16 +11,27 @@ import { AppError } from '../../../../src/errors/app-error.ts';
 import { fileGoesBetween, type FileGone } from './file-rules.ts';
 import { whisperLater, type TalkPorts } from './talk-ports.ts';
 
+/** Chunks under way to one member, at most; and to the therapist from all others together, who share its place at the relay. */
+const maxAhead = 12;
+const maxAheadOfAll = 24;
+/** How long an offer waits for its answer before it is made again. */
+const answerMs = 10_000;
+
 interface Sending {
   readonly fileId: number;
   /** Participant. */
   readonly to: string;
   readonly file: OutgoingFile;
-  /** Where the chunks of this round go. */
+  /** Where the chunks of this round go; null while the other side has not said from where on it wants them. */
   seatId: SeatId | null;
-  next: number;
-  /** Counts how often the other side has said from where on it wants chunks; what was sent before that is void. */
+  /** Chunks of this round that have arrived, and that were handed out, both counted from the first of the file. */
+  arrived: number;
+  handedOut: number;
+  /** What was sent in an earlier one is void. */
   round: number;
+  isSealing: boolean;
+  /** Stops waiting for an answer. */
+  cancelWait: CancelTimer;
 }
 
 export interface FileToSend {
@@ -31,7 +43,7 @@ export interface FileToSend {
 
 /**
  * Files of ours on their way, one to each member. The manifest is whispered, and whispered again in every new group; the
- * other side answers from where on it wants chunks, and gets them one by one, each after the one before has arrived.
+ * other side answers from where on it wants chunks, and gets them in order, a few of them ahead of what has arrived.
  */
 export class OutgoingFiles {
   readonly #ports: TalkPorts;
@@ -60,7 +72,17 @@ export class OutgoingFiles {
         file.wipe();
         throw new AppError('not-found', 'left meanwhile');
       }
-      const sending = { fileId, to: member.participant, file, seatId: null, next: 0, round: 0 };
+      const sending: Sending = {
+        fileId,
+        to: member.participant,
+        file,
+        seatId: null,
+        arrived: 0,
+        handedOut: 0,
+        round: 0,
+        isSealing: false,
+        cancelWait: () => undefined,
+      };
       this.#files.set(fileId, sending);
       this.#offer(sending);
     } finally {
@@ -68,24 +90,28 @@ export class OutgoingFiles {
     }
   }
 
-  /** The chunk has arrived there. What is said of an earlier round, or of a file that is gone, is nothing any more. */
+  /**
+   * The chunk has arrived there, and with it all before it. What is said of an earlier round, or of a file that is gone, is
+   * nothing any more.
+   */
   async chunkSent(fileId: number, round: number, index: number): Promise<void> {
     const sending = this.#files.get(fileId);
-    if (sending?.round !== round || sending.next !== index) return;
-    sending.next += 1;
+    if (sending?.round !== round || index < sending.arrived || index >= sending.handedOut) return;
+    sending.arrived = index + 1;
     const { sizeBytes } = sending.file.manifest;
-    const movedBytes = Math.min(sizeBytes, sending.next * chunkSizeBytes);
+    const movedBytes = Math.min(sizeBytes, sending.arrived * chunkSizeBytes);
     this.#ports.push('file.progress', { fileId, movedBytes });
-    await this.#sendNext(sending);
+    await this.#handOut(sending);
   }
 
   async wanted(from: Member, id: Bytes, next: number): Promise<void> {
     const sending = this.#find(from, id);
     if (!sending || next >= sending.file.chunks) return;
-    sending.next = next;
-    sending.round += 1;
-    sending.seatId = this.#ports.seats.seatOf(sending.to);
-    await this.#sendNext(sending);
+    sending.cancelWait();
+    this.#beginRound(sending, this.#ports.seats.seatOf(sending.to));
+    sending.arrived = next;
+    sending.handedOut = next;
+    await this.#handOut(sending);
   }
 
   received(from: Member, id: Bytes): void {
@@ -122,17 +148,52 @@ export class OutgoingFiles {
     }
   }
 
-  #offer({ to, file: { manifest } }: Sending): void {
+  /**
+   * No chunk leaves behind it until it is answered: whoever has forgotten the file would get some from its middle. An answer
+   * that does not come is asked for again.
+   */
+  #offer(sending: Sending): void {
+    const { seats, clock } = this.#ports;
     // It holds the key of the file: not in an epoch that somebody may have been left behind in.
-    if (this.#ports.seats.maySend) whisperLater(this.#ports, to, { type: 'file-offer', manifest });
+    if (!seats.maySend) return;
+    const { to, file } = sending;
+    this.#beginRound(sending, null);
+    whisperLater(this.#ports, to, { type: 'file-offer', manifest: file.manifest });
+    sending.cancelWait();
+    sending.cancelWait = clock.after(answerMs, () => {
+      this.#offer(sending);
+    });
   }
 
-  async #sendNext({ fileId, file, next: index, round, seatId }: Sending): Promise<void> {
-    if (index >= file.chunks || seatId === null) return;
-    const chunk = await file.chunk(index);
-    if (this.#files.get(fileId)?.round !== round) return;
-    const bytes = encodeEnvelope({ kind: 'file-chunk', bytes: chunk });
-    this.#ports.push('file.outgoing', { fileId, round, index, to: seatId, bytes });
+  #beginRound(sending: Sending, seatId: SeatId | null): void {
+    sending.round += 1;
+    sending.seatId = seatId;
+    const { fileId, round } = sending;
+    this.#ports.push('file.round', { fileId, round });
+  }
+
+  /** Seals and hands out what may be under way besides. One at a time, so that they leave in order. */
+  async #handOut(sending: Sending): Promise<void> {
+    if (sending.isSealing) return;
+    sending.isSealing = true;
+    const { fileId, file } = sending;
+    while (this.#mayHandOut(sending)) {
+      const { round, handedOut: index } = sending;
+      const chunk = await file.chunk(index);
+      if (this.#files.get(fileId) !== sending) return;
+      const { seatId } = sending;
+      if (sending.round !== round || seatId === null) continue;
+      sending.handedOut += 1;
+      const bytes = encodeEnvelope({ kind: 'file-chunk', bytes: chunk });
+      this.#ports.push('file.outgoing', { fileId, round, index, to: seatId, bytes });
+    }
+    sending.isSealing = false;
+  }
+
+  #mayHandOut({ seatId, file, handedOut, arrived }: Sending): boolean {
+    const others = Math.max(1, this.#ports.seats.roster.length - 1);
+    const ahead = Math.max(1, Math.min(maxAhead, Math.floor(maxAheadOfAll / others)));
+    return seatId !== null && handedOut < file.chunks && handedOut - arrived < ahead;
   }
 
   #end(sending: Sending, reason: FileGone): void {
@@ -140,7 +201,8 @@ export class OutgoingFiles {
     this.#ports.push('file.gone', { fileId: sending.fileId, reason });
   }
 
-  #forget({ fileId, file }: Sending): void {
+  #forget({ fileId, file, cancelWait }: Sending): void {
+    cancelWait();
     this.#files.delete(fileId);
     file.wipe();
   }

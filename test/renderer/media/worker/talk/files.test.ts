@@ -65,46 +65,88 @@ describe('a file that is handed over', () => {
     ]);
   });
 
-  it('has one chunk on its way at a time, and none before it is wanted', async () => {
+  it('has twelve chunks ahead of those that arrived, in order, and none before they are wanted', async () => {
     const { therapist, anna } = world;
     anna.isPosting = false;
     world.tamper = (_from, payload) => (typeOf(payload) === 'file-wanted' ? null : payload);
-    const fileId = await send(anna, therapist);
+    const fileId = await send(anna, therapist, 20 * chunkSizeBytes);
     await settle();
     expect(anna.all('file.outgoing')).toEqual([]);
     world.tamper = (_from, payload) => payload;
     world.newEpoch();
-    await until(() => anna.all('file.outgoing').length === 1);
+    await until(() => anna.all('file.outgoing').length === 12);
     await settle();
-    const { round, index } = anna.last('file.outgoing');
-    await anna.desk.chunkSent(fileId, round, index + 1);
-    await anna.desk.chunkSent(fileId, round + 1, index);
-    expect(anna.all('file.outgoing')).toHaveLength(1);
-    await anna.desk.chunkSent(fileId, round, index);
+    const { round } = anna.last('file.outgoing');
+    await anna.desk.chunkSent(fileId, round, 12);
+    await anna.desk.chunkSent(fileId, round + 1, 0);
+    expect(anna.all('file.outgoing')).toHaveLength(12);
+    await anna.desk.chunkSent(fileId, round, 0);
+    expect(anna.all('file.outgoing')).toHaveLength(13);
+    // What has arrived has arrived with all before it, and once.
+    await anna.desk.chunkSent(fileId, round, 4);
+    await anna.desk.chunkSent(fileId, round, 3);
+    const outgoing = anna.all('file.outgoing');
+    expect(outgoing.map(({ index }) => index)).toEqual(Array.from({ length: 17 }, (_, at) => at));
+    expect(anna.all('file.progress').map(({ movedBytes }) => movedBytes / chunkSizeBytes)).toEqual([
+      1, 5,
+    ]);
+  });
+
+  it('leaves room at the relay for those of everybody else', async () => {
+    const { therapist, anna } = world;
+    anna.isPosting = false;
+    const others = Array.from({ length: 9 }, (_, at) => ({ ...world.ben.member, leaf: 3 + at }));
+    const roster = [...world.sides.map(({ member }) => member), ...others];
+    for (const side of [therapist, anna]) side.enter(9n, roster);
+    await send(anna, therapist, 20 * chunkSizeBytes);
+    await until(() => anna.all('file.outgoing').length > 0);
+    await settle();
     expect(anna.all('file.outgoing')).toHaveLength(2);
+  });
+
+  it('sends no chunk behind an offer before that is answered, and asks again when it is not', async () => {
+    const { therapist, anna } = world;
+    anna.isPosting = false;
+    const fileId = await send(anna, therapist, 20 * chunkSizeBytes);
+    await until(() => anna.all('file.outgoing').length === 12);
+    const { round } = anna.last('file.outgoing');
+    let isLost = true;
+    world.tamper = (_from, payload) =>
+      isLost && typeOf(payload) === 'file-wanted' ? null : payload;
+    world.newEpoch();
+    await settle();
+    expect(anna.last('file.round')).toEqual({ fileId, round: round + 1 });
+    await anna.desk.chunkSent(fileId, round, 0);
+    expect(anna.all('file.outgoing')).toHaveLength(12);
+    isLost = false;
+    await world.clock.advance(10_000);
+    await until(() => anna.all('file.outgoing').length === 24);
+    expect(anna.last('file.outgoing')).toMatchObject({ round: round + 3, index: 11 });
+    expect(world.clock.pending).toBe(0);
   });
 
   it('stops on both sides when its sender cancels it', async () => {
     const { therapist, anna } = world;
     anna.isPosting = false;
     const fileId = await send(anna, therapist);
-    await until(() => anna.all('file.outgoing').length === 1);
+    await until(() => anna.all('file.outgoing').length === 4);
     anna.desk.cancelFile(fileId, 'cancelled');
     await settle();
     expect(anna.all('file.gone')).toEqual([{ fileId, reason: 'cancelled' }]);
     expect(therapist.all('file.gone')).toEqual([{ fileId: 1, reason: 'cancelled-there' }]);
     const { round, index } = anna.last('file.outgoing');
     await anna.desk.chunkSent(fileId, round, index);
-    expect(anna.all('file.outgoing')).toHaveLength(1);
+    expect(anna.all('file.outgoing')).toHaveLength(4);
+    expect(world.clock.pending).toBe(0);
   });
 
   it('stops on both sides when its receiver cancels it, and late chunks do no harm', async () => {
     const { therapist, anna } = world;
     anna.isPosting = false;
     const fileId = await send(anna, therapist);
-    await until(() => anna.all('file.outgoing').length === 1);
+    await until(() => anna.all('file.outgoing').length === 4);
     therapist.desk.cancelFile(1, 'cancelled');
-    await world.carryChunk(anna, anna.last('file.outgoing'));
+    for (const chunk of anna.all('file.outgoing')) await world.carryChunk(anna, chunk);
     await settle();
     expect(therapist.all('file.gone')).toEqual([{ fileId: 1, reason: 'cancelled' }]);
     expect(anna.all('file.gone')).toEqual([{ fileId, reason: 'cancelled-there' }]);
@@ -143,8 +185,9 @@ describe('a file that is handed over', () => {
     const { therapist, anna } = world;
     anna.isPosting = false;
     await send(anna, therapist);
-    await until(() => anna.all('file.outgoing').length === 1);
-    await world.carryChunk(anna, anna.last('file.outgoing'));
+    await until(() => anna.all('file.outgoing').length === 4);
+    const [first] = anna.all('file.outgoing');
+    if (first) await world.carryChunk(anna, first);
     therapist.restart();
     anna.isPosting = true;
     world.newEpoch();
@@ -170,11 +213,14 @@ describe('a file that is handed over', () => {
     const { therapist, anna } = world;
     anna.isPosting = false;
     await send(anna, therapist);
-    await until(() => anna.all('file.outgoing').length === 1);
+    await until(() => anna.all('file.outgoing').length === 4);
+    const { round } = anna.last('file.outgoing');
     anna.seats.setSeat(world.ben.seatId, therapist.member.participant);
     anna.seats.onChange();
-    await until(() => anna.all('file.outgoing').length === 2);
-    expect(anna.last('file.outgoing')).toMatchObject({ to: world.ben.seatId, index: 0, round: 2 });
+    await until(() => anna.all('file.outgoing').length === 8);
+    const moved = { to: world.ben.seatId, round: round + 2 };
+    expect(anna.all('file.outgoing')[4]).toMatchObject({ ...moved, index: 0 });
+    expect(anna.last('file.outgoing')).toMatchObject({ ...moved, index: 3 });
   });
 
   it('ends when the other side leaves, and what is whole stays', async () => {
@@ -183,10 +229,10 @@ describe('a file that is handed over', () => {
     await until(() => therapist.all('file.ready').length === 1);
     ben.isPosting = false;
     await send(ben, therapist);
-    await until(() => ben.all('file.outgoing').length === 1);
+    await until(() => ben.all('file.outgoing').length > 0);
     therapist.isPosting = false;
     const fileId = await send(therapist, anna);
-    await until(() => therapist.all('file.outgoing').length === 1);
+    await until(() => therapist.all('file.outgoing').length > 0);
     world.newEpoch(anna, ben);
     expect(therapist.all('file.gone')).toEqual([
       { fileId, reason: 'left' },

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { ChunkWindow } from '../../../renderer/view-models/chunk-window.ts';
+
+/** The size after each of these times. */
+function sizes(window: ChunkWindow, ...times: number[]): number[] {
+  return times.map((tookMs) => {
+    window.arrived(tookMs);
+    return window.size;
+  });
+}
+
+describe('ChunkWindow', () => {
+  it('begins with one, and grows with each chunk that did not wait, up to twelve', () => {
+    const window = new ChunkWindow();
+    expect(window.size).toBe(1);
+    expect(sizes(window, 200, 250, 300)).toEqual([2, 3, 4]);
+    expect(sizes(window, ...Array<number>(20).fill(200)).at(-1)).toBe(12);
+  });
+
+  it('is halved by one that waited, once for all that were under way with it', () => {
+    const window = new ChunkWindow();
+    sizes(window, ...Array<number>(7).fill(200));
+    expect(window.size).toBe(8);
+    expect(sizes(window, 400, 500, 500, 500, 500, 500, 500, 500)).toEqual(Array(8).fill(4));
+    expect(sizes(window, 400)).toEqual([2]);
+  });
+
+  it('stays at one where a single chunk takes long', () => {
+    expect(sizes(new ChunkWindow(), 700, 700, 650, 700)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('comes to believe that the way has become longer', () => {
+    const window = new ChunkWindow();
+    sizes(window, 200);
+    expect(sizes(window, ...Array<number>(10).fill(330)).at(-1)).toBe(1);
+    expect(sizes(window, ...Array<number>(30).fill(330)).at(-1)).toBe(12);
+  });
+});
