@@ -7,6 +7,7 @@ import { createSystemPorts } from './platform/system-ports.ts';
 import { readDevelopmentOptions, shippedOptions } from './windows/development-options.ts';
 import { pageOrigin } from './windows/page-address.ts';
 import { createFileSaver } from './platform/file-saver.ts';
+import { createReceivedMark } from './platform/received-mark.ts';
 import { askInSaveDialog } from './windows/save-dialog.ts';
 import { openShell, type Shell } from './windows/shell.ts';
 import { startApp } from './windows/start-app.ts';
@@ -31,7 +32,7 @@ const guestSide = createGuestSide({
     versions: { app: app.getVersion(), node, chromium: chrome, electron },
   },
   opened: findLinkArgument(process.argv.slice(1)),
-  save: createFileSaver(askInSaveDialog, ports.random),
+  save: createFileSaver(askInSaveDialog, ports.random, createReceivedMark(ports)),
   ...ports,
 });
 let shell: Shell | null = null;

@@ -5,6 +5,7 @@ import type { Bytes } from '../../src/base/bytes.ts';
 import type { Random } from '../../src/base/ports.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { SavePlace, SavePort } from '../ports/save-port.ts';
+import type { MarkReceived } from './received-mark.ts';
 
 /** Asks a person for an absolute path; null when they changed their mind. */
 export type AskWhere = (suggestedName: string) => Promise<string | null>;
@@ -16,11 +17,16 @@ export type AskFolder = () => Promise<string | null>;
 const readSizeBytes = 64 * 1024;
 
 /** Saves into files of this machine, at paths that only `askWhere` gives. */
-export function createFileSaver(askWhere: AskWhere, random: Random): SavePort {
+export function createFileSaver(
+  askWhere: AskWhere,
+  random: Random,
+  markReceived: MarkReceived,
+): SavePort {
   return {
-    async ask(suggestedName) {
+    async ask(suggestedName, origin) {
       const path = await askWhere(suggestedName);
-      return path === null ? null : new PlaceInFolder(path, random);
+      if (path === null) return null;
+      return new PlaceInFolder(path, random, origin === 'received' ? markReceived : null);
     },
   };
 }
@@ -32,11 +38,13 @@ export function createFileSaver(askWhere: AskWhere, random: Random): SavePort {
 class PlaceInFolder implements SavePlace {
   readonly #path: string;
   readonly #temporary: string;
+  readonly #mark: MarkReceived | null;
   #file: FileHandle | null = null;
   #isOver = false;
 
-  constructor(path: string, random: Random) {
+  constructor(path: string, random: Random, mark: MarkReceived | null) {
     this.#path = path;
+    this.#mark = mark;
     const name = `.quietroom-${toBase64Url(random.bytes(12))}.part`;
     this.#temporary = join(dirname(path), name);
   }
@@ -64,6 +72,8 @@ class PlaceInFolder implements SavePlace {
       const file = await this.#opened();
       await file.sync();
       await this.#closeFile();
+      // Both kinds of mark go along with a renamed file: nobody sees it in its place without.
+      await this.#mark?.(this.#temporary);
       await rename(this.#temporary, this.#path);
       this.#isOver = true;
       await syncFolder(dirname(this.#path));

@@ -1,12 +1,15 @@
 import type { Bytes } from '../../src/base/bytes.ts';
 
+/** Who made a file: somebody else, whom the system is told not to trust blindly, or this app. */
+export type FileOrigin = 'received' | 'own';
+
 /** Puts files where a person says, and nowhere else. */
 export interface SavePort {
   /**
    * Asks the person, who may choose another name or change their mind (null). Nothing is written yet.
-   * `suggestedName` is a name alone, without a path.
+   * `suggestedName` is a name alone, without a path. A file of others gets the system's mark before it is in its place.
    */
-  ask(suggestedName: string): Promise<SavePlace | null>;
+  ask(suggestedName: string, origin: FileOrigin): Promise<SavePlace | null>;
 }
 
 /** One place that a person has chosen, and the file on its way there. Where that is, is nobody's business. */

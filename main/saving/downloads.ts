@@ -28,7 +28,10 @@ export interface DownloadsOptions {
   readonly log: Log;
 }
 
-/** Files that a person saves, part by part. What is left unfinished leaves nothing behind. */
+/**
+ * Files that a person saves, part by part. What is left unfinished leaves nothing behind. All count as received: they were
+ * handed over in a call, and what the page says of them proves nothing.
+ */
 export class Downloads {
   readonly #options: DownloadsOptions;
   readonly #open = new Map<DownloadId, Download>();
@@ -45,7 +48,7 @@ export class Downloads {
     if (this.#open.size + this.#asking >= maxAtOnce) throw new AppError('too-many');
     this.#asking += 1;
     try {
-      const place = await this.#options.save.ask(savableFileName(name));
+      const place = await this.#options.save.ask(savableFileName(name), 'received');
       if (!place || this.#isClosed) return null;
       const downloadId = newId<DownloadId>(this.#options.random);
       const download: Download = {

@@ -48,7 +48,7 @@ export function createAuditLogService(options: AuditLogServiceOptions): AuditLog
   let exported: SavePlace | null = null;
   const run = async (): Promise<boolean> => {
     vault.use();
-    const place = await save.ask(fileNameOf(clock.nowMs()));
+    const place = await save.ask(fileNameOf(clock.nowMs()), 'own');
     if (!place) return false;
     exported = place;
     try {

@@ -87,7 +87,7 @@ export class ExportService {
     const sealing = this.#sealingOf(request.lock);
     this.#isAsking = true;
     try {
-      const place = await save.ask(exportFileName(clock.nowMs()));
+      const place = await save.ask(exportFileName(clock.nowMs()), 'own');
       if (!place || scope.isClosed) return null;
       // It may have been locked while the person chose.
       vault.use();

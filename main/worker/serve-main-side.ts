@@ -4,6 +4,7 @@ import { Emitter } from '../../src/base/emitter.ts';
 import type { Clock, Log, Random } from '../../src/base/ports.ts';
 import { createMainSide, type MainSide, type MainSideOptions } from '../main-side.ts';
 import { createFileSaver } from '../platform/file-saver.ts';
+import { createReceivedMark } from '../platform/received-mark.ts';
 import type { KeychainPort } from '../ports/keychain-port.ts';
 import type { PassphraseKdf } from '../ports/passphrase-kdf.ts';
 import type { PowerEvent } from '../ports/power-events.ts';
@@ -49,6 +50,7 @@ export function serveMainSide(
     save: createFileSaver(
       async (suggestedName) => ask({ kind: 'ask-where', suggestedName }),
       ports.random,
+      createReceivedMark(ports),
     ),
     folders: { ask: async () => ask({ kind: 'ask-folder' }) },
     ...ports,

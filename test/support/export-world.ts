@@ -7,6 +7,7 @@ import { createAgeSealing } from '../../main/exports/age-sealing.ts';
 import { createExportWork, type ExportWorkOptions } from '../../main/exports/export-work.ts';
 import { makeExport, type ExportOrder, type MadeExport } from '../../main/exports/make-export.ts';
 import { createFileSaver } from '../../main/platform/file-saver.ts';
+import type { MarkReceived } from '../../main/platform/received-mark.ts';
 import { systemRandom } from '../../main/platform/system-random.ts';
 import type { SavePlace } from '../../main/ports/save-port.ts';
 import type { OpenVault } from '../../main/vault/open-vault.ts';
@@ -94,6 +95,9 @@ export interface ExportAttempt {
   readonly made: Promise<MadeExport>;
 }
 
+/** Of files that this app made itself none is marked as somebody else's. */
+export const neverMarked: MarkReceived = () => Promise.reject(new Error('marked as received'));
+
 /** Begins to export into a folder of its own, to a hybrid key. */
 export async function startExport(
   vault: OpenVault,
@@ -102,7 +106,8 @@ export async function startExport(
 ): Promise<ExportAttempt> {
   const folder = temporaryFolder();
   const path = join(folder, 'export.age');
-  const place = await createFileSaver(() => Promise.resolve(path), systemRandom).ask('export.age');
+  const saver = createFileSaver(() => Promise.resolve(path), systemRandom, neverMarked);
+  const place = await saver.ask('export.age', 'own');
   invariant(place, 'never declined');
   const identity = await generateHybridIdentity();
   const keys = [await identityToRecipient(identity)];

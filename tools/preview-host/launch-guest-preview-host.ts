@@ -1,5 +1,6 @@
 import { createGuestSide } from '../../main/guest/guest-side.ts';
 import { createFileSaver } from '../../main/platform/file-saver.ts';
+import { createReceivedMark } from '../../main/platform/received-mark.ts';
 import { guestEntries } from '../../main/platform/system-keychain.ts';
 import { createSystemPorts } from '../../main/platform/system-ports.ts';
 import { ensureBuilt, folderOfPart } from '../build/ensure-built.ts';
@@ -32,7 +33,11 @@ export async function launchGuestPreviewHost(
   await ensureBuilt(['guest-app']);
   const { link: opened, logDestination = process.stderr } = options;
   const ports = createSystemPorts(logDestination, guestEntries);
-  const save = createFileSaver(saveIntoFolder(options.saveFolder), ports.random);
+  const save = createFileSaver(
+    saveIntoFolder(options.saveFolder),
+    ports.random,
+    createReceivedMark(ports),
+  );
   const { side, ...host } = await openPreviewWindow(options, {
     pageFolder: folderOfPart('guest-app'),
     createSide: (info) => createGuestSide({ host: info, opened, save, ...ports }),

@@ -3,22 +3,29 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { SavePlace } from '../../../main/ports/save-port.ts';
+import type { FileOrigin, SavePlace } from '../../../main/ports/save-port.ts';
 import { createFileSaver } from '../../../main/platform/file-saver.ts';
+import type { MarkReceived } from '../../../main/platform/received-mark.ts';
 import { systemRandom } from '../../../main/platform/system-random.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const content = new Uint8Array([1, 2, 3]);
 
-async function placeAt(path: string): Promise<SavePlace> {
-  const place = await createFileSaver(() => Promise.resolve(path), systemRandom).ask('a.pdf');
+async function placeAt(
+  path: string,
+  origin: FileOrigin = 'received',
+  mark: MarkReceived = () => Promise.resolve(),
+): Promise<SavePlace> {
+  const saver = createFileSaver(() => Promise.resolve(path), systemRandom, mark);
+  const place = await saver.ask('a.pdf', origin);
   if (!place) throw new Error('declined');
   return place;
 }
@@ -26,11 +33,12 @@ async function placeAt(path: string): Promise<SavePlace> {
 describe('a place that a person has chosen', () => {
   it('is asked for by the suggested name, and may be refused', async () => {
     const asked: string[] = [];
-    const saver = createFileSaver((name) => {
+    const decline = (name: string): Promise<null> => {
       asked.push(name);
       return Promise.resolve(null);
-    }, systemRandom);
-    expect(await saver.ask('a.pdf')).toBeNull();
+    };
+    const saver = createFileSaver(decline, systemRandom, () => Promise.resolve());
+    expect(await saver.ask('a.pdf', 'received')).toBeNull();
     expect(asked).toEqual(['a.pdf']);
   });
 
@@ -59,6 +67,24 @@ describe('a place that a person has chosen', () => {
     await place.finish();
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(statSync(path).size).toBe(3);
+  });
+
+  it('gets a file of others only once that is whole and marked, and marks none of its own', async () => {
+    const folder = temporaryFolder();
+    const marked: { name: string; content: string; isInPlace: boolean }[] = [];
+    const mark: MarkReceived = (path) => {
+      const isInPlace = readdirSync(folder).includes('a.pdf');
+      const name = path.slice(folder.length + 1).replace(/-[\w-]+\./u, '-x.');
+      marked.push({ name, content: readFileSync(path, 'hex'), isInPlace });
+      return Promise.resolve();
+    };
+    for (const origin of ['own', 'received'] as const) {
+      const place = await placeAt(join(folder, 'a.pdf'), origin, mark);
+      await place.append(content);
+      await place.finish();
+      if (origin === 'own') rmSync(join(folder, 'a.pdf'));
+    }
+    expect(marked).toEqual([{ name: '.quietroom-x.part', content: '010203', isInPlace: false }]);
   });
 
   it('is replaced when it is a link: what that leads to stays', async () => {

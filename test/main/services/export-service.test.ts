@@ -15,7 +15,13 @@ import { Scope } from '../../../src/base/scope.ts';
 import type { ExportStatus } from '../../../src/contract/export-calls.ts';
 import type { ClientId, PassphraseId } from '../../../src/contract/ids.ts';
 import { breakLog, logOf } from '../../support/audit-of.ts';
-import { eagerClock, fillVault, namesIn, readArchive } from '../../support/export-world.ts';
+import {
+  eagerClock,
+  fillVault,
+  namesIn,
+  neverMarked,
+  readArchive,
+} from '../../support/export-world.ts';
 import { testId } from '../../support/fake-ids.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
 import { makeVaultService } from '../../support/services-fixture.ts';
@@ -35,10 +41,11 @@ async function made(
   const folder = temporaryFolder();
   const asked: string[] = [];
   const scope = new Scope();
-  const save = createFileSaver((name) => {
+  const where = (name: string): Promise<string | null> => {
     asked.push(name);
     return answer(join(folder, name));
-  }, systemRandom);
+  };
+  const save = createFileSaver(where, systemRandom, neverMarked);
   const { vault, audit, log } = started;
   const service = new ExportService({
     vault,
