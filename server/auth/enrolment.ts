@@ -34,13 +34,15 @@ export class Enrolment {
   }
 
   /**
-   * Enrols a key whose holder has shown a signature. Attempts are counted over all connections together, so that
-   * reconnecting gives nobody more guesses.
+   * Enrols a key whose holder has shown a signature. One that is enrolled already stays so, and no code is used up: the first
+   * answer may have been lost, or the app has forgotten it, and its holder gets nothing that was not there. Attempts are
+   * counted over all connections together, so that reconnecting gives nobody more guesses.
    * @throws AppError too-many, unauthorized (unknown, used or old code)
    */
   async enrol(code: string, publicKey: string): Promise<void> {
     if (!this.#attempts.take()) throw new AppError('too-many', 'enrolment attempts');
     const { store, clock, codeMaxAgeMs } = this.#options;
+    if (await store.hasKey(publicKey)) return;
     const oldestMs = clock.nowMs() - codeMaxAgeMs;
     const fresh = (await store.codes()).filter(({ createdAtMs }) => createdAtMs > oldestMs);
     const kept = findByHash(fresh, ({ hash }) => hash, hashEnrolmentCode(code));

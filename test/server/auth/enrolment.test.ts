@@ -43,6 +43,18 @@ describe.each(stores)('enrolment in %s', (_name, open) => {
     });
   });
 
+  it('enrols a key again by whatever code, and uses none up for it', async () => {
+    const { enrolment } = enrolmentOn(await open(), 4);
+    await enrolment.addCode('GOOD-CODE-1');
+    await enrolment.enrol('GOOD-CODE-1', key);
+    await enrolment.addCode('GOOD-CODE-2');
+    await enrolment.enrol('GOOD-CODE-1', key);
+    await enrolment.enrol('GOOD-CODE-2', key);
+    // The code is still there for somebody else, who is counted like everybody.
+    await enrolment.enrol('GOOD-CODE-2', 'o'.repeat(43));
+    await expect(enrolment.enrol('GOOD-CODE-1', key)).rejects.toMatchObject({ code: 'too-many' });
+  });
+
   it('takes a code in lower case and without hyphens, as people type', async () => {
     const { enrolment } = enrolmentOn(await open());
     await enrolment.addCode('GOOD-CODE-1');
@@ -98,6 +110,10 @@ describe('enrolment in files', () => {
     await second.enrol('GOOD-CODE-1', key);
     const third = enrolmentOn(await FileEnrolmentStore.open(dataFolder)).enrolment;
     expect(await third.isEnrolled(key)).toBe(true);
+    const other = 'o'.repeat(43);
+    await expect(third.enrol('GOOD-CODE-1', other)).rejects.toMatchObject({ code: 'unauthorized' });
+    // Whoever looks after the server takes a key away by its file: no used code brings it back.
+    await rm(join(dataFolder, 'keys', key));
     await expect(third.enrol('GOOD-CODE-1', key)).rejects.toMatchObject({ code: 'unauthorized' });
   });
 
