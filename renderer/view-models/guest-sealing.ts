@@ -151,8 +151,8 @@ export class GuestSealing implements CallSealing {
       identityKey: own?.publicKey ?? null,
     });
     await this.#sealing.describe();
-    // Compiles everything while the person looks into the camera.
-    client.call('session.warm-up', {}).catch(() => undefined);
+    // Compiles everything while the person looks into the camera. Whoever comes back would wait for it.
+    if (entrance.resumeToken === null) client.call('session.warm-up', {}).catch(() => undefined);
   }
 
   async #isIn(): Promise<boolean> {

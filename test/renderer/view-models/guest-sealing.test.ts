@@ -38,7 +38,7 @@ function appSeal(isNew = false): GuestSeal & { readonly signed: unknown[] } {
   };
 }
 
-function setUp(seal: GuestSeal = { kind: 'browser' }) {
+function setUp(seal: GuestSeal = { kind: 'browser' }, resumeToken: string | null = null) {
   const media = new FakeSealedMedia();
   const clock = new FakeClock();
   const scope = new Scope();
@@ -49,7 +49,7 @@ function setUp(seal: GuestSeal = { kind: 'browser' }) {
     secret: new SecretBytes(secret.slice()),
     therapistFingerprint: new Uint8Array(16).fill(8),
     admission: Promise.resolve(testBytes32(1)),
-    resumeToken: null,
+    resumeToken,
   };
   media.answers['guest.inside'] = () => ({ isIn: false });
   const sealing = new GuestSealing({
@@ -83,6 +83,17 @@ function setUp(seal: GuestSeal = { kind: 'browser' }) {
 function statement(): IdentityWanted {
   return { kind: 'rejoin', challenge: new Uint8Array(32), keyPackageRef: new Uint8Array(64) };
 }
+
+describe('the media worker of a guest', () => {
+  it('is warmed up while the person looks into the camera, and not for whoever comes back', async () => {
+    const fresh = setUp();
+    const back = setUp(undefined, testBytes32(4));
+    await settle();
+    expect(fresh.worker.names).toContain('session.warm-up');
+    expect(back.worker.names).toContain('guest.start');
+    expect(back.worker.names).not.toContain('session.warm-up');
+  });
+});
 
 describe('the key of a guest', () => {
   it('is the media worker’s own in a browser', async () => {
