@@ -21,6 +21,7 @@ import type { SearchService } from '../services/search-service.ts';
 import type { SeatService } from '../services/seat-service.ts';
 import type { ServerService } from '../services/server-service.ts';
 import type { SessionService } from '../services/session-service.ts';
+import { attestationHandlers } from './attestation-handlers.ts';
 import { auditHandlers } from './audit-handlers.ts';
 import { createBackupHandlers, type BackupServices } from './backup-handlers.ts';
 import { createExportHandlers } from './export-handlers.ts';
@@ -105,17 +106,10 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
     'session.revoke-seat': ({ sessionId, inviteId }) => done(seats.revoke(sessionId, inviteId)),
     'session.judge-words': ({ sessionId, deviceKey, verdict }) =>
       done(seats.judgeWords(sessionId, decodeChecked(deviceKey), verdict)),
-    'session.sign-attestation': ({ sessionId, record }) =>
-      encoded(attestation.sign(sessionId, decodeChecked(record))),
-    'session.keep-slip': ({ sessionId, slip }) =>
-      done(attestation.keepSlip(sessionId, decodeChecked(slip))),
     'session.end': ({ sessionId }) => done(sessions.end(sessionId)),
 
     'device.recall': ({ sessionId, deviceKey }) =>
       seats.recall(sessionId, decodeChecked(deviceKey)),
-
-    'slip.list': ({ clientId }) => ({ slips: [...attestation.listSlips(clientId)] }),
-    'slip.read': ({ slipId }) => ({ slip: toBase64Url(attestation.readSlip(slipId)) }),
 
     'file.begin': (file) => ({ fileId: files.begin(file) }),
     'file.append': ({ fileId, index, bytes }) =>
@@ -128,6 +122,7 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
       return { bytes: toBase64Url(bytes), isLast };
     },
 
+    ...attestationHandlers(attestation),
     ...noteHistoryHandlers(services.noteHistory),
     ...searchHandlers(services.search),
     ...postureHandlers(services.posture),

@@ -1,6 +1,7 @@
 import { toBase64Url } from '../../src/base/base64url.ts';
 import { equalBytes, type Bytes } from '../../src/base/bytes.ts';
 import type { Clock, Random } from '../../src/base/ports.ts';
+import type { ClearStretch } from '../../src/contract/clear-stretch.ts';
 import { newId, type ClientId, type SessionId, type SlipId } from '../../src/contract/ids.ts';
 import type { Session, KeptSlip } from '../../src/contract/ipc.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
@@ -9,6 +10,7 @@ import { verifySlip } from '../../src/crypto/attestation/slip.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { SignedStatement } from '../vault/tables/identity-table.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import { NotedClear } from './noted-clear.ts';
 import { contradictsVault } from './record-check.ts';
 import type { VaultAccess } from './vault-service.ts';
 
@@ -17,6 +19,13 @@ const lateMs = 2 * 60_000;
 
 /** Attestation of sessions (e2ee.md, Attestation): signs the therapist's record, keeps what came of it. */
 export interface AttestationService {
+  /**
+   * Keeps that something of ours left unsealed in this session. A locked vault gets it once it is open: the call goes on
+   * meanwhile. @throws AppError not-found, too-many
+   */
+  noteClear(sessionId: SessionId, stretch: ClearStretch): void;
+  /** What was kept so, oldest first. @throws AppError not-found, vault-locked */
+  clearStretches(sessionId: SessionId): readonly ClearStretch[];
   /**
    * Signs a record of the session that runs, or of the one that ended last, shortly after.
    * @throws AppError not-found for any other session; bad-request unless it is a canonical record of this session and
@@ -44,12 +53,22 @@ export interface AttestationServiceOptions {
 
 export function createAttestationService(options: AttestationServiceOptions): AttestationService {
   const { vault, audit, clock, random } = options;
+  const clear = new NotedClear(vault);
   return {
+    noteClear: (sessionId, stretch) => {
+      clear.note(sessionId, stretch);
+    },
+    clearStretches: (sessionId) => clear.inSession(sessionId),
     sign: (sessionId, bytes) => {
       const session = attestedSession(options, sessionId);
       const { identity, devices } = vault.use();
       const record = parseRecord(bytes);
-      const known = { session, devices: devices.inSession(sessionId), nowMs: clock.nowMs() };
+      const known = {
+        session,
+        devices: devices.inSession(sessionId),
+        clear: clear.inSession(sessionId),
+        nowMs: clock.nowMs(),
+      };
       if (!record || contradictsVault(record, known)) throw new AppError('bad-request');
       return identity.signAttestation(record);
     },

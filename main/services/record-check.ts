@@ -1,4 +1,5 @@
 import { equalBytes } from '../../src/base/bytes.ts';
+import type { ClearStretch } from '../../src/contract/clear-stretch.ts';
 import type { Session } from '../../src/contract/ipc.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
 import type { AttestationRecord, AttestedGuest } from '../../src/crypto/attestation/record.ts';
@@ -11,6 +12,8 @@ const clockToleranceMs = 2 * 60_000;
 export interface KnownSession {
   readonly session: Session;
   readonly devices: readonly AttendingDevice[];
+  /** When something of ours left unsealed. */
+  readonly clear: readonly ClearStretch[];
   readonly nowMs: number;
 }
 
@@ -19,13 +22,33 @@ export interface KnownSession {
  * this is what a renderer that lies cannot have signed. (That the record names our own key, the identity itself checks.)
  */
 export function contradictsVault(record: AttestationRecord, known: KnownSession): boolean {
-  const { session, devices, nowMs } = known;
+  const { session, devices, clear, nowMs } = known;
   const isOfSession =
     equalBytes(record.room, decodeChecked(session.roomId)) &&
     record.start >= session.startedAtMs - clockToleranceMs &&
     record.start <= record.end &&
     record.end <= nowMs + clockToleranceMs;
-  return !isOfSession || record.guests.some((guest) => contradictsDevice(guest, devices));
+  return (
+    !isOfSession ||
+    hidesClear(record, clear) ||
+    record.guests.some((guest) => contradictsDevice(guest, devices))
+  );
+}
+
+/**
+ * Whether our own report says less than that something left unsealed. A page that was loaded again and has forgotten it, or one
+ * that lies, gets no signature: without one no slip is clean.
+ */
+function hidesClear(
+  { therapist, reports }: AttestationRecord,
+  known: readonly ClearStretch[],
+): boolean {
+  if (known.length === 0) return false;
+  const own = reports.filter(({ identity }) => equalBytes(identity, therapist));
+  const told = own.flatMap(({ clear }) => clear);
+  return !known.every((stretch) =>
+    told.some(({ from, to }) => from <= stretch.fromMs && to >= stretch.fromMs),
+  );
 }
 
 /** Guests whose seat was never bound are not known here; nobody has confirmed words with them. */

@@ -28,6 +28,10 @@ import { createNotesTable, type NotesTable } from './tables/notes-table.ts';
 import { createPhrasesTable, type PhrasesTable } from './tables/phrases-table.ts';
 import { createPostureTable, type PostureTable } from './tables/posture-table.ts';
 import { createServerKeysTable, type ServerKeysTable } from './tables/server-keys-table.ts';
+import {
+  createClearStretchesTable,
+  type ClearStretchesTable,
+} from './tables/clear-stretches-table.ts';
 import { createServerTable, type ServerTable } from './tables/server-table.ts';
 import {
   createSessionDevicesTable,
@@ -60,6 +64,7 @@ export interface OpenVault {
   readonly sessions: SessionsTable;
   readonly invites: InvitesTable;
   readonly devices: SessionDevicesTable;
+  readonly clearStretches: ClearStretchesTable;
   readonly slips: SlipsTable;
   readonly files: FilesTable;
   readonly treatments: TreatmentsTable;
@@ -111,6 +116,7 @@ export function createOpenVault(
     sessions: createSessionsTable(sql),
     invites: createInvitesTable(sql),
     devices: createSessionDevicesTable(sql),
+    clearStretches: createClearStretchesTable(sql),
     slips: createSlipsTable(sql, clientKeys),
     files: createFilesTable(sql, clientKeys),
     treatments: createTreatmentsTable(sql),

@@ -1,5 +1,6 @@
 import type { Bytes } from '../../src/base/bytes.ts';
 import { Scope } from '../../src/base/scope.ts';
+import type { ClearStretch } from '../../src/contract/clear-stretch.ts';
 import type { ClientId, SeatId } from '../../src/contract/ids.ts';
 import type { Session } from '../../src/contract/ipc.ts';
 import type { EndReason } from '../../src/contract/signaling.ts';
@@ -13,7 +14,7 @@ import type { SessionSlip } from './encryption-model.ts';
 import type { DevicesModel } from './devices-model.ts';
 import { HostRoom, SessionInvites } from './host-room.ts';
 import type { HostSessionModel, HostSessionState } from './host-session-model.ts';
-import { OwnAccount } from './own-account.ts';
+import { OwnAccount, type AccountFacts } from './own-account.ts';
 import { RoomCall } from './room-call.ts';
 import type { RoomPorts } from './room-link.ts';
 import { createStore, type WritableStore } from './store.ts';
@@ -83,8 +84,12 @@ export class HostSession implements HostSessionModel {
     };
     this.#attempt(null, again, async () => {
       const { session } = await this.#options.ipc.call('session.current', {});
-      if (session) this.#run(session, new SessionInvites());
-      else this.state.set({ phase: 'idle' });
+      if (!session) {
+        this.state.set({ phase: 'idle' });
+        return;
+      }
+      await this.#recall(session);
+      this.#run(session, new SessionInvites());
     });
   }
 
@@ -166,12 +171,7 @@ export class HostSession implements HostSessionModel {
 
   #run(session: Session, invites: SessionInvites): void {
     const scope = new Scope();
-    // What another client has handed over has no business here.
-    if (this.#lastSession?.sessionId !== session.sessionId) {
-      this.leftFiles.clear();
-      this.#account = new OwnAccount();
-    }
-    this.#lastSession = session;
+    if (this.#lastSession?.sessionId !== session.sessionId) this.#begin(session, []);
     this.state.set({ phase: 'starting', session });
     this.#options.devices.open();
     const room = new HostRoom({
@@ -198,6 +198,33 @@ export class HostSession implements HostSessionModel {
     });
     const running: Running = { session, invites, room, scope, slip: null };
     this.#running = running;
+  }
+
+  /** A session that this page knows nothing of: what was to be said in its record is kept by the main side. */
+  async #recall(session: Session): Promise<void> {
+    const { sessionId } = session;
+    if (this.#lastSession?.sessionId === sessionId) return;
+    const { clear } = await this.#options.ipc.call('session.clear-stretches', { sessionId });
+    this.#begin(session, clear);
+  }
+
+  #begin(session: Session, clear: readonly ClearStretch[]): void {
+    // What another client has handed over has no business here.
+    this.leftFiles.clear();
+    this.#lastSession = session;
+    this.#account = new OwnAccount({ clear, words: null }, (facts) => {
+      this.#keepClear(session, facts);
+    });
+  }
+
+  /** So that a page that is loaded again knows it. Main signs no record without what it has kept. */
+  #keepClear({ sessionId }: Session, { clear }: AccountFacts): void {
+    const stretch = clear.at(-1);
+    if (!stretch) return;
+    const { ipc, ports } = this.#options;
+    ipc.call('session.note-clear', { sessionId, stretch }).catch((error: unknown) => {
+      ports.log.error('clear-not-kept', { code: AppError.from(error).code });
+    });
   }
 
   /** What broke can be opened again: the session goes on in the vault. What was ended is over. */

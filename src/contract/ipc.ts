@@ -24,6 +24,7 @@ import {
 } from './schema.ts';
 import { searchCalls } from './search-calls.ts';
 import { vaultSecurityCalls } from './vault-security-calls.ts';
+import { clearStretch } from './clear-stretch.ts';
 import { deviceKey, deviceRecall, guestKind, seat, wordsVerdict } from './seat-schema.ts';
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
@@ -368,6 +369,19 @@ export const ipc = {
   'session.judge-words': call({
     in: z.strictObject({ sessionId: ids.session, deviceKey, verdict: wordsVerdict }),
     out: nothing,
+  }),
+  /**
+   * Keeps that something of the therapist's left unsealed in this session; nobody takes that back. Also while the vault is locked:
+   * it is written once that is open. @throws not-found
+   */
+  'session.note-clear': call({
+    in: z.strictObject({ sessionId: ids.session, stretch: clearStretch }),
+    out: nothing,
+  }),
+  /** What was kept so, for a page that was loaded again. @throws not-found */
+  'session.clear-stretches': call({
+    in: z.strictObject({ sessionId: ids.session }),
+    out: z.strictObject({ clear: list(clearStretch, limits.clearStretches) }),
   }),
   /**
    * Signs an attestation record in its canonical bytes (e2ee.md, Attestation), up to two minutes after the session's end.

@@ -37,6 +37,8 @@ export const limits = {
   attestationBytes: 64 * 1024,
   slipBytes: 68 * 1024,
   slipsPerSession: 16,
+  /** Times at which something left unsealed that are kept of one session; one is enough for its slip not to be clean. */
+  clearStretches: 16,
   /** A file that is handed over in a call or kept with a client, and one part of it on its way to the main side and back. */
   fileBytes: 25 * 1024 * 1024,
   filePartBytes: 256 * 1024,

@@ -90,6 +90,8 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   },
   'session.revoke-seat': { sessionId: testId(1), inviteId: testId(1) },
   'session.judge-words': { sessionId: testId(1), deviceKey: testBytes32(1), verdict: 'same' },
+  'session.note-clear': { sessionId: testId(1), stretch: { fromMs: 1, toMs: 2 } },
+  'session.clear-stretches': { sessionId: testId(1) },
   'session.sign-attestation': { sessionId: testId(1), record: 'AA' },
   'session.keep-slip': { sessionId: testId(1), slip: 'AA' },
   'session.end': { sessionId: testId(1) },
@@ -204,6 +206,8 @@ describe('createMainSide', () => {
       'restore.begin',
       // It may have locked before the page was ready.
       'lock.release',
+      // A call goes on meanwhile; it is written when the vault is open.
+      'session.note-clear',
     ];
     // What came in a call can be saved while the vault is locked, too; and stopping is never refused.
     const needy = callNamesOf(ipcBoundary).filter(

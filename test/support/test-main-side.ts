@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ClearStretch } from '../../src/contract/clear-stretch.ts';
 import type { CallName, CallRequest } from '../../src/contract/contract.ts';
 import { newId, type ClientId, type InviteId, type SessionId } from '../../src/contract/ids.ts';
 import { ipc, IPC_PROTOCOL, type Ipc, type Session } from '../../src/contract/ipc.ts';
@@ -37,6 +38,8 @@ export class TestMainSide {
   readonly devices = new Map<string, number>();
   /** What was said of the words of each device. */
   readonly verdicts = new Map<string, 'same' | 'different'>();
+  /** When something left unsealed, as the vault would keep it. */
+  readonly clear: ClearStretch[] = [];
   #session: Session | null = null;
   #seats: Seat[] = [];
 
@@ -125,6 +128,11 @@ export class TestMainSide {
       return this.#moveSeat(inviteId, { state: 'bound', deviceKey });
     },
     'session.revoke-seat': ({ inviteId }) => this.#moveSeat(inviteId, { state: 'revoked' }),
+    'session.note-clear': ({ stretch }) => {
+      this.clear.push(stretch);
+      return {};
+    },
+    'session.clear-stretches': () => ({ clear: this.clear }),
     'session.judge-words': ({ deviceKey, verdict }) => {
       this.verdicts.set(deviceKey, verdict);
       return {};

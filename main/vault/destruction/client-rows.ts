@@ -18,6 +18,7 @@ const rows: readonly (readonly [table: string, whose: string])[] = [
   ['files', ofClient],
   ['slips', ofSessions],
   ['session_devices', ofSessions],
+  ['clear_stretches', ofSessions],
   ['invites', ofSessions],
   ['sessions', ofClient],
   ['client_phrases', ofClient],

@@ -17,6 +17,7 @@ import { search } from './0016-search.ts';
 import { backups } from './0017-backups.ts';
 import { lastCheck } from './0018-last-check.ts';
 import { posture } from './0019-posture.ts';
+import { clearStretches } from './0020-clear-stretches.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -40,4 +41,5 @@ export const allMigrations: readonly Migration[] = [
   backups,
   lastCheck,
   posture,
+  clearStretches,
 ];

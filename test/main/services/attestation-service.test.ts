@@ -6,7 +6,11 @@ import type { Bytes } from '../../../src/base/bytes.ts';
 import { newId, type ClientId, type SessionId, type SlipId } from '../../../src/contract/ids.ts';
 import { limits } from '../../../src/contract/limits.ts';
 import { decodeChecked } from '../../../src/contract/schema.ts';
-import { encodeRecord, type AttestationRecord } from '../../../src/crypto/attestation/record.ts';
+import {
+  encodeRecord,
+  type AttestationRecord,
+  type PartyReport,
+} from '../../../src/crypto/attestation/record.ts';
 import { encodeSlip, verifySlip } from '../../../src/crypto/attestation/slip.ts';
 import { attestedGuest, emptyRecord } from '../../support/attestation.ts';
 import { testId } from '../../support/fake-ids.ts';
@@ -131,6 +135,33 @@ describe('signing a record', () => {
     expect(thrownCode(signConfirmed)).toBe('bad-request');
     vault.use().devices.judgeWords(sessionId, deviceKey, 'same');
     expect(thrownCode(signConfirmed)).toBeNull();
+  });
+
+  it('is refused to a page that was loaded again and has forgotten what left unsealed', async () => {
+    const { attestation, session, sessions, recordWith, sign } = await services();
+    const report = (clear: PartyReport['clear']): PartyReport => ({
+      identity: sessions.identityKey(),
+      app: 'Quietroom',
+      runtime: 'Chromium',
+      capture: 'hidden',
+      recording: 'none',
+      dropped: 0,
+      clear,
+    });
+    const forgotten = encodeRecord(recordWith({ reports: [report([])] }));
+    expect(thrownCode(() => sign(forgotten))).toBeNull();
+    attestation.noteClear(session.sessionId, { fromMs: 5, toMs: 9 });
+    expect(thrownCode(() => sign(forgotten))).toBe('bad-request');
+    expect(thrownCode(() => sign(encodeRecord(recordWith())))).toBe('bad-request');
+    // What it is told makes a slip that says so, and that is not clean.
+    const clear = attestation
+      .clearStretches(session.sessionId)
+      .map(({ fromMs, toMs }) => ({ from: fromMs, to: toMs }));
+    const record = encodeRecord(recordWith({ reports: [report(clear)] }));
+    const { publicKey: identity, signature } = sign(record);
+    const verdict = verifySlip(encodeSlip(record, [{ identity, signature }]));
+    expect(verdict).toMatchObject({ valid: true, clean: false });
+    expect(verdict.valid && verdict.blemishes).toContain('sent-in-clear');
   });
 
   it('is refused for anything but the canonical bytes of a record', async () => {

@@ -3,7 +3,7 @@ import { contradictsVault, type KnownSession } from '../../../main/services/reco
 import type { AttendingDevice } from '../../../main/vault/tables/session-devices-table.ts';
 import type { RoomId } from '../../../src/contract/ids.ts';
 import { decodeChecked } from '../../../src/contract/schema.ts';
-import type { AttestedGuest } from '../../../src/crypto/attestation/record.ts';
+import type { AttestedGuest, PartyReport } from '../../../src/crypto/attestation/record.ts';
 import { attestedGuest, emptyRecord } from '../../support/attestation.ts';
 import { testId } from '../../support/fake-ids.ts';
 
@@ -24,6 +24,7 @@ function known(...devices: readonly Partial<AttendingDevice>[]): KnownSession {
       startedAtMs,
     },
     devices: devices.map((device) => ({ deviceKey, guestKind: 'app', words: null, ...device })),
+    clear: [],
     nowMs,
   };
 }
@@ -52,6 +53,34 @@ describe('contradictsVault', () => {
     ]) {
       expect(contradictsVault({ ...record, ...change }, known())).toBe(false);
     }
+  });
+
+  it('finds that our report says nothing of what left unsealed, or something else', () => {
+    const knownClear = { ...known(), clear: [{ fromMs: 100, toMs: 200 }] };
+    const report = (clear: PartyReport['clear'], identity = record.therapist): PartyReport => ({
+      identity,
+      app: '',
+      runtime: '',
+      capture: 'unknown',
+      recording: 'unknown',
+      dropped: 0,
+      clear,
+    });
+    const told = [{ from: 100, to: 200 }];
+    const hidden: readonly (readonly PartyReport[])[] = [
+      [],
+      [report([])],
+      [report([{ from: 101, to: 300 }])],
+      // What a guest says of itself says nothing of us.
+      [report([]), report(told, deviceKey)],
+    ];
+    for (const reports of hidden) {
+      expect(contradictsVault({ ...record, reports: [...reports] }, knownClear)).toBe(true);
+    }
+    for (const clear of [told, [{ from: 50, to: 150 }], [...told, { from: 1, to: 2 }]]) {
+      expect(contradictsVault({ ...record, reports: [report(clear)] }, knownClear)).toBe(false);
+    }
+    expect(contradictsVault({ ...record, reports: [report(told)] }, known())).toBe(false);
   });
 
   type Case = readonly [string, Partial<AttestedGuest>, Partial<AttendingDevice> | null];
