@@ -14,6 +14,7 @@ import type { LinkState } from '../platform/signaling-link.ts';
 import { withDeadline } from '../platform/deadline.ts';
 import type { GuestKind, SessionSlip } from './encryption-model.ts';
 import type { DevicesModel } from './devices-model.ts';
+import { DrawingHold } from './drawing-hold.ts';
 import type { GuestEntrance, ReadEntrance } from './guest-entrance.ts';
 import type { GuestModel } from './guest-model.ts';
 import { GuestSealing, type GuestSeal } from './guest-sealing.ts';
@@ -78,6 +79,7 @@ export class Guest implements GuestModel {
       ...ports,
       keepFile: null,
       devices,
+      drawing: new DrawingHold(ports.clock),
       scope,
       onLost: () => {
         this.#room?.link.renew();

@@ -8,6 +8,7 @@ import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { IpcClient } from '../platform/ipc-client.ts';
 import { withDeadline } from '../platform/deadline.ts';
 import type { SignalingConnection } from '../platform/signaling-connection.ts';
+import type { DrawingHold } from './drawing-hold.ts';
 import type { SessionSlip } from './encryption-model.ts';
 import { HostSealing } from './host-sealing.ts';
 import type { InviteState, WaitingPerson } from './host-session-model.ts';
@@ -19,6 +20,9 @@ import { WorkerRestarts } from './worker-restarts.ts';
 
 /** With both of its rounds the attestation takes three seconds at most. */
 const attestMs = 5_000;
+
+/** How long the screen waits, at most, until the keys of somebody who is let in have left. */
+const keysLeaveMs = 250;
 
 /** What the therapist sees of an open room beside the call. */
 export interface HostRoomView {
@@ -35,6 +39,8 @@ export interface HostRoomOptions {
   readonly ipc: IpcClient;
   readonly ports: RoomPorts;
   readonly call: RoomCall;
+  /** The call's as well. */
+  readonly drawing: DrawingHold;
   readonly scope: Scope;
   /** The room is open, or something in it changed. */
   readonly onView: (view: HostRoomView) => void;
@@ -215,6 +221,8 @@ export class HostRoom {
     const seen = this.#sealing.seenAt(seatId);
     if (!seen) throw new AppError('not-found', 'no knock');
     this.#admitting.add(seatId);
+    // Somebody waits to see a face. Drawing who is in takes longer than letting them in, and comes after it.
+    const draw = this.#options.drawing.hold(keysLeaveMs);
     try {
       if (!this.#waiting.isInside(seatId)) await connection.call('lobby.admit', { seatId });
       this.#waiting.forget(seatId);
@@ -222,6 +230,7 @@ export class HostRoom {
       await this.#sealing.admit(seen);
     } finally {
       this.#admitting.delete(seatId);
+      draw();
     }
   }
 
@@ -298,8 +307,10 @@ export class HostRoom {
 
   /** Asks the server for something, and shows when it said no. */
   async #ask(work: (connection: SignalingConnection) => Promise<unknown>): Promise<void> {
-    this.#failed = null;
-    this.#show();
+    if (this.#failed !== null) {
+      this.#failed = null;
+      this.#show();
+    }
     try {
       await work(this.#connected());
     } catch (error) {
@@ -320,8 +331,12 @@ export class HostRoom {
   }
 
   #show(): void {
+    this.#options.drawing.draw(this.#draw);
+  }
+
+  readonly #draw = (): void => {
     if (!this.#wasOpen || this.#options.scope.isClosed) return;
     const { list: waiting } = this.#waiting;
     this.#options.onView({ invite: this.#invite, waiting, failed: this.#failed });
-  }
+  };
 }

@@ -12,6 +12,7 @@ import type { IpcClient } from '../platform/ipc-client.ts';
 import { LeftFiles } from './left-files.ts';
 import type { SessionSlip } from './encryption-model.ts';
 import type { DevicesModel } from './devices-model.ts';
+import { DrawingHold } from './drawing-hold.ts';
 import { HostRoom, SessionInvites } from './host-room.ts';
 import type { HostSessionModel, HostSessionState } from './host-session-model.ts';
 import { OwnAccount, type AccountFacts } from './own-account.ts';
@@ -44,6 +45,7 @@ export class HostSession implements HostSessionModel {
   /** Files that were here when the session ended. */
   readonly leftFiles: LeftFiles;
   readonly #options: HostSessionOptions;
+  readonly #drawing: DrawingHold;
   #running: Running | null = null;
   /** The session that runs, or ran last: its files are kept with its client. */
   #lastSession: Session | null = null;
@@ -54,12 +56,14 @@ export class HostSession implements HostSessionModel {
 
   constructor(options: HostSessionOptions) {
     this.#options = options;
+    this.#drawing = new DrawingHold(options.ports.clock);
     const keep: HandOver = (name, bytes) => this.#keepFile(name, bytes);
     this.leftFiles = new LeftFiles({ ...options.ports, save: options.ports.saveFile, keep });
     this.call = new RoomCall({
       ...options.ports,
       keepFile: keep,
       devices: options.devices,
+      drawing: this.#drawing,
       scope: options.scope,
       onLost: () => {
         this.#running?.room.renew();
@@ -180,6 +184,7 @@ export class HostSession implements HostSessionModel {
       invites,
       account: this.#account,
       call: this.call,
+      drawing: this.#drawing,
       scope,
       onView: (view) => {
         if (this.state.get().phase !== 'ending') {

@@ -18,6 +18,7 @@ import type { HandOver } from '../platform/hand-over.ts';
 import type { SignalingConnection } from '../platform/signaling-connection.ts';
 import type { CallConnection, CallModel, CallState, OwnMedia, OwnSource } from './call-model.ts';
 import type { DevicesModel, DeviceSlot } from './devices-model.ts';
+import type { DrawingHold } from './drawing-hold.ts';
 import { peopleOf } from './call-people.ts';
 import { ClearWatch } from './clear-watch.ts';
 import { nothingSealed, type CallSealing } from './call-sealing.ts';
@@ -46,6 +47,7 @@ export interface RoomCallOptions {
   /** Keeps a file with the client; null where there is no such place. */
   readonly keepFile: HandOver | null;
   readonly devices: DevicesModel;
+  readonly drawing: DrawingHold;
   readonly clock: Clock;
   readonly log: Log;
   readonly scope: Scope;
@@ -295,6 +297,10 @@ export class RoomCall implements CallModel {
   }
 
   #show(): void {
+    this.#options.drawing.draw(this.#draw);
+  }
+
+  readonly #draw = (): void => {
     if (!this.#media) return;
     const view = this.#sealing?.view.get() ?? nothingSealed;
     this.state.set({
@@ -306,7 +312,7 @@ export class RoomCall implements CallModel {
       own: this.#own(),
       quality: this.#quality,
     });
-  }
+  };
 
   #connection(): CallConnection {
     const isGood = this.#isSignalingUp && this.#health === 'connected';

@@ -87,6 +87,7 @@ const page: Allowed = {
       'call-',
       'chunk-window.',
       'clear-watch.',
+      'drawing-hold.',
       'devices',
       'file-carrier.',
       'guest',

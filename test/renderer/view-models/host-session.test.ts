@@ -210,6 +210,29 @@ describe('the waiting room', () => {
     expect(media.last.names).not.toContain('host.admit');
   });
 
+  it('is not drawn anew before the keys of who is let in have left, or for longer than a blink', async () => {
+    const { model, last, media, clock } = await open();
+    last().push('lobby.waiting', waitingGuest(guestA));
+    await settle();
+    const inside = Promise.withResolvers<Record<string, never>>();
+    media.answers['host.admit'] = () => inside.promise;
+    const seen = { session: 0, call: 0 };
+    model.state.subscribe(() => (seen.session += 1));
+    model.call.state.subscribe(() => (seen.call += 1));
+    model.admit(guestA);
+    last().push('seat.changed', { seatId: guestA, role: 'guest', connected: true });
+    await clock.advance(249);
+    expect(media.last.names).toContain('host.admit');
+    expect(seen).toEqual({ session: 0, call: 0 });
+    await clock.advance(1);
+    expect(seen).toEqual({ session: 1, call: 1 });
+    expect(model.state.get()).toMatchObject({ waiting: [], failed: null });
+    inside.resolve({});
+    await settle();
+    last().push('lobby.waiting', waitingGuest(guestB));
+    expect(model.state.get()).toMatchObject({ waiting: [{ seatId: guestB }] });
+  });
+
   it('is what the server says after a drop, not what it was before', async () => {
     const { model, server, last, clock } = await open();
     last().push('lobby.waiting', waitingGuest(guestA));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createDevicesModel } from '../../../renderer/view-models/devices.ts';
+import { DrawingHold } from '../../../renderer/view-models/drawing-hold.ts';
 import { nothingSealed } from '../../../renderer/view-models/call-sealing.ts';
 import { RoomCall } from '../../../renderer/view-models/room-call.ts';
 import { Scope } from '../../../src/base/scope.ts';
@@ -29,6 +30,7 @@ async function setUp() {
     devices,
     saveFile: () => Promise.resolve(true),
     keepFile: null,
+    drawing: new DrawingHold(clock),
     clock,
     log,
     scope,
