@@ -1,15 +1,10 @@
 import type { types } from 'mediasoup-client';
-import type { Clock, Log } from '../../src/base/ports.ts';
-import type { Scope } from '../../src/base/scope.ts';
+import type { Log } from '../../src/base/ports.ts';
 import type { SeatId } from '../../src/contract/ids.ts';
 import type { ConsumerOffer, MediaSource } from '../../src/contract/signaling.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { SignalingCalls } from '../platform/signaling-connection.ts';
 import type { FrameTransforms } from './frame-transforms.ts';
-
-/** From the first packet to the first picture, about. */
-const toFirstPictureMs = 40;
-const longestHeadStartMs = 400;
 
 /** Something that somebody else sends. */
 export interface IncomingTrack {
@@ -54,23 +49,11 @@ export class IncomingMedia {
     await Promise.all(fresh.map((offer) => this.#consume(offer)));
   }
 
-  /** Resolves a moment after the first packet of what is negotiated by now came, and soon in any case. */
-  async firstArrival(clock: Clock, scope: Scope): Promise<void> {
-    const tracks = [...this.#received.values()].flatMap(({ consumer }) => consumer?.track ?? []);
-    if (tracks.length === 0) return;
-    await new Promise<void>((resolve) => {
-      const resolveAfter = (delayMs: number): void => {
-        scope.own(clock.after(delayMs, resolve));
-      };
-      resolveAfter(longestHeadStartMs);
-      for (const track of tracks) {
-        // A remote track is muted until its first packet.
-        const onPacket = (): void => {
-          resolveAfter(toFirstPictureMs);
-        };
-        track.addEventListener('unmute', onPacket, { once: true });
-      }
-    });
+  /** Whether a picture is to be expected of what is negotiated by now. */
+  get hasPicture(): boolean {
+    return [...this.#received.values()].some(
+      ({ consumer, muted }) => consumer?.kind === 'video' && !muted,
+    );
   }
 
   setMuted(consumerId: string, muted: boolean): void {

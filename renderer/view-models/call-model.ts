@@ -73,6 +73,8 @@ export interface CallModel {
   /** Also before the call: it then begins that way. */
   setMicrophone(on: boolean): void;
   setCamera(on: boolean): void;
+  /** To be called when somebody else's picture is on the screen: what is less urgent waits for it. */
+  readonly pictureShown: () => void;
   /** What is written and handed over. Absent: this call has no such thing. */
   readonly talk?: TalkModel;
   /** Says what came of comparing the words. `seatId`: as in `SafetyWordsView`. */

@@ -112,6 +112,10 @@ export class RoomCall implements CallModel {
     this.#want('camera', on);
   }
 
+  readonly pictureShown = (): void => {
+    this.#media?.live.pictureShown();
+  };
+
   judgeWords(seatId: SeatId | null, verdict: Exclude<WordsVerdict, 'open'>): void {
     this.#sealing?.judgeWords(seatId, verdict);
   }

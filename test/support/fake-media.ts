@@ -19,6 +19,8 @@ export class FakeLiveMedia implements LiveMedia {
   isClosed = false;
   now: CallCounters | null = null;
   looks = 0;
+  /** How often it heard that a picture is on the screen. */
+  pictures = 0;
   /** What this browser says that it has sent. */
   frames: FrameTotals = new Map();
 
@@ -43,6 +45,10 @@ export class FakeLiveMedia implements LiveMedia {
 
   send(source: MediaSource, own: OwnTrack): void {
     this.sent.set(source, own);
+  }
+
+  pictureShown(): void {
+    this.pictures += 1;
   }
 
   sentFrames(): Promise<FrameTotals> {

@@ -69,6 +69,7 @@ function fakeCall(
     state,
     setMicrophone: nothing,
     setCamera: nothing,
+    pictureShown: nothing,
     judgeWords,
     ...(talk ? { talk: fakeTalk(talk, canKeep) } : {}),
   };

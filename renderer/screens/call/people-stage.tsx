@@ -16,6 +16,8 @@ export function PeopleStage(props: {
   readonly isUnsent?: boolean;
   /** null: one's own picture is hidden. */
   readonly onHideOwn: (() => void) | null;
+  /** Somebody's first picture is on the screen. */
+  readonly onPicture: () => void;
 }) {
   const live = props.call.phase === 'live' ? props.call : null;
   const people = live?.people ?? [];
@@ -38,6 +40,7 @@ export function PeopleStage(props: {
           person={person}
           name={nameOf(person)}
           connection={live.connection}
+          onPicture={props.onPicture}
         />
       ))}
       {isGroup && own}

@@ -16,6 +16,7 @@ export function PersonTile(props: {
   readonly person: Person;
   readonly name: string;
   readonly connection: CallConnection;
+  readonly onPicture: () => void;
 }) {
   const words = useWords();
   const { name } = props;
@@ -31,6 +32,7 @@ export function PersonTile(props: {
       instead={instead && insteadText(words, instead, name)}
       note={dropping !== undefined && !isSaid ? noteText(words, dropKind(dropping)) : null}
       mutedLabel={isMuted ? words('call.person.muted') : null}
+      onShown={props.onPicture}
     />
   );
 }

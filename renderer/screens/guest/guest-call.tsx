@@ -60,6 +60,7 @@ export function GuestCall({ models }: { readonly models: GuestModels }) {
             alone={<p className={cx('alone')}>{words('guest.call.alone')}</p>}
             ownTrack={ownPictureTrack(call, deviceState)}
             onHideOwn={own.hide}
+            onPicture={guest.call.pictureShown}
             isUnsent={privacy !== null && isUnsent(privacy)}
           />
         }

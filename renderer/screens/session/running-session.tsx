@@ -100,6 +100,7 @@ function Call(
             alone={<SessionAlone models={models} state={state} />}
             ownTrack={ownPictureTrack(call, devices)}
             onHideOwn={own.hide}
+            onPicture={models.session.call.pictureShown}
           />
         }
         bar={

@@ -9,17 +9,21 @@ export function Picture(props: {
   readonly track: MediaStreamTrack;
   readonly label: string;
   readonly isMirrored?: boolean;
+  /** The first picture of this track is on the screen. */
+  readonly onShown?: (() => void) | undefined;
 }) {
-  const { track } = props;
+  const { track, onShown } = props;
   const element = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const video = element.current;
     if (!video) return undefined;
     video.srcObject = new MediaStream([track]);
+    const asked = onShown && video.requestVideoFrameCallback(onShown);
     return () => {
+      if (asked !== undefined) video.cancelVideoFrameCallback(asked);
       video.srcObject = null;
     };
-  }, [track]);
+  }, [track, onShown]);
   return (
     <video
       ref={element}

@@ -21,6 +21,8 @@ export interface VideoTileProps {
   readonly mutedLabel?: string | null;
   readonly isMirrored?: boolean;
   readonly size?: 'full' | 'small';
+  /** The first picture of the track is on the screen. */
+  readonly onShown?: () => void;
 }
 
 /** A face, as large as its place. Without a picture: a quiet figure and the reason in words. */
@@ -35,6 +37,7 @@ export function VideoTile(props: VideoTileProps) {
             track={track}
             label={props.pictureLabel}
             isMirrored={props.isMirrored ?? false}
+            onShown={props.onShown}
           />
         </div>
       )}

@@ -41,7 +41,7 @@ async function setUp(answers: Answers = {}, consumers: ConsumerOffer[] = [], wai
       told.failed = { ...told.failed, [source]: code };
     },
   });
-  // The longest that sending waits for the first packet of what is received.
+  // The longest that sending waits for the first picture of what is received.
   if (consumers.length > 0 && waits) await clock.advance(400);
   else await settle();
   const [recv, send = recv] = handlers;
@@ -137,8 +137,8 @@ describe('receiving', () => {
 });
 
 describe('the order', () => {
-  it('is: receive, then send a moment after the first packet', async () => {
-    const { told, live, clock, connection, handlers } = await setUp(
+  it('is: receive, then send once the picture can be seen', async () => {
+    const { live, clock, connection, handlers } = await setUp(
       {},
       [consumerOffer('a', 'camera')],
       false,
@@ -147,18 +147,20 @@ describe('the order', () => {
     live.send('audio', { track: new FakeTrack('audio'), muted: false });
     await clock.advance(100);
     expect(handlers).toHaveLength(1);
-    told.tracks[0]?.track.dispatchEvent(new Event('unmute'));
-    await clock.advance(40);
+    live.pictureShown();
+    await settle();
     expect(handlers).toHaveLength(2);
     expect(connection.names).toEqual(['media.connect', 'media.connect', 'media.produce']);
   });
 
-  it('does not wait for ever for a packet, and not at all when nobody sends', async () => {
+  it('does not wait for ever for a picture, and not at all when none will come', async () => {
     const late = await setUp({}, [consumerOffer('a', 'camera')], false);
     await late.clock.advance(399);
     expect(late.handlers).toHaveLength(1);
     await late.clock.advance(1);
     expect(late.handlers).toHaveLength(2);
+    const unseen = [consumerOffer('a', 'audio'), consumerOffer('bb', 'camera', { muted: true })];
+    expect((await setUp({}, unseen, false)).handlers).toHaveLength(2);
     expect((await setUp()).handlers).toHaveLength(2);
   });
 });

@@ -164,6 +164,14 @@ describe('a call', () => {
     });
   });
 
+  it('tells its media when somebody can be seen', async () => {
+    const { call, engine, enter } = await setUp();
+    call.pictureShown();
+    enter();
+    call.pictureShown();
+    expect(engine.last.pictures).toBe(1);
+  });
+
   it('passes on what the server says of streams', async () => {
     const { engine, connection } = await live();
     connection.push('media.consumer-muted', { consumerId: 'c', muted: true });

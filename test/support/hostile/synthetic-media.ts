@@ -148,6 +148,10 @@ class SyntheticMedia implements LiveMedia {
     // Nobody mutes here.
   }
 
+  pictureShown(): void {
+    // There is no screen here.
+  }
+
   drop(consumerId: string): void {
     const received = this.#received.get(consumerId);
     if (!received) return;

@@ -10,6 +10,7 @@ function recordingCall(): { readonly call: CallModel; readonly did: string[] } {
     state: createStore({ phase: 'idle' }),
     setMicrophone: (on) => did.push(`microphone ${String(on)}`),
     setCamera: (on) => did.push(`camera ${String(on)}`),
+    pictureShown: () => undefined,
     judgeWords: (seatId, verdict) => did.push(`${seatId ?? 'own'} ${verdict}`),
   };
   return { call, did };
