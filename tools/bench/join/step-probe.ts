@@ -13,7 +13,7 @@ declare global {
 }
 
 /**
- * Notes what happens on the way into a call: messages by name, negotiation, ICE, DTLS, the first packet and frame. It
+ * Notes what happens on the way into a call: messages by name, those of the media worker too, negotiation, ICE, DTLS, the first packet and frame. It
  * costs a little, so it is installed only to find out where time goes.
  */
 export async function installStepProbe(context: BrowserContext): Promise<void> {
@@ -49,6 +49,24 @@ function watchSteps(): void {
     override send(data: string): void {
       note(`ws > ${nameOf(data)}`);
       super.send(data);
+    }
+  };
+
+  /** The media worker's calls and pushes, by name as well. */
+  const nameIn = (message: unknown): string => {
+    const { name, push } = message as { name?: string; push?: string };
+    return name ?? push ?? 'answer';
+  };
+  window.Worker = class extends Worker {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      this.addEventListener('message', ({ data }) => {
+        note(`worker < ${nameIn(data)}`);
+      });
+    }
+    override postMessage(message: unknown, options?: StructuredSerializeOptions | Transferable[]) {
+      note(`worker > ${nameIn(message)}`);
+      super.postMessage(message, options as Transferable[]);
     }
   };
 
