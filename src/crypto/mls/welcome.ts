@@ -9,6 +9,7 @@ import { maxLeafIndex } from '../frames/kid.ts';
 import { deriveJoinPsk } from '../join/join-psk.ts';
 import { JoinPskIndex } from './join-psks.ts';
 import type { OwnKeyPackage } from './key-package.ts';
+import { openedOnce } from './opened-once.ts';
 import { plainBytes } from './plain-bytes.ts';
 import { clientConfig } from './policy.ts';
 import { refuseUnless, refusing } from './refused.ts';
@@ -39,6 +40,21 @@ export async function joinByWelcome(
   own: OwnKeyPackage,
   seat: SeatPsk,
 ): Promise<Joined> {
+  // Our reading and the library's open the same bytes under the same key.
+  const once = openedOnce(suite);
+  try {
+    return await readWelcome(once.suite, welcome, own, seat);
+  } finally {
+    once.forget();
+  }
+}
+
+async function readWelcome(
+  suite: Suite,
+  welcome: Welcome,
+  own: OwnKeyPackage,
+  seat: SeatPsk,
+): Promise<Joined> {
   const secrets = await openSecrets(suite, welcome, own);
   const psks = joinPsks(secrets, own, seat);
   const index = new JoinPskIndex(psks);
@@ -57,7 +73,7 @@ export async function joinByWelcome(
         clientConfig,
       ),
     );
-    // The library opened the same bytes once more: what it used is what was judged.
+    // The library read the same bytes once more: what it used is what was judged.
     refuseUnless(index.asked.length === 1, 'wrong-psk');
     return { state, hadPath: secrets.pathSecret !== undefined };
   } finally {
