@@ -330,8 +330,12 @@ export class HostWorker implements SessionTalk {
       this.#take(event);
       if (event.kind === 'message') await this.#hear(event);
     }
+    const epochs = events.filter((event) => event.kind === 'epoch');
+    // Whoever joins shows no picture without this word, and waits for it. Whoever leaves must not hear one frame more.
+    const isUrgent = epochs.every(({ removed }) => removed.length === 0);
+    if (epochs.length > 0 && isUrgent) await this.#tellSeating();
     await this.#keys.handle(events);
-    if (events.some(({ kind }) => kind === 'epoch')) await this.#tellSeating();
+    if (!isUrgent) await this.#tellSeating();
   }
 
   #receivers(to: Output['outgoing'][number]['to'], joiner: SeatId | null): SeatId[] | null {

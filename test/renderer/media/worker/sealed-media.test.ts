@@ -195,6 +195,20 @@ describe('media through two workers', () => {
     expect(session.guest.keyFrameRequests).toContain('receive camera');
   });
 
+  it('is not switched to new keys before a joiner was told whose seat is whose', async () => {
+    session.host.track({ direction: 'send', source: 'camera' });
+    const { deviceKey } = await session.knock();
+    /** For each message that goes out: whether the switch to new keys had asked for a key frame by then. */
+    const whenSwitched: boolean[] = [];
+    session.host.client.on('relay.outgoing', () => {
+      whenSwitched.push(session.host.keyFrameRequests.length > 0);
+    });
+    await session.host.client.call('host.admit', { seatId: session.guestSeat, deviceKey });
+    await session.deliver();
+    // The Welcome, the hello, the Commit and the seating, then a beat.
+    expect(whenSwitched.slice(0, 5)).toEqual([false, false, false, false, true]);
+  });
+
   it('stops at a leaver at once', async () => {
     await session.admit();
     const receiving = session.guest.track({
