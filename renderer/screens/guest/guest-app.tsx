@@ -1,3 +1,4 @@
+import { Activity } from 'react';
 import { assertNever } from '../../../src/base/assert-never.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
@@ -32,9 +33,18 @@ export function GuestApp({ models }: { readonly models: GuestModels }) {
     case 'joining':
       return <DeviceCheck models={models} state={state} />;
     case 'waiting':
-      return <WaitingRoom models={models} connection={state.connection} />;
     case 'in-call':
-      return <GuestCall models={models} />;
+      // The call is drawn beforehand, unseen: whoever is let in waits for a face, and not for buttons.
+      return (
+        <>
+          {state.phase === 'waiting' && (
+            <WaitingRoom models={models} connection={state.connection} />
+          )}
+          <Activity mode={state.phase === 'waiting' ? 'hidden' : 'visible'}>
+            <GuestCall models={models} isAhead={state.phase === 'waiting'} />
+          </Activity>
+        </>
+      );
     case 'closed':
       return <Goodbye guest={models.guest} reason={state.reason} />;
     case 'failed':

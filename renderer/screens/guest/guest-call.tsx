@@ -16,23 +16,24 @@ import { useStore } from '../shared/use-store.ts';
 import { TalkButton } from '../talk/talk-button.tsx';
 import { GuestPanel } from './guest-panel.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
+import { useCallAhead } from './use-call-ahead.ts';
 import { useGuestPanels } from './use-guest-panels.ts';
 import { useGuestPrivacy } from './use-guest-privacy.ts';
 import styles from './guest-call.module.css';
 
 const cx = classesOf(styles);
 
-/** The session, as the client has it: the other face, and five buttons. */
-export function GuestCall({ models }: { readonly models: GuestModels }) {
+/** The session, as the client has it: the other face, and five buttons. `isAhead`: drawn before there is one, and not seen. */
+export function GuestCall(props: { readonly models: GuestModels; readonly isAhead: boolean }) {
   const words = useWords();
-  const { guest, devices } = models;
-  const call = useStore(guest.call.state);
+  const { guest, devices } = props.models;
+  const call = useCallAhead(guest.call, props.isAhead);
   const deviceState = useStore(devices.state);
   const own = useOwnPicture();
   const [isLeaving, setLeaving] = useState(false);
   const panels = useGuestPanels();
   const { talk } = guest.call;
-  const privacy = useGuestPrivacy(guest);
+  const privacy = useGuestPrivacy(guest, call);
   const hasPanel = panels.talk.isOpen || (privacy !== null && panels.details.isOpen);
   return (
     <>
