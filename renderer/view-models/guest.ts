@@ -41,6 +41,9 @@ const roomReturnsMs = 30_000;
 /** The therapist's side asks, writes and gathers within three seconds. */
 const attestMs = 5_000;
 
+/** How long the screen waits, at most, for what a first picture needs. */
+const toPictureMs = 400;
+
 /** How long the server may take to hear that somebody leaves; after as long again over another connection it is told no more. */
 const leaveMs = 2_000;
 
@@ -56,6 +59,7 @@ export class Guest implements GuestModel {
   readonly leftFiles: LeftFiles;
   readonly isSettling: WritableStore<boolean> = createStore(false);
   readonly #options: GuestOptions;
+  readonly #drawing: DrawingHold;
   readonly #restarts: WorkerRestarts;
   readonly #account: OwnAccount;
   #entrance: GuestEntrance | null;
@@ -75,11 +79,12 @@ export class Guest implements GuestModel {
     this.kind = options.seal.kind;
     this.leftFiles = new LeftFiles({ ...ports, save: ports.saveFile, keep: null });
     this.#restarts = new WorkerRestarts(ports.clock);
+    this.#drawing = new DrawingHold(ports.clock);
     this.call = new RoomCall({
       ...ports,
       keepFile: null,
       devices,
-      drawing: new DrawingHold(ports.clock),
+      drawing: this.#drawing,
       scope,
       onLost: () => {
         this.#room?.link.renew();
@@ -228,8 +233,13 @@ export class Guest implements GuestModel {
         if (isOver(this.state.get())) return;
         this.#watch(this.#keys.admitted(presence));
         // The screen changes while the network connects; until it has begun, the processor is for the negotiation.
+        const draw = this.#drawing.hold(toPictureMs);
+        listening.own(draw);
         void place.enter(prepared, presence).then(() => {
-          if (!listening.isClosed) this.#apply({ kind: 'admitted' });
+          draw();
+          if (listening.isClosed) return;
+          this.#apply({ kind: 'admitted' });
+          this.call.awaitPicture(toPictureMs);
         });
       }),
     );

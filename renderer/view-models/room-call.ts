@@ -84,6 +84,7 @@ export class RoomCall implements CallModel {
   #sealing: CallSealing | null = null;
   /** The last look at the media that there was last. */
   #lastLook: Promise<void> = Promise.resolve();
+  #drawAgain: () => void = () => undefined;
   /** Outlives the ways into the session; whoever ends that clears it. */
   readonly talk: Talk;
 
@@ -114,7 +115,15 @@ export class RoomCall implements CallModel {
 
   readonly pictureShown = (): void => {
     this.#media?.live.pictureShown();
+    this.#drawAgain();
   };
+
+  /** Draws what happens only once the first picture can be seen, if one is to be expected, and after `longestMs` in any case. */
+  awaitPicture(longestMs: number): void {
+    if (!this.#tracks.some(({ track, muted }) => track.kind === 'video' && !muted)) return;
+    this.#drawAgain = this.#options.drawing.hold(longestMs);
+    this.#media?.wiring.own(this.#drawAgain);
+  }
 
   judgeWords(seatId: SeatId | null, verdict: Exclude<WordsVerdict, 'open'>): void {
     this.#sealing?.judgeWords(seatId, verdict);

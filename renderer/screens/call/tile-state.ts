@@ -17,8 +17,9 @@ export function tileOf(person: Person, connection: CallConnection): TileState {
   const isMuted = audio?.muted === true;
   const picture = screen && !screen.muted ? screen : camera;
   if (!person.connected) return { track: picture?.track ?? null, instead: 'dropped', isMuted };
-  // Nothing of theirs opens, whatever they send; what is left of the last picture is seen to be no more than that.
-  if (person.keys === 'waiting' && (picture || connection.phase !== 'connecting')) {
+  // Nothing of theirs opens, whatever they send; what is left of the last picture is seen to be no more than that. Whoever is just
+  // getting in has no such picture, and the first one is on its way together with its key.
+  if (person.keys === 'waiting' && connection.phase !== 'connecting') {
     return {
       track: picture?.muted === false ? picture.track : null,
       instead: 'waiting-key',

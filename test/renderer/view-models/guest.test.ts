@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { toBase64Url } from '../../../src/base/base64url.ts';
 import { deriveAdmission } from '../../../src/crypto/invite.ts';
+import type { SeatId } from '../../../src/contract/ids.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { testBytes32, testId } from '../../support/fake-ids.ts';
 import { presenceOf } from '../../support/fake-media.ts';
+import { FakeTrack } from '../../support/fake-track.ts';
 import {
   inCall,
   joined,
@@ -17,6 +19,29 @@ import {
   waiting,
   welcoming,
 } from '../../support/guest-tab.ts';
+
+const therapist = { seatId: testId<SeatId>(2), role: 'host', connected: true } as const;
+
+const face = {
+  seatId: therapist.seatId,
+  source: 'camera' as const,
+  track: new FakeTrack('video'),
+  muted: false,
+};
+
+/** A group of the therapist and us, with the therapist's word on who sits there. */
+function groupOf(seatId: SeatId) {
+  const member = { guestKind: null, hasKey: true };
+  return {
+    epoch: 2,
+    suite: 's',
+    maySend: true,
+    members: [
+      { ...member, participant: 'AA', role: 'therapist' as const, seatId, isSelf: false },
+      { ...member, participant: 'BB', role: 'guest' as const, seatId: null, isSelf: true },
+    ],
+  };
+}
 
 describe('opening the link', () => {
   it('takes the secret out of the address before anything else, and opens the devices', async () => {
@@ -95,6 +120,53 @@ describe('joining', () => {
     });
     expect(guest.state.get()).toEqual({ phase: 'in-call' });
     expect(engine.live).toHaveLength(1);
+  });
+
+  it('draws the call once it is negotiated, and what happens next with the first picture', async () => {
+    const { guest, last, engine, media } = await waiting();
+    let drawn = 0;
+    guest.call.state.subscribe(() => (drawn += 1));
+    last().push('seat.admitted', presenceOf(1, [therapist]));
+    engine.last.options.onTracks([face]);
+    expect(drawn).toBe(0);
+    await settle();
+    expect(guest.state.get()).toEqual({ phase: 'in-call' });
+    expect(drawn).toBe(1);
+    engine.last.options.onHealth('connected');
+    media.last.push('session.state', groupOf(therapist.seatId));
+    expect(drawn).toBe(1);
+    guest.call.pictureShown();
+    expect(drawn).toBe(2);
+    expect(guest.call.state.get()).toMatchObject({
+      connection: { phase: 'connected' },
+      people: [{ keys: 'held' }],
+    });
+    guest.call.setCamera(false);
+    expect(drawn).toBe(3);
+  });
+
+  it('does not wait for ever for a first picture', async () => {
+    const { guest, last, engine, clock } = await waiting();
+    last().push('seat.admitted', presenceOf(1, [therapist]));
+    engine.last.options.onTracks([face]);
+    await settle();
+    engine.last.options.onHealth('connected');
+    await clock.advance(399);
+    expect(guest.call.state.get()).toMatchObject({ connection: { phase: 'connecting' } });
+    await clock.advance(1);
+    expect(guest.call.state.get()).toMatchObject({ connection: { phase: 'connected' } });
+  });
+
+  it.each([
+    ['there is none', []],
+    ['it is switched off', [{ ...face, muted: true }]],
+  ])('waits for no picture when %s', async (_what, tracks) => {
+    const { guest, last, engine } = await waiting();
+    last().push('seat.admitted', presenceOf(1, [therapist]));
+    engine.last.options.onTracks(tracks);
+    await settle();
+    engine.last.options.onHealth('connected');
+    expect(guest.call.state.get()).toMatchObject({ connection: { phase: 'connected' } });
   });
 
   it('goes back to the device check when there is no network, and can try again', async () => {

@@ -54,6 +54,16 @@ describe('tileOf', () => {
     expect(tileOf(voice, connected).instead).toBe('waiting-key');
   });
 
+  it('puts nothing over a first picture that is on its way with its key', () => {
+    const camera = media('camera');
+    const person = personOf('a', { keys: 'waiting', media: { camera } });
+    expect(tileOf(person, { phase: 'connecting' })).toMatchObject({
+      track: camera.track,
+      instead: null,
+    });
+    expect(tileOf(person, { phase: 'reconnecting', sinceMs: 0 }).instead).toBe('waiting-key');
+  });
+
   it('tells a drop rather than the key that is missing because of it', () => {
     const person = personOf('a', { connected: false, keys: 'waiting' });
     expect(tileOf(person, connected).instead).toBe('dropped');
