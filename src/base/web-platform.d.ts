@@ -45,6 +45,20 @@ interface SubtleCrypto {
     extractable: false,
     keyUsages: readonly ('encrypt' | 'decrypt')[],
   ): Promise<CryptoKey>;
+  /** Rejects where the runtime has no Ed25519. */
+  importKey(
+    format: 'raw',
+    keyData: Uint8Array<ArrayBuffer>,
+    algorithm: 'Ed25519',
+    extractable: false,
+    keyUsages: readonly 'verify'[],
+  ): Promise<CryptoKey>;
+  verify(
+    algorithm: 'Ed25519',
+    key: CryptoKey,
+    signature: Uint8Array<ArrayBuffer>,
+    data: Uint8Array<ArrayBuffer>,
+  ): Promise<boolean>;
   deriveBits(
     algorithm: {
       name: 'HKDF';

@@ -3,7 +3,7 @@ import type { Bytes } from '../base/bytes.ts';
 import type { Random } from '../base/ports.ts';
 import { SecretBytes } from '../base/secret-bytes.ts';
 
-// Ed25519 (RFC 8032). From noble everywhere: the older of our runtimes has none in WebCrypto.
+// Ed25519 (RFC 8032). Keys and signatures come from noble everywhere: the older of our runtimes has none in WebCrypto.
 
 export const publicKeySizeBytes = 32;
 export const signatureSizeBytes = 64;
@@ -44,6 +44,41 @@ export function verifyEd25519(
   }
   try {
     return ed25519.verify(signature, message, publicKey, { zip215: false });
+  } catch {
+    return false;
+  }
+}
+
+/** Verifies a signature; false for anything malformed. */
+export type VerifyEd25519 = (
+  publicKey: Bytes,
+  message: Bytes,
+  signature: Bytes,
+) => boolean | Promise<boolean>;
+
+/**
+ * The quickest way to verify: WebCrypto's, in a fifth of the time, where the runtime has it and it knows a signature of ours;
+ * else noble's. Nothing passes by it that `verifyEd25519` refuses: WebCrypto compares R byte for byte and takes no s that is
+ * not reduced, and whether a key may be used at all, noble says for both.
+ */
+export async function quickestVerifier(): Promise<VerifyEd25519> {
+  const { publicKey, secretKey } = ed25519FromSeed(new Uint8Array(32));
+  const signature = signEd25519(secretKey, publicKey);
+  return (await verifyNatively(publicKey, publicKey, signature)) ? verifyNatively : verifyEd25519;
+}
+
+async function verifyNatively(
+  publicKey: Bytes,
+  message: Bytes,
+  signature: Bytes,
+): Promise<boolean> {
+  if (publicKey.length !== publicKeySizeBytes || signature.length !== signatureSizeBytes) {
+    return false;
+  }
+  try {
+    if (ed25519.Point.fromBytes(publicKey).isSmallOrder()) return false;
+    const key = await crypto.subtle.importKey('raw', publicKey, 'Ed25519', false, ['verify']);
+    return await crypto.subtle.verify('Ed25519', key, signature, message);
   } catch {
     return false;
   }

@@ -12,7 +12,7 @@ import type { Signature } from 'ts-mls/crypto/signature.js';
 import { equalBytes } from '../../base/bytes.ts';
 import type { Random } from '../../base/ports.ts';
 import { openAesGcm, sealAesGcm } from '../aes-gcm.ts';
-import { generateEd25519, verifyEd25519 } from '../ed25519.ts';
+import { generateEd25519, quickestVerifier, type VerifyEd25519 } from '../ed25519.ts';
 import { plainBytes } from './plain-bytes.ts';
 import { suiteName } from './suite-name.ts';
 
@@ -37,7 +37,7 @@ export async function makeSuite(random: Random): Promise<Suite> {
     name: suiteName,
     hash,
     kdf,
-    signature: makeSignature(random),
+    signature: makeSignature(random, await quickestVerifier()),
     hpke: await makeGenericHpke(hpke, aead, cipherSuite),
     rng: { randomBytes: (size) => random.bytes(size) },
   };
@@ -70,11 +70,11 @@ const aead = {
   },
 };
 
-function makeSignature(random: Random): Signature {
+function makeSignature(random: Random, verify: VerifyEd25519): Signature {
   return {
     sign: (seed, message) => Promise.resolve(ed25519.sign(message, seed)),
-    verify: (publicKey, message, signature) =>
-      Promise.resolve(verifyEd25519(publicKey, message, signature)),
+    verify: async (publicKey, message, signature) =>
+      verify(plainBytes(publicKey), plainBytes(message), plainBytes(signature)),
     keygen: () => {
       const { publicKey, secretKey } = generateEd25519(random);
       return Promise.resolve({ publicKey, signKey: secretKey.expose((seed) => seed) });
