@@ -26,10 +26,10 @@ export interface SealingFacts {
 }
 
 /**
- * Refusals that belong to the normal course of a session: messages that cross with a join, a removal or a restart
+ * Refusals that belong to the normal course of a session: messages that cross with a join, a removal, a restart or a reload
  * (docs/e2ee.md). Whoever is kept from the newest keys by them is shown as waiting.
  */
-const harmless: ReadonlySet<string> = new Set(['wrong-group', 'wrong-epoch']);
+const harmless: ReadonlySet<string> = new Set(['wrong-group', 'wrong-epoch', 'unknown-file']);
 
 /** Whether a refusal is something to tell people of. */
 export function isNotable(reason: string): boolean {

@@ -39,6 +39,7 @@ const kinds: Readonly<Record<Refusal, RefusalKind>> = {
   // These are of a session that runs, not of a door; should one come up at a door, it is nothing that belongs there.
   'wrong-group': 'tampered',
   'wrong-epoch': 'tampered',
+  'unknown-file': 'tampered',
   'not-entitled': 'tampered',
   'too-much': 'tampered',
   'foreign-commit': 'tampered',

@@ -16,6 +16,11 @@ export const refusals = [
   'wrong-epoch',
   /** It does not decrypt, was seen before, or its signature or confirmation is wrong. */
   'not-authentic',
+  /**
+   * A chunk of a file that nobody has offered. No sign of an attack: a page that was loaded again gets what was on its way to the
+   * one before, and takes nothing of it.
+   */
+  'unknown-file',
   /** A message type that this sender may not send. */
   'not-entitled',
   /** More messages than one member may send in that time. */

@@ -51,13 +51,16 @@ function sentOver(connection: FakeConnection): (number | undefined)[] {
 /** The relay's rules of order, and a receiver for whom there may be no room. */
 class FullRelay {
   isFull = false;
+  isFullOnce = false;
   readonly taken: number[] = [];
   readonly #ids = new Set<string>();
 
   readonly answers: Answers = {
     'relay.send': (input) => {
       const { messageId, after, payload } = input as CallRequest<Signaling, 'relay.send'>;
-      if (this.isFull || (after !== undefined && !this.#ids.has(after))) {
+      const isFull = this.isFull || this.isFullOnce;
+      this.isFullOnce = false;
+      if (isFull || (after !== undefined && !this.#ids.has(after))) {
         throw new AppError('too-many');
       }
       this.#ids.add(messageId);
@@ -170,6 +173,39 @@ describe('what trickles over the relay', () => {
     expect(relay.taken).toEqual([1, 100, 101, 102, 103]);
     expect([...quiet, later].map(({ now }) => now)).toEqual(Array(4).fill('under way'));
     expect(clock.pending).toBe(0);
+  });
+
+  it('does not overtake the one before, for which there was no room a moment ago', async () => {
+    const { channel, clock } = openChannel();
+    const relay = new FullRelay();
+    channel.attach(new FakeConnection(relay.answers));
+    channel.start();
+    relay.isFullOnce = true;
+    for (const byte of [100, 101, 102]) void fate(channel.trickle(bob, bytes(byte)));
+    await settle();
+    expect(relay.taken).toEqual([]);
+    await clock.advance(1_000);
+    expect(relay.taken).toEqual([100, 101, 102]);
+  });
+
+  it('waits while something that cannot wait has no answer yet', async () => {
+    const { channel } = openChannel();
+    const urgent = Promise.withResolvers<{ sequence: number }>();
+    const connection = new FakeConnection({
+      'relay.send': (input) =>
+        (input as CallRequest<Signaling, 'relay.send'>).to === null
+          ? urgent.promise
+          : { sequence: 2 },
+    });
+    channel.attach(connection);
+    channel.start();
+    void channel.send(null, bytes(1));
+    void fate(channel.trickle(bob, bytes(100)));
+    await settle();
+    expect(sentOver(connection)).toEqual([1]);
+    urgent.resolve({ sequence: 1 });
+    await settle();
+    expect(sentOver(connection)).toEqual([1, 100]);
   });
 
   it('is given up when there is no room for twenty seconds, and room is looked for anew after that', async () => {

@@ -135,6 +135,7 @@ describe('refusals', () => {
   it('are told but for messages that cross with a change of keys', () => {
     expect(isNotable('wrong-group')).toBe(false);
     expect(isNotable('wrong-epoch')).toBe(false);
+    expect(isNotable('unknown-file')).toBe(false);
     expect(isNotable('not-authentic')).toBe(true);
     expect(isNotable('foreign-commit')).toBe(true);
   });

@@ -131,7 +131,7 @@ export class IncomingFiles {
   async #take(chunk: SealedChunk): Promise<void> {
     const receiving = this.#find(chunk.id);
     if (!receiving) {
-      refuse(this.#ports, 'not-authentic');
+      refuse(this.#ports, 'unknown-file');
       return;
     }
     const { file } = receiving;
