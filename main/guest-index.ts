@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { createGuestSide } from './guest/guest-side.ts';
 import { findLinkArgument } from './guest/link-argument.ts';
+import { createSystemPosture } from './platform/posture/system-posture.ts';
 import { guestEntries } from './platform/system-keychain.ts';
 import { createSystemPorts } from './platform/system-ports.ts';
 import { readDevelopmentOptions, shippedOptions } from './windows/development-options.ts';
@@ -33,6 +34,12 @@ const guestSide = createGuestSide({
   },
   opened: findLinkArgument(process.argv.slice(1)),
   save: createFileSaver(askInSaveDialog, ports.random, createReceivedMark(ports)),
+  posture: createSystemPosture({
+    platform: process.platform,
+    environment: process.env,
+    dataFolder,
+    clock: ports.clock,
+  }),
   ...ports,
 });
 let shell: Shell | null = null;

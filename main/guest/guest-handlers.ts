@@ -5,6 +5,7 @@ import { decodeChecked } from '../../src/contract/schema.ts';
 import type { HostInfo } from '../ports/host-info.ts';
 import { downloadHandlers } from '../saving/download-handlers.ts';
 import type { Downloads } from '../saving/downloads.ts';
+import type { GuestComputer } from './guest-computer.ts';
 import type { IdentityService } from './identity-service.ts';
 import type { OpenedLink } from './opened-link.ts';
 
@@ -13,12 +14,13 @@ export interface GuestServices {
   readonly host: HostInfo;
   readonly opened: OpenedLink;
   readonly identity: IdentityService;
+  readonly computer: GuestComputer;
   readonly downloads: Downloads;
 }
 
 /** The calls of the contract for clients, each a line to the service that does it. */
 export function createGuestHandlers(services: GuestServices): CallHandlers<GuestIpc> {
-  const { host, opened, identity } = services;
+  const { host, opened, identity, computer } = services;
   return {
     'app.status': () => ({
       protocol: GUEST_IPC_PROTOCOL,
@@ -42,6 +44,8 @@ export function createGuestHandlers(services: GuestServices): CallHandlers<Guest
         signature: toBase64Url(signed.signature),
       };
     },
+
+    'guest.computer': async () => ({ advice: [...(await computer.advice())] }),
 
     ...downloadHandlers(services.downloads),
   };

@@ -4,10 +4,12 @@ import { guestIpcBoundary, type GuestIpc } from '../../src/contract/guest-ipc.ts
 import { register, type IpcReceiver } from '../ipc/register.ts';
 import type { HostInfo } from '../ports/host-info.ts';
 import type { KeychainPort } from '../ports/keychain-port.ts';
+import type { PosturePort } from '../ports/posture-port.ts';
 import type { SavePort } from '../ports/save-port.ts';
 import { Downloads } from '../saving/downloads.ts';
 import { DeviceKeys } from './device-keys.ts';
 import { createGuestHandlers } from './guest-handlers.ts';
+import { GuestComputer } from './guest-computer.ts';
 import { createIdentityService } from './identity-service.ts';
 import { OpenedLink } from './opened-link.ts';
 
@@ -18,6 +20,8 @@ export interface GuestSideOptions {
   readonly keychain: KeychainPort;
   /** Puts files where a person says. */
   readonly save: SavePort;
+  /** Left out, nothing is known of the computer. */
+  readonly posture?: PosturePort;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -56,13 +60,14 @@ export function createGuestSide(options: GuestSideOptions): GuestSide {
   const opened = new OpenedLink(options.opened);
   const keys = new DeviceKeys(options);
   const downloads = new Downloads(options);
+  const computer = new GuestComputer(options);
   const invitedTo = () => opened.invitedTo;
   const identity = createIdentityService({ keys, invitedTo, clock });
   return {
     table: guestIpcBoundary.table,
     handle: register({
       boundary: guestIpcBoundary,
-      handlers: createGuestHandlers({ host, opened, identity, downloads }),
+      handlers: createGuestHandlers({ host, opened, identity, computer, downloads }),
       rendererOrigin: host.rendererOrigin,
       log,
     }),

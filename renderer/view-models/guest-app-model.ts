@@ -1,3 +1,4 @@
+import type { GuestAdvice } from '../../src/contract/guest-computer-calls.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { AppState } from './app-state.ts';
 import type { GuestModels } from './models.ts';
@@ -34,12 +35,16 @@ export interface GuestAppModel {
   readonly interruption: Store<Interruption | null>;
   /** The keychain cannot be used: this device's key passes with the app, and the therapist sees a new device. */
   readonly isKeyPassing: Store<boolean>;
+  /** What is worth a sentence about this computer, and was not put away yet. */
+  readonly advice: Store<readonly GuestAdvice[]>;
   /** Opens an invite that was pasted. */
   openPasted(text: string): void;
   /** Leaves whatever is going on for the invite that arrived. */
   openArrived(): void;
   /** Puts what arrived away. */
   stay(): void;
+  /** The person has read this. */
+  dismissAdvice(advice: GuestAdvice): void;
   /** The person knows that the key is passing. */
   dismissPassingKey(): void;
   close(): void;

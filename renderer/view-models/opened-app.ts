@@ -1,5 +1,6 @@
 import { Scope } from '../../src/base/scope.ts';
 import { GUEST_IPC_PROTOCOL, type Arrival } from '../../src/contract/guest-ipc.ts';
+import type { GuestAdvice } from '../../src/contract/guest-computer-calls.ts';
 import { isOver } from '../../src/domain/guest-journey.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { GuestAppClient } from '../platform/guest-app-client.ts';
@@ -30,6 +31,7 @@ export class OpenedApp implements GuestAppModel {
   readonly state = createStore<GuestAppState>({ phase: 'checking' });
   readonly interruption = createStore<Interruption | null>(null);
   readonly isKeyPassing = createStore(false);
+  readonly advice = createStore<readonly GuestAdvice[]>([]);
   readonly #options: OpenedAppOptions;
   readonly #scope = new Scope();
   #arrivedLink: string | null = null;
@@ -67,6 +69,10 @@ export class OpenedApp implements GuestAppModel {
     this.#options.client.call('guest.decline', {}).catch(() => undefined);
   }
 
+  dismissAdvice(advice: GuestAdvice): void {
+    this.advice.set(this.advice.get().filter((one) => one !== advice));
+  }
+
   dismissPassingKey(): void {
     this.isKeyPassing.set(false);
   }
@@ -91,6 +97,14 @@ export class OpenedApp implements GuestAppModel {
     );
     const waiting = this.#early ?? arrived;
     if (waiting) this.#take(waiting);
+    await this.#lookAtComputer();
+  }
+
+  /** Nobody waits for it, and the way goes on without. */
+  async #lookAtComputer(): Promise<void> {
+    const { client } = this.#options;
+    const { advice } = await client.call('guest.computer', {}).catch(() => ({ advice: [] }));
+    if (!this.#scope.isClosed) this.advice.set(advice);
   }
 
   #follow(link: string): GuestModels {

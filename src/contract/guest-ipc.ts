@@ -1,6 +1,7 @@
 import { appStatus } from './app-status.ts';
 import { call, push, type Boundary, type CallResult, type Contract } from './contract.ts';
 import { downloadCalls } from './download-calls.ts';
+import { guestComputerCalls } from './guest-computer-calls.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
 import { encodedBytes, encodedBytesUpTo, integer, nothing, text } from './schema.ts';
@@ -95,6 +96,7 @@ export const guestIpc = {
     out: z.strictObject({ publicKey: encodedBytes(32), signature: encodedBytes(64) }),
   }),
 
+  ...guestComputerCalls,
   ...downloadCalls,
 } as const satisfies Contract;
 

@@ -1,3 +1,4 @@
+import type { PosturePort } from '../../main/ports/posture-port.ts';
 import { systemRandom } from '../../main/platform/system-random.ts';
 import { createGuestSide, type GuestSide } from '../../main/guest/guest-side.ts';
 import { toBase64Url } from '../../src/base/base64url.ts';
@@ -77,6 +78,7 @@ export interface StartedGuestSide {
 export function startGuestSide(
   opened: string | null = null,
   keychain = new MemoryKeychain(),
+  posture?: PosturePort,
 ): StartedGuestSide {
   const log = recordingLog();
   const clock = new FakeClock();
@@ -87,6 +89,7 @@ export function startGuestSide(
       versions: { app: '0.1.0', node: '24', chromium: null, electron: null },
     },
     opened,
+    ...(posture && { posture }),
     save: { ask: () => Promise.resolve(null) },
     keychain,
     clock,

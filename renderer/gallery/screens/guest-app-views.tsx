@@ -5,6 +5,7 @@ import type {
   GuestAppState,
   Interruption,
 } from '../../view-models/guest-app-model.ts';
+import type { GuestAdvice } from '../../../src/contract/guest-computer-calls.ts';
 import type { GuestState } from '../../view-models/guest-model.ts';
 import { createStore } from '../../view-models/store.ts';
 import type { View } from '../view.ts';
@@ -16,17 +17,21 @@ interface Scene {
   readonly state: GuestAppState;
   readonly interruption?: Interruption;
   readonly isKeyPassing?: boolean;
+  readonly advice?: readonly GuestAdvice[];
   readonly host?: AppStatus['host'];
 }
 
 const nothing = (): void => undefined;
 
-function model({ state, interruption, isKeyPassing, host = 'electron' }: Scene): GuestAppModel {
+function model(scene: Scene): GuestAppModel {
+  const { state, interruption, isKeyPassing, host = 'electron' } = scene;
   return {
     app: createStore({ phase: 'ready', status: appStatus(host) }),
     state: createStore(state),
     interruption: createStore(interruption ?? null),
     isKeyPassing: createStore(isKeyPassing ?? false),
+    advice: createStore(scene.advice ?? []),
+    dismissAdvice: nothing,
     openPasted: nothing,
     openArrived: nothing,
     stay: nothing,
@@ -71,6 +76,13 @@ export const guestAppViews: readonly View[] = [
   view('passing-key', 'No keychain', () => ({
     state: invited({ phase: 'device-check', failed: null }, { level: 0.4 }),
     isKeyPassing: true,
+  })),
+  view('computer', 'Advice about the computer', () => ({
+    state: invited({ phase: 'device-check', failed: null }, { level: 0.4 }),
+    advice: [
+      { reason: 'open-wifi', programs: [] },
+      { reason: 'remote-tool', programs: ['TeamViewer'] },
+    ],
   })),
   view('another', 'Another link in a call', () => ({
     state: inCall(),

@@ -12,6 +12,29 @@ export const guestApp = {
     title: 'Your therapist will see a new device',
     text: 'This computer’s password store cannot be used right now. You can join all the same. Your therapist may ask you to read out four words.',
   },
+  computer: {
+    programs: 'Running: {{names}}',
+    'open-wifi': {
+      title: 'This Wi-Fi is open',
+      text: 'Others nearby can see that you are connected, but not what you say. Another network is better, or your phone’s.',
+    },
+    'weak-wifi': {
+      title: 'This Wi-Fi is badly protected',
+      text: 'Others nearby can see that you are connected, but not what you say. Another network is better, or your phone’s.',
+    },
+    remote: {
+      title: 'This screen is shown somewhere else',
+      text: 'You use this computer from another one, or somebody does. They may see and hear you. Better sit at the computer in front of you.',
+    },
+    'remote-tool': {
+      title: 'A program for remote control is running',
+      text: 'We cannot tell whether somebody is connected. Close it before you talk, if you can.',
+    },
+    recorder: {
+      title: 'A program that can record is running',
+      text: 'We cannot tell whether it records. Close it before you talk, if you do not need it.',
+    },
+  },
   another: {
     title: 'You opened another link',
     text: 'To use it you have to leave here. To come back, you would need a new link from your therapist.',

@@ -3,6 +3,7 @@ import { Notice } from '../../ui/feedback/notice.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
 import type { GuestAppModel } from '../../view-models/guest-app-model.ts';
 import { useStore } from '../shared/use-store.ts';
+import { ComputerNotice } from './computer-notice.tsx';
 import { InterruptionNotice } from './interruption-notice.tsx';
 import styles from './window-notices.module.css';
 
@@ -12,7 +13,8 @@ const cx = classesOf(styles);
 export function WindowNotices({ model }: { readonly model: GuestAppModel }) {
   const isKeyPassing = useStore(model.isKeyPassing);
   const interruption = useStore(model.interruption);
-  if (!isKeyPassing && !interruption) return null;
+  const advice = useStore(model.advice);
+  if (!isKeyPassing && !interruption && advice.length === 0) return null;
   return (
     <div className={cx('notices')}>
       {interruption && <InterruptionNotice interruption={interruption} model={model} />}
@@ -23,6 +25,15 @@ export function WindowNotices({ model }: { readonly model: GuestAppModel }) {
           }}
         />
       )}
+      {advice.map((one) => (
+        <ComputerNotice
+          key={one.reason}
+          advice={one}
+          onDismiss={() => {
+            model.dismissAdvice(one);
+          }}
+        />
+      ))}
     </div>
   );
 }

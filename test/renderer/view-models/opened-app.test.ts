@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PosturePort } from '../../../main/ports/posture-port.ts';
 import { createGuestAppClient } from '../../../renderer/platform/guest-app-client.ts';
 import { OpenedApp, type InviteEvents } from '../../../renderer/view-models/opened-app.ts';
 import { mustStay } from '../../../renderer/view-models/guest-loss.ts';
@@ -244,4 +245,28 @@ it('says so when the main side cannot be asked', async () => {
   const { model } = await page(null, started, { bridge });
   expect(model.state.get()).toEqual({ phase: 'failed', code: 'update-required' });
   expect(model.app.get()).toEqual({ phase: 'failed', code: 'update-required' });
+});
+
+describe('the computer of a client', () => {
+  it('tells what is worth a sentence about the computer, until that was read', async () => {
+    const posture: PosturePort = {
+      system: 'linux',
+      read: async (check) =>
+        Promise.resolve(
+          check === 'network' ? { state: 'advice', reason: 'open-wifi' } : { state: 'ok' },
+        ),
+    };
+    const { model } = await page(here.appLink, startGuestSide(here.appLink, undefined, posture));
+    await settle();
+    const [advice] = model.advice.get();
+    expect(advice).toEqual({ reason: 'open-wifi', programs: [] });
+    if (advice) model.dismissAdvice(advice);
+    expect(model.advice.get()).toEqual([]);
+  });
+
+  it('goes its way when nothing can be told of the computer', async () => {
+    const { model } = await page(here.appLink);
+    expect(model.advice.get()).toEqual([]);
+    expect(model.state.get().phase).toBe('invited');
+  });
 });
