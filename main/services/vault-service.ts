@@ -210,7 +210,9 @@ export class VaultService implements VaultAccess {
     const vault = this.#store.open(secret, { way, acceptOlder: this.#acceptOlder });
     this.#acceptOlder = false;
     this.#open = vault;
-    this.#move({ kind: 'opened', cipher: vault.cipher, keychain: this.#keychain.name });
+    const { cipher, isMended } = vault;
+    if (isMended) this.#log.warn('header-mended');
+    this.#move({ kind: 'opened', cipher, keychain: this.#keychain.name, isMended });
   }
 
   #closeVault(why: LockReason | null = null): void {

@@ -8,7 +8,13 @@ import type { ErrorCode } from '../../src/errors/error-codes.ts';
 export type VaultProblem = Extract<VaultStatus, { state: 'needs-help' }>['problem'];
 
 export type VaultEvent =
-  | { readonly kind: 'opened'; readonly cipher: string; readonly keychain: string }
+  | {
+      readonly kind: 'opened';
+      readonly cipher: string;
+      readonly keychain: string;
+      /** A copy of the header was damaged, and is whole again. */
+      readonly isMended: boolean;
+    }
   | { readonly kind: 'failed'; readonly problem: VaultProblem }
   /** A person decided that what keeps it shut shall not. */
   | { readonly kind: 'accepted' }
@@ -24,7 +30,12 @@ export function nextVaultState(state: VaultStatus, event: VaultEvent): VaultStat
   switch (event.kind) {
     case 'opened':
       invariant(!isOpen, 'a vault opens once');
-      return { state: 'open', cipher: event.cipher, keychain: event.keychain };
+      return {
+        state: 'open',
+        cipher: event.cipher,
+        keychain: event.keychain,
+        ...(event.isMended && { mended: true }),
+      };
     case 'failed':
       invariant(!isOpen, 'an open vault does not fail to open');
       return { state: 'needs-help', problem: event.problem };
@@ -47,6 +58,7 @@ export function nextVaultState(state: VaultStatus, event: VaultEvent): VaultStat
 
 const problems: ReadonlySet<string> = new Set<VaultProblem>([
   'vault-damaged',
+  'vault-header-damaged',
   'vault-newer',
   'vault-rolled-back',
   'vault-in-use',

@@ -56,6 +56,8 @@ export interface OwnedKeys extends VaultKeys {
 /** What can be done with a vault that is open. After `close` everything throws. */
 export interface OpenVault {
   readonly cipher: string;
+  /** A copy of the header was damaged when it was opened, and was made anew from the other. */
+  readonly isMended: boolean;
   readonly clients: ClientsTable;
   readonly phrases: PhrasesTable;
   readonly notes: NotesTable;
@@ -91,6 +93,7 @@ export interface OpenVault {
 
 /** What an open vault is made of, beside its database. */
 export interface VaultParts {
+  readonly isMended: boolean;
   readonly keys: OwnedKeys;
   readonly backups: VaultBackups;
   readonly journal: VaultJournal;
@@ -103,11 +106,12 @@ export interface VaultParts {
 /** Puts the tables over an open, migrated database, which then belongs to the vault. */
 export function createOpenVault(
   database: SqliteDatabase,
-  { keys, backups, journal, destruction, search, random }: VaultParts,
+  { isMended, keys, backups, journal, destruction, search, random }: VaultParts,
 ): OpenVault {
   const { sql, identity, keys: clientKeys } = destruction;
   return {
     cipher: cipherOf(database),
+    isMended,
     clients: createClientsTable(sql, clientKeys),
     phrases: createPhrasesTable(sql, clientKeys),
     notes: createNotesTable(sql, clientKeys),

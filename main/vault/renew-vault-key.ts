@@ -70,7 +70,7 @@ export function renewVaultKey(options: RenewOptions): void {
     const wraps = ways.map(({ label, secret }) =>
       wrapVaultKey(newKey, secret, label, vaultId, random),
     );
-    writeHeader(files, { vaultId, generation, wraps }, newKey);
+    writeHeader(files, { vaultId, generation, revision: header.revision + 1, wraps }, newKey);
   } catch (error) {
     // Once the header names the new file, that one is the vault, whatever failed after.
     if (readHeaderFile(files).generation === generation) return;

@@ -1,13 +1,20 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../src/errors/app-error.ts';
 import { syncFolder } from './header/durable-file.ts';
-import { parseVaultHeader, type UnprovenHeader } from './header/vault-header.ts';
+import {
+  readHeaderCopies,
+  type HeaderCopies,
+  type HeaderCopy,
+  type HeaderPaths,
+} from './header/header-copies.ts';
 
 /** The folder of a vault below the data folder, and the files in it. SQLite keeps its journal beside `database`. */
 export interface VaultFiles {
   readonly folder: string;
   readonly header: string;
+  /** The same once more: header/header-copies.ts. */
+  readonly secondHeader: string;
   /** Which commit was the last: journal/head-file.ts. */
   readonly head: string;
   /** How often somebody tried to open it in vain: failed-unlocks.ts. */
@@ -22,6 +29,7 @@ export function vaultFilesIn(folder: string): VaultFiles {
   return {
     folder,
     header: join(folder, 'vault.header'),
+    secondHeader: join(folder, 'vault.header.2'),
     head: join(folder, 'vault.head'),
     tries: join(folder, 'vault.tries'),
     database: join(folder, 'vault.db'),
@@ -138,8 +146,16 @@ function moveIntoPlace(from: string, to: string): void {
   }
 }
 
-/** @throws AppError vault-damaged also when there is no such file: a vault without it was not left so by us */
-export function readHeaderFile(files: VaultFiles): UnprovenHeader {
-  if (!isThere(files.header)) throw new AppError('vault-damaged', 'no header');
-  return parseVaultHeader(new Uint8Array(readFileSync(files.header)));
+export function headerPathsOf({ header, secondHeader }: VaultFiles): HeaderPaths {
+  return [header, secondHeader];
+}
+
+/** @throws AppError vault-header-damaged also when there is no such file: a vault without it was not left so by us */
+export function readHeaderFiles(files: VaultFiles): HeaderCopies {
+  return readHeaderCopies(headerPathsOf(files));
+}
+
+/** The header that is to be believed. @throws AppError as `readHeaderFiles` does */
+export function readHeaderFile(files: VaultFiles): HeaderCopy {
+  return readHeaderFiles(files).copies[0];
 }

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { equalBytes, type Bytes } from '../../src/base/bytes.ts';
+import type { Bytes } from '../../src/base/bytes.ts';
 import type { Random } from '../../src/base/ports.ts';
 import type { SecretBytes } from '../../src/base/secret-bytes.ts';
 import { mayRemoveWay, type VaultWay } from '../../src/domain/vault-ways.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import { writeFileDurably } from './header/durable-file.ts';
+import { isWritten } from './header/header-copies.ts';
 import {
   unwrapVaultKey,
   wrapOfKind,
@@ -14,7 +14,7 @@ import {
 } from './header/key-wrap.ts';
 import { encodeVaultHeader, type VaultHeader } from './header/vault-header.ts';
 import { vaultError } from './database/sqlite-error.ts';
-import { readHeaderFile, type VaultFiles } from './vault-files.ts';
+import { headerPathsOf, readHeaderFile, type VaultFiles } from './vault-files.ts';
 
 /** A way in that is being made: what of it is written down, and the secret that opens it. */
 export interface NewWay {
@@ -39,14 +39,16 @@ export interface VaultKeysOptions {
   /** Not owned: whoever opened the vault wipes it when the vault closes. */
   readonly vaultKey: SecretBytes;
   readonly random: Random;
+  /** Remembers, where the header does not lie, which one was written last. */
+  readonly recordRevision?: (revision: number) => void;
 }
 
 export function createVaultKeys(options: VaultKeysOptions): VaultKeys {
-  const { files, vaultKey, random } = options;
+  const { files, vaultKey, random, recordRevision } = options;
   let { header } = options;
   const write = (wraps: readonly KeyWrap[]): void => {
     if (vaultKey.isWiped) throw new AppError('vault-locked');
-    const next = { ...header, wraps };
+    const next = { ...header, revision: header.revision + 1, wraps };
     try {
       writeHeader(files, next, vaultKey);
       header = next;
@@ -55,6 +57,8 @@ export function createVaultKeys(options: VaultKeysOptions): VaultKeys {
       header = readHeaderFile(files);
       throw error;
     }
+    // It is in force. What cannot be remembered now (the disk is full) is remembered at the next opening.
+    failureOf(() => recordRevision?.(next.revision));
   };
   return {
     labels: () => header.wraps,
@@ -86,26 +90,19 @@ function doesOpen(wrap: KeyWrap, secret: SecretBytes, vaultId: Bytes): boolean {
   }
 }
 
-/** Replaces the header durably, and reads it back: a header that cannot be read locks everybody out. */
+/** Replaces both copies of the header durably, and reads the first back: a header that cannot be read locks everybody out. */
 export function writeHeader(files: VaultFiles, header: VaultHeader, vaultKey: SecretBytes): void {
   try {
     const encoded = encodeVaultHeader(header, vaultKey);
     const failure = failureOf(() => {
-      writeFileDurably(files.header, encoded);
+      for (const path of headerPathsOf(files)) writeFileDurably(path, encoded);
     });
-    // What is in place is in force: whoever is told that it failed would go on with ways that open nothing any more.
+    // What is in place is in force: whoever is told that it failed would go on with ways that open nothing any more. A
+    // second copy that was not written any more is made like the first at the next opening.
     if (isWritten(files.header, encoded)) return;
     throw vaultError(failure ?? new AppError('vault-damaged', 'header not as written'));
   } catch (error) {
     throw vaultError(error);
-  }
-}
-
-function isWritten(path: string, content: Bytes): boolean {
-  try {
-    return equalBytes(new Uint8Array(readFileSync(path)), content);
-  } catch {
-    return false;
   }
 }
 

@@ -17,14 +17,10 @@ import { createSqlHandle, type SqlHandle } from './database/sql-handle.ts';
 import type { SqliteDatabase } from './database/sqlite.ts';
 import { vaultError } from './database/sqlite-error.ts';
 import { createFailedUnlocks, type FailedUnlocks } from './failed-unlocks.ts';
-import {
-  unwrapVaultKey,
-  wrapOfKind,
-  wrapSizes,
-  wrapVaultKey,
-  type WrapLabel,
-} from './header/key-wrap.ts';
-import { proveVaultHeader, type UnprovenHeader } from './header/vault-header.ts';
+import { wrapOfKind, wrapSizes, wrapVaultKey, type WrapLabel } from './header/key-wrap.ts';
+import type { HeaderCopies, HeaderCopy } from './header/header-copies.ts';
+import { recordHeaderRevision } from './header/header-revision.ts';
+import type { UnprovenHeader } from './header/vault-header.ts';
 import {
   addFirstCommit,
   openVaultJournal,
@@ -39,6 +35,7 @@ import {
   removeUnfinishedCopies,
   setEarlierAside,
 } from './other-databases.ts';
+import { bindHeader, proveHeader } from './proven-header.ts';
 import { renewVaultKey } from './renew-vault-key.ts';
 import { createSearchIndex, forgetInSearch, renewIfStale } from './search/search-index.ts';
 import { createIdentity, storeIdentity } from './tables/identity-table.ts';
@@ -49,6 +46,7 @@ import {
   publishedVault,
   publishVault,
   readHeaderFile,
+  readHeaderFiles,
   sizeOf,
   type VaultFiles,
 } from './vault-files.ts';
@@ -80,7 +78,7 @@ export interface VaultStore {
   create(secret: KeychainSecret, keychainName: string): void;
   /**
    * The ways in, as the header tells them; whether it tells the truth is known once one of them opened.
-   * @throws AppError vault-absent, vault-damaged, vault-newer
+   * @throws AppError vault-absent, vault-damaged, vault-header-damaged, vault-newer
    */
   ways(): readonly WrapLabel[];
   /**
@@ -120,10 +118,10 @@ export function createVaultStore(options: VaultStoreOptions): VaultStore {
         create(options, secret, keychainName);
       });
     },
-    ways: () => withVaultErrors(() => readHeader(files).wraps),
+    ways: () => withVaultErrors(() => readHeaders(files).copies[0].wraps),
     keychainEntryId: () =>
       withVaultErrors(() => {
-        const wrap = wrapOfKind(readHeader(files).wraps, 'keychain');
+        const wrap = wrapOfKind(readHeaders(files).copies[0].wraps, 'keychain');
         if (!wrap) throw new AppError('keychain-missing', 'no such wrap');
         return toBase64Url(wrap.id);
       }),
@@ -150,7 +148,7 @@ function create(
       createDatabase(draft, { vaultKey, vaultId, identitySeed }, { random, clock });
       identitySeed.wipe();
       const wraps = [wrapVaultKey(vaultKey, secret, label, vaultId, random)];
-      writeHeader(draft, { vaultId, generation: 0, wraps }, vaultKey);
+      writeHeader(draft, { vaultId, generation: 0, revision: 0, wraps }, vaultKey);
     });
   } finally {
     vaultKey.wipe();
@@ -200,13 +198,12 @@ function open(
   options: VaultStoreOptions,
 ): OpenVault {
   const { random } = options;
-  const header = readHeader(files);
-  const wrap = wrapOfKind(header.wraps, way);
-  if (!wrap) throw new AppError('not-found', 'no such way');
-  const vaultKey = unwrapVaultKey(wrap, secret, header.vaultId);
+  const { copies, isDamaged } = readHeaders(files);
+  const { header, vaultKey } = proveHeader(copies, way, secret);
   try {
-    proveVaultHeader(header, vaultKey);
-    const vault = openProven({ files, header, vaultKey, random }, options, acceptOlder);
+    const isMended = isDamaged || header !== copies[0];
+    const proven = { files, header, isMended, vaultKey, random };
+    const vault = openProven(proven, options, acceptOlder);
     try {
       unlessDiskFull(() => {
         vault.files.removeUnfinished();
@@ -222,9 +219,15 @@ function open(
   }
 }
 
+interface ProvenVault extends VaultKeysOptions {
+  readonly header: HeaderCopy;
+  /** One of its two copies is not as it was written. */
+  readonly isMended: boolean;
+}
+
 /** The vault key then belongs to the vault: ways in are added with it, and it is wiped with the vault's end. */
 function openProven(
-  { files, header, vaultKey, random }: VaultKeysOptions & { readonly header: UnprovenHeader },
+  { files, header, isMended, vaultKey, random }: ProvenVault,
   { clock, dataFolder, elsewhere = [] }: VaultStoreOptions,
   acceptOlder: boolean,
 ): OpenVault {
@@ -250,7 +253,15 @@ function openProven(
     });
     const sql = createSqlHandle(database, journal);
     bindKeyring(sql, clientKeys, acceptOlder);
-    const keys = ownKeys({ files, header, vaultKey, random }, database, clientKeys);
+    const bound = bindHeader({ header, vaultKey }, files, sql, acceptOlder);
+    const recordRevision = (revision: number): void => {
+      recordHeaderRevision(sql, revision);
+    };
+    const keys = ownKeys(
+      { files, header: bound.header, vaultKey, random, recordRevision },
+      database,
+      clientKeys,
+    );
     const searching = { database, sql, sealing: clientKeys };
     unlessDiskFull(() => {
       renewIfStale(searching);
@@ -264,31 +275,26 @@ function openProven(
     const labels = (): readonly WrapLabel[] => keys.labels();
     const own = { sql, database, clientKeys, random };
     const backups = createVaultBackups({ ...own, watch, vaultId, dataFolder, labels });
-    const destruction = {
-      sql,
-      keys: clientKeys,
-      identity: createIdentity(sql),
-      clock,
+    const destruction = destructionOf(own, {
       clean,
+      clock,
       elsewhere: [
-        (clientId: ClientId) => {
+        (clientId) => {
           forgetInSearch(searching, clientId);
         },
-        ...elsewhere.map((forget) => (clientId: ClientId) => {
-          forget(clientId, sql);
-        }),
+        ...elsewhere,
         () => {
           backups.updateKeyring();
         },
       ],
-    };
+    });
     unlessDiskFull(clean);
     resumeUnlessHindered(destruction);
     const search = createSearchIndex(searching);
-    const parts = { keys, backups, journal, destruction, search, random };
+    const parts = { isMended, keys, backups, journal, destruction, search, random };
     const vault = createOpenVault(database, parts);
     // Only now: the header was proven, and what it names was opened.
-    tidyDatabases(files, header.generation, acceptOlder);
+    if (bound.isWhole) tidyDatabases(files, header.generation, acceptOlder);
     return vault;
   } catch (error) {
     clientKeys?.wipe();
@@ -299,6 +305,27 @@ function openProven(
     }
     throw error;
   }
+}
+
+/** Destroying a client here, and in every other place, each of which is told of the database as well. */
+function destructionOf(
+  { sql, clientKeys }: { readonly sql: SqlHandle; readonly clientKeys: ClientKeys },
+  {
+    clean,
+    clock,
+    elsewhere,
+  }: Required<Pick<VaultStoreOptions, 'clock' | 'elsewhere'>> & { readonly clean: () => void },
+): DestructionParts {
+  return {
+    sql,
+    keys: clientKeys,
+    identity: createIdentity(sql),
+    clock,
+    clean,
+    elsewhere: elsewhere.map((forget) => (clientId: ClientId) => {
+      forget(clientId, sql);
+    }),
+  };
 }
 
 /** @throws AppError vault-damaged when the keyring is gone that every vault of this schema has */
@@ -336,7 +363,7 @@ function ownKeys(
  * @throws AppError vault-in-use
  */
 function assertStillHeader(files: VaultFiles, { mac }: UnprovenHeader): void {
-  if (!equalBytes(readHeaderFile(files).mac, mac)) {
+  if (!readHeaderFiles(files).copies.some((copy) => equalBytes(copy.mac, mac))) {
     throw new AppError('vault-in-use', 'header changed');
   }
 }
@@ -373,9 +400,9 @@ function resumeUnlessHindered(destruction: DestructionParts): void {
   }
 }
 
-function readHeader(files: VaultFiles): UnprovenHeader {
+function readHeaders(files: VaultFiles): HeaderCopies {
   if (!isThere(files.folder)) throw new AppError('vault-absent');
-  return readHeaderFile(files);
+  return readHeaderFiles(files);
 }
 
 function withVaultErrors<T>(use: () => T): T {

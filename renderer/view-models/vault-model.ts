@@ -31,6 +31,8 @@ export type VaultState =
       readonly keychain: string;
       /** Locking was asked for while some note could not be saved: say so, and offer `lock` once more. */
       readonly unsavedNotes: boolean;
+      /** One copy of what opens the vault was damaged, and was made anew from the other. */
+      readonly mended?: true;
     }
   | { readonly phase: 'locking' }
   /** The vault is there but does not open. Nothing was changed; `open` tries again. */
@@ -149,6 +151,7 @@ function shown(status: VaultStatus): VaultState {
         cipher: status.cipher,
         keychain: status.keychain,
         unsavedNotes: false,
+        ...(status.mended && { mended: true }),
       };
     case 'needs-help':
       return { phase: 'needs-help', problem: status.problem };

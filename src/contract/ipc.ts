@@ -42,11 +42,14 @@ const vaultStatus = z.discriminatedUnion('state', [
     state: z.literal('open'),
     cipher: text(32),
     keychain: text(64),
+    /** One copy of what opens the vault was damaged, and was made anew from the other. */
+    mended: z.optional(z.literal(true)),
   }),
   z.strictObject({
     state: z.literal('needs-help'),
     problem: z.enum([
       'vault-damaged',
+      'vault-header-damaged',
       'vault-newer',
       'vault-rolled-back',
       'vault-in-use',

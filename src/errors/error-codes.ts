@@ -40,6 +40,7 @@ export const errorCodes = {
   'vault-locked': { category: 'user', retryable: true },
   'vault-wrong-key': { category: 'user', retryable: false },
   'vault-damaged': { category: 'config', retryable: false },
+  'vault-header-damaged': { category: 'config', retryable: false },
   'vault-newer': { category: 'config', retryable: false },
   'vault-rolled-back': { category: 'config', retryable: false },
   'vault-in-use': { category: 'user', retryable: true },

@@ -31,6 +31,7 @@ const pick = (count: number): number => Math.floor(random() * count);
 interface Stored {
   readonly database: Buffer;
   readonly header: Buffer;
+  readonly secondHeader: Buffer;
   readonly head: Buffer;
   readonly keyring: Buffer;
   readonly secondKeyring: Buffer;
@@ -44,9 +45,9 @@ interface Now extends Stored {
 }
 
 function pathsOf(files: VaultFiles): Record<keyof Stored, string> {
-  const { database, header, head } = files;
+  const { database, header, secondHeader, head } = files;
   const [keyring, secondKeyring] = keyringOf(files, 0);
-  return { database, header, head, keyring, secondKeyring };
+  return { database, header, secondHeader, head, keyring, secondKeyring };
 }
 
 function read(files: VaultFiles): Stored {
@@ -54,6 +55,7 @@ function read(files: VaultFiles): Stored {
   return {
     database: readFileSync(paths.database),
     header: readFileSync(paths.header),
+    secondHeader: readFileSync(paths.secondHeader),
     head: readFileSync(paths.head),
     keyring: readFileSync(paths.keyring),
     secondKeyring: readFileSync(paths.secondKeyring),
@@ -193,7 +195,10 @@ const kinds: Readonly<Record<string, (now: Now, old: Stored) => Partial<Stored>>
   'a flipped bit of what is not encrypted': ({ database }) => ({
     database: flipped(database, saltBits + pick(64)),
   }),
-  'a flipped bit of the header': ({ header }) => ({ header: flipped(header) }),
+  'a flipped bit of both copies of the header': ({ header, secondHeader }) => ({
+    header: flipped(header),
+    secondHeader: flipped(secondHeader),
+  }),
   'two swapped pages': (now) => ({ database: swappedPages(now) }),
   'an old page': (now, old) => ({ database: oldPage(now, old) }),
   'a torn page': (now, old) => ({ database: tornPage(now, old) }),
@@ -201,7 +206,10 @@ const kinds: Readonly<Record<string, (now: Now, old: Stored) => Partial<Stored>>
   'a file without its last pages': ({ database }) => ({
     database: database.subarray(0, pageSizeBytes * pick(pagesOf(database))),
   }),
-  'a header cut short': ({ header }) => ({ header: header.subarray(0, pick(header.length)) }),
+  'both copies of the header cut short': ({ header, secondHeader }) => ({
+    header: header.subarray(0, pick(header.length)),
+    secondHeader: secondHeader.subarray(0, pick(secondHeader.length)),
+  }),
   'both files of the keyring': ({ keyring, secondKeyring }) => ({
     keyring: flipped(keyring),
     secondKeyring: flipped(secondKeyring),
@@ -240,7 +248,7 @@ describe('damage', () => {
     `is found and named, ${String(times)} times: %s`,
     { timeout: 3_600_000 },
     (kind, damage) => {
-      const named = /^vault-(?:damaged|rolled-back|not-encrypted|newer)$/u;
+      const named = /^vault-(?:damaged|header-damaged|rolled-back|not-encrypted|newer)$/u;
       const codes = Object.keys(campaign(kind, damage));
       expect(codes.filter((code) => !named.test(code))).toEqual([]);
       expect(codes.length).toBeGreaterThan(0);
@@ -260,6 +268,17 @@ describe('damage', () => {
     () => {
       const codes = campaign('a flipped bit of one keyring', ({ keyring, secondKeyring }) =>
         random() < 0.5 ? { keyring: flipped(keyring) } : { secondKeyring: flipped(secondKeyring) },
+      );
+      expect(codes).toEqual({ nothing: times });
+    },
+  );
+
+  it(
+    `of one copy of the header loses nothing, ${String(times)} times`,
+    { timeout: 3_600_000 },
+    () => {
+      const codes = campaign('a flipped bit of one header', ({ header, secondHeader }) =>
+        random() < 0.5 ? { header: flipped(header) } : { secondHeader: flipped(secondHeader) },
       );
       expect(codes).toEqual({ nothing: times });
     },

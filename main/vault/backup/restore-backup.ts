@@ -5,6 +5,7 @@ import { createKeyringStore } from '../client-keys/keyring-store.ts';
 import { openDatabase } from '../database/open-database.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import { syncFile } from '../header/durable-file.ts';
+import { headerRevisionIn } from '../header/header-revision.ts';
 import { wrapSizes, wrapVaultKey } from '../header/key-wrap.ts';
 import { writeFirstHead } from '../journal/vault-journal.ts';
 import { keyringOf, publishVaultSlowly } from '../vault-files.ts';
@@ -59,9 +60,12 @@ async function publish(
   try {
     await publishVaultSlowly(dataFolder, toBase64Url(random.bytes(16)), async (draft) => {
       const database = openDatabase({ path: draft.database, vaultKey, mustExist: false });
+      // Counted on from the vault that the backup is of.
+      let revision = 0;
       try {
         await copyAll(content, database, work);
         writeFirstHead(database, draft.head);
+        revision = headerRevisionIn(database);
       } finally {
         database.close();
       }
@@ -71,7 +75,7 @@ async function publish(
       const wraps = ways.map(({ label, secret }) =>
         wrapVaultKey(vaultKey, secret, label, vaultId, random),
       );
-      writeHeader(draft, { vaultId, generation: 0, wraps }, vaultKey);
+      writeHeader(draft, { vaultId, generation: 0, revision, wraps }, vaultKey);
     });
   } finally {
     vaultKey.wipe();

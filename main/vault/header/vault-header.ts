@@ -2,22 +2,23 @@ import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import { concatBytes, equalBytes, utf8, type Bytes } from '../../../src/base/bytes.ts';
 import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
-import { ByteReader, u32 } from './byte-reader.ts';
+import { ByteReader, u32, u48 } from './byte-reader.ts';
 import { encodeLabel, wrapKindOf, wrapSizes, type KeyWrap } from './key-wrap.ts';
 
-// vault.header, beside vault.db:
+// vault.header and vault.header.2, beside vault.db:
 //
-//   magic 8 · version 1 · vault id 16 · generation 4 · number of wraps 1 · wraps · MAC 32 · checksum 32
+//   magic 8 · version 1 · vault id 16 · generation 4 · revision 6 · number of wraps 1 · wraps · MAC 32 · checksum 32
 //   wrap: kind 1 · id 16 · length of params 2 · params · nonce 12 · sealed key 48
 //
 // The checksum (SHA-256 of everything before it) tells a damaged file from a wrong secret before any secret is at hand.
 // The MAC (HMAC-SHA-256 of everything before it, under a key from the vault key) tells a forged file from ours after.
-// Magic, version and checksum stay where they are in every version to come. Version 1 had no generation: it is read as
-// generation 0, and becomes version 2 when something of it is changed.
+// Magic, version and checksum stay where they are in every version to come. Version 1 had no generation and version 2 no
+// revision: they are read as 0, and become version 3 when something of them is changed.
 
 const magic = utf8('QRVAULT\n');
-const version = 2;
-const versionWithoutGeneration = 1;
+const version = 3;
+const firstWithGeneration = 2;
+const firstWithRevision = 3;
 const macSizeBytes = 32;
 const checksumSizeBytes = 32;
 const maxSizeBytes = 4096;
@@ -27,6 +28,8 @@ export interface VaultHeader {
   readonly vaultId: Bytes;
   /** Counts the vault keys that there were; names the database file that the present one opens. */
   readonly generation: number;
+  /** Counts the changes of the header. The database knows the last one as well: an old header is noticed. */
+  readonly revision: number;
   /** Each opens the vault alone. */
   readonly wraps: readonly KeyWrap[];
 }
@@ -55,14 +58,14 @@ export function parseVaultHeader(file: Bytes): UnprovenHeader {
   const reader = new ByteReader(file.slice(0, end));
   if (!equalBytes(reader.take(magic.length), magic)) throw damaged('magic');
   const read = reader.u8();
-  if (read < versionWithoutGeneration || read > version)
-    throw new AppError('vault-newer', 'header');
+  if (read < 1 || read > version) throw new AppError('vault-newer', 'header');
   const vaultId = reader.take(wrapSizes.id);
-  const generation = read === versionWithoutGeneration ? 0 : reader.u32();
+  const generation = read < firstWithGeneration ? 0 : reader.u32();
+  const revision = read < firstWithRevision ? 0 : reader.u48();
   const wraps = Array.from({ length: reader.u8() }, () => readWrap(reader));
   const mac = reader.take(macSizeBytes);
   reader.end();
-  return { version: read, vaultId, generation, wraps, mac };
+  return { version: read, vaultId, generation, revision, wraps, mac };
 }
 
 /**
@@ -74,11 +77,17 @@ export function proveVaultHeader(header: UnprovenHeader, vaultKey: SecretBytes):
   if (!equalBytes(mac, header.mac)) throw damaged('MAC');
 }
 
-function encodeBody({ vaultId, generation, wraps }: VaultHeader, asVersion: number): Bytes {
+function encodeBody(
+  { vaultId, generation, revision, wraps }: VaultHeader,
+  asVersion: number,
+): Bytes {
   const encoded = wraps.map((wrap) => concatBytes(encodeLabel(wrap), wrap.nonce, wrap.sealed));
-  const counted = asVersion === versionWithoutGeneration ? new Uint8Array() : u32(generation);
-  const fixed = concatBytes(magic, new Uint8Array([asVersion]), vaultId, counted);
-  return concatBytes(fixed, new Uint8Array([wraps.length]), ...encoded);
+  const fixed = concatBytes(magic, new Uint8Array([asVersion]), vaultId);
+  const counted = concatBytes(
+    asVersion < firstWithGeneration ? new Uint8Array() : u32(generation),
+    asVersion < firstWithRevision ? new Uint8Array() : u48(revision),
+  );
+  return concatBytes(fixed, counted, new Uint8Array([wraps.length]), ...encoded);
 }
 
 function readWrap(reader: ByteReader): KeyWrap {

@@ -18,6 +18,7 @@ import { backups } from './0017-backups.ts';
 import { lastCheck } from './0018-last-check.ts';
 import { posture } from './0019-posture.ts';
 import { clearStretches } from './0020-clear-stretches.ts';
+import { headerRevision } from './0021-header-revision.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -42,4 +43,5 @@ export const allMigrations: readonly Migration[] = [
   lastCheck,
   posture,
   clearStretches,
+  headerRevision,
 ];

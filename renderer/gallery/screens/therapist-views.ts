@@ -23,6 +23,7 @@ const problems: readonly VaultProblem[] = [
   'keychain-unavailable',
   'keychain-missing',
   'vault-damaged',
+  'vault-header-damaged',
   'vault-rolled-back',
   'vault-not-encrypted',
 ];

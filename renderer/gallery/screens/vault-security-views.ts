@@ -65,6 +65,19 @@ const states: readonly (readonly [string, string, Partial<TherapistScene>])[] = 
       security: { ...goodSecurity, disk: { vaultBytes: 48_000_000, freeBytes: 9_000_000 } },
     }),
   ],
+  [
+    'mended',
+    'a copy of the header was mended',
+    {
+      vault: {
+        phase: 'open',
+        cipher: 'aegis-256',
+        keychain: 'Secret Service',
+        unsavedNotes: false,
+        mended: true,
+      },
+    },
+  ],
   ['loading', 'loading', { security: { phase: 'loading' } }],
   ['failed', 'could not be asked', { security: { phase: 'failed', code: 'internal' } }],
 ];

@@ -33,6 +33,11 @@ export const therapistErrors = {
     safe: 'Quietroom has changed nothing and deleted nothing.',
     next: 'Keep the file. Ask your practice’s IT to make a copy of it, then to bring back the last good copy from this computer’s backup.',
   },
+  'vault-header-damaged': {
+    what: 'What opens the vault cannot be read',
+    safe: 'Both copies of it are damaged. Your notes are still in the vault’s file, and nothing was deleted.',
+    next: 'Restore your last good backup. Keep this vault’s file: if somebody brings back either copy, it opens again.',
+  },
   'vault-newer': {
     what: 'This vault was last used by a newer Quietroom',
     safe: 'Your clients and notes are here, unchanged.',

@@ -61,6 +61,10 @@ export const vaultSecurity = {
       text: 'Delete nothing, and keep the backups that you have. What you can still open is readable: export what you need, and restore the last good backup on this or another computer.',
     },
   },
+  mended: {
+    title: 'A damaged part of the vault was made whole again',
+    text: 'What opens the vault lies on this disk twice. One copy was damaged and was made anew from the other: nothing is lost. Make a backup today, because a disk that damages files may do it again.',
+  },
   reminder: {
     title: {
       none: 'There is no backup yet',

@@ -12,6 +12,7 @@ import { AccessLogScreen } from './access-log-screen.tsx';
 import { ClientScreen } from './client-screen.tsx';
 import { ClientsScreen } from './clients-screen.tsx';
 import { ComputerScreen } from './computer-screen.tsx';
+import { MendedNotice } from './mended-notice.tsx';
 import { NoteScreen } from './note-screen.tsx';
 import { ExportScreen } from './export-screen.tsx';
 import type { Go, Route } from './route.ts';
@@ -118,12 +119,15 @@ function Place(props: HomeProps): ReactNode {
           clients={models.clients}
           go={go}
           notice={
-            <BackupReminder
-              model={models.backups}
-              onOpen={() => {
-                go({ screen: 'vault-security' });
-              }}
-            />
+            <>
+              <MendedNotice vault={models.vault} />
+              <BackupReminder
+                model={models.backups}
+                onOpen={() => {
+                  go({ screen: 'vault-security' });
+                }}
+              />
+            </>
           }
         />
       );

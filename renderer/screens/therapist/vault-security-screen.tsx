@@ -8,6 +8,7 @@ import type { VaultSecurityState } from '../../view-models/vault-security-model.
 import { CodePanel } from '../shared/code-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { BackupsCard } from './backups-card.tsx';
+import { MendedNotice } from './mended-notice.tsx';
 import { VaultFileCard } from './vault-file-card.tsx';
 import { DamageNotice, VerificationCard } from './verification-card.tsx';
 import { WaysCard } from './ways-card.tsx';
@@ -60,6 +61,7 @@ function Cards(props: {
   const { security, keychain, verifying } = state;
   return (
     <>
+      <MendedNotice vault={models.vault} />
       <DamageNotice verified={security.verified} verifying={verifying} />
       <WaysCard model={models.vaultWays} keychain={{ name: security.keychain, state: keychain }} />
       <BackupsCard model={models.backups} />

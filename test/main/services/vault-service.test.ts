@@ -165,12 +165,23 @@ describe('a vault service that cannot open', () => {
     expect(await vault.open()).toEqual({ state: 'needs-help', problem: 'keychain-changed' });
   });
 
-  it('says that the vault is damaged without asking the keychain', async () => {
+  it('says that a copy of the header was damaged, as long as it is open for the first time after', async () => {
     const { dataFolder, keychain } = await madeBefore();
     writeFileSync(publishedVault(dataFolder).header, 'nonsense');
+    const { vault, log } = makeVaultService(dataFolder, keychain);
+    expect(await vault.open()).toEqual({ ...open, mended: true });
+    expect(log.lines).toContainEqual(expect.objectContaining({ event: 'header-mended' }));
+    await vault.lock();
+    expect(await vault.open()).toEqual(open);
+  });
+
+  it('says that the header is damaged without asking the keychain', async () => {
+    const { dataFolder, keychain } = await madeBefore();
+    const { header, secondHeader } = publishedVault(dataFolder);
+    for (const path of [header, secondHeader]) writeFileSync(path, 'nonsense');
     const { vault } = makeVaultService(dataFolder, keychain);
     const callsBefore = keychain.calls;
-    expect(await vault.open()).toEqual({ state: 'needs-help', problem: 'vault-damaged' });
+    expect(await vault.open()).toEqual({ state: 'needs-help', problem: 'vault-header-damaged' });
     expect(keychain.calls).toBe(callsBefore);
   });
 

@@ -11,13 +11,19 @@ const locked: VaultStatus = { state: 'locked' };
 const open: VaultStatus = { state: 'open', cipher: 'aegis-256', keychain: 'K' };
 const stuck: VaultStatus = { state: 'needs-help', problem: 'keychain-missing' };
 
-const opened: VaultEvent = { kind: 'opened', cipher: 'aegis-256', keychain: 'K' };
+const opened: VaultEvent = {
+  kind: 'opened',
+  cipher: 'aegis-256',
+  keychain: 'K',
+  isMended: false,
+};
 const failed: VaultEvent = { kind: 'failed', problem: 'disk-full' };
 
 describe('nextVaultState', () => {
   it.each<[VaultStatus, VaultEvent, VaultStatus]>([
     [absent, opened, open],
     [locked, opened, open],
+    [locked, { ...opened, isMended: true }, { ...open, mended: true }],
     [stuck, opened, open],
     [absent, failed, { state: 'needs-help', problem: 'disk-full' }],
     [locked, failed, { state: 'needs-help', problem: 'disk-full' }],

@@ -341,6 +341,7 @@ describe('renewing the key of the vault', () => {
       'vault-1.keyring.2',
       'vault.head',
       'vault.header',
+      'vault.header.2',
     ]);
   });
 

@@ -27,8 +27,8 @@ function databases({ dataFolder }: MadeVault): readonly string[] {
 function broughtBack(): MadeVault & { readonly newer: Buffer } {
   const made = makeVault();
   const files = publishedVault(made.dataFolder);
-  const { header, database, folder } = files;
-  const old = [header, database, ...keyringOf(files, 0)].map((path) => ({
+  const { header, secondHeader, database, folder } = files;
+  const old = [header, secondHeader, database, ...keyringOf(files, 0)].map((path) => ({
     path,
     content: readFileSync(path),
   }));

@@ -86,8 +86,8 @@ describe('isThere', () => {
 });
 
 describe('readHeaderFile', () => {
-  it('calls a vault without its header damaged', () => {
+  it('calls a vault without its header one whose header is damaged', () => {
     const files = vaultFilesIn(temporaryFolder());
-    expect(thrownCode(() => readHeaderFile(files))).toBe('vault-damaged');
+    expect(thrownCode(() => readHeaderFile(files))).toBe('vault-header-damaged');
   });
 });

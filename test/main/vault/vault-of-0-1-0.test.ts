@@ -122,12 +122,13 @@ describe('a vault of version 0.1.0', () => {
     const files = publishedVault(dataFolder);
     const vault = opened(store);
     expect(readFileSync(files.header)).toEqual(readFileSync(`${written}/vault.header`));
+    expect(readFileSync(files.secondHeader)).toEqual(readFileSync(`${written}/vault.header`));
     expect(readHeaderFile(files)).toMatchObject({ version: 1, generation: 0 });
     const paper = new SecretBytes(new Uint8Array(32).fill(5));
     const label = { kind: 'recovery', id: new Uint8Array(16), params: new Uint8Array() } as const;
     vault.keys.put({ label, secret: paper });
     vault.close();
-    expect(readHeaderFile(files)).toMatchObject({ version: 2, generation: 0 });
+    expect(readHeaderFile(files)).toMatchObject({ version: 3, generation: 0, revision: 1 });
     expect(contentsOf(opened(store, paper, 'recovery'))).toEqual(everything);
   });
 

@@ -20,7 +20,7 @@ function header(...kinds: readonly ('keychain' | 'passphrase' | 'recovery')[]): 
     const label = { kind, id: random.bytes(16), params: utf8(`params of ${kind}`) };
     return wrapVaultKey(testKey(1), testKey(2), label, vaultId, random);
   });
-  return { vaultId, generation: 7, wraps };
+  return { vaultId, generation: 7, revision: 5, wraps };
 }
 
 const file = encodeVaultHeader(header('keychain'), testKey(1));
@@ -42,7 +42,7 @@ describe('vault header', () => {
     for (const written of [header('keychain'), header('keychain', 'passphrase', 'recovery')]) {
       const { mac, version, ...read } = parseVaultHeader(encodeVaultHeader(written, testKey(1)));
       expect(read).toEqual(written);
-      expect(version).toBe(2);
+      expect(version).toBe(3);
       expect(mac).toHaveLength(32);
     }
   });
@@ -84,12 +84,12 @@ describe('vault header', () => {
   });
 
   it('of a later version is newer, not damaged', () => {
-    const later = forged((body) => withByte(body, 8, () => 3));
+    const later = forged((body) => withByte(body, 8, () => 4));
     expect(thrownCode(() => parseVaultHeader(later))).toBe('vault-newer');
   });
 
   it('with a kind of wrap that is not known is newer', () => {
-    const later = forged((body) => withByte(body, 30, () => 77));
+    const later = forged((body) => withByte(body, 36, () => 77));
     expect(thrownCode(() => parseVaultHeader(later))).toBe('vault-newer');
   });
 
