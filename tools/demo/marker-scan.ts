@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
  * Counts how often `marker` (UTF-8 or UTF-16) stands in clear in any file below `folders`, and in any file that the
- * given processes hold open, deleted ones included.
+ * given processes hold open or have mapped into their memory, deleted ones included.
  */
 export function countMarker(
   marker: string,
@@ -11,7 +11,8 @@ export function countMarker(
   pids: readonly number[],
 ): number {
   const needles = [Buffer.from(marker, 'utf8'), Buffer.from(marker, 'utf16le')];
-  const files = [...folders.flatMap(filesBelow), ...pids.flatMap(openFilesOf)];
+  const ofProcesses = pids.flatMap((pid) => [...openFilesOf(pid), ...mappedFilesOf(pid)]);
+  const files = [...folders.flatMap(filesBelow), ...ofProcesses];
   return files.reduce((sum, file) => sum + countInFile(file, needles), 0);
 }
 
@@ -29,6 +30,35 @@ function openFilesOf(pid: number): readonly string[] {
     .filter((path) => isRegularFile(path));
 }
 
+/** Without programs and libraries: nobody writes into what can be run. Deleted ones are there for the administrator alone. */
+function mappedFilesOf(pid: number): readonly string[] {
+  const lines = linesOrNothing(`/proc/${pid}/maps`).map((line) =>
+    /^(\S+) (\S+).*? (\/.*)$/u.exec(line),
+  );
+  const paths = new Map<string, string>();
+  const programs = new Set<string>();
+  for (const [, range = '', access = '', path = ''] of lines.filter((found) => found !== null)) {
+    paths.set(path, existsSync(path) ? path : `/proc/${pid}/map_files/${range}`);
+    if (access.includes('x')) programs.add(path);
+  }
+  return [...paths]
+    .filter(([path]) => !programs.has(path) && !isMemory(path))
+    .map(([, mapped]) => mapped);
+}
+
+function isMemory(path: string): boolean {
+  // Shared memory of a browser is memory, not disk.
+  return /^\/(dev\/shm|memfd:|dev\/zero|SYSV)/u.test(path);
+}
+
+function linesOrNothing(path: string): readonly string[] {
+  try {
+    return readFileSync(path, 'utf8').split('\n');
+  } catch {
+    return [];
+  }
+}
+
 function listOrNothing(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
@@ -39,8 +69,7 @@ function listOrNothing(folder: string): readonly string[] {
 
 function isRegularFile(path: string): boolean {
   try {
-    // Shared memory of a browser is memory, not disk.
-    return statSync(path).isFile() && !/^\/(dev\/shm|memfd:)/u.test(readlinkSync(path));
+    return statSync(path).isFile() && !isMemory(readlinkSync(path));
   } catch {
     return false;
   }

@@ -2,6 +2,7 @@ import { closeSync, mkdtempSync, mkdirSync, openSync, rmSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SqliteDatabase } from '../../../main/vault/database/sqlite.ts';
 import { countMarker } from '../../../tools/demo/marker-scan.ts';
 
 let folder = '';
@@ -36,6 +37,20 @@ describe('countMarker', () => {
       expect(countMarker('marker-in-a-deleted-file', [], [process.pid])).toBe(1);
     } finally {
       closeSync(descriptor);
+    }
+  });
+
+  it.runIf(process.platform === 'linux')('finds it in a file that is mapped', () => {
+    const path = join(folder, 'mapped');
+    const database = new SqliteDatabase(path);
+    database.exec("CREATE TABLE t (a); INSERT INTO t VALUES ('marker-in-a-mapped-file')");
+    database.pragma('mmap_size = 1000000');
+    database.prepare('SELECT a FROM t').get();
+    try {
+      // Once as a file that is open, once as one that is mapped.
+      expect(countMarker('marker-in-a-mapped-file', [], [process.pid])).toBe(2);
+    } finally {
+      database.close();
     }
   });
 });
