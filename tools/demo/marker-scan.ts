@@ -16,10 +16,18 @@ export function countMarker(
   return files.reduce((sum, file) => sum + countInFile(file, needles), 0);
 }
 
+/** What is gone between listing and reading is left out. @throws an error of the file system when there is no such folder */
 function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isFile()) return [path];
+    if (!entry.isDirectory()) return [];
+    try {
+      return filesBelow(path);
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** Linux only: elsewhere there is no such list, and the folders have to do. */
