@@ -13,14 +13,12 @@ import type { TransportHealth } from '../../src/domain/transport-health.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { SignalingCalls } from '../platform/signaling-connection.ts';
 import { callCounters } from './call-counters.ts';
+import { FirstPicture } from './first-picture.ts';
 import type { FrameTransforms } from './frame-transforms.ts';
 import { IncomingMedia, type IncomingTrack } from './incoming-media.ts';
 import { MediaTransport } from './media-transport.ts';
 import { sentFrames, type FrameTotals } from './sent-frames.ts';
 import { OutgoingMedia, type OwnTrack } from './outgoing-media.ts';
-
-/** How long what is sent waits, at most, until the first picture can be seen. */
-const longestHeadStartMs = 400;
 
 /** How both directions stand, taken together. */
 export type MediaHealth = Exclude<TransportHealth, 'idle'>;
@@ -35,8 +33,8 @@ export interface LiveMediaEvents {
 
 /** Media over one presence: two transports, what is sent and what is received. Closed by its scope. */
 export interface LiveMedia {
-  /** Resolves when what the presence offered is negotiated: its tracks are known, the network is at work. */
-  readonly negotiated: Promise<void>;
+  /** Resolves when what the presence offered is negotiated and comes in, or takes its time: there is something to show. */
+  readonly ready: Promise<void>;
   take(offers: readonly ConsumerOffer[]): void;
   setMuted(consumerId: string, muted: boolean): void;
   drop(consumerId: string): void;
@@ -69,7 +67,8 @@ export function startLiveMedia(options: LiveMediaOptions): LiveMedia {
       ...options,
       direction,
       offer,
-      onHealth: () => {
+      onHealth: (health) => {
+        if (direction === 'recv' && health !== 'connecting') first.connected();
         options.onHealth(worstOf([...transports.values()].map(({ health }) => health)));
       },
     });
@@ -95,19 +94,14 @@ export function startLiveMedia(options: LiveMediaOptions): LiveMedia {
         if (!scope.isClosed) options.onSourceFailed(source, code);
       },
     });
-  const negotiated = incoming.take(presence.consumers);
-  const shown = Promise.withResolvers<void>();
-  // Somebody waits to see a face: the processor is for that first, and for what is sent after it (measured: 30 ms earlier
-  // on a busy machine than both at once).
-  const outgoing = negotiated
-    .then(() => {
-      if (!incoming.hasPicture) return undefined;
-      scope.own(options.clock.after(longestHeadStartMs, shown.resolve));
-      return shown.promise;
-    })
-    .then(() => (scope.isClosed ? null : openOutgoing()));
+  const first = new FirstPicture({
+    ...options,
+    negotiated: incoming.take(presence.consumers),
+    isExpected: () => incoming.hasPicture,
+  });
+  const outgoing = first.maySend.then(() => (scope.isClosed ? null : openOutgoing()));
   return {
-    negotiated,
+    ready: first.mayDraw,
     take: (offers) => {
       void incoming.take(offers);
     },
@@ -122,7 +116,9 @@ export function startLiveMedia(options: LiveMediaOptions): LiveMedia {
         if (!scope.isClosed) opened?.set(source, own);
       });
     },
-    pictureShown: shown.resolve,
+    pictureShown: () => {
+      first.shown();
+    },
     counters: async () => {
       const receiving = transports.get('recv');
       if (!receiving || receiving.health === 'idle' || scope.isClosed) return null;

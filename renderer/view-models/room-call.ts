@@ -183,7 +183,7 @@ export class RoomCall implements CallModel {
     this.#watchQuality(live, wiring);
     this.#watchClear(watch, wiring);
     this.#show();
-    await live.negotiated;
+    await live.ready;
   }
 
   /** The connection to the server dropped; media may well go on meanwhile. */

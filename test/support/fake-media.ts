@@ -10,7 +10,7 @@ import { testId } from './fake-ids.ts';
 
 /** Media of one presence, as a test sees it from the other side. */
 export class FakeLiveMedia implements LiveMedia {
-  readonly negotiated = Promise.resolve();
+  readonly ready = Promise.resolve();
   readonly options: EnterOptions;
   readonly sent = new Map<MediaSource, OwnTrack>();
   readonly offers: ConsumerOffer[] = [];

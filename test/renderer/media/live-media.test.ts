@@ -143,7 +143,7 @@ describe('the order', () => {
       [consumerOffer('a', 'camera')],
       false,
     );
-    await live.negotiated;
+    await settle();
     live.send('audio', { track: new FakeTrack('audio'), muted: false });
     await clock.advance(100);
     expect(handlers).toHaveLength(1);
@@ -151,6 +151,29 @@ describe('the order', () => {
     await settle();
     expect(handlers).toHaveLength(2);
     expect(connection.names).toEqual(['media.connect', 'media.connect', 'media.produce']);
+  });
+
+  it('is: connect, then show what there is, and soon in any case', async () => {
+    const ready: string[] = [];
+    const watch = async (name: string, consumers: ConsumerOffer[]) => {
+      const all = await setUp({}, consumers, false);
+      void all.live.ready.then(() => ready.push(name));
+      await settle();
+      return all;
+    };
+    await watch('nobody sends', []);
+    await watch('no picture', [consumerOffer('a', 'audio')]);
+    const quick = await watch('connected', [consumerOffer('a', 'camera')]);
+    const slow = await watch('slow', [consumerOffer('a', 'camera')]);
+    expect(ready).toEqual(['nobody sends', 'no picture']);
+    quick.recv.setConnectionState('connecting');
+    await settle();
+    expect(ready).toHaveLength(2);
+    quick.recv.setConnectionState('connected');
+    await settle();
+    expect(ready.at(-1)).toBe('connected');
+    await slow.clock.advance(200);
+    expect(ready.at(-1)).toBe('slow');
   });
 
   it('does not wait for ever for a picture, and not at all when none will come', async () => {

@@ -108,7 +108,7 @@ export class FrameNet {
 
 /** Media without WebRTC: producers and consumers at the real server, frames over the net above. */
 class SyntheticMedia implements LiveMedia {
-  readonly negotiated = Promise.resolve();
+  readonly ready = Promise.resolve();
   readonly senders = new Map<MediaSource, SyntheticEnd>();
   /** Resolve when the server knows what is sent. */
   readonly producing = new Map<MediaSource, Promise<void>>();
