@@ -40,7 +40,11 @@ export function createCanaryWalk(folder: string, marker: string): CanaryWalk {
     dataFolder: join(folder, 'data'),
     keychain: new MemoryKeychain(),
     kdf: quickKdf(),
-    save: createFileSaver((name) => Promise.resolve(join(saved, name)), systemRandom),
+    save: createFileSaver(
+      (name) => Promise.resolve(join(saved, name)),
+      systemRandom,
+      () => Promise.resolve(),
+    ),
     folders: { ask: () => Promise.resolve(backups) },
     presetServer: null,
     clock: systemClock,
