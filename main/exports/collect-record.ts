@@ -12,6 +12,7 @@ import {
   readNote,
   readSession,
   readSlip,
+  readTreatment,
   type NoteWithVersions,
 } from './record-parts.ts';
 
@@ -53,7 +54,7 @@ export async function collectRecord(
   work: ExportWork,
 ): Promise<CollectedRecord> {
   const { clientId, leftOut } = choice;
-  const { clients, notes, files, slips, sessions, phrases, identity } = work.vault();
+  const { clients, notes, files, slips, sessions, phrases, treatments, identity } = work.vault();
   const client = clients.list().find((one) => one.clientId === clientId);
   if (!client) throw new AppError('not-found');
   const noteList = without(notes.list(clientId), leftOut?.noteIds, ({ noteId }) => noteId);
@@ -83,6 +84,7 @@ export async function collectRecord(
       lastSessionAt: instantOrNull(client.lastSessionAtMs),
     },
     agreedPhrase: phrases.get(clientId),
+    treatment: readTreatment(treatments.list().find((one) => one.clientId === clientId)),
     leftOut: leftOut && {
       notes: leftOut.noteIds.length,
       files: leftOut.fileIds.length,

@@ -1,6 +1,7 @@
 import { toBase64Url } from '../../src/base/base64url.ts';
 import { utf8, type Bytes } from '../../src/base/bytes.ts';
 import type {
+  ClientRecord,
   RecordFile,
   RecordNote,
   RecordSession,
@@ -13,6 +14,7 @@ import { archiveNames } from '../../src/domain/record-export/archive-names.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { NoteProof } from '../vault/tables/signed-notes-table.ts';
 import type { PastSession } from '../vault/tables/sessions-table.ts';
+import type { ClientTreatment } from '../vault/tables/treatments-table.ts';
 import type { ExportWork } from './export-work.ts';
 
 // One function for each kind of thing that a vault holds of a client. `number` counts from 1 within its kind, and names
@@ -102,6 +104,14 @@ export function readSession(
       expiresAt: instant(expiresAtMs),
     })),
   };
+}
+
+/** Null for one that goes on: nothing is kept of it then. */
+export function readTreatment(
+  treatment: Pick<ClientTreatment, 'endedAtMs' | 'adultInYear'> | undefined,
+): ClientRecord['treatment'] {
+  if (!treatment || treatment.endedAtMs === null) return null;
+  return { endedAt: instant(treatment.endedAtMs), adultInYear: treatment.adultInYear };
 }
 
 export function readSlip(

@@ -88,6 +88,8 @@ export const clientRecord = z.strictObject({
     lastSessionAt: z.nullable(instant),
   }),
   agreedPhrase: z.nullable(z.string()),
+  /** Null: the treatment goes on. `adultInYear`: of who was a minor then, the year of the 18th birthday. */
+  treatment: z.nullable(z.strictObject({ endedAt: instant, adultInYear: z.nullable(z.int()) })),
   /** What the therapist left out, and why; null: nothing. */
   leftOut: z.nullable(z.strictObject({ notes: z.int(), files: z.int(), reason: z.string() })),
   /** Oldest first, as all lists here. */

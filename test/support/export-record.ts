@@ -13,6 +13,7 @@ export function recordOf(typed: string): ClientRecord {
     therapistKey: 'AA',
     client: { id: 'AA', pseudonym: typed, addedAt: at, lastSessionAt: at },
     agreedPhrase: typed,
+    treatment: { endedAt: '2026-11-25T10:00:00.000Z', adultInYear: 2031 },
     leftOut: { notes: 1, files: 2, reason: typed },
     notes: [
       {

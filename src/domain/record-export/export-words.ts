@@ -11,6 +11,11 @@ export const exportWords = {
   what: 'These are the things that the therapist keeps about you in Quietroom. The same, for programs, is in record.json.',
   addedAt: (day: string) => `Added on ${day}.`,
   phrase: 'Phrase that was agreed on',
+  treatment: {
+    ended: (day: string) => `The treatment ended on ${day}.`,
+    adultIn: (year: string) =>
+      `Year of the 18th birthday, which decides how long this is kept: ${year}.`,
+  },
   leftOut: {
     title: 'What was left out',
     notes: (count: number) => (count === 1 ? '1 note' : `${String(count)} notes`),

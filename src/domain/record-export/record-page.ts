@@ -24,10 +24,22 @@ export function recordPage(record: ClientRecord): string {
         </p>
         <p>${words.what}</p>
         ${record.agreedPhrase === null ? null : markup`<p>${words.phrase}: ${isolated(record.agreedPhrase)}</p>`}
+        ${record.treatment && treatmentLine(record.treatment, time)}
       </header>
       ${leftOut(record.leftOut)} ${notes(record, time)} ${sessions(record.sessions, time)}
       ${files(record.files, time)} ${slips(record, time)}`,
   });
+}
+
+function treatmentLine(
+  { endedAt, adultInYear }: NonNullable<ClientRecord['treatment']>,
+  time: WriteTime,
+): Markup {
+  const { treatment } = words;
+  return markup`<p>
+    ${treatment.ended(time(endedAt))}
+    ${adultInYear === null ? null : treatment.adultIn(String(adultInYear))}
+  </p>`;
 }
 
 /** Typed by somebody: its own direction of writing changes nothing around it. */

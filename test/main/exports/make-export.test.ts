@@ -33,6 +33,7 @@ describe('an export', () => {
     const content = systemRandom.bytes(600_000);
     addFile(vault, own.clientId, 'drawing.PNG', content);
     addFile(vault, own.clientId, 'empty', new Uint8Array());
+    vault.treatments.end(own.clientId, beganAtMs, 2031);
     const archive = await exported(vault, { clientId: own.clientId });
     expect([...archive.keys()].toSorted()).toEqual([
       'record/files/file-0001.png',
@@ -47,6 +48,7 @@ describe('an export', () => {
     expect(record).toMatchObject({
       client: { id: own.clientId, pseudonym: 'Heron mine' },
       agreedPhrase: 'the blue door mine',
+      treatment: { endedAt: '2026-10-01T09:30:00.000Z', adultInYear: 2031 },
       leftOut: null,
       madeAt: '2026-11-26T14:02:00.000Z',
       sessions: [
@@ -83,7 +85,9 @@ describe('an export', () => {
   it('carries signatures that anybody can check', async () => {
     const { vault } = makeOpenVault();
     const { clientId, signedId } = fillVault(vault, 'mine');
-    const { notes, therapistKey } = recordIn(await exported(vault, { clientId }));
+    const { notes, therapistKey, treatment } = recordIn(await exported(vault, { clientId }));
+    // It goes on.
+    expect(treatment).toBeNull();
     const [note] = notes;
     const [added] = note?.amendments ?? [];
     if (!note?.signature || !added) throw new Error('not signed');

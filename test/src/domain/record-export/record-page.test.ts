@@ -43,6 +43,16 @@ describe('the page of a record', () => {
     expect(page).toContain('<div class="text" dir="auto">a &lt; b &amp; &quot;c&quot;\n\td</div>');
   });
 
+  it('says when the treatment ended, and until when a minor is one, and nothing while it goes on', () => {
+    const ended = recordPage(recordOf('x'));
+    expect(ended).toContain('The treatment ended on 25 November 2026');
+    expect(ended).toContain('18th birthday, which decides how long this is kept: 2031.');
+    const goesOn = recordPage({ ...recordOf('x'), treatment: null });
+    expect(goesOn).not.toMatch(/treatment|birthday/u);
+    const ofAdult = { endedAt: '2026-11-25T10:00:00.000Z', adultInYear: null };
+    expect(recordPage({ ...recordOf('x'), treatment: ofAdult })).not.toContain('birthday');
+  });
+
   it('may run nothing and load nothing but its own style', () => {
     const page = recordPage(recordOf('x'));
     const policy = /<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]*)"/u.exec(
