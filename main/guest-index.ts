@@ -5,6 +5,8 @@ import { findLinkArgument } from './guest/link-argument.ts';
 import { createSystemPosture } from './platform/posture/system-posture.ts';
 import { guestEntries } from './platform/system-keychain.ts';
 import { createSystemPorts } from './platform/system-ports.ts';
+import { CaptureShield } from './windows/capture/capture-shield.ts';
+import { ownSystem } from './windows/capture/own-system.ts';
 import { readDevelopmentOptions, shippedOptions } from './windows/development-options.ts';
 import { pageOrigin } from './windows/page-address.ts';
 import { createFileSaver } from './platform/file-saver.ts';
@@ -25,6 +27,7 @@ const builtFolder = join(import.meta.dirname, '../../dist');
 /** Beside the therapist's app, never in its place: somebody may be a client and a therapist on one computer. */
 const dataFolder = options.dataFolder ?? join(app.getPath('appData'), 'Quietroom Guest');
 
+const shield = new CaptureShield({ system: ownSystem(options.captureSystem), ...ports });
 const { node, chrome, electron } = process.versions;
 const guestSide = createGuestSide({
   host: {
@@ -40,6 +43,7 @@ const guestSide = createGuestSide({
     dataFolder,
     clock: ports.clock,
   }),
+  capture: shield,
   ...ports,
 });
 let shell: Shell | null = null;
@@ -62,6 +66,7 @@ function run(): void {
     mainSide: guestSide,
     pageFolder: join(builtFolder, 'guest-app'),
     preload: join(builtFolder, 'guest-preload/bridge.cjs'),
+    shield,
     ...ports,
   });
 }

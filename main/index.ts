@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { createMainLog } from './platform/main-log.ts';
 import { systemClock } from './platform/system-clock.ts';
+import { systemRandom } from './platform/system-random.ts';
+import { CaptureShield } from './windows/capture/capture-shield.ts';
+import { ownSystem } from './windows/capture/own-system.ts';
 import { readDevelopmentOptions, shippedOptions } from './windows/development-options.ts';
 import { pageOrigin } from './windows/page-address.ts';
 import { createElectronPower } from './windows/electron-power.ts';
@@ -21,6 +24,12 @@ const builtFolder = join(import.meta.dirname, '../../dist');
 
 function run(): void {
   const { node, chrome, electron } = process.versions;
+  const shield = new CaptureShield({
+    system: ownSystem(options.captureSystem),
+    clock: systemClock,
+    random: systemRandom,
+    log,
+  });
   const mainSide = hostMainSide({
     host: {
       kind: 'electron',
@@ -31,6 +40,7 @@ function run(): void {
     presetServer: options.presetServer,
     askWhere: askInSaveDialog,
     power: createElectronPower(systemClock),
+    capture: shield,
     askFolder: askInFolderDialog,
     clock: systemClock,
     log,
@@ -39,6 +49,7 @@ function run(): void {
     mainSide,
     pageFolder: join(builtFolder, 'therapist'),
     preload: join(builtFolder, 'preload/bridge.cjs'),
+    shield,
     clock: systemClock,
     log,
   });

@@ -10,7 +10,9 @@ import { VaultAuditTrail } from './services/audit-trail.ts';
 import { AutoLockService } from './services/auto-lock-service.ts';
 import { createAttestationService } from './services/attestation-service.ts';
 import { createBackupService } from './services/backup-service.ts';
+import { CaptureShieldService } from './services/capture-shield-service.ts';
 import { createClientService } from './services/client-service.ts';
+import type { CapturePort } from './ports/capture-port.ts';
 import type { FolderPort } from './ports/folder-port.ts';
 import type { HostInfo } from './ports/host-info.ts';
 import type { KeychainPort } from './ports/keychain-port.ts';
@@ -59,6 +61,8 @@ export interface MainSideOptions {
   readonly power?: PowerEvents;
   /** What is known of the computer, and of who the practice's server is. Left out: nothing. */
   readonly computer?: ComputerPorts;
+  /** Left out, the shell has no window of ours, and nothing is known of whether it can be captured. */
+  readonly capture?: CapturePort;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -101,6 +105,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
     vault.close();
   });
   const autoLock = new AutoLockService({ ...options, vault, scope });
+  const capture = new CaptureShieldService({ ...options, vault, scope });
   const downloads = new Downloads(options);
   const exports = new ExportService({ ...options, vault, audit, scope });
   const work = new LongWork(options.clock);
@@ -123,6 +128,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
     restore: createRestoreService({ ...options, vault, audit, work, store }),
     server,
     audit,
+    capture,
     auditLog,
     clients: createClientService(ports),
     retention: createRetentionService(ports),
@@ -154,7 +160,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
     }),
     onPush: (listener) => {
       const listening = scope.child();
-      sendPushes({ vault, work, exports, autoLock }, listener, listening);
+      sendPushes({ vault, work, exports, autoLock, capture }, listener, listening);
       return () => {
         listening.close();
       };

@@ -2,6 +2,8 @@ import { toBase64Url } from '../../src/base/base64url.ts';
 import type { CallHandlers } from '../../src/contract/contract.ts';
 import { GUEST_IPC_PROTOCOL, type GuestIpc } from '../../src/contract/guest-ipc.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
+import { captureHandlers } from '../ipc/capture-handlers.ts';
+import type { ToldStanding } from '../ports/told-standing.ts';
 import type { HostInfo } from '../ports/host-info.ts';
 import { downloadHandlers } from '../saving/download-handlers.ts';
 import type { Downloads } from '../saving/downloads.ts';
@@ -16,6 +18,7 @@ export interface GuestServices {
   readonly identity: IdentityService;
   readonly computer: GuestComputer;
   readonly downloads: Downloads;
+  readonly capture: ToldStanding;
 }
 
 /** The calls of the contract for clients, each a line to the service that does it. */
@@ -48,6 +51,7 @@ export function createGuestHandlers(services: GuestServices): CallHandlers<Guest
     'guest.computer': async () => ({ advice: [...(await computer.advice())] }),
 
     ...downloadHandlers(services.downloads),
+    ...captureHandlers(services.capture),
   };
 }
 

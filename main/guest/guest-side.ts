@@ -1,7 +1,10 @@
 import type { Clock, Log, Random } from '../../src/base/ports.ts';
 import type { PushInput, PushName } from '../../src/contract/contract.ts';
+import { Scope } from '../../src/base/scope.ts';
 import { guestIpcBoundary, type GuestIpc } from '../../src/contract/guest-ipc.ts';
+import { ToldStanding } from '../ports/told-standing.ts';
 import { register, type IpcReceiver } from '../ipc/register.ts';
+import type { CapturePort } from '../ports/capture-port.ts';
 import type { HostInfo } from '../ports/host-info.ts';
 import type { KeychainPort } from '../ports/keychain-port.ts';
 import type { PosturePort } from '../ports/posture-port.ts';
@@ -22,6 +25,8 @@ export interface GuestSideOptions {
   readonly save: SavePort;
   /** Left out, nothing is known of the computer. */
   readonly posture?: PosturePort;
+  /** Left out, the shell has no window of ours, and nothing is known of whether it can be captured. */
+  readonly capture?: CapturePort;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -57,6 +62,7 @@ export interface GuestSide {
 /** Builds it. The keychain is asked for nothing before the page needs a key. */
 export function createGuestSide(options: GuestSideOptions): GuestSide {
   const { host, clock, log } = options;
+  const capture = new ToldStanding(options.capture);
   const opened = new OpenedLink(options.opened);
   const keys = new DeviceKeys(options);
   const downloads = new Downloads(options);
@@ -67,20 +73,37 @@ export function createGuestSide(options: GuestSideOptions): GuestSide {
     table: guestIpcBoundary.table,
     handle: register({
       boundary: guestIpcBoundary,
-      handlers: createGuestHandlers({ host, opened, identity, computer, downloads }),
+      handlers: createGuestHandlers({ host, opened, identity, computer, downloads, capture }),
       rendererOrigin: host.rendererOrigin,
       log,
     }),
     arrive: (text) => {
       opened.arrive(text);
     },
-    onPush: (listener) =>
-      opened.events.on('arrived', (arrival) => {
-        listener('guest.opened', arrival);
-      }),
+    onPush: (listener) => {
+      const listening = new Scope();
+      opened.events.on(
+        'arrived',
+        (arrival) => {
+          listener('guest.opened', arrival);
+        },
+        listening,
+      );
+      capture.events.on(
+        'changed',
+        (standing) => {
+          listener('capture.changed', standing);
+        },
+        listening,
+      );
+      return () => {
+        listening.close();
+      };
+    },
     allowedServerOrigin: () => opened.invitedTo?.serverOrigin ?? null,
     onAllowedServerOrigin: (listener) => opened.events.on('server', listener),
     close: async () => {
+      capture.close();
       keys.close();
       await downloads.close();
     },

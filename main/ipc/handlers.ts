@@ -9,6 +9,7 @@ import type { ExportService } from '../services/export-service.ts';
 import type { AuditLogService } from '../services/audit-log-service.ts';
 import type { AuditTrail } from '../services/audit-trail.ts';
 import type { AttestationService } from '../services/attestation-service.ts';
+import type { CaptureShieldService } from '../services/capture-shield-service.ts';
 import type { ClientService } from '../services/client-service.ts';
 import type { HostInfo } from '../ports/host-info.ts';
 import type { FileService } from '../services/file-service.ts';
@@ -23,6 +24,7 @@ import type { ServerService } from '../services/server-service.ts';
 import type { SessionService } from '../services/session-service.ts';
 import { attestationHandlers } from './attestation-handlers.ts';
 import { auditHandlers } from './audit-handlers.ts';
+import { captureHandlers } from './capture-handlers.ts';
 import { createBackupHandlers, type BackupServices } from './backup-handlers.ts';
 import { createExportHandlers } from './export-handlers.ts';
 import { noteHistoryHandlers } from './note-history-handlers.ts';
@@ -35,6 +37,7 @@ export interface Services extends VaultServices, BackupServices {
   readonly host: HostInfo;
   readonly audit: AuditTrail;
   readonly auditLog: AuditLogService;
+  readonly capture: CaptureShieldService;
   readonly clients: ClientService;
   readonly retention: RetentionService;
   readonly notes: NoteService;
@@ -127,6 +130,8 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
     ...searchHandlers(services.search),
     ...postureHandlers(services.posture),
     ...auditHandlers(services.auditLog),
+    ...captureHandlers(services.capture.told),
+    'capture.test': () => services.capture.test(),
 
     ...downloadHandlers(services.downloads),
     ...createExportHandlers(services.exports),

@@ -2,6 +2,7 @@ import type { Scope } from '../../src/base/scope.ts';
 import type { PushInput, PushName } from '../../src/contract/contract.ts';
 import type { Ipc } from '../../src/contract/ipc.ts';
 import type { AutoLockService } from '../services/auto-lock-service.ts';
+import type { CaptureShieldService } from '../services/capture-shield-service.ts';
 import type { ExportService } from '../services/export-service.ts';
 import type { LongWork } from '../services/long-work.ts';
 import type { VaultService } from '../services/vault-service.ts';
@@ -15,6 +16,7 @@ export interface PushSources {
   readonly work: LongWork;
   readonly exports: ExportService;
   readonly autoLock: AutoLockService;
+  readonly capture: CaptureShieldService;
 }
 
 /** Hands every event that the contract pushes to the listener, for as long as the scope lives. */
@@ -37,6 +39,13 @@ export function sendPushes(sources: PushSources, listener: PushListener, scope: 
     'changed',
     (status) => {
       listener('export.changed', status);
+    },
+    scope,
+  );
+  sources.capture.told.events.on(
+    'changed',
+    (standing) => {
+      listener('capture.changed', standing);
     },
     scope,
   );

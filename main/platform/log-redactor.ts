@@ -50,6 +50,19 @@ const goneReasons = [
   'oom',
 ];
 
+/** Why a self-test of the capture shield says nothing. */
+const untested = [
+  'failed',
+  'in-call',
+  'lost',
+  'no-app',
+  'no-control',
+  'not-painted',
+  'not-permitted',
+  'not-yet',
+  'would-ask',
+];
+
 /**
  * The fields that a line of the main process may carry, each with the values it may have: closed lists and counts. Ids
  * are not among them: on one machine with one user they name a client, and nobody needs them to find a fault.
@@ -66,6 +79,9 @@ const allowed: Readonly<Record<string, Allowed>> = {
   outcome: oneOf('found', 'missing', 'written', 'unavailable', 'refused', 'late'),
   permission: oneOf(...permissions),
   reason: oneOf(...goneReasons),
+  capability: oneOf('hides', 'black', 'faulty', 'partly', 'none', 'unknown'),
+  verdict: oneOf('hidden', 'visible', 'impossible', 'unknown'),
+  untested: oneOf(...untested),
 };
 
 const eventPattern = /^[a-z]+(?:-[a-z]+){0,5}$/u;

@@ -3,6 +3,8 @@ import type { Clock, Log } from '../../src/base/ports.ts';
 import { Scope } from '../../src/base/scope.ts';
 import { setAppMenu } from './app-menu.ts';
 import { servePages } from './app-protocol.ts';
+import type { CaptureShield } from './capture/capture-shield.ts';
+import { createElectronCapture } from './capture/electron-capture.ts';
 import { WindowProtection } from './capture/window-protection.ts';
 import { applyContentsPolicy } from './contents-policy.ts';
 import { reloadAfterCrash } from './crash-recovery.ts';
@@ -17,6 +19,7 @@ export interface ShellOptions {
   /** Folder of the built page, and path of the built preload. */
   readonly pageFolder: string;
   readonly preload: string;
+  readonly shield: CaptureShield;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -28,7 +31,8 @@ export interface Shell {
 }
 
 /** Puts the one window around the main side. Only when Electron is ready. */
-export function openShell({ mainSide, pageFolder, preload, clock, log }: ShellOptions): Shell {
+export function openShell(options: ShellOptions): Shell {
+  const { mainSide, pageFolder, preload, shield, clock, log } = options;
   const scope = new Scope();
   // Without `persist:` nothing of the page's storage or cache reaches the disk.
   const pages = session.fromPartition('quietroom', { cache: false });
@@ -60,6 +64,7 @@ export function openShell({ mainSide, pageFolder, preload, clock, log }: ShellOp
     scope,
   });
   window = openMainWindow({ session: pages, preload });
+  tryToCapture(window, shield, protection);
   const { webContents } = window;
   reloadAfterCrash(webContents, clock, log);
   scope.own(
@@ -79,6 +84,22 @@ export function openShell({ mainSide, pageFolder, preload, clock, log }: ShellOp
   app.on('second-instance', bringToFront);
   closeBeforeQuit(scope, mainSide);
   return { bringToFront };
+}
+
+/** Once, when the window has shown itself for the first time: before anybody can be in a call. */
+function tryToCapture(
+  window: BrowserWindow,
+  shield: CaptureShield,
+  protection: WindowProtection,
+): void {
+  const current = (): BrowserWindow | null => (window.isDestroyed() ? null : window);
+  shield.attach(createElectronCapture({ window: current, protection }));
+  protection.events.on('lost', () => {
+    shield.lose();
+  });
+  window.once('show', () => {
+    void shield.test();
+  });
 }
 
 /** The main side is closed and its keys are wiped before the process ends, whoever ended it. */

@@ -3,12 +3,15 @@ import { Worker } from 'node:worker_threads';
 import { assertNever } from '../../src/base/assert-never.ts';
 import { Emitter } from '../../src/base/emitter.ts';
 import type { Clock, Log } from '../../src/base/ports.ts';
+import { Scope } from '../../src/base/scope.ts';
+import type { CaptureStanding } from '../../src/contract/capture-schema.ts';
 import { ipcBoundary } from '../../src/contract/ipc.ts';
 import type { IpcResponse } from '../../src/contract/ipc-wire.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import { isTrustedSender, type SenderCheck } from '../ipc/sender-check.ts';
 import type { MainSide, PresetServer } from '../main-side.ts';
 import type { AskFolder, AskWhere } from '../platform/file-saver.ts';
+import type { CapturePort } from '../ports/capture-port.ts';
 import type { HostInfo } from '../ports/host-info.ts';
 import type { PowerEvent, PowerEvents } from '../ports/power-events.ts';
 import type { FromThread, ThreadStart, ToThread } from './thread-wire.ts';
@@ -30,6 +33,8 @@ export interface HostedMainSideOptions {
   readonly askWhere: AskWhere;
   /** Left out, the shell knows nothing of the machine's use. */
   readonly power?: PowerEvents;
+  /** Left out, the shell has no window of ours. */
+  readonly capture?: CapturePort;
   /** Asks the person for a folder. */
   readonly askFolder: AskFolder;
   readonly clock: Clock;
@@ -73,15 +78,29 @@ class HostedMainSide {
   #lastEndMs = -Infinity;
   #closing: Promise<void> | null = null;
   #closed: () => void = () => undefined;
-  readonly #deafen: (() => void) | undefined;
+  /** Where the shell's capture shield stands; null: it has none. */
+  #capture: CaptureStanding | null = null;
+  readonly #deafen = new Scope();
 
   constructor(options: HostedMainSideOptions) {
     this.#options = options;
     this.#serverOrigin = options.presetServer?.origin ?? null;
+    const { capture, power } = options;
+    if (capture) {
+      this.#deafen.own(
+        capture.listen((standing) => {
+          this.#tellCapture(standing);
+        }),
+      );
+    }
     this.#start(null);
-    this.#deafen = options.power?.listen((event) => {
-      this.#tellPower(event);
-    });
+    if (power) {
+      this.#deafen.own(
+        power.listen((event) => {
+          this.#tellPower(event);
+        }),
+      );
+    }
   }
 
   get serverOrigin(): string | null {
@@ -121,7 +140,8 @@ class HostedMainSide {
   #start(after: ThreadStart['after']): void {
     const { host, dataFolder, presetServer, startThread = startMainSideThread } = this.#options;
     const tellsPower = this.#options.power !== undefined;
-    const thread = startThread({ host, dataFolder, presetServer, tellsPower, after });
+    const capture = this.#capture;
+    const thread = startThread({ host, dataFolder, presetServer, tellsPower, capture, after });
     this.#thread = thread;
     thread.on('message', (message: FromThread) => {
       this.#hear(thread, message);
@@ -158,6 +178,9 @@ class HostedMainSide {
       case 'ask-folder':
         void this.#ask(thread, message.id, this.#options.askFolder());
         return;
+      case 'test-capture':
+        void this.#testCapture(thread, message.id);
+        return;
       case 'log':
         this.#options.log[message.level](message.event, message.fields);
         return;
@@ -173,6 +196,16 @@ class HostedMainSide {
     // Whoever has turned away finds it locked, also when the thread ends before it has locked: it is not opened again.
     if (event.kind !== 'idle') this.#isVaultOpen = false;
     if (this.#thread) post(this.#thread, { kind: 'power', event });
+  }
+
+  #tellCapture(standing: CaptureStanding): void {
+    this.#capture = standing;
+    if (this.#thread) post(this.#thread, { kind: 'capture', standing });
+  }
+
+  async #testCapture(thread: Worker, id: number): Promise<void> {
+    await this.#options.capture?.test();
+    post(thread, { kind: 'capture-tested', id });
   }
 
   /** A dialog that fails is one in which nobody chose anything. */
@@ -221,7 +254,7 @@ class HostedMainSide {
   }
 
   async #close(): Promise<void> {
-    this.#deafen?.();
+    this.#deafen.close();
     const thread = this.#thread;
     if (!thread) return;
     const isInTime = await new Promise<boolean>((resolve) => {

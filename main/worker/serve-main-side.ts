@@ -8,6 +8,7 @@ import { createReceivedMark } from '../platform/received-mark.ts';
 import type { KeychainPort } from '../ports/keychain-port.ts';
 import type { PassphraseKdf } from '../ports/passphrase-kdf.ts';
 import type { PowerEvent } from '../ports/power-events.ts';
+import { ToldCapture } from './told-capture.ts';
 import type { FromThread, ThreadStart, ToThread } from './thread-wire.ts';
 
 /** What the main side has in its thread, beside what the shell tells and does for it. */
@@ -38,6 +39,7 @@ export function serveMainSide(
   ports: ThreadPorts & { readonly log: Log },
 ): void {
   const { host, dataFolder, presetServer, tellsPower, after } = start;
+  const capture = start.capture && new ToldCapture(port, start.capture);
   const power = new Emitter<{ told: PowerEvent }>();
   const asked = new Map<number, (path: string | null) => void>();
   const ask = askTheShell(port, asked);
@@ -47,6 +49,7 @@ export function serveMainSide(
     presetServer,
     isAfterFailure: after !== null,
     ...(tellsPower && { power: { listen: (listener) => power.on('told', listener) } }),
+    ...(capture && { capture }),
     save: createFileSaver(
       async (suggestedName) => ask({ kind: 'ask-where', suggestedName }),
       ports.random,
@@ -70,6 +73,12 @@ export function serveMainSide(
       case 'where':
         asked.get(message.id)?.(message.path);
         asked.delete(message.id);
+        return;
+      case 'capture':
+        capture?.tell(message.standing);
+        return;
+      case 'capture-tested':
+        capture?.tested(message.id);
         return;
       case 'power':
         power.emit('told', message.event);

@@ -1,4 +1,5 @@
 import type { LogFields } from '../../src/base/ports.ts';
+import type { CaptureStanding } from '../../src/contract/capture-schema.ts';
 import type { PushInput, PushName } from '../../src/contract/contract.ts';
 import type { Ipc } from '../../src/contract/ipc.ts';
 import type { IpcResponse } from '../../src/contract/ipc-wire.ts';
@@ -18,6 +19,8 @@ export interface ThreadStart {
   readonly presetServer: PresetServer | null;
   /** Whether the shell tells of the machine's power and screen. */
   readonly tellsPower: boolean;
+  /** Where the shell's capture shield stands; null: it has none. */
+  readonly capture: CaptureStanding | null;
   /**
    * Null: there was no thread before. Otherwise that one ended in the middle, and `wasOpen` says whether the vault was
    * open then: it is opened again if the keychain does that alone.
@@ -36,6 +39,10 @@ export type ToThread =
   /** Where a person wants a file, or which folder, or null; answers `ask-where` and `ask-folder`. */
   | { readonly kind: 'where'; readonly id: number; readonly path: string | null }
   | { readonly kind: 'power'; readonly event: PowerEvent }
+  /** Where the capture shield stands from now on. */
+  | { readonly kind: 'capture'; readonly standing: CaptureStanding }
+  /** Answers `test-capture`, after whatever it found. */
+  | { readonly kind: 'capture-tested'; readonly id: number }
   /** Close the main side and say so. Calls that came before are done before. */
   | { readonly kind: 'close' };
 
@@ -58,6 +65,8 @@ export type FromThread =
   | { readonly kind: 'server'; readonly origin: string | null }
   | { readonly kind: 'ask-where'; readonly id: number; readonly suggestedName: string }
   | { readonly kind: 'ask-folder'; readonly id: number }
+  /** Try whether the window can be captured. */
+  | { readonly kind: 'test-capture'; readonly id: number }
   /** For the process's one log, which redacts it. */
   | {
       readonly kind: 'log';

@@ -1,4 +1,5 @@
 import { appStatus } from './app-status.ts';
+import { captureCalls } from './capture-calls.ts';
 import { call, push, type Boundary, type CallResult, type Contract } from './contract.ts';
 import { downloadCalls } from './download-calls.ts';
 import { guestComputerCalls } from './guest-computer-calls.ts';
@@ -98,6 +99,8 @@ export const guestIpc = {
 
   ...guestComputerCalls,
   ...downloadCalls,
+
+  ...captureCalls,
 } as const satisfies Contract;
 
 export type GuestIpc = typeof guestIpc;

@@ -1,6 +1,7 @@
 import { z } from './zod.ts';
 import { appStatus } from './app-status.ts';
 import { auditCalls } from './audit-calls.ts';
+import { captureCalls, captureTestCalls } from './capture-calls.ts';
 import { autoLockCalls, lockReason } from './auto-lock-calls.ts';
 import { backupCalls } from './backup-calls.ts';
 import { clientCalls } from './client-calls.ts';
@@ -471,6 +472,8 @@ export const ipc = {
   ...searchCalls,
   ...auditCalls,
   ...autoLockCalls,
+  ...captureCalls,
+  ...captureTestCalls,
 
   ...backupCalls,
   ...downloadCalls,

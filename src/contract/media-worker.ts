@@ -1,5 +1,6 @@
 import { z } from './zod.ts';
 import type { Bytes } from '../base/bytes.ts';
+import { captureVerdict } from './capture-schema.ts';
 import { call, push, type Contract } from './contract.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
@@ -51,7 +52,7 @@ const slipSummary = z.strictObject({
 const selfDescription = z.strictObject({
   app: text(64),
   runtime: text(64),
-  capture: z.enum(['hidden', 'visible', 'impossible', 'unknown']),
+  capture: captureVerdict,
   recording: z.enum(['none', 'suspected', 'unknown']),
 });
 

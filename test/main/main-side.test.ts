@@ -41,6 +41,8 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'vault.set-keychain': {},
   'vault.remove-way': { way: 'passphrase' },
   'vault.renew-key': { kitNumber: '000000', passphrase: null },
+  'capture.get': {},
+  'capture.test': {},
   'lock.get': {},
   'lock.set': { idleMinutes: 5 },
   'lock.release': {},
@@ -193,6 +195,7 @@ describe('createMainSide', () => {
     const { mainSide } = startMainSide();
     const free: readonly string[] = [
       'app.status',
+      'capture.get',
       'vault.status',
       'vault.create',
       'vault.open',

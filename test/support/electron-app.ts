@@ -13,6 +13,8 @@ export interface ElectronAppOptions {
   /** Where the app keeps its data; a new folder in the desktop's home when left out. */
   readonly dataFolder?: string;
   readonly presetServer?: { readonly origin: string; readonly enrolmentCode: string };
+  /** What the capture shield takes the system for, `PLATFORM VERSION`; the real one when left out. */
+  readonly captureSystem?: string;
   /** More switches for Chromium, such as those of its fake devices. */
   readonly args?: readonly string[];
 }
@@ -28,7 +30,7 @@ export interface RunningElectronApp {
 
 /** Starts the staged app in real Electron, as an ordinary user and with its sandbox, and waits for its window. */
 export async function launchElectronApp(options: ElectronAppOptions): Promise<RunningElectronApp> {
-  const { desktop, user, app, args = [], presetServer } = options;
+  const { desktop, user, app, args = [], presetServer, captureSystem } = options;
   const dataFolder = options.dataFolder ?? mkdtempSync(join(desktop.home, 'data-'));
   giveTo(user, dataFolder);
   const application = await _electron.launch({
@@ -40,6 +42,7 @@ export async function launchElectronApp(options: ElectronAppOptions): Promise<Ru
     env: {
       ...desktop.env,
       QUIETROOM_DATA_FOLDER: dataFolder,
+      ...(captureSystem !== undefined && { QUIETROOM_CAPTURE_SYSTEM: captureSystem }),
       ...(presetServer && {
         QUIETROOM_PRESET_SERVER: presetServer.origin,
         QUIETROOM_PRESET_CODE: presetServer.enrolmentCode,

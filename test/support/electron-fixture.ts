@@ -26,7 +26,7 @@ export interface ElectronFixture {
   readonly electron: string;
   /** Starts the app; it is closed after the group's last test if it still runs. */
   launch(
-    options?: Pick<ElectronAppOptions, 'dataFolder' | 'presetServer' | 'args'>,
+    options?: Pick<ElectronAppOptions, 'dataFolder' | 'presetServer' | 'args' | 'captureSystem'>,
   ): Promise<RunningElectronApp>;
 }
 

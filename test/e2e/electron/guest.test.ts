@@ -13,6 +13,8 @@ import { testInvite } from '../../support/guest-fixture.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { startAgain } from '../../support/second-start.ts';
 
+/** The self-test comes when the window has shown itself. */
+const waiting = { timeout: 10_000 };
 const fakeDevices = '--use-fake-device-for-media-stream';
 
 describe.skipIf(electron === null)(`the app for clients${electronNote}`, () => {
@@ -51,6 +53,13 @@ describe.skipIf(electron === null)(`the app for clients${electronNote}`, () => {
     const page = await launch(link);
     await deviceCheck(page);
     expect(await linkOf(page)).toEqual({ link, arrived: null });
+  });
+
+  it.runIf(process.platform === 'linux')('has seen that its window can be captured', async () => {
+    const page = await launch();
+    await expect
+      .poll(async () => dataOf(await callGuestBridge(page, 'capture.get', {})), waiting)
+      .toEqual({ capability: 'none', verdict: 'impossible', why: null });
   });
 
   it('runs in a sandbox, as an ordinary user', async () => {

@@ -12,6 +12,7 @@ import { utf8 } from '../../../src/base/bytes.ts';
 import { ipc, IPC_PROTOCOL, type Ipc, type VaultStatus } from '../../../src/contract/ipc.ts';
 import { fromWireError } from '../../../src/errors/error-wire.ts';
 import { FakeClock, settle } from '../../support/fake-clock.ts';
+import { FakeCapture } from '../../support/fake-capture.ts';
 import { FakePower } from '../../support/fake-power.ts';
 import { testOrigin, trustedSender, untrustedSenders } from '../../support/ipc-senders.ts';
 import { recordingLog } from '../../support/recording-log.ts';
@@ -45,9 +46,10 @@ function start(
     readonly askWhere?: AskWhere;
     readonly preset?: PresetServer;
     readonly power?: FakePower;
+    readonly capture?: FakeCapture;
   } = {},
 ): Started {
-  const { folder = temporaryFolder(), preset = null, power } = options;
+  const { folder = temporaryFolder(), preset = null, power, capture } = options;
   const { askWhere = () => Promise.resolve(null) } = options;
   const shared = new SharedArrayBuffer(8);
   const word = new Int32Array(shared);
@@ -64,6 +66,7 @@ function start(
     presetServer: preset,
     askWhere,
     ...(power && { power }),
+    ...(capture && { capture }),
     askFolder: () => Promise.resolve(null),
     clock,
     log,
@@ -361,6 +364,32 @@ describe('a machine whose person turns away', () => {
     expect(power.listeners).toBe(1);
     await side.close();
     expect(power.listeners).toBe(0);
+  });
+});
+
+describe('a shell with a capture shield', () => {
+  const hidden = { capability: 'hides', verdict: 'hidden', why: null } as const;
+  const visible = { ...hidden, verdict: 'visible' } as const;
+
+  it('is asked to try, and tells the thread what it found, also the next one', async () => {
+    const capture = new FakeCapture();
+    const { call, side, thread, clock } = start({ capture });
+    expect(await call('capture.get', {})).toMatchObject({ why: 'not-yet' });
+    await call('vault.create', {});
+    expect(await call('capture.test', {})).toEqual(hidden);
+    const pushed = new Promise((resolve) => {
+      side.onPush((channel, data) => {
+        if (channel === 'capture.changed') resolve(data);
+      });
+    });
+    capture.tell(visible);
+    expect(await pushed).toEqual(visible);
+    await thread().terminate();
+    await clock.advance(0);
+    expect(await call('capture.get', {})).toEqual(visible);
+    expect(capture.tests).toBe(1);
+    await side.close();
+    expect(capture.listeners).toBe(0);
   });
 });
 
