@@ -24,7 +24,7 @@ import type { ServerService } from '../services/server-service.ts';
 import type { SessionService } from '../services/session-service.ts';
 import { attestationHandlers } from './attestation-handlers.ts';
 import { auditHandlers } from './audit-handlers.ts';
-import { captureHandlers } from './capture-handlers.ts';
+import { therapistCaptureHandlers } from './therapist-capture-handlers.ts';
 import { createBackupHandlers, type BackupServices } from './backup-handlers.ts';
 import { createExportHandlers } from './export-handlers.ts';
 import { noteHistoryHandlers } from './note-history-handlers.ts';
@@ -130,8 +130,7 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
     ...searchHandlers(services.search),
     ...postureHandlers(services.posture),
     ...auditHandlers(services.auditLog),
-    ...captureHandlers(services.capture.told),
-    'capture.test': () => services.capture.test(),
+    ...therapistCaptureHandlers(services.capture),
 
     ...downloadHandlers(services.downloads),
     ...createExportHandlers(services.exports),

@@ -1,5 +1,6 @@
 import type { Scope } from '../../src/base/scope.ts';
-import type { CaptureStanding } from '../../src/contract/capture-schema.ts';
+import type { CaptureStanding, ShieldRule } from '../../src/contract/capture-schema.ts';
+import { usualShieldRule } from '../../src/domain/shield-rule.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { CapturePort } from '../ports/capture-port.ts';
 import { ToldStanding } from '../ports/told-standing.ts';
@@ -12,7 +13,7 @@ export interface CaptureShieldOptions {
   readonly scope: Scope;
 }
 
-/** Whether the therapist's window can be captured, and trying it again. */
+/** Whether the therapist's window can be captured, trying it again, and what they want where others' are not hidden. */
 export class CaptureShieldService {
   readonly told: ToldStanding;
   readonly #options: CaptureShieldOptions;
@@ -21,6 +22,16 @@ export class CaptureShieldService {
     this.#options = options;
     this.told = new ToldStanding(options.capture);
     options.scope.own(this.told.close);
+  }
+
+  /** @throws AppError vault-locked */
+  rule(): ShieldRule {
+    return this.#options.vault.use().shieldRule.rule() ?? usualShieldRule;
+  }
+
+  /** In force at once. @throws AppError disk-full, vault-locked */
+  setRule(rule: ShieldRule): void {
+    this.#options.vault.use().shieldRule.setRule(rule);
   }
 
   /**

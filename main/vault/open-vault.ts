@@ -32,6 +32,7 @@ import {
   createClearStretchesTable,
   type ClearStretchesTable,
 } from './tables/clear-stretches-table.ts';
+import { createShieldRuleTable, type ShieldRuleTable } from './tables/shield-rule-table.ts';
 import { createServerTable, type ServerTable } from './tables/server-table.ts';
 import {
   createSessionDevicesTable,
@@ -78,6 +79,7 @@ export interface OpenVault {
   readonly lastCheck: LastCheckTable;
   readonly posture: PostureTable;
   readonly serverKeys: ServerKeysTable;
+  readonly shieldRule: ShieldRuleTable;
   readonly search: SearchIndex;
   readonly keys: OwnedKeys;
   readonly backups: VaultBackups;
@@ -132,6 +134,7 @@ export function createOpenVault(
     lastCheck: createLastCheckTable(sql),
     posture: createPostureTable(sql),
     serverKeys: createServerKeysTable(sql),
+    shieldRule: createShieldRuleTable(sql),
     search,
     keys,
     backups,

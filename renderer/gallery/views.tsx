@@ -12,6 +12,7 @@ import { guestViews } from './screens/guest-views.ts';
 import { noteViews } from './screens/note-views.ts';
 import { privacyViews } from './screens/privacy-views.ts';
 import { sessionViews } from './screens/session-views.ts';
+import { shieldViews } from './screens/shield-views.ts';
 import { talkViews } from './screens/talk-views.ts';
 import { therapistViews } from './screens/therapist-views.ts';
 import { waitingViews } from './screens/waiting-views.ts';
@@ -39,6 +40,7 @@ export const views: readonly View[] = [
   ...sessionViews,
   ...waitingViews,
   ...privacyViews,
+  ...shieldViews,
   ...talkViews,
   ...guestViews,
   ...guestAppViews,

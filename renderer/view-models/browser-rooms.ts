@@ -1,4 +1,5 @@
 import type { Scope } from '../../src/base/scope.ts';
+import type { SelfDescription } from '../../src/contract/media-worker.ts';
 import { createDeviceAccess } from '../media/device-access.ts';
 import { createMediaEngine } from '../media/media-engine.ts';
 import { createLevelMeter } from '../media/microphone-level.ts';
@@ -11,18 +12,26 @@ import { connectSignaling } from '../platform/signaling-connection.ts';
 import { openWebSocket } from '../platform/socket.ts';
 import { createDevicesModel } from './devices.ts';
 import type { DevicesModel } from './devices-model.ts';
+import type { OwnCapture } from './capture-model.ts';
 import type { RoomPorts } from './room-link.ts';
+import { createStore } from './store.ts';
 
 export interface BrowserRoomOptions {
   /** Saves a file where the person says; null where nothing can be saved. */
   readonly saveFile: HandOver | null;
   /** For tests that look at frames in clear; the product never gives one. */
   readonly openMedia?: OpenSealedMedia;
+  /** What the app around this page finds of its window; left out, there is none. */
+  readonly capture?: OwnCapture;
 }
 
 /** The real world, as rooms need it. */
-export function browserRoomPorts(page: Window, options: BrowserRoomOptions): RoomPorts {
-  const { saveFile, openMedia } = options;
+export function browserRoomPorts(
+  page: Window,
+  options: BrowserRoomOptions,
+  scope: Scope,
+): RoomPorts {
+  const { saveFile, openMedia, capture } = options;
   const log = createBrowserLog();
   const clock = browserClock;
   return {
@@ -30,13 +39,28 @@ export function browserRoomPorts(page: Window, options: BrowserRoomOptions): Roo
       connectSignaling(serverOrigin, { openSocket: openWebSocket, clock, log }),
     engine: createMediaEngine({ clock, log }),
     openSealedMedia: openMedia ?? createSealedMediaOpener(page, { clock, log }),
-    self: describeSelf(page.navigator),
+    self: ownSelf(page, capture, scope),
     saveFile,
     onNetworkBack,
     clock,
     random: browserRandom,
     log,
   };
+}
+
+/** Again whenever the app finds something else. */
+function ownSelf(page: Window, capture: OwnCapture | undefined, scope: Scope): RoomPorts['self'] {
+  const describe = (): SelfDescription =>
+    describeSelf(page.navigator, capture?.get()?.verdict ?? 'unknown');
+  const self = createStore(describe());
+  if (capture) {
+    scope.own(
+      capture.subscribe(() => {
+        self.set(describe());
+      }),
+    );
+  }
+  return self;
 }
 
 /** This machine's camera and microphone. */

@@ -1,8 +1,9 @@
+import type { CaptureVerdict, ShieldRule } from '../../src/contract/capture-schema.ts';
 import type { SeatId } from '../../src/contract/ids.ts';
 import type { MediaSource } from '../../src/contract/signaling.ts';
 import type { CallQuality } from '../../src/domain/call-quality.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
-import type { CallEncryption, KeyState, WordsVerdict } from './encryption-model.ts';
+import type { CallEncryption, GuestKind, KeyState, WordsVerdict } from './encryption-model.ts';
 import type { Store } from './store.ts';
 import type { TalkModel } from './talk-model.ts';
 
@@ -23,6 +24,8 @@ export type CallState =
       readonly encryption?: CallEncryption;
       /** How often something came in that the protocol refuses, also before keys are agreed. Absent: not known. */
       readonly refused?: number;
+      /** What the therapist wants where a window is not hidden. Absent: not known. */
+      readonly rule?: ShieldRule;
     };
 
 /** How media and signaling stand. While `reconnecting` everything is tried again by itself, for as long as it takes. */
@@ -39,6 +42,10 @@ export interface Person {
   readonly connected: boolean;
   /** Absent: not known, and nothing is shown. */
   readonly keys?: KeyState;
+  /** What their app reports of its window; null: nothing yet. Absent: not known, and nothing is shown. */
+  readonly capture?: CaptureVerdict | null;
+  /** How they take part; null: for the therapist, and before it is known. */
+  readonly guestKind?: GuestKind | null;
   /** Their frames come in and none can be shown: why (`src/crypto/frames/drop-reason.ts`). Absent: nothing is wrong. */
   readonly dropping?: string;
   /** What they send, by source; a source that they do not send is absent. */
@@ -61,6 +68,8 @@ export interface OwnMedia {
 export type OwnSource =
   /** Being sent, or about to be. */
   | { readonly phase: 'on'; readonly track: MediaStreamTrack }
+  /** Kept off by the therapist's own rule, because somebody's window is not hidden. */
+  | { readonly phase: 'held' }
   /** Muted by oneself. */
   | { readonly phase: 'off' }
   /** No device: see the devices model for why. */

@@ -28,6 +28,7 @@ export function peopleOf(
       connected,
       // Whom the group does not know has no key of ours.
       keys: member?.keys ?? 'waiting',
+      ...(member && { capture: member.capture, guestKind: member.guestKind }),
       ...(dropped !== undefined && { dropping: dropped }),
       media: mediaOf(tracks.filter((track) => track.seatId === seatId)),
     };

@@ -1,7 +1,8 @@
 import type { SeatId } from '../../src/contract/ids.ts';
+import type { CaptureVerdict, ShieldRule } from '../../src/contract/capture-schema.ts';
 import type { FrameTransforms } from '../media/frame-transforms.ts';
 import type { FrameTotals } from '../media/sent-frames.ts';
-import type { CallEncryption, KeyState, WordsVerdict } from './encryption-model.ts';
+import type { CallEncryption, GuestKind, KeyState, WordsVerdict } from './encryption-model.ts';
 import type { Store } from './store.ts';
 
 /** Somebody else who has the keys of this call. */
@@ -11,6 +12,10 @@ export interface SealedMember {
   readonly isSeated: boolean;
   readonly role: 'host' | 'guest';
   readonly keys: KeyState;
+  /** What their app reports of its window; null: nothing yet. */
+  readonly capture: CaptureVerdict | null;
+  /** How they take part; null for the therapist, and before the therapist's word on it. */
+  readonly guestKind: GuestKind | null;
 }
 
 /** What a call shows of the keys behind it. */
@@ -23,6 +28,8 @@ export interface SealingView {
   readonly dropping: ReadonlyMap<SeatId, string>;
   /** How often something came in that the protocol refuses, also before keys are agreed. */
   readonly refused: number;
+  /** What the therapist wants where a window is not hidden; null: not heard yet. */
+  readonly rule: ShieldRule | null;
 }
 
 /** The keys of a session, as the call in it uses them. */
@@ -37,4 +44,9 @@ export interface CallSealing {
   noteClear(fromMs: number, toMs: number): void;
 }
 
-export const nothingSealed: SealingView = { members: [], dropping: new Map(), refused: 0 };
+export const nothingSealed: SealingView = {
+  members: [],
+  dropping: new Map(),
+  refused: 0,
+  rule: null,
+};

@@ -1,4 +1,5 @@
 import type { Bytes } from '../../src/base/bytes.ts';
+import type { CaptureVerdict } from '../../src/contract/capture-schema.ts';
 import type { SeatId } from '../../src/contract/ids.ts';
 
 // What screens show of the encryption between the people in a session. Everything here is absent as long as no media
@@ -19,7 +20,13 @@ export type DeviceMemory =
 /** What somebody's knock says, before anybody is let in. */
 export type KnockView =
   | { readonly phase: 'reading' }
-  | { readonly phase: 'opened'; readonly device: DeviceMemory; readonly guestKind: GuestKind }
+  | {
+      readonly phase: 'opened';
+      readonly device: DeviceMemory;
+      readonly guestKind: GuestKind;
+      /** What their app reports of its window. */
+      readonly capture: CaptureVerdict;
+    }
   /** Nobody can be let in by it. `reason` is a code of `src/crypto/mls/refused.ts`, for the words that fit it. */
   | { readonly phase: 'refused'; readonly reason: string };
 
@@ -69,4 +76,8 @@ export interface CallEncryption {
   readonly words: readonly SafetyWordsView[];
   /** Somebody is here whose words are to be compared, and there are none: their part in them has not arrived, or was wrong. */
   readonly wordsDue: boolean;
+  /** What this side's app reports of its own window; null: nothing yet. */
+  readonly ownCapture: CaptureVerdict | null;
+  /** What stands over the pictures of the others (`src/domain/session-mark.ts`). */
+  readonly mark: string;
 }

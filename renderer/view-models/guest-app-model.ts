@@ -1,6 +1,7 @@
 import type { GuestAdvice } from '../../src/contract/guest-computer-calls.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { AppState } from './app-state.ts';
+import type { OwnCapture } from './capture-model.ts';
 import type { GuestModels } from './models.ts';
 import type { Store } from './store.ts';
 
@@ -37,6 +38,8 @@ export interface GuestAppModel {
   readonly isKeyPassing: Store<boolean>;
   /** What is worth a sentence about this computer, and was not put away yet. */
   readonly advice: Store<readonly GuestAdvice[]>;
+  /** Whether this window can be captured. */
+  readonly capture: OwnCapture;
   /** Opens an invite that was pasted. */
   openPasted(text: string): void;
   /** Leaves whatever is going on for the invite that arrived. */

@@ -6,6 +6,7 @@ import { createTabStorage } from '../platform/tab-storage.ts';
 import type { HandOver } from '../platform/hand-over.ts';
 import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import { browserDevices, browserRoomPorts } from './browser-rooms.ts';
+import type { OwnCapture } from './capture-model.ts';
 import { entranceByAddress, type ReadEntrance } from './guest-entrance.ts';
 import type { GuestSeal } from './guest-sealing.ts';
 import { Guest } from './guest.ts';
@@ -29,13 +30,15 @@ export interface GuestModelsOptions {
   /** The invite has served, or is of no use. */
   readonly onServed?: () => void;
   readonly openMedia?: OpenSealedMedia;
+  /** What the app around this page finds of its window; left out, there is none. */
+  readonly capture?: OwnCapture;
 }
 
 /** A guest's page over the real browser, whatever its way in. Reads that at once. */
 export function openGuestModels(page: Window, options: GuestModelsOptions): GuestModels {
   const { readEntrance, seal, onServed } = options;
   const scope = new Scope();
-  const ports = browserRoomPorts(page, options);
+  const ports = browserRoomPorts(page, options, scope);
   const devices = browserDevices(ports, scope);
   const kept = createGuestMemory(createTabStorage(() => page.sessionStorage));
   const memory = onServed ? tellingMemory(kept, onServed) : kept;

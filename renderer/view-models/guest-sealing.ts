@@ -72,6 +72,7 @@ export class GuestSealing implements CallSealing {
       ...ports,
       ...options,
       ownKind: seal.kind,
+      roomId: entrance.roomId,
       sign: (statement) =>
         seal.kind === 'app' ? seal.identity.sign(statement, context) : Promise.resolve(null),
       mustCompare: () => seal.kind === 'browser' || this.#isNewDevice,

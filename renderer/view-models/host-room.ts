@@ -1,8 +1,10 @@
 import type { Scope } from '../../src/base/scope.ts';
 import type { CallInput } from '../../src/contract/contract.ts';
+import type { ShieldRule } from '../../src/contract/capture-schema.ts';
 import type { SeatId } from '../../src/contract/ids.ts';
 import type { Session } from '../../src/contract/ipc.ts';
 import type { EndReason, Presence, Signaling, WaitingGuest } from '../../src/contract/signaling.ts';
+import { mayComeIn } from '../../src/domain/shield-rule.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { IpcClient } from '../platform/ipc-client.ts';
@@ -15,6 +17,7 @@ import type { InviteState, WaitingPerson } from './host-session-model.ts';
 import type { OwnAccount } from './own-account.ts';
 import type { RoomCall } from './room-call.ts';
 import { RoomLink, type RoomPlace, type RoomPorts } from './room-link.ts';
+import type { Store } from './store.ts';
 import { WaitingPeople } from './waiting-people.ts';
 import { WorkerRestarts } from './worker-restarts.ts';
 
@@ -41,6 +44,8 @@ export interface HostRoomOptions {
   readonly call: RoomCall;
   /** The call's as well. */
   readonly drawing: DrawingHold;
+  /** What the therapist wants where a window is not hidden. */
+  readonly rule: Store<ShieldRule>;
   readonly scope: Scope;
   /** The room is open, or something in it changed. */
   readonly onView: (view: HostRoomView) => void;
@@ -220,6 +225,10 @@ export class HostRoom {
     if (this.#admitting.has(seatId)) return;
     const seen = this.#sealing.seenAt(seatId);
     if (!seen) throw new AppError('not-found', 'no knock');
+    // Not by the button alone: a page that was slow to draw lets nobody in whom the rule keeps out.
+    if (!mayComeIn(this.#options.rule.get(), seen.capture)) {
+      throw new AppError('not-admitted', 'by the rule for windows that are not hidden');
+    }
     this.#admitting.add(seatId);
     // Somebody waits to see a face. Drawing who is in takes longer than letting them in, and comes after it.
     const draw = this.#options.drawing.hold(keysLeaveMs);
@@ -244,8 +253,9 @@ export class HostRoom {
   }
 
   #openSealing(scope: Scope): HostSealing {
-    const { session, ipc, ports, call, account } = this.#options;
+    const { session, ipc, ports, call, account, rule } = this.#options;
     return new HostSealing({
+      rule,
       session,
       account,
       ipc,

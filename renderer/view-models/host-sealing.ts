@@ -1,6 +1,7 @@
 import { toBase64Url } from '../../src/base/base64url.ts';
 import { equalBytes, type Bytes } from '../../src/base/bytes.ts';
 import type { Scope } from '../../src/base/scope.ts';
+import type { CaptureVerdict, ShieldRule } from '../../src/contract/capture-schema.ts';
 import type { InviteId, SeatId } from '../../src/contract/ids.ts';
 import type { Session } from '../../src/contract/ipc.ts';
 import { limits } from '../../src/contract/limits.ts';
@@ -23,6 +24,7 @@ import type { RoomPorts } from './room-link.ts';
 import type { TrickleToRelay } from './file-carrier.ts';
 import type { OwnAccount } from './own-account.ts';
 import { SessionSealing, type PostToRelay, type SessionSealingOptions } from './session-sealing.ts';
+import type { Store } from './store.ts';
 
 export interface HostSealingOptions {
   readonly session: Session;
@@ -33,6 +35,8 @@ export interface HostSealingOptions {
   readonly talk: SessionSealingOptions['talk'];
   readonly account: OwnAccount;
   readonly look: SessionSealingOptions['look'];
+  /** What the therapist wants where a window is not hidden. */
+  readonly rule: Store<ShieldRule>;
   readonly scope: Scope;
   /** What is known of somebody at the door has changed. */
   readonly onKnock: (seatId: SeatId, knock: KnockView) => void;
@@ -57,6 +61,8 @@ interface AtTheDoor {
   readonly sealed: string | null;
   /** Null until the knock has opened, which proves the invite. */
   guest: Guest | null;
+  /** What their app reports of its window; null until the knock has opened. */
+  capture: CaptureVerdict | null;
 }
 
 /** Somebody in the group. */
@@ -68,6 +74,7 @@ interface Sitting extends Guest {
 export interface SeenGuest {
   readonly seatId: SeatId;
   readonly deviceKey: Bytes;
+  readonly capture: CaptureVerdict | null;
 }
 
 /** The therapist's keys of one session: the group in the worker, the seats in the vault, and who is at the door. */
@@ -91,6 +98,7 @@ export class HostSealing implements CallSealing {
     this.#sealing = new SessionSealing({
       ...ports,
       ownKind: null,
+      roomId: session.roomId,
       sign: (statement) => signAsTherapist(ipc, session, statement),
       post,
       trickle,
@@ -175,8 +183,9 @@ export class HostSealing implements CallSealing {
 
   /** Who stands at this door, as it was shown last; null when nobody's knock has opened. */
   seenAt(seatId: SeatId): SeenGuest | null {
-    const guest = this.#atTheDoor.get(seatId)?.guest;
-    return guest ? { seatId, deviceKey: guest.deviceKey } : null;
+    const door = this.#atTheDoor.get(seatId);
+    if (!door?.guest) return null;
+    return { seatId, deviceKey: door.guest.deviceKey, capture: door.capture };
   }
 
   /** Somebody's connection to the server dropped, or came back. */
@@ -193,7 +202,7 @@ export class HostSealing implements CallSealing {
   }
 
   /** Lets somebody into the group. @throws AppError not-found when somebody else knocked there meanwhile, conflict */
-  async admit({ seatId, deviceKey }: SeenGuest): Promise<void> {
+  async admit({ seatId, deviceKey }: Pick<SeenGuest, 'seatId' | 'deviceKey'>): Promise<void> {
     const guest = this.#atTheDoor.get(seatId)?.guest;
     const participant = toBase64Url(deviceKey);
     if (this.#mustCompare(guest)) this.#sealing.expectWords(participant);
@@ -258,7 +267,20 @@ export class HostSealing implements CallSealing {
     const room = decodeChecked(session.roomId);
     await client.call('host.start', { room, identityKey: decodeChecked(publicKey) });
     await this.#sealing.describe();
+    this.#followRule();
     for (const seat of seats) await this.addSeat(seat);
+  }
+
+  /** Tells everybody what the therapist wants where a window is not hidden, now and after each change. */
+  #followRule(): void {
+    const { rule, scope } = this.#options;
+    const tell = (): void => {
+      const current = rule.get();
+      this.#sealing.setRule(current);
+      this.#sealing.client.call('host.set-rule', { rule: current }).catch(() => undefined);
+    };
+    scope.own(rule.subscribe(tell));
+    tell();
   }
 
   #listen(): void {
@@ -279,11 +301,11 @@ export class HostSealing implements CallSealing {
       this.#sitting.set(seatId, { inviteId, deviceKey, guestKind, device });
       if (!same) void this.#recogniseReturn(toBase64Url(deviceKey));
     });
-    client.on('host.knocked', ({ seatId, pskId, deviceKey, guestKind }) => {
+    client.on('host.knocked', ({ seatId, pskId, ...knock }) => {
       const inviteId = this.#inviteOf(pskId);
       const door = inviteId && this.#newDoor(seatId, inviteId, null);
       if (!door) return;
-      void this.#judge(seatId, door, { verdict: 'opened', deviceKey, guestKind }).then(() => {
+      void this.#judge(seatId, door, { verdict: 'opened', ...knock }).then(() => {
         if (door.guest) this.#options.onKnockInside(seatId, door.inviteId);
       });
     });
@@ -293,7 +315,7 @@ export class HostSealing implements CallSealing {
   #newDoor(seatId: SeatId, inviteId: InviteId, sealed: string | null): AtTheDoor | null {
     const isFull = this.#atTheDoor.size >= limits.invitesPerRoom;
     if (isFull && !this.#atTheDoor.has(seatId)) return null;
-    const door: AtTheDoor = { inviteId, sealed, guest: null };
+    const door: AtTheDoor = { inviteId, sealed, guest: null, capture: null };
     this.#atTheDoor.set(seatId, door);
     return door;
   }
@@ -337,11 +359,12 @@ export class HostSealing implements CallSealing {
       if (isThere()) onKnock(seatId, { phase: 'refused', reason: verdict.reason });
       return;
     }
-    const { deviceKey, guestKind } = verdict;
+    const { deviceKey, guestKind, capture } = verdict;
     const device = await this.#recall(toBase64Url(deviceKey));
     if (!isThere()) return;
     door.guest = { deviceKey, guestKind, device };
-    onKnock(seatId, { phase: 'opened', device, guestKind });
+    door.capture = capture;
+    onKnock(seatId, { phase: 'opened', device, guestKind, capture });
   }
 
   async #recall(deviceKey: string): Promise<DeviceMemory> {

@@ -1,9 +1,11 @@
 import type { Bytes } from '../../src/base/bytes.ts';
 import { Scope } from '../../src/base/scope.ts';
 import type { ClearStretch } from '../../src/contract/clear-stretch.ts';
+import type { ShieldRule } from '../../src/contract/capture-schema.ts';
 import type { ClientId, SeatId } from '../../src/contract/ids.ts';
 import type { Session } from '../../src/contract/ipc.ts';
 import type { EndReason } from '../../src/contract/signaling.ts';
+import { isCameraHeld } from '../../src/domain/shield-rule.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import { keepWithClient } from '../platform/keep-with-client.ts';
@@ -18,12 +20,14 @@ import type { HostSessionModel, HostSessionState } from './host-session-model.ts
 import { OwnAccount, type AccountFacts } from './own-account.ts';
 import { RoomCall } from './room-call.ts';
 import type { RoomPorts } from './room-link.ts';
-import { createStore, type WritableStore } from './store.ts';
+import { createStore, type Store, type WritableStore } from './store.ts';
 
 export interface HostSessionOptions {
   readonly ipc: IpcClient;
   readonly ports: RoomPorts;
   readonly devices: DevicesModel;
+  /** What the therapist wants where a window is not hidden. */
+  readonly rule: Store<ShieldRule>;
   readonly scope: Scope;
 }
 
@@ -64,6 +68,7 @@ export class HostSession implements HostSessionModel {
       keepFile: keep,
       devices: options.devices,
       drawing: this.#drawing,
+      holdsCamera: isCameraHeld,
       scope: options.scope,
       onLost: () => {
         this.#running?.room.renew();

@@ -13,6 +13,7 @@ import type { GuestModel } from './guest-model.ts';
 import type { HostSessionModel } from './host-session-model.ts';
 import type { NoteEditorModel } from './note-editor-model.ts';
 import type { NotesModel } from './notes-model.ts';
+import type { OwnShieldModel } from './own-shield-model.ts';
 import type { SlipsModel } from './slips-model.ts';
 import type { PhraseModel } from './phrase-model.ts';
 import type { ServerModel } from './server-model.ts';
@@ -31,6 +32,7 @@ export interface TherapistModels {
   readonly vaultWays: VaultWaysModel;
   readonly vaultSecurity: VaultSecurityModel;
   readonly autoLock: AutoLockModel;
+  readonly shield: OwnShieldModel;
   readonly backups: BackupsModel;
   readonly restore: RestoreModel;
   readonly clients: ClientsModel;

@@ -5,6 +5,7 @@ import { isOver } from '../../src/domain/guest-journey.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { GuestAppClient } from '../platform/guest-app-client.ts';
 import { createAppState, type AppState } from './app-state.ts';
+import type { OwnCapture } from './capture-model.ts';
 import type { GuestAppModel, GuestAppState, Interruption } from './guest-app-model.ts';
 import type { GuestModels } from './models.ts';
 import { createStore, type Store } from './store.ts';
@@ -23,6 +24,10 @@ export interface OpenedAppOptions {
   readonly follow: (link: string, events: InviteEvents) => GuestModels;
   /** Loads the page again: every invite begins with a page that knows nothing of another one. */
   readonly reload: () => void;
+  /** What the app has found of its window. */
+  readonly capture: OwnCapture;
+  /** Taken over: it ends with this. */
+  readonly scope: Scope;
 }
 
 /** Asks what the app was opened with, and goes that way. */
@@ -33,7 +38,8 @@ export class OpenedApp implements GuestAppModel {
   readonly isKeyPassing = createStore(false);
   readonly advice = createStore<readonly GuestAdvice[]>([]);
   readonly #options: OpenedAppOptions;
-  readonly #scope = new Scope();
+  readonly capture: OwnCapture;
+  readonly #scope: Scope;
   #arrivedLink: string | null = null;
   /** What came before it was known what there is. */
   #early: Arrival | null = null;
@@ -41,6 +47,8 @@ export class OpenedApp implements GuestAppModel {
   constructor(options: OpenedAppOptions) {
     const { client } = options;
     this.#options = options;
+    this.capture = options.capture;
+    this.#scope = options.scope;
     this.app = createAppState(() => client.call('app.status', {}), GUEST_IPC_PROTOCOL);
     this.#begin().catch((error: unknown) => {
       this.state.set({ phase: 'failed', code: AppError.from(error).code });

@@ -1,5 +1,6 @@
 import type { CancelTimer, Clock, Log } from '../../src/base/ports.ts';
 import { Scope } from '../../src/base/scope.ts';
+import type { CaptureVerdict, ShieldRule } from '../../src/contract/capture-schema.ts';
 import type { SeatId } from '../../src/contract/ids.ts';
 import type { MediaSource, Presence } from '../../src/contract/signaling.ts';
 import {
@@ -48,6 +49,11 @@ export interface RoomCallOptions {
   readonly keepFile: HandOver | null;
   readonly devices: DevicesModel;
   readonly drawing: DrawingHold;
+  /** Whether one's own camera stays off, by the therapist's rule and what the others report. Absent: it never does. */
+  readonly holdsCamera?: (
+    rule: ShieldRule,
+    captures: readonly (CaptureVerdict | null)[],
+  ) => boolean;
   readonly clock: Clock;
   readonly log: Log;
   readonly scope: Scope;
@@ -79,6 +85,7 @@ export class RoomCall implements CallModel {
   #isSignalingUp = false;
   #reconnectingSinceMs: number | null = null;
   #wasConnected = false;
+  #isCameraHeld = false;
   #media: Media | null = null;
   /** Every frame passes through the media worker of `enter`. */
   #sealing: CallSealing | null = null;
@@ -174,11 +181,13 @@ export class RoomCall implements CallModel {
     this.#sealing = sealing;
     wiring.own(
       sealing.view.subscribe(() => {
+        this.#lookAtRule();
         this.#show();
       }),
     );
     before?.scope.close();
     this.#listen(connection, presence.seatId, live, wiring);
+    this.#isCameraHeld = this.#holdsCamera();
     this.#sendOwn();
     this.#watchQuality(live, wiring);
     this.#watchClear(watch, wiring);
@@ -257,9 +266,24 @@ export class RoomCall implements CallModel {
     if (!this.#media) return;
     for (const kind of ['microphone', 'camera'] as const) {
       const slot = this.#slot(kind);
-      const track = slot?.phase === 'on' ? slot.track : null;
+      const isHeld = kind === 'camera' && this.#isCameraHeld;
+      const track = slot?.phase === 'on' && !isHeld ? slot.track : null;
       this.#media.live.send(sourceOf[kind], { track, muted: !this.#wanted[kind] });
     }
+  }
+
+  /** Before anything of the camera's goes out, and whenever somebody comes or reports something else. */
+  #lookAtRule(): void {
+    const isHeld = this.#holdsCamera();
+    if (isHeld === this.#isCameraHeld) return;
+    this.#isCameraHeld = isHeld;
+    this.#sendOwn();
+  }
+
+  #holdsCamera(): boolean {
+    const { rule, members } = this.#sealing?.view.get() ?? nothingSealed;
+    const captures = members.map(({ capture }) => capture);
+    return rule !== null && this.#options.holdsCamera?.(rule, captures) === true;
   }
 
   #setHealth(health: MediaHealth): void {
@@ -320,6 +344,7 @@ export class RoomCall implements CallModel {
       phase: 'live',
       ...(view.encryption && { encryption: view.encryption }),
       refused: view.refused,
+      ...(view.rule && { rule: view.rule }),
       connection: this.#connection(),
       people: peopleOf(this.#roster, view, this.#tracks),
       own: this.#own(),
@@ -345,6 +370,7 @@ export class RoomCall implements CallModel {
   #ownSource(kind: OwnKind): OwnSource {
     const slot = this.#slot(kind);
     if (slot?.phase !== 'on') return { phase: 'absent' };
+    if (kind === 'camera' && this.#isCameraHeld) return { phase: 'held' };
     if (!this.#wanted[kind]) return { phase: 'off' };
     const code = this.#failed.get(sourceOf[kind]);
     return code ? { phase: 'failed', code } : { phase: 'on', track: slot.track };

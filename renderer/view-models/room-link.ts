@@ -19,6 +19,7 @@ import {
 } from '../platform/signaling-link.ts';
 import type { CallSealing } from './call-sealing.ts';
 import type { RoomCall } from './room-call.ts';
+import type { Store } from './store.ts';
 
 /** With the deadline of a call: half a minute until a dead connection is found. */
 const pingIntervalMs = 20_000;
@@ -28,8 +29,8 @@ export interface RoomPorts {
   readonly connect: Connect;
   readonly engine: MediaEngine;
   readonly openSealedMedia: OpenSealedMedia;
-  /** What this computer reports of itself for a session's record. */
-  readonly self: SelfDescription;
+  /** What this computer reports of itself, to the others and for a session's record. */
+  readonly self: Store<SelfDescription>;
   /** Saves a file that somebody has handed over, where the person says; null where nothing can be saved. */
   readonly saveFile: HandOver | null;
   readonly onNetworkBack: OnNetworkBack;

@@ -1,6 +1,8 @@
 import type { PushData } from '../../src/contract/contract.ts';
-import type { SeatId } from '../../src/contract/ids.ts';
+import type { ShieldRule } from '../../src/contract/capture-schema.ts';
+import type { RoomId, SeatId } from '../../src/contract/ids.ts';
 import type { MediaWorker, TrackCount } from '../../src/contract/media-worker.ts';
+import { sessionMark } from '../../src/domain/session-mark.ts';
 import { seatOfKey } from './call-people.ts';
 import { nothingSealed, type SealedMember, type SealingView } from './call-sealing.ts';
 import type { CallEncryption, GuestKind, SafetyWordsView } from './encryption-model.ts';
@@ -16,6 +18,7 @@ export interface MadeWords extends Omit<SafetyWordsView, 'seatId'> {
 export interface SealingFacts {
   /** How this page takes part, before the therapist has said so; null on the therapist's side. */
   readonly ownKind: GuestKind | null;
+  readonly roomId: RoomId;
   /** Null before the first keys, and after the last. */
   readonly group: GroupState | null;
   readonly tracks: readonly TrackCount[];
@@ -23,6 +26,8 @@ export interface SealingFacts {
   readonly words: readonly MadeWords[];
   /** Whose words are to be compared as soon as there are any. */
   readonly due: ReadonlySet<string>;
+  /** What the therapist wants where a window is not hidden; null: not heard yet. */
+  readonly rule: ShieldRule | null;
 }
 
 /**
@@ -38,9 +43,10 @@ export function isNotable(reason: string): boolean {
 
 /** What a call shows. */
 export function sealingView(facts: SealingFacts, dropping: SealingView['dropping']): SealingView {
-  const { group, refused } = facts;
-  if (!group) return { ...nothingSealed, dropping, refused };
-  return { encryption: encryptionOf(facts, group), members: membersOf(group), dropping, refused };
+  const { group, refused, rule } = facts;
+  if (!group) return { ...nothingSealed, dropping, refused, rule };
+  const [encryption, members] = [encryptionOf(facts, group), membersOf(group)];
+  return { encryption, members, dropping, refused, rule };
 }
 
 /** Whose frames were dropped between two counts while none of theirs was opened, and why mostly. */
@@ -78,6 +84,8 @@ function membersOf({ members }: GroupState): readonly SealedMember[] {
       isSeated: member.seatId !== null,
       role: member.role === 'therapist' ? 'host' : 'guest',
       keys: member.hasKey ? 'held' : 'waiting',
+      capture: member.capture,
+      guestKind: member.guestKind,
     }));
 }
 
@@ -95,8 +103,9 @@ function wordsOf({ ownKind, words }: SealingFacts, members: GroupState['members'
 }
 
 function encryptionOf(facts: SealingFacts, group: GroupState): CallEncryption {
-  const { ownKind, tracks, refused, due } = facts;
+  const { ownKind, roomId, tracks, refused, due } = facts;
   const { epoch, suite, maySend, members } = group;
+  const own = members.find(({ isSelf }) => isSelf);
   return {
     epoch,
     suite,
@@ -113,6 +122,8 @@ function encryptionOf(facts: SealingFacts, group: GroupState): CallEncryption {
       ),
     words: wordsOf(facts, members),
     wordsDue: members.some(({ participant }) => due.has(participant)),
+    ownCapture: own?.capture ?? null,
+    mark: sessionMark(roomId, own?.participant ?? ''),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Bytes } from '../../src/base/bytes.ts';
 import type { Log } from '../../src/base/ports.ts';
 import type { Scope } from '../../src/base/scope.ts';
-import type { SeatId } from '../../src/contract/ids.ts';
+import type { ShieldRule } from '../../src/contract/capture-schema.ts';
+import type { RoomId, SeatId } from '../../src/contract/ids.ts';
 import type {
   IdentityWanted,
   SelfDescription,
@@ -37,6 +38,7 @@ export interface SessionSealingOptions {
   readonly openSealedMedia: OpenSealedMedia;
   /** How this page takes part; null for the therapist. */
   readonly ownKind: GuestKind | null;
+  readonly roomId: RoomId;
   readonly sign: SignIdentity;
   readonly post: PostToRelay;
   readonly trickle: TrickleToRelay;
@@ -44,8 +46,8 @@ export interface SessionSealingOptions {
   readonly talk: Pick<Talk, 'attach'>;
   /** Whether the words of this admission are to be compared before anything else is said. */
   readonly mustCompare: (seatId: SeatId | null) => boolean;
-  /** What this computer reports of itself for the session's record. */
-  readonly self: SelfDescription;
+  /** What this computer reports of itself, to the others and for the session's record. */
+  readonly self: Store<SelfDescription>;
   /** Compares now what was sent with what was sealed; settles when it was told. */
   readonly look: () => Promise<void>;
   /** What this page has to say for the record; outlives the media worker. */
@@ -69,11 +71,13 @@ export class SessionSealing {
     this.#options = options;
     this.#facts = {
       ownKind: options.ownKind,
+      roomId: options.roomId,
       group: null,
       tracks: [],
       refused: 0,
       words: [],
       due: new Set(),
+      rule: null,
     };
     this.#view = createStore<SealingView>(sealingView(this.#facts, this.#dropping));
     const { client, transforms } = options.openSealedMedia(options);
@@ -96,8 +100,13 @@ export class SessionSealing {
   /** The session has begun: from here on it can be said what this computer is, and what was said in it before. */
   async describe(): Promise<void> {
     const { client } = this;
-    const { account, self } = this.#options;
-    await client.call('session.describe', self);
+    const { account, self, scope } = this.#options;
+    await client.call('session.describe', self.get());
+    scope.own(
+      self.subscribe(() => {
+        client.call('session.describe', self.get()).catch(() => undefined);
+      }),
+    );
     account.tellTo({
       noteClear: (stretch) => {
         client.call('session.note-clear', stretch).catch(() => undefined);
@@ -154,6 +163,11 @@ export class SessionSealing {
     this.#change({ due: new Set(due) });
   }
 
+  /** What the therapist wants where a window is not hidden: told by them to everybody, and known at once on their own side. */
+  setRule(rule: ShieldRule): void {
+    this.#change({ rule });
+  }
+
   #listen(): void {
     const { client } = this;
     const { log } = this.#options;
@@ -165,6 +179,9 @@ export class SessionSealing {
     });
     client.on('session.state', (group) => {
       this.#change({ group });
+    });
+    client.on('session.rule', ({ rule }) => {
+      this.#change({ rule });
     });
     client.on('session.removed', () => {
       this.#change({ group: null });

@@ -18,6 +18,7 @@ import { createExportModel } from './export-model.ts';
 import { createFilesModel } from './files-model.ts';
 import { HostSession } from './host-session.ts';
 import type { TherapistModels } from './models.ts';
+import { createOwnShieldModel } from './own-shield-model.ts';
 import { createNoteDesk } from './note-desk.ts';
 import { createNotesModel } from './notes-model.ts';
 import { createRestoreModel } from './restore-model.ts';
@@ -40,22 +41,28 @@ export function createTherapistModels(
   const clock = browserClock;
   const ipc = createIpcClient({ bridge, clock, log: createBrowserLog() });
   const saveFile = saveByDialog(ipc);
-  const ports = browserRoomPorts(page, { saveFile, ...(openMedia && { openMedia }) });
-  const { connect } = ports;
   const desk = createNoteDesk({ ipc, clock, scope });
-  const devices = browserDevices(ports, scope);
   const vault = createVaultModel({
     ipc,
     saveNotes: () => desk.saveAll(),
     putNotesAway: (options) => desk.putAway(options),
     scope,
   });
+  const shield = createOwnShieldModel({ ipc, vault, scope });
+  const capture = shield.standing;
+  const ports = browserRoomPorts(
+    page,
+    { saveFile, capture, ...(openMedia && { openMedia }) },
+    scope,
+  );
+  const { connect } = ports;
+  const devices = browserDevices(ports, scope);
   const vaultWays = createVaultWaysModel({ ipc, vault, scope });
   const vaultSecurity = createVaultSecurityModel(ipc);
   const clients = createClientsModel(ipc);
   const search = createSearchModel({ ipc, clock });
   const server = createServerModel({ ipc, connect });
-  const session = new HostSession({ ipc, ports, devices, scope });
+  const session = new HostSession({ ipc, ports, devices, rule: shield.rule, scope });
   const autoLock = createAutoLockModel({ ipc, vault, scope });
 
   followVault(vault.state, scope, {
@@ -88,6 +95,7 @@ export function createTherapistModels(
     vaultWays,
     vaultSecurity,
     autoLock,
+    shield,
     backups: createBackupsModel(ipc),
     restore: createRestoreModel(ipc),
     clients,

@@ -51,6 +51,10 @@ export const captureStanding = z.strictObject({
   why: z.nullable(noVerdict),
 });
 
+/** What the therapist wants where somebody's window is not hidden: a word of warning, no picture of theirs, or no session. */
+export const shieldRule = z.enum(['warn', 'audio-only', 'refuse']);
+
+export type ShieldRule = z.output<typeof shieldRule>;
 export type CaptureVerdict = z.output<typeof captureVerdict>;
 export type CaptureCapability = z.output<typeof captureCapability>;
 export type NoVerdict = z.output<typeof noVerdict>;

@@ -1,7 +1,7 @@
 import { z } from './zod.ts';
 import { appStatus } from './app-status.ts';
 import { auditCalls } from './audit-calls.ts';
-import { captureCalls, captureTestCalls } from './capture-calls.ts';
+import { captureCalls, therapistCaptureCalls } from './capture-calls.ts';
 import { autoLockCalls, lockReason } from './auto-lock-calls.ts';
 import { backupCalls } from './backup-calls.ts';
 import { clientCalls } from './client-calls.ts';
@@ -473,7 +473,7 @@ export const ipc = {
   ...auditCalls,
   ...autoLockCalls,
   ...captureCalls,
-  ...captureTestCalls,
+  ...therapistCaptureCalls,
 
   ...backupCalls,
   ...downloadCalls,

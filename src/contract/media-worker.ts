@@ -1,6 +1,6 @@
 import { z } from './zod.ts';
 import type { Bytes } from '../base/bytes.ts';
-import { captureVerdict } from './capture-schema.ts';
+import { captureVerdict, shieldRule } from './capture-schema.ts';
 import { call, push, type Contract } from './contract.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
@@ -78,6 +78,8 @@ const knockVerdict = z.discriminatedUnion('verdict', [
     verdict: z.literal('opened'),
     deviceKey: identityKey,
     guestKind,
+    /** What their app reports of its window. */
+    capture: captureVerdict,
   }),
   z.strictObject({ verdict: z.literal('refused'), reason: text(64) }),
 ]);
@@ -111,6 +113,8 @@ const member = z.strictObject({
   isSelf: z.boolean(),
   /** False while there is no sign that this member has followed into the present epoch. */
   hasKey: z.boolean(),
+  /** What their app reports of its window; null: nothing yet. */
+  capture: z.nullable(captureVerdict),
 });
 
 const frameCount = integer(0);
@@ -169,6 +173,8 @@ export const mediaWorker = {
     in: z.strictObject({ seatId: ids.seat, isConnected: z.boolean() }),
     out: nothing,
   }),
+  /** What the therapist wants where a window is not hidden; the others are told. Again when it has changed. */
+  'host.set-rule': call({ in: z.strictObject({ rule: shieldRule }), out: nothing }),
   /** Makes a slip of the session as it stands, signed by whoever is here; null when nobody was. Takes some seconds at most. */
   'host.attest': call({ in: nothing, out: z.strictObject({ slip: z.nullable(slipBytes) }) }),
   /** Takes whoever has this seat out of the group; `revoke`: for good, by nobody's hand but the therapist's. */
@@ -208,7 +214,10 @@ export const mediaWorker = {
   /** Asks for a slip before leaving; null when none came in time. */
   'guest.attest': call({ in: nothing, out: z.strictObject({ slip: z.nullable(slipBytes) }) }),
 
-  /** What this computer is and does, for the session's record: reported by us, and attested as such. */
+  /**
+   * What this computer is and does, for the others and for the session's record: reported by us, and attested as such. Again
+   * when it has changed.
+   */
   'session.describe': call({ in: selfDescription, out: nothing }),
   /**
    * What was said of the words of an admission, at once and again to each worker that takes another one's place.
@@ -308,6 +317,7 @@ export const mediaWorker = {
       pskId: rawBytes(16),
       deviceKey: identityKey,
       guestKind,
+      capture: captureVerdict,
     }),
   }),
   /** To the host: somebody is about to be let into the group, by hand or because the device is known. */
@@ -330,6 +340,8 @@ export const mediaWorker = {
       members: list(member, 16),
     }),
   }),
+  /** To a guest: what the therapist wants where a window is not hidden. */
+  'session.rule': push({ data: z.strictObject({ rule: shieldRule }) }),
   /** The words of one admission. */
   'session.words': push({
     data: z.strictObject({

@@ -43,6 +43,8 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'vault.renew-key': { kitNumber: '000000', passphrase: null },
   'capture.get': {},
   'capture.test': {},
+  'capture.rule': {},
+  'capture.set-rule': { rule: 'refuse' },
   'lock.get': {},
   'lock.set': { idleMinutes: 5 },
   'lock.release': {},

@@ -33,6 +33,7 @@ const willing: WorkerAnswers = {
     verdict: 'opened',
     deviceKey: new Uint8Array(32).fill(3),
     guestKind: 'app',
+    capture: 'hidden',
   }),
   'guest.start': () => ({ pskId: new Uint8Array(16) }),
   'guest.knock': () => ({ sealed: new Uint8Array([1, 2, 3]) }),

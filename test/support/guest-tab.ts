@@ -1,3 +1,4 @@
+import { createStore } from '../../renderer/view-models/store.ts';
 import { expect, vi } from 'vitest';
 import { createGuestMemory } from '../../renderer/platform/guest-memory.ts';
 import { createTabStorage } from '../../renderer/platform/tab-storage.ts';
@@ -70,7 +71,7 @@ export function tab(answers: Answers = welcoming) {
         },
         engine,
         openSealedMedia: media.open,
-        self: fakeSelf,
+        self: createStore(fakeSelf),
         saveFile: () => Promise.resolve(true),
         onNetworkBack: () => () => undefined,
         clock,

@@ -1,3 +1,5 @@
+import type { ShieldRule } from '../../src/contract/capture-schema.ts';
+import { createStore } from '../../renderer/view-models/store.ts';
 import type { KnockView } from '../../renderer/view-models/encryption-model.ts';
 import { HostSealing } from '../../renderer/view-models/host-sealing.ts';
 import { OwnAccount } from '../../renderer/view-models/own-account.ts';
@@ -67,7 +69,7 @@ export async function setUp() {
       connect: () => Promise.reject(new AppError('connection-lost')),
       engine: new FakeEngine(),
       openSealedMedia: media.open,
-      self: fakeSelf,
+      self: createStore(fakeSelf),
       saveFile: () => Promise.resolve(true),
       onNetworkBack: () => () => undefined,
       clock: new FakeClock(),
@@ -82,6 +84,7 @@ export async function setUp() {
     talk: { attach: () => undefined },
     account: new OwnAccount(),
     look: () => Promise.resolve(),
+    rule: createStore<ShieldRule>('warn'),
     scope,
     onKnock: (seatId, knock) => void knocks.push([seatId, knock]),
     onKnockInside: (seatId, inviteId) => void inside.push([seatId, inviteId]),
@@ -98,6 +101,7 @@ export async function setUp() {
       verdict: 'opened',
       deviceKey: device,
       guestKind: kind,
+      capture: 'hidden',
     });
   };
   const refuses = (reason: string): void => {
@@ -117,7 +121,7 @@ export async function setUp() {
       epoch: 1,
       suite: 'a suite',
       maySend: true,
-      members: [{ ...guest, isSelf: false, hasKey: true }],
+      members: [{ ...guest, isSelf: false, hasKey: true, capture: null }],
     });
     return participant;
   };

@@ -1,3 +1,5 @@
+import type { ShieldRule } from '../../src/contract/capture-schema.ts';
+import { createStore } from '../../renderer/view-models/store.ts';
 import { createDevicesModel } from '../../renderer/view-models/devices.ts';
 import { HostSession } from '../../renderer/view-models/host-session.ts';
 import { Scope } from '../../src/base/scope.ts';
@@ -85,6 +87,7 @@ export function setUp(answers: Answers = {}) {
   };
   const connections: FakeConnection[] = [];
   const devices = createDevicesModel({ access, scope, log, measureLevel: () => () => undefined });
+  const rule = createStore<ShieldRule>('warn');
   const model = new HostSession({
     ipc,
     ports: {
@@ -96,7 +99,7 @@ export function setUp(answers: Answers = {}) {
       },
       engine,
       openSealedMedia: media.open,
-      self: fakeSelf,
+      self: createStore(fakeSelf),
       saveFile: () => Promise.resolve(true),
       onNetworkBack: () => () => undefined,
       clock,
@@ -104,6 +107,7 @@ export function setUp(answers: Answers = {}) {
       log,
     },
     devices,
+    rule,
     scope,
   });
   const last = (): FakeConnection => {

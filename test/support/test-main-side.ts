@@ -95,6 +95,8 @@ export class TestMainSide {
       versions: { app: 'test', node: process.versions.node, chromium: null, electron: null },
     }),
     'vault.status': () => ({ state: 'open', cipher: 'none', keychain: 'none' }),
+    'capture.get': () => ({ capability: 'unknown', verdict: 'unknown', why: 'no-app' }),
+    'capture.rule': () => ({ rule: 'warn' }),
     'client.list': () => ({ clients: [] }),
     'server.get': () => ({ origin: this.#serverOrigin, enrolled: true, enrolmentCode: null }),
     'session.current': () => ({ session: this.#session }),

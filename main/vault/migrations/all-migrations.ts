@@ -19,6 +19,7 @@ import { lastCheck } from './0018-last-check.ts';
 import { posture } from './0019-posture.ts';
 import { clearStretches } from './0020-clear-stretches.ts';
 import { headerRevision } from './0021-header-revision.ts';
+import { shieldRule } from './0022-shield-rule.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -44,4 +45,5 @@ export const allMigrations: readonly Migration[] = [
   posture,
   clearStretches,
   headerRevision,
+  shieldRule,
 ];

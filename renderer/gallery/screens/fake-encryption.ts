@@ -14,6 +14,8 @@ export function encrypted(more: Partial<CallEncryption> = {}): CallEncryption {
     hasBrowser: false,
     words: [],
     wordsDue: false,
+    ownCapture: 'hidden',
+    mark: 'K7QX · R2DM',
     ...more,
   };
 }

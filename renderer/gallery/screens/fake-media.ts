@@ -1,5 +1,6 @@
+import type { CaptureVerdict } from '../../../src/contract/capture-schema.ts';
 import type { CallState, OwnMedia, Person, RemoteMedia } from '../../view-models/call-model.ts';
-import type { KeyState } from '../../view-models/encryption-model.ts';
+import type { GuestKind, KeyState } from '../../view-models/encryption-model.ts';
 import type { DevicesState, DeviceProblem } from '../../view-models/devices-model.ts';
 import { paintedTrack, type Sitter } from '../painted-track.ts';
 import { seatId } from './fake-world.ts';
@@ -22,6 +23,8 @@ interface PersonOptions {
   readonly muted?: boolean;
   readonly keys?: KeyState;
   readonly dropping?: string;
+  readonly capture?: CaptureVerdict | null;
+  readonly guestKind?: GuestKind;
 }
 
 export function person(letter: string, sitter: Sitter, options: PersonOptions = {}): Person {
@@ -33,6 +36,8 @@ export function person(letter: string, sitter: Sitter, options: PersonOptions = 
     role,
     connected,
     ...(options.keys ? { keys: options.keys } : {}),
+    ...(options.capture === undefined ? {} : { capture: options.capture }),
+    ...(options.guestKind ? { guestKind: options.guestKind } : {}),
     ...(options.dropping === undefined ? {} : { dropping: options.dropping }),
     media: { audio: { track: silence(), muted }, ...(picture ? { camera: picture } : {}) },
   };

@@ -37,6 +37,7 @@ import { fakeTalk, type TalkScene } from './fake-talk.ts';
 import { accessLog } from './fake-access-log.ts';
 import { fakeComputer } from './fake-computer.ts';
 import { fakeBackups, fakeRestore } from './fake-backups.ts';
+import { fakeShield, type ShieldScene } from './fake-shield.ts';
 import { fakeVaultSecurity } from './fake-vault-security.ts';
 import { appStatus, clients, notes, nowMs } from './fake-world.ts';
 
@@ -122,6 +123,7 @@ export interface TherapistScene extends CallScene, NoteScene, SearchScene {
   readonly notes: NotesState;
   readonly creation: NoteCreation;
   readonly phrase: PhraseState;
+  readonly shield: ShieldScene;
 }
 
 function fakeVaultWays(scene: Partial<TherapistScene>): VaultWaysModel {
@@ -221,6 +223,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
     vaultWays: fakeVaultWays(scene),
     vaultSecurity: fakeVaultSecurity(scene.security),
     autoLock: fakeAutoLock(scene),
+    shield: fakeShield(scene.shield),
     backups: fakeBackups(scene.backups),
     restore: fakeRestore(scene.restore),
     clients: fakeClients(scene.clients),

@@ -1,4 +1,5 @@
 import type { AppStatus } from '../../../src/contract/app-status.ts';
+import type { CaptureStanding } from '../../../src/contract/capture-schema.ts';
 import { GuestAppWindow } from '../../screens/guest-app/guest-app-window.tsx';
 import type {
   GuestAppModel,
@@ -11,6 +12,7 @@ import { createStore } from '../../view-models/store.ts';
 import type { View } from '../view.ts';
 import { live, person } from './fake-media.ts';
 import { guestModels, type GuestScene } from './fake-models.ts';
+import { hiddenWindow } from './fake-shield.ts';
 import { appStatus } from './fake-world.ts';
 
 interface Scene {
@@ -19,12 +21,13 @@ interface Scene {
   readonly isKeyPassing?: boolean;
   readonly advice?: readonly GuestAdvice[];
   readonly host?: AppStatus['host'];
+  readonly capture?: CaptureStanding;
 }
 
 const nothing = (): void => undefined;
 
 function model(scene: Scene): GuestAppModel {
-  const { state, interruption, isKeyPassing, host = 'electron' } = scene;
+  const { state, interruption, isKeyPassing, capture, host = 'electron' } = scene;
   return {
     app: createStore({ phase: 'ready', status: appStatus(host) }),
     state: createStore(state),
@@ -32,6 +35,7 @@ function model(scene: Scene): GuestAppModel {
     isKeyPassing: createStore(isKeyPassing ?? false),
     advice: createStore(scene.advice ?? []),
     dismissAdvice: nothing,
+    capture: createStore(capture ?? hiddenWindow),
     openPasted: nothing,
     openArrived: nothing,
     stay: nothing,
@@ -83,6 +87,14 @@ export const guestAppViews: readonly View[] = [
       { reason: 'open-wifi', programs: [] },
       { reason: 'remote-tool', programs: ['TeamViewer'] },
     ],
+  })),
+  view('captured', 'A window that can be captured', () => ({
+    state: invited({ phase: 'waiting', connection: 'connected' }),
+    capture: { capability: 'hides', verdict: 'visible', why: null },
+  })),
+  view('no-shield', 'A computer that cannot hide windows', () => ({
+    state: invited({ phase: 'device-check', failed: null }, { level: 0.4 }),
+    capture: { capability: 'none', verdict: 'impossible', why: null },
   })),
   view('another', 'Another link in a call', () => ({
     state: inCall(),

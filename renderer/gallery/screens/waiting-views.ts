@@ -1,3 +1,4 @@
+import type { CaptureVerdict } from '../../../src/contract/capture-schema.ts';
 import type { DeviceMemory, GuestKind, KnockView } from '../../view-models/encryption-model.ts';
 import type { View } from '../view.ts';
 import { live, person } from './fake-media.ts';
@@ -5,8 +6,12 @@ import { knocking } from './fake-world.ts';
 import { therapistView } from './screen-view.tsx';
 import { emptyNote, openSession } from './session-scenes.ts';
 
-function opened(device: DeviceMemory, guestKind: GuestKind = 'app'): KnockView {
-  return { phase: 'opened', device, guestKind };
+function opened(
+  device: DeviceMemory,
+  guestKind: GuestKind = 'app',
+  capture: CaptureVerdict = guestKind === 'app' ? 'hidden' : 'unknown',
+): KnockView {
+  return { phase: 'opened', device, guestKind, capture };
 }
 
 /** The waiting room with one person in it, before anybody was let in. */
@@ -37,6 +42,19 @@ export const waitingViews: readonly View[] = [
   waitingView('unknown', 'a device that could not be looked up', opened({ kind: 'unknown' })),
   waitingView('browser', 'in a browser', opened({ kind: 'same', sessions: 1 }, 'browser')),
   waitingView('browser-new', 'new, in a browser', opened({ kind: 'new' }, 'browser')),
+  waitingView(
+    'visible',
+    'a window that can be captured',
+    opened({ kind: 'same', sessions: 6 }, 'app', 'visible'),
+  ),
+  therapistView('waiting-unshielded', 'Waiting: kept out by the rule for captures', () => ({
+    session: openSession({
+      waiting: [knocking('a', opened({ kind: 'same', sessions: 6 }, 'app', 'impossible'))],
+    }),
+    call: live([]),
+    note: emptyNote(),
+    shield: { rule: 'refuse' },
+  })),
   ...refusals.map(([kind, reason]) =>
     waitingView(`refused-${kind}`, `refused, ${kind}`, { phase: 'refused', reason }),
   ),

@@ -12,6 +12,7 @@ export const call = {
   camera: {
     on: 'Camera on',
     off: 'Camera off',
+    held: 'Camera stays off',
     absent: 'No camera',
     failed: 'Camera problem',
     turnOn: 'Turn the camera on',

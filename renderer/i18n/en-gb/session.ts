@@ -43,6 +43,8 @@ export const session = {
     sameOnce: 'Same device as in your last session',
     new: 'New device. Compare the words before anything else.',
     unknown: 'It is not known whether this device is new. Compare the words before anything else.',
+    unshielded:
+      'Their window is not reported as hidden, and you chose in the settings not to let anybody in then. You can choose differently there, or send them away.',
     app: 'Joined with the Quietroom app',
     browser:
       'Joined in a browser: code from the server. Whoever controls the server could change it, and see and hear the call.',

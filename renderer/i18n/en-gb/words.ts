@@ -2,6 +2,7 @@ import { accessLog } from './access-log.ts';
 import { backups } from './backups.ts';
 import { call } from './call.ts';
 import { computer } from './computer.ts';
+import { callShield } from './call-shield.ts';
 import { common } from './common.ts';
 import { devices } from './devices.ts';
 import { errors } from './errors.ts';
@@ -12,6 +13,8 @@ import { privacy } from './privacy.ts';
 import { recordExport } from './record-export.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
+import { shield } from './shield.ts';
+import { shieldSettings } from './shield-settings.ts';
 import { slip } from './slip.ts';
 import { talk } from './talk.ts';
 import { talkLater } from './talk-later.ts';
@@ -26,6 +29,7 @@ export const enGb = {
   common,
   call,
   computer,
+  callShield,
   devices,
   errors,
   files,
@@ -35,6 +39,8 @@ export const enGb = {
   recordExport,
   search,
   session,
+  shield,
+  shieldSettings,
   slip,
   talk: { ...talk, ...talkLater },
   therapist,

@@ -10,8 +10,10 @@ import {
   parseEnvelope,
   type RelayEnvelope,
 } from '../../../src/crypto/messages/relay-envelope.ts';
+import { encodeKnockReport } from '../../../src/crypto/messages/protection.ts';
 import type { Seating, SessionMessage } from '../../../src/crypto/messages/session-message.ts';
 import { SerialQueue } from '../../../src/crypto/mls/serial-queue.ts';
+import { Newcomers } from './newcomers.ts';
 import type { HearChunk, HearTalk, SessionTalk } from './session-talk.ts';
 import type { SessionSeats } from './session-seats.ts';
 import type { Witness } from './witness.ts';
@@ -19,9 +21,6 @@ import type { WorkerPorts } from './worker-ports.ts';
 
 /** Between two times that we ask for a way back in. */
 const askAgainMs = 1_000;
-
-/** Nothing is reported about the device yet. */
-const noReport: Bytes = new Uint8Array();
 
 /** What leads into the group whoever is in the room and not in there. */
 type LeadingEnvelope = Extract<
@@ -52,6 +51,7 @@ export class GuestWorker implements SessionTalk {
   readonly #witness: Witness;
   readonly #hearChunk: HearChunk;
   readonly #queue = new SerialQueue();
+  readonly #newcomers = new Newcomers();
   readonly #pskId: Bytes;
   #hostSeatId: SeatId | null = null;
   #askedAtMs = -Infinity;
@@ -92,7 +92,7 @@ export class GuestWorker implements SessionTalk {
   }
 
   knock(): Promise<Bytes> {
-    return this.#session.knock(noReport);
+    return this.#session.knock(encodeKnockReport(this.#witness.capture));
   }
 
   /** The therapist's seat, as the server says: from there we let ourselves be led back in. */
@@ -108,6 +108,11 @@ export class GuestWorker implements SessionTalk {
     this.#askedAtMs = nowMs;
     this.#isAsking = true;
     this.#post(this.#hostSeatId, { kind: 'return-wanted', pskId: this.#pskId });
+  }
+
+  /** Tells the others what this side reports of its window now. */
+  async tellProtection(): Promise<void> {
+    await this.#queue.run(() => this.#tellProtection());
   }
 
   async say(payload: Bytes): Promise<void> {
@@ -166,7 +171,8 @@ export class GuestWorker implements SessionTalk {
   }
 
   async #rejoin(challenge: Bytes): Promise<RelayEnvelope> {
-    const sealed = await this.#session.requestRejoin(challenge, noReport);
+    const report = encodeKnockReport(this.#witness.capture);
+    const sealed = await this.#session.requestRejoin(challenge, report);
     return { kind: 'rejoin', pskId: this.#pskId, sealed };
   }
 
@@ -187,7 +193,9 @@ export class GuestWorker implements SessionTalk {
       this.#take(event);
       if (event.kind === 'message') await this.#hear(event);
     }
+    const isGreeting = this.#newcomers.isDue(events);
     await this.#keys.handle(events);
+    if (isGreeting) await this.#tellProtection();
   }
 
   #take(event: SessionEvent): void {
@@ -217,6 +225,13 @@ export class GuestWorker implements SessionTalk {
       case 'refused':
         push('session.refused', { reason: event.reason });
         return;
+      case 'protection':
+        seats.setCapture(event.from.participant, event.capture);
+        seats.show(push);
+        return;
+      case 'rule':
+        push('session.rule', { rule: event.rule });
+        return;
       case 'beat':
       case 'bound':
       case 'group-left':
@@ -234,6 +249,12 @@ export class GuestWorker implements SessionTalk {
       this.#seats.setKind(member.participant, kind);
     }
     this.#seats.show(this.#ports.push);
+  }
+
+  async #tellProtection(): Promise<void> {
+    this.#seats.setOwnCapture(this.#witness.capture);
+    this.#seats.show(this.#ports.push);
+    await this.#send({ type: 'protection', capture: this.#witness.capture });
   }
 
   /** What was to be said in a group that we have left meanwhile is not said. */

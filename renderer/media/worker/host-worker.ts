@@ -12,6 +12,7 @@ import {
   parseEnvelope,
   type RelayEnvelope,
 } from '../../../src/crypto/messages/relay-envelope.ts';
+import { readKnockReport, type ShieldRule } from '../../../src/crypto/messages/protection.ts';
 import type { SessionMessage } from '../../../src/crypto/messages/session-message.ts';
 import { SerialQueue } from '../../../src/crypto/mls/serial-queue.ts';
 import type { CheckedKnock, CheckedRejoin } from '../../../src/crypto/session/host-door.ts';
@@ -21,6 +22,7 @@ import type { Output, SessionEvent } from '../../../src/crypto/session/output.ts
 import { AppError } from '../../../src/errors/app-error.ts';
 import { AskLimit } from './ask-limit.ts';
 import { HostSeatBook, hostSeatOf } from './host-seat-book.ts';
+import { Newcomers } from './newcomers.ts';
 import type { HearChunk, HearTalk, SessionTalk } from './session-talk.ts';
 import type { SessionSeats } from './session-seats.ts';
 import type { Witness } from './witness.ts';
@@ -60,6 +62,8 @@ export class HostWorker implements SessionTalk {
   readonly #queue = new SerialQueue();
   readonly #book = new HostSeatBook();
   readonly #atTheDoor = new Map<SeatId, AtTheDoor>();
+  readonly #newcomers = new Newcomers();
+  #rule: ShieldRule = 'warn';
   readonly #returns: AskLimit;
   readonly #preparations: AskLimit;
 
@@ -131,7 +135,8 @@ export class HostWorker implements SessionTalk {
       void this.#session.prepare(knock, hostSeatOf({ keys, state }));
     }
     const { keyPackage, guestKind } = knock;
-    return { verdict: 'opened', deviceKey: keyPackage.owner.identityKey, guestKind };
+    const capture = readKnockReport(knock.report);
+    return { verdict: 'opened', deviceKey: keyPackage.owner.identityKey, guestKind, capture };
   }
 
   /** Nobody stands at this door any more, and what was made ready for them goes. */
@@ -168,6 +173,17 @@ export class HostWorker implements SessionTalk {
     this.leaveDoor(seatId);
     if (revoke && pskId) this.#book.revoke(pskId);
     await this.#queue.run(() => this.#removeAt(seatId));
+  }
+
+  /** Tells the others what this side reports of its window now. */
+  async tellProtection(): Promise<void> {
+    await this.#queue.run(() => this.#tellProtection());
+  }
+
+  /** What the therapist wants where a window is not hidden. */
+  async setRule(rule: ShieldRule): Promise<void> {
+    this.#rule = rule;
+    await this.tellProtection();
   }
 
   async say(payload: Bytes): Promise<void> {
@@ -256,8 +272,8 @@ export class HostWorker implements SessionTalk {
       this.#refused(verdict.reason);
       return;
     }
-    const { deviceKey, guestKind } = verdict;
-    this.#ports.push('host.knocked', { seatId: from, pskId, deviceKey, guestKind });
+    const { deviceKey, guestKind, capture } = verdict;
+    this.#ports.push('host.knocked', { seatId: from, pskId, deviceKey, guestKind, capture });
   }
 
   /**
@@ -301,7 +317,7 @@ export class HostWorker implements SessionTalk {
   #sit(
     seatId: SeatId,
     pskId: Bytes,
-    { keyPackage, guestKind }: CheckedKnock | CheckedRejoin,
+    { keyPackage, guestKind, report }: CheckedKnock | CheckedRejoin,
   ): void {
     const { participant, identityKey: deviceKey } = keyPackage.owner;
     this.#ports.push('host.guest-in', { seatId, pskId, deviceKey, guestKind });
@@ -311,6 +327,8 @@ export class HostWorker implements SessionTalk {
     this.#book.take(seatId, pskId);
     this.#seats.setSeat(seatId, participant);
     this.#seats.setKind(participant, guestKind);
+    // Until their own message says it.
+    this.#seats.setCapture(participant, readKnockReport(report));
   }
 
   #refused(reason: string): void {
@@ -330,12 +348,14 @@ export class HostWorker implements SessionTalk {
       this.#take(event);
       if (event.kind === 'message') await this.#hear(event);
     }
+    const isGreeting = this.#newcomers.isDue(events);
     const epochs = events.filter((event) => event.kind === 'epoch');
     // Whoever joins shows no picture without this word, and waits for it. Whoever leaves must not hear one frame more.
     const isUrgent = epochs.every(({ removed }) => removed.length === 0);
     if (epochs.length > 0 && isUrgent) await this.#tellSeating();
     await this.#keys.handle(events);
     if (!isUrgent) await this.#tellSeating();
+    if (isGreeting) await this.#tellProtection();
   }
 
   #receivers(to: Output['outgoing'][number]['to'], joiner: SeatId | null): SeatId[] | null {
@@ -374,6 +394,11 @@ export class HostWorker implements SessionTalk {
       case 'refused':
         push('session.refused', { reason: event.reason });
         return;
+      case 'protection':
+        seats.setCapture(event.from.participant, event.capture);
+        seats.show(push);
+        return;
+      case 'rule':
       case 'beat':
       case 'message':
       case 'seating':
@@ -381,6 +406,14 @@ export class HostWorker implements SessionTalk {
       case 'removed':
         return;
     }
+  }
+
+  /** What this side's app is, and what it wants, for those who have just come in and for everybody after a change. */
+  async #tellProtection(): Promise<void> {
+    this.#seats.setOwnCapture(this.#witness.capture);
+    this.#seats.show(this.#ports.push);
+    await this.#send({ type: 'protection', capture: this.#witness.capture });
+    await this.#send({ type: 'rule', rule: this.#rule });
   }
 
   /** Alone, there is nobody to tell. */

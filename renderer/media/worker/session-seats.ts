@@ -3,6 +3,7 @@ import { KeyRing } from '../../../src/crypto/frames/key-ring.ts';
 import { suiteName } from '../../../src/crypto/mls/suite-name.ts';
 import type { Member, Roster } from '../../../src/crypto/mls/roster.ts';
 import type { MemberKind } from '../../../src/crypto/messages/session-message.ts';
+import type { ReportedCapture } from '../../../src/crypto/messages/protection.ts';
 import type { EpochEvent } from '../../../src/crypto/session/output.ts';
 import type { Push } from './worker-ports.ts';
 
@@ -13,6 +14,8 @@ export class SessionSeats {
   readonly #seats = new Map<SeatId, string>();
   /** How everybody takes part: what their knocks said, on the therapist's side; what the therapist says, on a guest's. */
   readonly #kinds = new Map<string, MemberKind>();
+  /** What everybody's app reports of its window. */
+  readonly #captures = new Map<string, ReportedCapture>();
   readonly #waitingForSeats = new Set<{
     readonly seatId: SeatId;
     readonly callback: () => void;
@@ -85,6 +88,15 @@ export class SessionSeats {
     this.#kinds.set(participant, kind);
   }
 
+  setCapture(participant: string, capture: ReportedCapture): void {
+    this.#captures.set(participant, capture);
+  }
+
+  /** What this side's own app reports. */
+  setOwnCapture(capture: ReportedCapture): void {
+    if (this.own) this.setCapture(this.own.participant, capture);
+  }
+
   forgetSeat(seatId: SeatId): void {
     this.#seats.delete(seatId);
   }
@@ -95,6 +107,7 @@ export class SessionSeats {
     this.waiting = [];
     this.#seats.clear();
     this.#kinds.clear();
+    this.#captures.clear();
     this.onChange();
   }
 
@@ -116,6 +129,7 @@ export class SessionSeats {
           guestKind: kind === 'therapist' ? null : kind,
           isSelf: participant === own?.participant,
           hasKey: !waiting.includes(participant),
+          capture: this.#captures.get(participant) ?? null,
         };
       }),
     });

@@ -32,6 +32,16 @@ const undescribed: SelfDescription = {
 /** More of them say nothing that fewer do not; a record holds so many. */
 const maxIntervals = 256;
 
+/** From good to bad, as a record has to have it. */
+const captures = ['hidden', 'unknown', 'impossible', 'visible'] as const;
+
+function worse(
+  one: SelfDescription['capture'],
+  other: SelfDescription['capture'],
+): SelfDescription['capture'] {
+  return captures.indexOf(one) > captures.indexOf(other) ? one : other;
+}
+
 /** What this side has seen of a session and knows of itself: the ground of everything that it attests. */
 export class Witness {
   /** Before what this side has sent is spoken of. */
@@ -45,6 +55,7 @@ export class Witness {
   readonly #clear: { from: number; to: number }[] = [];
   #log: SessionLog;
   #self = undescribed;
+  #worst = undescribed.capture;
 
   constructor(options: {
     readonly clock: Clock;
@@ -108,8 +119,19 @@ export class Witness {
     if (this.#clear.length < maxIntervals) this.#clear.push({ from: fromMs, to: toMs });
   }
 
-  describe(self: SelfDescription): void {
+  /** What this side reports of its window now. */
+  get capture(): SelfDescription['capture'] {
+    return this.#self.capture;
+  }
+
+  /** @returns whether the others are to be told of a change */
+  describe(self: SelfDescription): boolean {
+    const isChanged = self.capture !== this.#self.capture;
     this.#self = self;
+    // Once the session has begun, the record keeps the worst that was reported in it.
+    const isInSession = this.#log.epochs.length > 0;
+    this.#worst = isInSession ? worse(this.#worst, self.capture) : self.capture;
+    return isChanged;
   }
 
   /** What this side reports of itself, as of now. */
@@ -117,6 +139,7 @@ export class Witness {
     return {
       identity: idBytes(toBase64Url(this.#ownKey)),
       ...this.#self,
+      capture: this.#worst,
       dropped: this.#framesWithoutKey(),
       clear: this.#clear.map((one) => ({ ...one })),
     };

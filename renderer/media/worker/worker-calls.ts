@@ -149,6 +149,10 @@ export class WorkerCalls {
         if (participant !== null) this.#hosting().witness.noteConnected(participant, isConnected);
         return {};
       },
+      'host.set-rule': async ({ rule }) => {
+        await this.#hosting().worker.setRule(rule);
+        return {};
+      },
       'host.attest': async () => ({ slip: await this.#hosting().attestation.attest() }),
       'host.remove': async ({ seatId, revoke }) => {
         await this.#hosting().worker.remove(seatId, revoke);
@@ -200,8 +204,9 @@ export class WorkerCalls {
         }
         return {};
       },
-      'session.describe': (self) => {
-        this.#side().witness.describe(self);
+      'session.describe': async (self) => {
+        const { witness, worker } = this.#side();
+        if (witness.describe(self)) await worker.tellProtection();
         return {};
       },
       'session.judge-words': ({ participant, guestKind, verdict }) => {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { OwnPicture } from '../../ui/media/own-picture.tsx';
 import { Stage } from '../../ui/media/stage.tsx';
 import type { CallState } from '../../view-models/call-model.ts';
+import { useLateShield } from '../shield/use-late-shield.ts';
 import { PersonTile } from './person-tile.tsx';
 import { usePersonName } from './use-person-name.ts';
 
@@ -23,6 +24,8 @@ export function PeopleStage(props: {
   const people = live?.people ?? [];
   const nameOf = usePersonName(people, props.pseudonym);
   const isGroup = people.length > 1;
+  const late = useLateShield();
+  const mark = live?.encryption?.mark;
   const own = props.onHideOwn && (
     <OwnPicture
       track={props.ownTrack}
@@ -41,6 +44,7 @@ export function PeopleStage(props: {
           name={nameOf(person)}
           connection={live.connection}
           onPicture={props.onPicture}
+          over={mark === undefined ? null : late && <late.SessionMark text={mark} />}
         />
       ))}
       {isGroup && own}

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
 import { VideoTile } from '../../ui/media/video-tile.tsx';
 import type { CallConnection, Person } from '../../view-models/call-model.ts';
@@ -17,6 +18,8 @@ export function PersonTile(props: {
   readonly name: string;
   readonly connection: CallConnection;
   readonly onPicture: () => void;
+  /** Over the picture. */
+  readonly over?: ReactNode;
 }) {
   const words = useWords();
   const { name } = props;
@@ -31,6 +34,7 @@ export function PersonTile(props: {
       track={track}
       instead={instead && insteadText(words, instead, name)}
       note={dropping !== undefined && !isSaid ? noteText(words, dropKind(dropping)) : null}
+      over={props.over}
       mutedLabel={isMuted ? words('call.person.muted') : null}
       onShown={props.onPicture}
     />

@@ -1,3 +1,4 @@
+import { useLateShield } from '../shield/use-late-shield.ts';
 import { KeptOutNotice } from './kept-out-notice.tsx';
 import { PrivacyNews } from './privacy-news.tsx';
 import { PrivacyStrip } from './privacy-strip.tsx';
@@ -16,6 +17,7 @@ export function PrivacyAbove(props: {
   readonly onEnd: () => void;
 }) {
   const { view, side, details } = props;
+  const late = useLateShield();
   if (!view) return null;
   return (
     <>
@@ -29,6 +31,7 @@ export function PrivacyAbove(props: {
             onDetails={details.show}
             onJudged={details.focusMore}
           />
+          {late && <late.CallShieldNotice view={view} />}
         </>
       )}
       <KeptOutNotice state={view.state} />

@@ -2,6 +2,7 @@ import { formatCount } from '../../i18n/format-count.ts';
 import { useLocale, useWords } from '../../i18n/use-words.ts';
 import { Facts } from '../../ui/layout/facts.tsx';
 import type { CallEncryption } from '../../view-models/encryption-model.ts';
+import { useLateShield } from '../shield/use-late-shield.ts';
 import { inBrowser } from './call-status.ts';
 import { countByKind } from './drop-kind.ts';
 import { judgeWords } from './judge-words.ts';
@@ -15,6 +16,7 @@ export function PrivacyContents({ view }: { readonly view: PrivacyView }) {
   const { state, own, call } = view;
   const { encryption, people } = state;
   const who = inBrowser(people, encryption, own);
+  const late = useLateShield();
   if (people.length === 0) return <p>{words('privacy.nobody')}</p>;
   return (
     <>
@@ -33,6 +35,7 @@ export function PrivacyContents({ view }: { readonly view: PrivacyView }) {
             }}
           />
         ))}
+      {late && <late.ReportedShields view={view} />}
       {encryption && <EncryptionFacts encryption={encryption} />}
     </>
   );

@@ -11,6 +11,17 @@ export function SourceButton(props: {
 }) {
   const words = useWords();
   const { kind, source } = props;
+  if (source.phase === 'held') {
+    return (
+      <CallButton
+        icon={`${kind}-off`}
+        look="off"
+        state={words('call.camera.held')}
+        isDisabled
+        onPress={() => undefined}
+      />
+    );
+  }
   const state = words(`call.${kind}.${source.phase}`);
   if (source.phase === 'absent' || source.phase === 'failed') {
     return (

@@ -4,6 +4,7 @@ import { classesOf } from '../../ui/styles/class-names.ts';
 import type { GuestAppModel } from '../../view-models/guest-app-model.ts';
 import { useStore } from '../shared/use-store.ts';
 import { ComputerNotice } from './computer-notice.tsx';
+import { OwnShieldNotice } from '../shield/own-shield-notice.tsx';
 import { InterruptionNotice } from './interruption-notice.tsx';
 import styles from './window-notices.module.css';
 
@@ -11,13 +12,14 @@ const cx = classesOf(styles);
 
 /** News of the app itself, above whatever screen is shown: it takes its own room and covers nobody's face. */
 export function WindowNotices({ model }: { readonly model: GuestAppModel }) {
+  const words = useWords();
   const isKeyPassing = useStore(model.isKeyPassing);
   const interruption = useStore(model.interruption);
   const advice = useStore(model.advice);
-  if (!isKeyPassing && !interruption && advice.length === 0) return null;
   return (
     <div className={cx('notices')}>
       {interruption && <InterruptionNotice interruption={interruption} model={model} />}
+      <OwnShieldNotice capture={model.capture} more={words('shield.guest')} />
       {isKeyPassing && (
         <PassingKeyNotice
           onDismiss={() => {

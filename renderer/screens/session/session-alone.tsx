@@ -57,7 +57,9 @@ export function SessionAlone(props: {
         </Middle>
       );
     case 'open':
-      return state.waiting.some((person) => admissionOf(person) !== 'refused') ? (
+      return state.waiting.some(
+        (person) => admissionOf(person, models.shield.rule.get()) !== 'refused',
+      ) ? (
         <Middle title={words('session.ready.title')} text={words('session.ready.text')} />
       ) : (
         <NobodyToLetIn models={models} state={state} />

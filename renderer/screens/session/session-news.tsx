@@ -5,6 +5,7 @@ import type { TherapistModels } from '../../view-models/models.ts';
 import { ConnectionNotice } from '../call/connection-notice.tsx';
 import { CodeNotice } from '../shared/code-notice.tsx';
 import { DeviceProblem } from '../shared/device-problem.tsx';
+import { useStore } from '../shared/use-store.ts';
 import { admissionOf } from './knock-lines.ts';
 import type { RunningState } from './session-screen.tsx';
 import { WaitingPersonStrip } from './waiting-person.tsx';
@@ -17,10 +18,11 @@ export function SessionNews(props: {
 }) {
   const { models, state, call } = props;
   const words = useWords();
+  const rule = useStore(models.shield.rule);
   const waiting = state.phase === 'open' ? state.waiting : [];
-  const isRefused = waiting.some((person) => admissionOf(person) === 'refused');
+  const isRefused = waiting.some((person) => admissionOf(person, rule) === 'refused');
   const hasArrived = waiting.some(
-    (person) => person.connected && admissionOf(person) !== 'refused',
+    (person) => person.connected && admissionOf(person, rule) !== 'refused',
   );
   return (
     <>
@@ -33,6 +35,7 @@ export function SessionNews(props: {
           person={person}
           number={waiting.length > 1 ? index + 1 : null}
           session={models.session}
+          rule={rule}
         />
       ))}
       {state.phase === 'open' && state.failed !== null && <CodeNotice code={state.failed} />}

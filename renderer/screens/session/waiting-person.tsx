@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import type { ShieldRule } from '../../../src/contract/capture-schema.ts';
 import { formatTime } from '../../i18n/format-time.ts';
 import { useLocale, useWords } from '../../i18n/use-words.ts';
 import { WaitingStrip, type WaitingLine } from '../../ui/media/waiting-strip.tsx';
@@ -11,11 +12,12 @@ export function WaitingPersonStrip(props: {
   /** null: the only one. */
   readonly number: number | null;
   readonly session: HostSessionModel;
+  readonly rule: ShieldRule;
 }) {
   const words = useWords();
   const locale = useLocale();
-  const { person, number, session } = props;
-  const admission = admissionOf(person);
+  const { person, number, session, rule } = props;
+  const admission = admissionOf(person, rule);
   const labels =
     number === null
       ? {}
@@ -31,7 +33,7 @@ export function WaitingPersonStrip(props: {
           ? words('session.waiting.since', { time: formatTime(person.sinceMs, locale) })
           : words('session.waiting.dropped')
       }
-      lines={knockLines(person.knock).map((line) => shownLine(words, line))}
+      lines={knockLines(person.knock, rule).map((line) => shownLine(words, line))}
       admit={words('session.waiting.admit')}
       refuse={words('session.waiting.refuse')}
       isThere={person.connected}
@@ -64,6 +66,9 @@ function shownLine(words: TFunction, line: KnockLine): WaitingLine {
   }
   if (line.says === 'same') {
     return { level, text: words('session.knock.same', { number: line.sessions }) };
+  }
+  if (line.says === 'shield') {
+    return { level, text: words(`callShield.reported.${line.report}`) };
   }
   return { level, text: words(`session.knock.${line.says}`) };
 }

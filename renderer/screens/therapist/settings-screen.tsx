@@ -11,6 +11,7 @@ import { AutoLockCard } from './auto-lock-card.tsx';
 import { ComputerCard } from './computer-card.tsx';
 import { CheckSlipCard } from './check-slip-card.tsx';
 import { ServerCard } from './server-card.tsx';
+import { ShieldCard } from './shield-card.tsx';
 import { VaultCard } from './vault-card.tsx';
 
 /** Server, vault, keys, and what this program is. */
@@ -30,6 +31,7 @@ export function SettingsScreen(props: {
       {/* The preview knows nothing of the computer's use. */}
       {status?.host === 'electron' && <AutoLockCard model={models.autoLock} />}
       <ComputerCard onOpen={props.onComputer} />
+      <ShieldCard model={models.shield} />
       <AccessLogCard onOpen={props.onAccessLog} />
       <CheckSlipCard />
       <KeysCard />

@@ -6,6 +6,7 @@ import { PreviewBanner } from '../../ui/feedback/preview-banner.tsx';
 import { CalmPage } from '../../ui/layout/calm-page.tsx';
 import type { TherapistModels } from '../../view-models/models.ts';
 import { SessionScreen } from '../session/session-screen.tsx';
+import { OwnShieldNotice } from '../shield/own-shield-notice.tsx';
 import { CodePanel } from '../shared/code-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { useKeys } from '../shared/use-keys.ts';
@@ -27,7 +28,12 @@ export function TherapistApp(props: { readonly models: TherapistModels; readonly
   // Kept here, so that whoever unlocks is where they were.
   const [route, setRoute] = useState<Route>(props.start ?? { screen: 'clients' });
   const status = app.phase === 'ready' ? app.status : null;
-  const preview = status?.host === 'preview' ? <PreviewBanner /> : null;
+  const banner = (
+    <>
+      {status?.host === 'preview' && <PreviewBanner />}
+      <OwnShieldNotice capture={models.shield.standing} />
+    </>
+  );
   if (app.phase === 'failed') {
     return (
       <CalmPage>
@@ -43,18 +49,18 @@ export function TherapistApp(props: { readonly models: TherapistModels; readonly
         restore={models.restore}
         session={models.session}
         state={vault}
-        banner={preview}
+        banner={banner}
       />
     );
   }
-  return <OpenApp models={models} status={status} preview={preview} route={route} go={setRoute} />;
+  return <OpenApp models={models} status={status} above={banner} route={route} go={setRoute} />;
 }
 
 /** The screens behind the vault. Locking has its key on each of them. */
 function OpenApp(props: {
   readonly models: TherapistModels;
   readonly status: AppStatus | null;
-  readonly preview: ReactNode;
+  readonly above: ReactNode;
   readonly route: Route;
   readonly go: Go;
 }) {
@@ -67,10 +73,10 @@ function OpenApp(props: {
   const soonAtMs = useStore(models.autoLock.soonAtMs);
   const banner =
     soonAtMs === null ? (
-      props.preview
+      props.above
     ) : (
       <>
-        {props.preview}
+        {props.above}
         <LockSoonNotice />
       </>
     );

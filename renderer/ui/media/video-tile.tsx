@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Icon } from '../icons/icon.tsx';
 import { classesOf } from '../styles/class-names.ts';
 import { VisuallyHidden } from '../styles/visually-hidden.tsx';
@@ -19,6 +20,8 @@ export interface VideoTileProps {
   readonly note?: string | null;
   /** Their microphone is off; null: it is on. */
   readonly mutedLabel?: string | null;
+  /** Over the picture, and only while there is one. */
+  readonly over?: ReactNode;
   readonly isMirrored?: boolean;
   readonly size?: 'full' | 'small';
   /** The first picture of the track is on the screen. */
@@ -51,6 +54,7 @@ export function VideoTile(props: VideoTileProps) {
           {instead !== null && <span className={cx('says')}>{instead}</span>}
         </div>
       )}
+      {track && props.over}
       <Foot {...props} />
     </figure>
   );

@@ -14,6 +14,7 @@ import { allContexts, maxLeafIndex } from '../frames/kid.ts';
 import type { KidCounter } from '../frames/key-ring.ts';
 import { wordNonceSizeBytes } from '../join/commitment.ts';
 import { suiteHashSizeBytes } from '../mls/suite.ts';
+import { captureByte, captureOf, ruleByte, ruleOf } from './protection.ts';
 import {
   maxPayloadBytes,
   memberKinds,
@@ -75,6 +76,10 @@ function encodeBody(message: SessionMessage): Bytes {
     case 'app':
       if (message.payload.length > maxPayloadBytes) throw new RangeError('payload too large');
       return message.payload;
+    case 'protection':
+      return u8(captureByte(message.capture));
+    case 'rule':
+      return u8(ruleByte(message.rule));
     default:
       return assertNever(message, 'encodeBody');
   }
@@ -108,6 +113,14 @@ function readBody(type: SessionMessage['type'], reader: ByteReader): SessionMess
       return readPrivate(reader);
     case 'app':
       return reader.remaining <= maxPayloadBytes ? { type, payload: reader.rest() } : null;
+    case 'protection': {
+      const capture = captureOf(reader.u8());
+      return capture && { type, capture };
+    }
+    case 'rule': {
+      const rule = ruleOf(reader.u8());
+      return rule && { type, rule };
+    }
     default:
       return assertNever(type, 'readBody');
   }

@@ -1,5 +1,6 @@
 import type { Bytes } from '../../base/bytes.ts';
 import type { KidCounter } from '../frames/key-ring.ts';
+import type { ReportedCapture, ShieldRule } from './protection.ts';
 
 // e2ee.md, Joining, Epochs and Messages: what MLS application messages carry. Who sent one is never inside: it is the
 // leaf whose signature held.
@@ -85,8 +86,29 @@ interface AppMessage {
   readonly payload: Bytes;
 }
 
+/** What the sender's app reports of its window: when somebody has come in, and when it has changed. */
+interface Protection {
+  readonly type: 'protection';
+  readonly capture: ReportedCapture;
+}
+
+/** What the therapist wants where a window is not hidden, so that everybody knows why a camera stays off. */
+interface RuleNotice {
+  readonly type: 'rule';
+  readonly rule: ShieldRule;
+}
+
 export type SessionMessage =
-  Hello | JoinPskNotice | Reveal | Beat | Answer | Seating | PrivateItem | AppMessage;
+  | Hello
+  | JoinPskNotice
+  | Reveal
+  | Beat
+  | Answer
+  | Seating
+  | PrivateItem
+  | AppMessage
+  | Protection
+  | RuleNotice;
 
 type Sender = 'therapist' | 'guest' | 'anybody';
 
@@ -100,6 +122,8 @@ export const messageTypes = {
   seating: { byte: 6, sender: 'therapist' },
   private: { byte: 7, sender: 'anybody' },
   app: { byte: 8, sender: 'anybody' },
+  protection: { byte: 9, sender: 'anybody' },
+  rule: { byte: 10, sender: 'therapist' },
 } as const satisfies Record<SessionMessage['type'], { byte: number; sender: Sender }>;
 
 /** Whether the member at `leaf` may send this type. The therapist is at leaf 0, and nobody else is. */

@@ -80,6 +80,10 @@ export async function deliver(
       return one({ kind: 'beat', from, epoch, message });
     case 'seating':
       return one({ kind: 'seating', message });
+    case 'protection':
+      return one({ kind: 'protection', from, capture: message.capture });
+    case 'rule':
+      return one({ kind: 'rule', rule: message.rule });
     case 'hello':
     case 'join-psk':
     case 'reveal':

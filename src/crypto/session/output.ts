@@ -3,6 +3,7 @@ import type { SecretBytes } from '../../base/secret-bytes.ts';
 import type { SafetyWords } from '../join/safety-words.ts';
 import { Refused, type Refusal } from '../mls/refused.ts';
 import type { Member, Roster } from '../mls/roster.ts';
+import type { ReportedCapture, ShieldRule } from '../messages/protection.ts';
 import type { Answer, Beat, Seating } from '../messages/session-message.ts';
 
 /** Bytes for the relay. The order of a batch matters, and a batch that has to be sent again is sent byte by byte. */
@@ -49,6 +50,10 @@ export type SessionEvent =
       readonly message: Beat | Answer;
     }
   | { readonly kind: 'seating'; readonly message: Seating }
+  /** What a member's app reports of its window. */
+  | { readonly kind: 'protection'; readonly from: Member; readonly capture: ReportedCapture }
+  /** What the therapist wants where a window is not hidden. */
+  | { readonly kind: 'rule'; readonly rule: ShieldRule }
   /** A group that we no longer use: its media keys go. */
   | { readonly kind: 'group-left'; readonly groupId: string }
   /** We were removed, or have left for good because of what came in; everything is wiped. */

@@ -24,6 +24,7 @@ interface Allowed {
 const core = ['src/base/', 'src/crypto/', 'src/errors/'];
 const contracts = [
   'app-status',
+  'capture-',
   'contract.',
   'download-',
   'guest-computer-calls.',
@@ -47,7 +48,7 @@ const main: Allowed = {
     'src/domain/posture/',
     ...core,
   ],
-  stems: [...inContract(), 'src/domain/file-name.'],
+  stems: [...inContract(), 'src/domain/capture-', 'src/domain/file-name.'],
   packages: [
     '@noble/curves',
     '@noble/hashes',
@@ -76,6 +77,7 @@ const page: Allowed = {
     'renderer/screens/call/',
     'renderer/screens/guest/',
     'renderer/screens/guest-app/',
+    'renderer/screens/shield/',
     'renderer/screens/shared/',
     'renderer/screens/talk/',
     'renderer/ui/',
@@ -88,6 +90,7 @@ const page: Allowed = {
       'browser-',
       'call-',
       'chunk-window.',
+      'capture-model.',
       'clear-watch.',
       'drawing-hold.',
       'devices',
@@ -115,6 +118,8 @@ const page: Allowed = {
       'file-',
       'guest-journey.',
       'roster.',
+      'session-mark.',
+      'shield-rule.',
       'transport-health.',
     ].map((name) => `src/domain/${name}`),
   ],

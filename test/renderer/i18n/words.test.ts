@@ -71,7 +71,7 @@ describe('the words', () => {
   });
 
   it.each([
-    ['the page in a browser', 'renderer/guest/entry.tsx', guestLines, ['guestApp']],
+    ['the page in a browser', 'renderer/guest/entry.tsx', guestLines, ['guestApp', 'shield']],
     ['the app', 'renderer/guest-app/entry.tsx', guestAppLines, []],
   ] as const)('are all there that %s for clients can say', (_page, entry, lines, unsaid) => {
     const graph = readImports(['src', 'renderer']);
@@ -86,10 +86,12 @@ describe('the words', () => {
         'accessLog',
         'backups',
         'computer',
+        'callShield',
         'files',
         'recordExport',
         'search',
         'session',
+        'shieldSettings',
         'slip',
         'therapist',
         'treatment',
@@ -97,8 +99,13 @@ describe('the words', () => {
         ...unsaid,
       ].toSorted(),
     );
-    // The words of the record come together with these, when there is one (`late-talk.ts`).
-    const late = ['guest/keep-slip.tsx', 'shared/slip-summary.tsx'];
+    // The words of the record come together with these, when there is one (`late-talk.ts`), and those of captures (`late-shield.ts`).
+    const late = [
+      'guest/keep-slip.tsx',
+      'shared/slip-summary.tsx',
+      'shield/call-shield-notice.tsx',
+      'shield/reported-shields.tsx',
+    ];
     const said = new RegExp(`['"\`](?:${left.join('|')})\\.[a-z]`, 'iu');
     const saying = [...reached].filter(
       (file) =>

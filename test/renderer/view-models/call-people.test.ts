@@ -14,13 +14,21 @@ const host: SeatState = { seatId: hostSeat, role: 'host', connected: true };
 const anna: SeatState = { seatId: annaSeat, role: 'guest', connected: true };
 
 function member(seatId: SeatId, change: Partial<SealedMember> = {}): SealedMember {
-  return { seatId, isSeated: true, role: 'guest', keys: 'held', ...change };
+  return {
+    seatId,
+    isSeated: true,
+    role: 'guest',
+    keys: 'held',
+    capture: 'hidden',
+    guestKind: null,
+    ...change,
+  };
 }
 
 const therapist = member(hostSeat, { role: 'host' });
 
 function people(roster: readonly SeatState[], members: readonly SealedMember[]) {
-  const shown = peopleOf(roster, { members, dropping: new Map(), refused: 0 }, []);
+  const shown = peopleOf(roster, { members, dropping: new Map(), refused: 0, rule: null }, []);
   return shown.map(({ seatId, role, connected, keys }) => ({ seatId, role, connected, keys }));
 }
 

@@ -1,3 +1,4 @@
+import { createStore } from '../../../renderer/view-models/store.ts';
 import { describe, expect, it } from 'vitest';
 import type { GuestEntrance } from '../../../renderer/view-models/guest-entrance.ts';
 import { GuestSealing, type GuestSeal } from '../../../renderer/view-models/guest-sealing.ts';
@@ -59,7 +60,7 @@ function setUp(seal: GuestSeal = { kind: 'browser' }, resumeToken: string | null
       connect: () => Promise.reject(new AppError('connection-lost')),
       engine: new FakeEngine(),
       openSealedMedia: media.open,
-      self: fakeSelf,
+      self: createStore(fakeSelf),
       saveFile: () => Promise.resolve(true),
       onNetworkBack: () => () => undefined,
       clock,

@@ -31,7 +31,7 @@ const face = {
 
 /** A group of the therapist and us, with the therapist's word on who sits there. */
 function groupOf(seatId: SeatId) {
-  const member = { guestKind: null, hasKey: true };
+  const member = { guestKind: null, hasKey: true, capture: null };
   return {
     epoch: 2,
     suite: 's',

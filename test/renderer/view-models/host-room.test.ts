@@ -27,6 +27,7 @@ describe('somebody at the door', () => {
       verdict: 'opened',
       deviceKey: new Uint8Array(32).fill(9),
       guestKind: 'app',
+      capture: 'hidden',
     });
     last().push('lobby.waiting', { ...waitingGuest(guestA), sealedKnock: 'BAUG' });
     await settle();
@@ -80,6 +81,7 @@ describe('somebody inside who has no keys', () => {
       pskId,
       deviceKey: new Uint8Array(32).fill(3),
       guestKind: 'browser',
+      capture: 'unknown',
     });
     await settle();
     return all;
@@ -118,7 +120,13 @@ describe('somebody inside who has no keys', () => {
 
 describe('keys', () => {
   function group(...seats: SeatId[]) {
-    const guest = { role: 'guest', guestKind: 'app', isSelf: false, hasKey: true } as const;
+    const guest = {
+      role: 'guest',
+      guestKind: 'app',
+      isSelf: false,
+      hasKey: true,
+      capture: null,
+    } as const;
     return {
       epoch: 1,
       suite: 'a suite',

@@ -23,6 +23,7 @@ describe('the seats of a session', () => {
     await sealing.seated(seatA);
     expect(worker.names.filter((name) => name.startsWith('host.'))).toEqual([
       'host.start',
+      'host.set-rule',
       'host.add-seat',
       'host.add-seat',
       'host.seated',
@@ -55,9 +56,21 @@ describe('somebody at the door', () => {
     expect(worker.inputsOf('host.read-knock')).toMatchObject([{ pskId: pskOf(inviteA.inviteId) }]);
     expect(knocks).toEqual([
       [seatA, { phase: 'reading' }],
-      [seatA, { phase: 'opened', device: { kind: 'same', sessions: 3 }, guestKind: 'app' }],
+      [
+        seatA,
+        {
+          phase: 'opened',
+          device: { kind: 'same', sessions: 3 },
+          guestKind: 'app',
+          capture: 'hidden',
+        },
+      ],
     ]);
-    expect(sealing.seenAt(seatA)).toEqual({ seatId: seatA, deviceKey: deviceA });
+    expect(sealing.seenAt(seatA)).toEqual({
+      seatId: seatA,
+      deviceKey: deviceA,
+      capture: 'hidden',
+    });
   });
 
   it('is refused, and seen by nobody, when the knock does not open', async () => {
@@ -112,7 +125,7 @@ describe('somebody at the door', () => {
     await settle();
     opens(deviceB);
     await sealing.readKnock(waiting(seatA, inviteA.inviteId, 'BAUG'));
-    answerFirst({ verdict: 'opened', deviceKey: deviceA, guestKind: 'app' });
+    answerFirst({ verdict: 'opened', deviceKey: deviceA, guestKind: 'app', capture: 'hidden' });
     await first;
     expect(sealing.seenAt(seatA)).toMatchObject({ deviceKey: deviceB });
     expect(knocks.filter(([, { phase }]) => phase === 'opened')).toHaveLength(1);
@@ -148,13 +161,19 @@ describe('somebody at the door', () => {
   it('inside the session waits for the therapist as well, with the invite that the knock proved', async () => {
     const { worker, sealing, inside, knocks } = await setUp();
     const pskId = pskOf(inviteB.inviteId);
-    worker.push('host.knocked', { seatId: seatB, pskId, deviceKey: deviceB, guestKind: 'browser' });
+    const capture = 'unknown';
+    const deviceKey = deviceB;
+    worker.push('host.knocked', { seatId: seatB, pskId, deviceKey, guestKind: 'browser', capture });
     await settle();
     expect(inside).toEqual([[seatB, inviteB.inviteId]]);
     expect(knocks).toEqual([
-      [seatB, { phase: 'opened', device: { kind: 'new' }, guestKind: 'browser' }],
+      [seatB, { phase: 'opened', device: { kind: 'new' }, guestKind: 'browser', capture }],
     ]);
-    expect(sealing.seenAt(seatB)).toEqual({ seatId: seatB, deviceKey: deviceB });
+    expect(sealing.seenAt(seatB)).toEqual({
+      seatId: seatB,
+      deviceKey: deviceB,
+      capture: 'unknown',
+    });
   });
 });
 

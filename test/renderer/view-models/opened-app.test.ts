@@ -1,3 +1,5 @@
+import { Scope } from '../../../src/base/scope.ts';
+import type { CaptureStanding } from '../../../src/contract/capture-schema.ts';
 import { describe, expect, it } from 'vitest';
 import type { PosturePort } from '../../../main/ports/posture-port.ts';
 import { createGuestAppClient } from '../../../renderer/platform/guest-app-client.ts';
@@ -34,6 +36,8 @@ async function page(
   const ways: Way[] = [];
   let reloads = 0;
   const model = new OpenedApp({
+    capture: createStore<CaptureStanding | null>(null),
+    scope: new Scope(),
     client: createGuestAppClient({ bridge, clock: new FakeClock(), log: recordingLog() }),
     follow: (link, events) => {
       const way: Way = {

@@ -133,7 +133,14 @@ describe('a call', () => {
 
   it('shows whoever has its keys, also when the server says that they are not there', async () => {
     const { call, sealing } = await live();
-    const ghost = { seatId: third, isSeated: true, role: 'guest', keys: 'held' } as const;
+    const ghost = {
+      seatId: third,
+      isSeated: true,
+      role: 'guest',
+      keys: 'held',
+      capture: null,
+      guestKind: null,
+    } as const;
     sealing.view.set({ ...nothingSealed, members: [ghost] });
     expect(call.state.get()).toMatchObject({
       people: [{ seatId: other }, { seatId: third, connected: false, keys: 'held' }],

@@ -5,7 +5,7 @@ import {
   sealingView,
   type SealingFacts,
 } from '../../../renderer/view-models/sealing-view.ts';
-import type { SeatId } from '../../../src/contract/ids.ts';
+import type { RoomId, SeatId } from '../../../src/contract/ids.ts';
 import type { TrackCount } from '../../../src/contract/media-worker.ts';
 import { seatOfKey } from '../../../renderer/view-models/call-people.ts';
 import { testBytes32, testId } from '../../support/fake-ids.ts';
@@ -22,6 +22,7 @@ function member(change: Partial<Member>): Member {
     guestKind: 'app',
     isSelf: false,
     hasKey: true,
+    capture: null,
     ...change,
   };
 }
@@ -30,7 +31,17 @@ const therapist = member({ role: 'therapist', seatId: hostSeat, guestKind: null,
 
 function facts(members: Member[], change: Partial<SealingFacts> = {}): SealingFacts {
   const group = { epoch: 3, suite: 'a suite', maySend: true, members };
-  return { ownKind: null, group, tracks: [], refused: 0, words: [], due: new Set(), ...change };
+  return {
+    ownKind: null,
+    roomId: testId<RoomId>(9),
+    group,
+    tracks: [],
+    refused: 0,
+    words: [],
+    due: new Set(),
+    rule: null,
+    ...change,
+  };
 }
 
 function track(change: Partial<TrackCount>): TrackCount {
@@ -45,6 +56,8 @@ function track(change: Partial<TrackCount>): TrackCount {
   };
 }
 
+/** Nothing has been heard of their windows. */
+const unreported = { capture: null, guestKind: 'app' } as const;
 const none = new Map<SeatId, string>();
 
 describe('what a call shows of its keys', () => {
@@ -53,6 +66,7 @@ describe('what a call shows of its keys', () => {
       members: [],
       dropping: none,
       refused: 0,
+      rule: null,
     });
   });
 
@@ -64,8 +78,8 @@ describe('what a call shows of its keys', () => {
     const others = [member({}), member({ seatId: testId(3), hasKey: false })];
     const { members } = sealingView(facts([therapist, ...others]), none);
     expect(members).toEqual([
-      { seatId: guestSeat, isSeated: true, role: 'guest', keys: 'held' },
-      { seatId: testId(3), isSeated: true, role: 'guest', keys: 'waiting' },
+      { seatId: guestSeat, isSeated: true, role: 'guest', keys: 'held', ...unreported },
+      { seatId: testId(3), isSeated: true, role: 'guest', keys: 'waiting', ...unreported },
     ]);
   });
 
@@ -76,7 +90,13 @@ describe('what a call shows of its keys', () => {
       none,
     );
     expect(members).toEqual([
-      { seatId: seatOfKey(participant), isSeated: false, role: 'guest', keys: 'held' },
+      {
+        seatId: seatOfKey(participant),
+        isSeated: false,
+        role: 'guest',
+        keys: 'held',
+        ...unreported,
+      },
     ]);
   });
 

@@ -75,6 +75,7 @@ function group(self: 'therapist' | 'anna', ...seats: (SeatId | null)[]): void {
     guestKind: null,
     isSelf,
     hasKey: true,
+    capture: null,
   });
   const own = self === 'therapist' ? hostSeat : annaSeat;
   worker.push('session.state', {

@@ -1,3 +1,5 @@
+import type { ShieldRule } from '../../../src/contract/capture-schema.ts';
+import { createStore } from '../../../renderer/view-models/store.ts';
 import { createIpcClient } from '../../../renderer/platform/ipc-client.ts';
 import { HostSession } from '../../../renderer/view-models/host-session.ts';
 import type { WaitingPerson } from '../../../renderer/view-models/host-session-model.ts';
@@ -39,6 +41,7 @@ export class HostBench extends PageBench {
       ipc: createIpcClient({ bridge, clock, log }),
       ports,
       devices,
+      rule: createStore<ShieldRule>('warn'),
       scope,
     });
   }

@@ -1,3 +1,4 @@
+import { createStore } from '../../../renderer/view-models/store.ts';
 import type { CallModel, CallState, Person } from '../../../renderer/view-models/call-model.ts';
 import { createDevicesModel } from '../../../renderer/view-models/devices.ts';
 import type { DevicesModel } from '../../../renderer/view-models/devices-model.ts';
@@ -50,7 +51,7 @@ export class PageBench {
       engine: this.engine,
       saveFile: () => Promise.resolve(false),
       openSealedMedia: this.workers.open,
-      self: fakeSelf,
+      self: createStore(fakeSelf),
       onNetworkBack: () => () => undefined,
       clock,
       random: realRandom,

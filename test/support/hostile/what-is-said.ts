@@ -25,7 +25,7 @@ export function keptOutOf(page: HostBench | GuestBench): number {
 
 /** What the waiting room says of somebody. */
 export function doorOf(host: HostBench, seatId: SeatId): readonly KnockLine[] {
-  return knockLines(host.waitingAt(seatId)?.knock);
+  return knockLines(host.waitingAt(seatId)?.knock, 'warn');
 }
 
 /** The sentences of a tile. */

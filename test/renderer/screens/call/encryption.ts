@@ -18,6 +18,8 @@ export function encryptionOf(more: Partial<CallEncryption> = {}): CallEncryption
     hasBrowser: false,
     words: [],
     wordsDue: false,
+    ownCapture: 'hidden',
+    mark: 'AB · CD',
     ...more,
   };
 }

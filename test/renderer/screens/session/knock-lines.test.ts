@@ -5,21 +5,22 @@ import type { KnockView } from '../../../../renderer/view-models/encryption-mode
 import type { WaitingPerson } from '../../../../renderer/view-models/host-session-model.ts';
 
 const same = { kind: 'same', sessions: 6 } as const;
-const opened: KnockView = { phase: 'opened', device: same, guestKind: 'app' };
+const opened = { phase: 'opened', device: same, guestKind: 'app', capture: 'hidden' } as const;
 
 function says(knock: KnockView | undefined): readonly string[] {
-  return knockLines(knock).map((line) => `${line.level} ${line.says}`);
+  return knockLines(knock, 'warn').map((line) => `${line.level} ${line.says}`);
 }
 
 describe('knockLines', () => {
   it('says nothing, and claims nothing, where knocks are not read', () => {
-    expect(knockLines(undefined)).toEqual([]);
+    expect(knockLines(undefined, 'warn')).toEqual([]);
   });
 
   it('is quiet about a device that is known', () => {
-    expect(knockLines(opened)).toEqual([
+    expect(knockLines(opened, 'warn')).toEqual([
       { level: 'quiet', says: 'same', sessions: 6 },
       { level: 'quiet', says: 'app' },
+      { level: 'quiet', says: 'shield', report: 'hidden' },
     ]);
     expect(says({ ...opened, device: { kind: 'same', sessions: 1 } })[0]).toBe('quiet sameOnce');
   });
@@ -37,9 +38,28 @@ describe('knockLines', () => {
   });
 
   it('says why a knock was refused, and nothing good beside it', () => {
-    expect(knockLines({ phase: 'refused', reason: 'seat-taken' })).toEqual([
+    expect(knockLines({ phase: 'refused', reason: 'seat-taken' }, 'warn')).toEqual([
       { level: 'stop', says: 'refused', kind: 'copied' },
     ]);
+  });
+});
+
+describe('a window that is not reported as hidden', () => {
+  it.each(['visible', 'impossible', 'unknown'] as const)('is something to know: %s', (capture) => {
+    const lines = knockLines({ ...opened, capture }, 'audio-only');
+    expect(lines).toContainEqual({ level: 'know', says: 'shield', report: capture });
+  });
+
+  it('keeps somebody out where the therapist wants that, and says so first', () => {
+    const knock = { ...opened, capture: 'visible' } as const;
+    expect(knockLines(knock, 'refuse')[0]).toEqual({ level: 'stop', says: 'unshielded' });
+    expect(knockLines(opened, 'refuse')[0]).toMatchObject({ says: 'same' });
+  });
+
+  it('goes without saying in a browser, which is said already', () => {
+    const knock = { ...opened, guestKind: 'browser', capture: 'unknown' } as const;
+    expect(says(knock)).toEqual(['quiet same', 'know browser']);
+    expect(knockLines(knock, 'refuse')[0]).toMatchObject({ says: 'unshielded' });
   });
 });
 
@@ -63,7 +83,19 @@ describe('admissionOf', () => {
       'refused',
     ],
     ['nor by one of somebody away', { phase: 'refused', reason: 'x' } as const, false, 'refused'],
-  ])('is %s', (_what, knock, connected, admission) => {
-    expect(admissionOf({ ...guest, connected, ...(knock ? { knock } : {}) })).toBe(admission);
+  ] as const)('is %s', (_what, knock, connected, admission) => {
+    expect(admissionOf({ ...guest, connected, ...(knock ? { knock } : {}) }, 'warn')).toBe(
+      admission,
+    );
+  });
+
+  it.each([
+    ['warn', 'possible'],
+    ['audio-only', 'possible'],
+    ['refuse', 'unshielded'],
+  ] as const)('follows the rule for windows that are not hidden: %s', (rule, admission) => {
+    const person = { ...guest, knock: { ...opened, capture: 'impossible' } } as const;
+    expect(admissionOf(person, rule)).toBe(admission);
+    expect(admissionOf({ ...guest, knock: opened }, rule)).toBe('possible');
   });
 });

@@ -18,6 +18,8 @@ const counters = fc.array(
   { maxLength: 4 },
 );
 const leaf = fc.nat({ max: 15 });
+const captures = ['hidden', 'visible', 'impossible', 'unknown'] as const;
+const rules = ['warn', 'audio-only', 'refuse'] as const;
 
 const anyMessage: fc.Arbitrary<SessionMessage> = fc.oneof(
   fc.record({
@@ -60,6 +62,8 @@ const anyMessage: fc.Arbitrary<SessionMessage> = fc.oneof(
     type: fc.constant('app' as const),
     payload: fc.uint8Array({ maxLength: 200 }).map((one) => new Uint8Array(one)),
   }),
+  fc.record({ type: fc.constant('protection' as const), capture: fc.constantFrom(...captures) }),
+  fc.record({ type: fc.constant('rule' as const), rule: fc.constantFrom(...rules) }),
 );
 
 describe('session messages', () => {
