@@ -3,7 +3,7 @@ import type { Clock, Log, Random } from '../src/base/ports.ts';
 import { Scope } from '../src/base/scope.ts';
 import { ipcBoundary, type Ipc } from '../src/contract/ipc.ts';
 import { createHandlers } from './ipc/handlers.ts';
-import { sendPushes, type PushListener } from './ipc/pushes.ts';
+import { sendPushes, type PushListener, type PushSources } from './ipc/pushes.ts';
 import { register, type IpcReceiver } from './ipc/register.ts';
 import { createAuditLogService } from './services/audit-log-service.ts';
 import { VaultAuditTrail } from './services/audit-trail.ts';
@@ -158,13 +158,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
       rendererOrigin: host.rendererOrigin,
       log,
     }),
-    onPush: (listener) => {
-      const listening = scope.child();
-      sendPushes({ vault, work, exports, autoLock, capture }, listener, listening);
-      return () => {
-        listening.close();
-      };
-    },
+    onPush: pushFrom({ vault, work, exports, autoLock, capture }, scope),
     allowedServerOrigin: origin.current,
     onAllowedServerOrigin: (listener) => origin.events.on('changed', listener),
     reopen: async () => {
@@ -174,6 +168,17 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
       scope.close();
       await Promise.all([downloads.close(), exports.settled(), auditLog.close()]);
     },
+  };
+}
+
+/** Each listener hears until it turns away, or until the main side ends. */
+function pushFrom(sources: PushSources, scope: Scope): MainSide['onPush'] {
+  return (listener) => {
+    const listening = scope.child();
+    sendPushes(sources, listener, listening);
+    return () => {
+      listening.close();
+    };
   };
 }
 

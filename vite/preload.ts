@@ -13,6 +13,7 @@ export function preloadBuild(root: string, outDir: string, table: Contract): Inl
     define: {
       __IPC_CALLS__: JSON.stringify(namesOf(table, 'call')),
       __IPC_PUSHES__: JSON.stringify(namesOf(table, 'push')),
+      __MAY_PRINT__: JSON.stringify('vault.new-recovery-key' in table),
     },
     ssr: { noExternal: true, external: ['electron'] },
     build: {

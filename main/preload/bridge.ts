@@ -1,9 +1,16 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webFrame } from 'electron';
+import { removeRecorders } from '../../src/base/remove-recorders.ts';
 import type { IpcBridge, IpcRequest } from '../../src/contract/ipc-wire.ts';
 
 // Written in by the build, from the contract's table.
 declare const __IPC_CALLS__: readonly string[];
 declare const __IPC_PUSHES__: readonly string[];
+/** Only the therapist's recovery key is for paper. */
+declare const __MAY_PRINT__: boolean;
+
+// In the page's own world, and before its first script.
+void webFrame.executeJavaScript(`(${removeRecorders.toString()})()`);
+if (!__MAY_PRINT__) void webFrame.executeJavaScript('delete window.print;');
 
 const calls: Record<string, IpcBridge['calls'][string]> = {};
 for (const name of __IPC_CALLS__) {

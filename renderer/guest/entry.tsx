@@ -1,3 +1,4 @@
+import './without-recorders.ts';
 import { createRoot } from 'react-dom/client';
 import { createWords } from '../i18n/create-words.ts';
 import { guestLines } from '../i18n/guest-lines.ts';

@@ -227,7 +227,8 @@ export class HostRoom {
     if (!seen) throw new AppError('not-found', 'no knock');
     // Not by the button alone: a page that was slow to draw lets nobody in whom the rule keeps out.
     if (!mayComeIn(this.#options.rule.get(), seen.capture)) {
-      throw new AppError('not-admitted', 'by the rule for windows that are not hidden');
+      this.#options.ports.log.warn('kept-out-by-rule');
+      return;
     }
     this.#admitting.add(seatId);
     // Somebody waits to see a face. Drawing who is in takes longer than letting them in, and comes after it.

@@ -1,4 +1,4 @@
-import { Scope } from '../../src/base/scope.ts';
+import type { Scope } from '../../src/base/scope.ts';
 import { GUEST_IPC_PROTOCOL, type Arrival } from '../../src/contract/guest-ipc.ts';
 import type { GuestAdvice } from '../../src/contract/guest-computer-calls.ts';
 import { isOver } from '../../src/domain/guest-journey.ts';

@@ -49,19 +49,14 @@ export function createTherapistModels(
     scope,
   });
   const shield = createOwnShieldModel({ ipc, vault, scope });
-  const capture = shield.standing;
-  const ports = browserRoomPorts(
-    page,
-    { saveFile, capture, ...(openMedia && { openMedia }) },
-    scope,
-  );
-  const { connect } = ports;
+  const rooms = { saveFile, capture: shield.standing, ...(openMedia && { openMedia }) };
+  const ports = browserRoomPorts(page, rooms, scope);
   const devices = browserDevices(ports, scope);
   const vaultWays = createVaultWaysModel({ ipc, vault, scope });
   const vaultSecurity = createVaultSecurityModel(ipc);
   const clients = createClientsModel(ipc);
   const search = createSearchModel({ ipc, clock });
-  const server = createServerModel({ ipc, connect });
+  const server = createServerModel({ ipc, connect: ports.connect });
   const session = new HostSession({ ipc, ports, devices, rule: shield.rule, scope });
   const autoLock = createAutoLockModel({ ipc, vault, scope });
 

@@ -126,6 +126,7 @@ export function setUp(answers: Answers = {}) {
     server,
     connections,
     devices,
+    rule,
     model,
     last,
   };

@@ -72,8 +72,8 @@ function marked(window: BrowserWindow, clear: () => Promise<void>): MarkedWindow
 }
 
 async function mark(contents: WebContents, marker: Marker): Promise<() => Promise<void>> {
-  // Of the user's origin: it stands above the page's own rules, and beside its security policy.
-  const key = await contents.insertCSS(markerCss(marker), { cssOrigin: 'user' });
+  // Beside the page's security policy. Not of the user's origin: such a sheet cannot be taken away again (Electron 33).
+  const key = await contents.insertCSS(markerCss(marker));
   return async () => {
     // A page that is gone has taken it along.
     await contents.removeInsertedCSS(key).catch(() => undefined);

@@ -4,7 +4,11 @@ import { Scope } from '../../../src/base/scope.ts';
 import { ids, type SeatId } from '../../../src/contract/ids.ts';
 import { GuestKeys } from '../../../src/crypto/session/guest-keys.ts';
 import { GuestSession, type GuestOptions } from '../../../src/crypto/session/guest-session.ts';
-import type { Output, SessionEvent } from '../../../src/crypto/session/output.ts';
+import {
+  isMediaEpoch,
+  type Output,
+  type SessionEvent,
+} from '../../../src/crypto/session/output.ts';
 import {
   encodeEnvelope,
   parseEnvelope,
@@ -13,7 +17,6 @@ import {
 import { encodeKnockReport } from '../../../src/crypto/messages/protection.ts';
 import type { Seating, SessionMessage } from '../../../src/crypto/messages/session-message.ts';
 import { SerialQueue } from '../../../src/crypto/mls/serial-queue.ts';
-import { Newcomers } from './newcomers.ts';
 import type { HearChunk, HearTalk, SessionTalk } from './session-talk.ts';
 import type { SessionSeats } from './session-seats.ts';
 import type { Witness } from './witness.ts';
@@ -51,7 +54,6 @@ export class GuestWorker implements SessionTalk {
   readonly #witness: Witness;
   readonly #hearChunk: HearChunk;
   readonly #queue = new SerialQueue();
-  readonly #newcomers = new Newcomers();
   readonly #pskId: Bytes;
   #hostSeatId: SeatId | null = null;
   #askedAtMs = -Infinity;
@@ -193,9 +195,9 @@ export class GuestWorker implements SessionTalk {
       this.#take(event);
       if (event.kind === 'message') await this.#hear(event);
     }
-    const isGreeting = this.#newcomers.isDue(events);
+    const isNew = isMediaEpoch(events);
     await this.#keys.handle(events);
-    if (isGreeting) await this.#tellProtection();
+    if (isNew) await this.#tellProtection();
   }
 
   #take(event: SessionEvent): void {

@@ -18,11 +18,14 @@ import { SerialQueue } from '../../../src/crypto/mls/serial-queue.ts';
 import type { CheckedKnock, CheckedRejoin } from '../../../src/crypto/session/host-door.ts';
 import { HostKeys } from '../../../src/crypto/session/host-keys.ts';
 import { HostSession, type HostSeat } from '../../../src/crypto/session/host-session.ts';
-import type { Output, SessionEvent } from '../../../src/crypto/session/output.ts';
+import {
+  isMediaEpoch,
+  type Output,
+  type SessionEvent,
+} from '../../../src/crypto/session/output.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { AskLimit } from './ask-limit.ts';
 import { HostSeatBook, hostSeatOf } from './host-seat-book.ts';
-import { Newcomers } from './newcomers.ts';
 import type { HearChunk, HearTalk, SessionTalk } from './session-talk.ts';
 import type { SessionSeats } from './session-seats.ts';
 import type { Witness } from './witness.ts';
@@ -62,7 +65,6 @@ export class HostWorker implements SessionTalk {
   readonly #queue = new SerialQueue();
   readonly #book = new HostSeatBook();
   readonly #atTheDoor = new Map<SeatId, AtTheDoor>();
-  readonly #newcomers = new Newcomers();
   #rule: ShieldRule = 'warn';
   readonly #returns: AskLimit;
   readonly #preparations: AskLimit;
@@ -348,14 +350,14 @@ export class HostWorker implements SessionTalk {
       this.#take(event);
       if (event.kind === 'message') await this.#hear(event);
     }
-    const isGreeting = this.#newcomers.isDue(events);
+    const isNew = isMediaEpoch(events);
     const epochs = events.filter((event) => event.kind === 'epoch');
     // Whoever joins shows no picture without this word, and waits for it. Whoever leaves must not hear one frame more.
     const isUrgent = epochs.every(({ removed }) => removed.length === 0);
     if (epochs.length > 0 && isUrgent) await this.#tellSeating();
     await this.#keys.handle(events);
     if (!isUrgent) await this.#tellSeating();
-    if (isGreeting) await this.#tellProtection();
+    if (isNew) await this.#tellProtection();
   }
 
   #receivers(to: Output['outgoing'][number]['to'], joiner: SeatId | null): SeatId[] | null {

@@ -32,16 +32,6 @@ const undescribed: SelfDescription = {
 /** More of them say nothing that fewer do not; a record holds so many. */
 const maxIntervals = 256;
 
-/** From good to bad, as a record has to have it. */
-const captures = ['hidden', 'unknown', 'impossible', 'visible'] as const;
-
-function worse(
-  one: SelfDescription['capture'],
-  other: SelfDescription['capture'],
-): SelfDescription['capture'] {
-  return captures.indexOf(one) > captures.indexOf(other) ? one : other;
-}
-
 /** What this side has seen of a session and knows of itself: the ground of everything that it attests. */
 export class Witness {
   /** Before what this side has sent is spoken of. */
@@ -128,9 +118,9 @@ export class Witness {
   describe(self: SelfDescription): boolean {
     const isChanged = self.capture !== this.#self.capture;
     this.#self = self;
-    // Once the session has begun, the record keeps the worst that was reported in it.
-    const isInSession = this.#log.epochs.length > 0;
-    this.#worst = isInSession ? worse(this.#worst, self.capture) : self.capture;
+    // Once the session has begun, the record keeps what was not hidden in it, and above all what was seen.
+    const isKept = self.capture === 'hidden' || this.#worst === 'visible';
+    if (!isKept || this.#log.epochs.length === 0) this.#worst = self.capture;
     return isChanged;
   }
 

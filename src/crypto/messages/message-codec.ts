@@ -14,7 +14,7 @@ import { allContexts, maxLeafIndex } from '../frames/kid.ts';
 import type { KidCounter } from '../frames/key-ring.ts';
 import { wordNonceSizeBytes } from '../join/commitment.ts';
 import { suiteHashSizeBytes } from '../mls/suite.ts';
-import { captureByte, captureOf, ruleByte, ruleOf } from './protection.ts';
+import { captures, rules } from './protection.ts';
 import {
   maxPayloadBytes,
   memberKinds,
@@ -77,9 +77,9 @@ function encodeBody(message: SessionMessage): Bytes {
       if (message.payload.length > maxPayloadBytes) throw new RangeError('payload too large');
       return message.payload;
     case 'protection':
-      return u8(captureByte(message.capture));
+      return u8(captures.indexOf(message.capture));
     case 'rule':
-      return u8(ruleByte(message.rule));
+      return u8(rules.indexOf(message.rule));
     default:
       return assertNever(message, 'encodeBody');
   }
@@ -114,12 +114,12 @@ function readBody(type: SessionMessage['type'], reader: ByteReader): SessionMess
     case 'app':
       return reader.remaining <= maxPayloadBytes ? { type, payload: reader.rest() } : null;
     case 'protection': {
-      const capture = captureOf(reader.u8());
-      return capture && { type, capture };
+      const capture = captures[reader.u8()];
+      return capture ? { type, capture } : null;
     }
     case 'rule': {
-      const rule = ruleOf(reader.u8());
-      return rule && { type, rule };
+      const rule = rules[reader.u8()];
+      return rule ? { type, rule } : null;
     }
     default:
       return assertNever(type, 'readBody');

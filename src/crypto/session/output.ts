@@ -67,6 +67,14 @@ export interface Output {
   readonly events: readonly SessionEvent[];
 }
 
+/**
+ * Whether a new epoch begins that carries media. Asked before the events are worked off: the keys in them are taken over then.
+ * Everybody says in it what their app reports, because somebody may be new.
+ */
+export function isMediaEpoch(events: readonly SessionEvent[]): boolean {
+  return events.some((event) => event.kind === 'epoch' && event.baseKey !== null);
+}
+
 export const nothingToDo: Output = { outgoing: [], events: [] };
 
 /** Runs a step; what it refuses becomes an event. Anything else it throws is a bug and stays one. */

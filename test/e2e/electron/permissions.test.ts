@@ -72,14 +72,45 @@ describe.skipIf(electron === null)(`permissions${electronNote}`, () => {
     expect(await capture(constraints)).toMatch(/Error$/u);
   });
 
-  it('the screen is not given by the new way', async () => {
-    const outcome = await app.page.evaluate(() =>
-      navigator.mediaDevices.getDisplayMedia({ video: true }).then(
+  it('nothing that records or captures is left in the page', async () => {
+    const left = await app.page.evaluate(() => {
+      const owners = {
+        globalThis,
+        media: HTMLMediaElement.prototype,
+        canvas: HTMLCanvasElement.prototype,
+        devices: MediaDevices.prototype,
+        navigator: Navigator.prototype,
+      };
+      const names = [
+        'MediaRecorder',
+        'ImageCapture',
+        'MediaStreamTrackProcessor',
+        'MediaStreamTrackGenerator',
+        'captureStream',
+        'getDisplayMedia',
+        'webkitGetUserMedia',
+      ];
+      return Object.entries(owners).flatMap(([owner, object]) =>
+        names.filter((name) => name in object).map((name) => `${owner}.${name}`),
+      );
+    });
+    expect(left).toEqual([]);
+    // What a call needs is still there.
+    expect(await capture({ audio: true })).toBe('audio');
+  });
+
+  it('the screen is not given by the new way either, to whoever gets at it in another frame', async () => {
+    const outcome = await app.page.evaluate(async () => {
+      const frame = document.createElement('iframe');
+      document.body.append(frame);
+      const other = frame.contentWindow?.navigator.mediaDevices;
+      if (!other || !('getDisplayMedia' in other)) return 'absent';
+      return other.getDisplayMedia({ video: true }).then(
         () => 'captured',
-        (error: unknown) => (error instanceof Error ? error.name : 'unknown'),
-      ),
-    );
-    expect(outcome).toBe('NotAllowedError');
+        (error: unknown) => (error instanceof Error ? error.name : String(error)),
+      );
+    });
+    expect(outcome).not.toBe('captured');
   });
 
   it('every permission that the page can ask about is denied, apart from what a call needs', async () => {

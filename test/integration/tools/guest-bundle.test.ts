@@ -66,7 +66,11 @@ const main: Allowed = {
   ],
 };
 
-const preload: Allowed = { files: ['main/preload/bridge.ts'], stems: [], packages: [] };
+const preload: Allowed = {
+  files: ['main/preload/bridge.ts', 'src/base/remove-recorders.ts'],
+  stems: [],
+  packages: [],
+};
 
 const page: Allowed = {
   files: [

@@ -99,7 +99,7 @@ describe('the words', () => {
         ...unsaid,
       ].toSorted(),
     );
-    // The words of the record come together with these, when there is one (`late-talk.ts`), and those of captures (`late-shield.ts`).
+    // The words of the record and of captures come together with these (`late-talk.ts`).
     const late = [
       'guest/keep-slip.tsx',
       'shared/slip-summary.tsx',

@@ -38,6 +38,38 @@ describe('somebody at the door', () => {
     ]);
   });
 
+  it('lets nobody in whom the rule for captures keeps out, whatever was pressed', async () => {
+    const { model, last, media, rule } = await open();
+    media.answers['host.read-knock'] = () => ({
+      verdict: 'opened',
+      deviceKey: new Uint8Array(32).fill(3),
+      guestKind: 'app',
+      capture: 'visible',
+    });
+    rule.set('refuse');
+    last().push('lobby.waiting', waitingGuest(guestA));
+    await settle();
+    model.admit(guestA);
+    await settle();
+    expect(last().names).not.toContain('lobby.admit');
+    expect(media.last.inputsOf('host.admit')).toEqual([]);
+    expect(model.state.get()).toMatchObject({ waiting: [{ seatId: guestA }] });
+    rule.set('warn');
+    model.admit(guestA);
+    await settle();
+    expect(media.last.inputsOf('host.admit')).toHaveLength(1);
+  });
+
+  it('tells the worker of every change of that rule', async () => {
+    const { media, rule } = await open();
+    rule.set('audio-only');
+    await settle();
+    expect(media.last.inputsOf('host.set-rule')).toEqual([
+      { rule: 'warn' },
+      { rule: 'audio-only' },
+    ]);
+  });
+
   it('lets somebody in once, however often the button is pressed', async () => {
     const { model, last, media } = await open();
     last().push('lobby.waiting', waitingGuest(guestA));

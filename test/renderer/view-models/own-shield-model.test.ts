@@ -10,7 +10,7 @@ import { FakeIpc } from '../../support/fake-ipc.ts';
 const hidden: CaptureStanding = { capability: 'hides', verdict: 'hidden', why: null };
 const visible: CaptureStanding = { ...hidden, verdict: 'visible' };
 
-async function setUp() {
+function setUp() {
   const stored = { rule: 'warn' };
   const ipc = new FakeIpc({
     'vault.status': () => ({ state: 'open', cipher: 'c', keychain: 'k' }),
@@ -28,14 +28,14 @@ async function setUp() {
 
 describe('the therapist’s shield', () => {
   it('is the strictest until it is known what the therapist wants', async () => {
-    const { model } = await setUp();
+    const { model } = setUp();
     expect(model.rule.get()).toBe('refuse');
     await settle();
     expect(model.rule.get()).toBe('warn');
   });
 
   it('shows what the app has found, and follows it', async () => {
-    const { ipc, model, scope } = await setUp();
+    const { ipc, model, scope } = setUp();
     await settle();
     expect(model.standing.get()).toEqual(hidden);
     ipc.push('capture.changed', visible);
@@ -46,14 +46,14 @@ describe('the therapist’s shield', () => {
   });
 
   it('is not overtaken by an answer that is older than what was told', async () => {
-    const { ipc, model } = await setUp();
+    const { ipc, model } = setUp();
     ipc.push('capture.changed', visible);
     await settle();
     expect(model.standing.get()).toEqual(visible);
   });
 
   it('has it tried again, and says why not', async () => {
-    const { ipc, model } = await setUp();
+    const { ipc, model } = setUp();
     await settle();
     model.test();
     model.test();
@@ -70,7 +70,7 @@ describe('the therapist’s shield', () => {
   });
 
   it('changes the rule at once, and goes back when it could not be kept', async () => {
-    const { ipc, model, stored } = await setUp();
+    const { ipc, model, stored } = setUp();
     await settle();
     model.setRule('audio-only');
     expect(model.rule.get()).toBe('audio-only');
@@ -85,7 +85,7 @@ describe('the therapist’s shield', () => {
   });
 
   it('keeps the rule behind a locked vault, where a call may go on', async () => {
-    const { ipc, model } = await setUp();
+    const { ipc, model } = setUp();
     await settle();
     ipc.push('vault.changed', { state: 'locked' });
     expect(model.rule.get()).toBe('warn');

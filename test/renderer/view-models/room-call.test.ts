@@ -3,7 +3,9 @@ import { createDevicesModel } from '../../../renderer/view-models/devices.ts';
 import { DrawingHold } from '../../../renderer/view-models/drawing-hold.ts';
 import { nothingSealed } from '../../../renderer/view-models/call-sealing.ts';
 import { RoomCall } from '../../../renderer/view-models/room-call.ts';
+import { isCameraHeld } from '../../../src/domain/shield-rule.ts';
 import { Scope } from '../../../src/base/scope.ts';
+import type { CaptureVerdict, ShieldRule } from '../../../src/contract/capture-schema.ts';
 import type { SeatId } from '../../../src/contract/ids.ts';
 import { FakeClock, settle } from '../../support/fake-clock.ts';
 import { FakeDevices } from '../../support/fake-devices.ts';
@@ -28,6 +30,7 @@ async function setUp() {
   let lost = 0;
   const call = new RoomCall({
     devices,
+    holdsCamera: isCameraHeld,
     saveFile: () => Promise.resolve(true),
     keepFile: null,
     drawing: new DrawingHold(clock),
@@ -283,5 +286,51 @@ describe('the quality', () => {
     expect(call.state.get()).toMatchObject({ quality: 'poor' });
     await clock.advance(60_000);
     expect(engine.last.looks).toBeLessThanOrEqual(68 / 2);
+  });
+});
+
+describe('a camera that the rule for captures keeps off', () => {
+  const guest = { seatId: other, isSeated: true, role: 'guest', keys: 'held' } as const;
+  const reports = (capture: CaptureVerdict | null, rule: ShieldRule) => ({
+    ...nothingSealed,
+    rule,
+    members: [{ ...guest, capture, guestKind: 'app' as const }],
+  });
+
+  async function liveWith(capture: CaptureVerdict | null, rule: ShieldRule) {
+    const all = await setUp();
+    all.sealing.view.set(reports(capture, rule));
+    all.enter();
+    return all;
+  }
+
+  it.each(['visible', 'impossible', 'unknown', null] as const)(
+    'sends nothing from the first moment: %s',
+    async (capture) => {
+      const { call, engine } = await liveWith(capture, 'audio-only');
+      expect(engine.last.sent.get('camera')).toMatchObject({ track: null });
+      expect(engine.last.sent.get('audio')?.track).not.toBeNull();
+      expect(call.state.get()).toMatchObject({ own: { camera: { phase: 'held' } } });
+    },
+  );
+
+  it('is not turned on by hand', async () => {
+    const { call, engine } = await liveWith('visible', 'audio-only');
+    call.setCamera(true);
+    expect(engine.last.sent.get('camera')).toMatchObject({ track: null });
+  });
+
+  it('goes off when somebody loses the shield, and comes back with it', async () => {
+    const { call, engine, sealing } = await liveWith('hidden', 'refuse');
+    expect(call.state.get()).toMatchObject({ own: { camera: { phase: 'on' } } });
+    sealing.view.set(reports('visible', 'refuse'));
+    expect(engine.last.sent.get('camera')).toMatchObject({ track: null });
+    sealing.view.set(reports('hidden', 'refuse'));
+    expect(engine.last.sent.get('camera')?.track).not.toBeNull();
+  });
+
+  it('is on where the therapist only wants to be told', async () => {
+    const { engine } = await liveWith('visible', 'warn');
+    expect(engine.last.sent.get('camera')?.track).not.toBeNull();
   });
 });
