@@ -9,6 +9,8 @@ export const session = {
   ready: {
     title: 'Ready when you are',
     text: 'Your client is in the waiting room. Let them in above.',
+    unshielded:
+      'You chose in the settings to let nobody in whose window is not reported as hidden.',
   },
   alone: {
     title: 'The waiting room is open',
@@ -44,7 +46,7 @@ export const session = {
     new: 'New device. Compare the words before anything else.',
     unknown: 'It is not known whether this device is new. Compare the words before anything else.',
     unshielded:
-      'Their window is not reported as hidden, and you chose in the settings not to let anybody in then. You can choose differently there, or send them away.',
+      'Their window is not reported as hidden, and you chose to let nobody in then. Choose differently in the settings, or send them away.',
     app: 'Joined with the Quietroom app',
     browser:
       'Joined in a browser: code from the server. Whoever controls the server could change it, and see and hear the call.',

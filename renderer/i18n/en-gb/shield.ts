@@ -1,5 +1,6 @@
 /** What an app says to its own user about captures of its window. No more than the last attempt has shown. */
 export const shield = {
+  label: 'Screenshots and recorders',
   guest: 'Your therapist may keep their camera off for it, or not let you in.',
   visible: {
     title: 'This window can be captured',

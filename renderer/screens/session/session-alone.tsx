@@ -7,6 +7,7 @@ import type { TherapistModels } from '../../view-models/models.ts';
 import { CodePanel } from '../shared/code-panel.tsx';
 import { LeftFiles } from '../talk/left-files.tsx';
 import { AnotherLink, InviteField } from './invite-field.tsx';
+import { useStore } from '../shared/use-store.ts';
 import { admissionOf } from './knock-lines.ts';
 import type { RunningState } from './session-screen.tsx';
 import styles from './session-alone.module.css';
@@ -57,14 +58,27 @@ export function SessionAlone(props: {
         </Middle>
       );
     case 'open':
-      return state.waiting.some(
-        (person) => admissionOf(person, models.shield.rule.get()) !== 'refused',
-      ) ? (
-        <Middle title={words('session.ready.title')} text={words('session.ready.text')} />
-      ) : (
-        <NobodyToLetIn models={models} state={state} />
-      );
+      return <RoomOpen models={models} state={state} />;
   }
+}
+
+/** Who can be let in comes first, then whom the rule for captures keeps out, then the link for the next one. */
+function RoomOpen(props: {
+  readonly models: TherapistModels;
+  readonly state: Extract<RunningState, { phase: 'open' }>;
+}) {
+  const words = useWords();
+  const rule = useStore(props.models.shield.rule);
+  const admissions = props.state.waiting.map((person) => admissionOf(person, rule));
+  if (admissions.some((one) => one !== 'refused' && one !== 'unshielded')) {
+    return <Middle title={words('session.ready.title')} text={words('session.ready.text')} />;
+  }
+  if (admissions.includes('unshielded')) {
+    return (
+      <Middle title={words('session.waiting.refused')} text={words('session.ready.unshielded')} />
+    );
+  }
+  return <NobodyToLetIn {...props} />;
 }
 
 /** The link to hand on. Whoever waits and is refused came by the last one, so that a new one is wanted then. */

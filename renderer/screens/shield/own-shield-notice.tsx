@@ -12,17 +12,20 @@ export function OwnShieldNotice(props: {
   readonly more?: string;
 }) {
   const { capture, more } = props;
+  const words = useWords();
   const standing = useStore(capture);
   const [dismissed, setDismissed] = useState<CaptureStanding | null>(null);
   if (standing === null || !isNews(standing) || standing === dismissed) return null;
   return (
-    <Standing
-      standing={standing}
-      {...(more === undefined ? {} : { more })}
-      onDismiss={() => {
-        setDismissed(standing);
-      }}
-    />
+    <aside aria-label={words('shield.label')}>
+      <Standing
+        standing={standing}
+        {...(more === undefined ? {} : { more })}
+        onDismiss={() => {
+          setDismissed(standing);
+        }}
+      />
+    </aside>
   );
 }
 
