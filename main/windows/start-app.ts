@@ -2,7 +2,7 @@ import { app } from 'electron';
 import type { Log } from '../../src/base/ports.ts';
 import { registerPageScheme } from './app-protocol.ts';
 import { surviveFailures } from '../platform/process-failures.ts';
-import { findRefusedSwitch } from './refused-switches.ts';
+import { findRefusedSwitch } from './allowed-switches.ts';
 
 export interface StartAppOptions {
   /** Folder of what Electron itself keeps, and of the lock that makes the app the only one. Null: the usual one. */
@@ -23,13 +23,24 @@ export function startApp({ dataFolder, permittedSwitches, log, run }: StartAppOp
   }
   if (dataFolder !== null) app.setPath('userData', dataFolder);
   app.enableSandbox();
+  // Chromium would write the keys of its connections there, as it would with the switch that is refused.
+  delete process.env['SSLKEYLOGFILE'];
   registerPageScheme();
   if (!app.requestSingleInstanceLock()) {
     process.stderr.write('Quietroom is already running; its window was brought to the front.\n');
     process.exit(0);
   }
   surviveFailures(process, log);
+  keepWarningsShort(log);
   void app.whenReady().then(run);
+}
+
+/** Node and Electron would write a warning out in full, and an address that could not be loaded is in some. */
+function keepWarningsShort(log: Log): void {
+  process.removeAllListeners('warning');
+  process.on('warning', () => {
+    log.warn('runtime-warning');
+  });
 }
 
 /** Why the app must not start, in words for whoever started it; null when it may. */
@@ -38,5 +49,5 @@ function findObstacle(permittedSwitches: readonly string[]): string | null {
   const name = findRefusedSwitch(argv.slice(1), platform, permittedSwitches);
   return name === null
     ? null
-    : `Quietroom does not start with --${name}: it would let others look into the app or its connections.`;
+    : `Quietroom does not start with --${name}: it starts with no switch that could let others look into the app or its connections.`;
 }
