@@ -17,6 +17,7 @@ const config: KnipConfig = {
     'tools/bench/e2ee/workers/workers-page.ts',
     'main/index.ts',
     'main/guest-index.ts',
+    'main/start/checked-start.ts',
     'main/preload/*.ts',
     // Started as threads, by path.
     'main/platform/passphrase-worker.ts',
@@ -35,6 +36,8 @@ const config: KnipConfig = {
   project: ['{src,main,renderer,server,tools,test,vite}/**/*.{ts,tsx,mjs}'],
   // The shapes in a module's public signatures are exported, whether or not somebody names them today.
   ignoreExportsUsedInFile: { interface: true, type: true },
+  // Only inside Electron.
+  ignoreDependencies: ['original-fs'],
   // Programs of the system, which set-up provides.
   ignoreBinaries: ['dbus-send', 'flock', 'openssl', 'script', 'setpriv', 'strace', 'unshare'],
 };

@@ -63,20 +63,33 @@ export function threadBuild(
   outDir: string,
   name: keyof typeof threads,
 ): InlineConfig {
+  return besideMain(root, outDir, name, threads[name]);
+}
+
+/** What a package of either app starts with, before the main process: the check that it is as it was packed. */
+export function startBuild(root: string, outDir: string): InlineConfig {
+  return besideMain(root, outDir, 'start', 'main/start/checked-start.ts');
+}
+
+function besideMain(root: string, outDir: string, name: string, entry: string): InlineConfig {
   return {
     configFile: false,
     root,
     logLevel: 'warn',
     ssr: { noExternal: true, external: externals },
     build: {
-      ssr: threads[name],
+      ssr: entry,
       target: 'node20',
       outDir,
       // Beside the main process, which was built before.
       emptyOutDir: false,
       copyPublicDir: false,
       minify: false,
-      rolldownOptions: { output: { entryFileNames: `${name}.cjs`, format: 'cjs' } },
+      rolldownOptions: {
+        // Only Electron has it: what is in an archive is not shown as files by it.
+        external: ['original-fs'],
+        output: { entryFileNames: `${name}.cjs`, format: 'cjs' },
+      },
     },
   };
 }

@@ -84,6 +84,8 @@ export const layers: readonly Layer[] = [
     folders: [...coreAndCrypto, 'main/ports', 'main/ipc', 'main/saving'],
     packages: [],
   },
+  // Runs before the app is known to be whole: nothing of it is loaded.
+  { folder: 'main/start', folders: [], packages: ['original-fs', 'node:*'] },
   { folder: 'main/preload', folders: ['src/base', 'src/contract'], packages: ['electron'] },
   {
     folder: 'main/windows',

@@ -1,12 +1,11 @@
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import type { DesktopSession } from './desktop-session.ts';
 import { commandAs, giveTo, type OrdinaryUser } from './ordinary-user.ts';
 import type { StagedApp } from './staged-app.ts';
 
 export interface ElectronAppOptions {
-  readonly electron: string;
   readonly app: StagedApp;
   readonly desktop: DesktopSession;
   readonly user: OrdinaryUser | null;
@@ -34,9 +33,9 @@ export async function launchElectronApp(options: ElectronAppOptions): Promise<Ru
   const dataFolder = options.dataFolder ?? mkdtempSync(join(desktop.home, 'data-'));
   giveTo(user, dataFolder);
   const application = await _electron.launch({
-    executablePath: electronStarter(options),
+    executablePath: appStarter(options),
     // The words that tests look for.
-    args: [app.folder, '--lang=en-GB', ...args],
+    args: [...app.args, '--lang=en-GB', ...args],
     chromiumSandbox: true,
     cwd: desktop.home,
     env: {
@@ -63,18 +62,18 @@ export async function launchElectronApp(options: ElectronAppOptions): Promise<Ru
   };
 }
 
-/** Something to start Electron by: itself, or a script that becomes the ordinary user first. */
-export function electronStarter({
-  electron,
+/** Something to start an app by: its executable, or a script that becomes the ordinary user first. */
+export function appStarter({
+  app,
   user,
   desktop,
-}: Pick<ElectronAppOptions, 'electron' | 'user' | 'desktop'>): string {
-  if (!user) return electron;
+}: Pick<ElectronAppOptions, 'app' | 'user' | 'desktop'>): string {
+  if (!user) return app.executable;
   const folder = join(desktop.home, 'bin');
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
-  const script = join(folder, 'electron-as-ordinary-user');
-  const command = commandAs(user, electron)
+  const script = join(folder, `${basename(app.executable)}-as-ordinary-user`);
+  const command = commandAs(user, app.executable)
     .map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`)
     .join(' ');
   writeFileSync(script, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });

@@ -23,7 +23,6 @@ export interface ElectronFixture {
   readonly app: StagedApp;
   readonly desktop: DesktopSession;
   readonly user: OrdinaryUser | null;
-  readonly electron: string;
   /** Starts the app; it is closed after the group's last test if it still runs. */
   launch(
     options?: Pick<ElectronAppOptions, 'dataFolder' | 'presetServer' | 'args' | 'captureSystem'>,
@@ -33,25 +32,26 @@ export interface ElectronFixture {
 /**
  * A staged app and a desktop for one group of tests. Call it inside a `describe` that is skipped without a runtime; each
  * call gives a desktop with a keyring of its own, as on another computer.
+ * `stage`: how the app is made ready; packing it as it is shipped takes some seconds more.
  */
 export function useElectron(
   flavour: AppFlavour = 'development',
   name: AppName = 'therapist',
+  stage: (runtime: string, flavour: AppFlavour, name: AppName) => Promise<StagedApp> = stageApp,
 ): () => ElectronFixture {
   let fixture: ElectronFixture | null = null;
   const running: RunningElectronApp[] = [];
   beforeAll(async () => {
     if (electron === null) return;
     const user = ordinaryUser();
-    const app = await stageApp(electron, flavour, name);
+    const app = await stage(electron, flavour, name);
     const desktop = await startDesktopSession(user);
     fixture = {
       app,
       desktop,
       user,
-      electron,
       launch: async (options) => {
-        const launched = await launchElectronApp({ electron, app, desktop, user, ...options });
+        const launched = await launchElectronApp({ app, desktop, user, ...options });
         running.push(launched);
         return launched;
       },

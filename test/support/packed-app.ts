@@ -4,19 +4,19 @@ import { dirname, join, relative } from 'node:path';
 import type { AppFlavour, AppName } from '../../tools/dist/app-contents.ts';
 import { packApp } from '../../tools/dist/pack-app.ts';
 import type { UnpackedApp } from '../../tools/dist/unpacked-app.ts';
-import { fitAddons } from './staged-app.ts';
+import { fitAddons, type StagedApp } from './staged-app.ts';
 
-export interface PackedApp extends UnpackedApp {
+/** An app as it is installed, which starts by itself. */
+export interface PackedApp extends UnpackedApp, StagedApp {
   /** The packed files. */
   readonly asar: string;
-  remove(): void;
 }
 
 /** Packs an app as `npm run dist -- APP --dir` does, where an ordinary user can read it. */
 export async function packForTest(
   electron: string,
+  flavour: AppFlavour,
   app: AppName,
-  flavour: AppFlavour = 'shipped',
 ): Promise<PackedApp> {
   const folder = mkdtempSync(join(tmpdir(), 'quietroom-package-'));
   chmodSync(folder, 0o755);
@@ -32,6 +32,7 @@ export async function packForTest(
   });
   return {
     ...unpacked,
+    args: [],
     asar: join(unpacked.resources, 'app.asar'),
     remove: () => {
       rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { electronStarter, type RunningElectronApp } from './electron-app.ts';
+import { appStarter, type RunningElectronApp } from './electron-app.ts';
 import type { ElectronFixture } from './electron-fixture.ts';
 
 /** How a start ended that found the app running already. */
@@ -20,7 +20,7 @@ export async function startAgain(
   args: readonly string[],
 ): Promise<SecondStart> {
   const { app, desktop } = fixture;
-  const child = spawn(electronStarter(fixture), [app.folder, ...args], {
+  const child = spawn(appStarter(fixture), [...app.args, ...args], {
     cwd: desktop.home,
     env: { ...desktop.env, QUIETROOM_DATA_FOLDER: dataFolder },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -7,9 +7,13 @@ import { layOutApp, partsOfApp } from '../../tools/dist/lay-out-app.ts';
 import { nodeApiOf } from './node-api-of.ts';
 import { lowerNodeApi } from './node-api-copy.ts';
 
+/** An app that can be started. */
 export interface StagedApp {
-  /** What Electron is started with. */
+  /** Where its files lie. */
   readonly folder: string;
+  readonly executable: string;
+  /** What comes first on its command line. */
+  readonly args: readonly string[];
   remove(): void;
 }
 
@@ -27,10 +31,12 @@ export async function stageApp(
   chmodSync(parent, 0o755);
   const folder = join(parent, 'app');
   const target = { platform: process.platform, arch: process.arch };
-  layOutApp({ app, flavour, target, folder });
+  layOutApp({ app, flavour, target, folder, entry: 'index.cjs' });
   fitAddons(folder, electron);
   return {
     folder,
+    executable: electron,
+    args: [folder],
     remove: () => {
       rmSync(parent, { recursive: true, force: true });
     },

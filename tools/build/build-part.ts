@@ -5,7 +5,13 @@ import { guestIpc } from '../../src/contract/guest-ipc.ts';
 import { ipc } from '../../src/contract/ipc.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { withClearMedia } from '../../vite/clear-media.ts';
-import { mainBuild, threadBuild, threadNames, type MainBuildOptions } from '../../vite/main.ts';
+import {
+  mainBuild,
+  startBuild,
+  threadBuild,
+  threadNames,
+  type MainBuildOptions,
+} from '../../vite/main.ts';
 import { preloadBuild } from '../../vite/preload.ts';
 import { guestAppBuild, guestBuild, therapistBuild } from '../../vite/renderer.ts';
 import { projectRoot } from './ensure-built.ts';
@@ -47,6 +53,7 @@ const builders: Readonly<Record<PartName, (outDir: string) => Promise<void>>> = 
 
 async function buildMain(options: MainBuildOptions): Promise<void> {
   await build(mainBuild(projectRoot, options));
+  await build(startBuild(projectRoot, options.outDir));
   // The app for clients has no vault, and no passphrase.
   if (options.app === 'guest') return;
   for (const name of threadNames) await build(threadBuild(projectRoot, options.outDir, name));

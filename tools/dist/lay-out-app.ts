@@ -12,6 +12,11 @@ export interface LayOutOptions {
   readonly target: PackTarget;
   /** Where it is laid out; what was there goes. */
   readonly folder: string;
+  /**
+   * What it starts with, beside the main bundle: `start.cjs` checks a package first. `index.cjs` is for tests that run
+   * what was laid out without packing it.
+   */
+  readonly entry: 'start.cjs' | 'index.cjs';
 }
 
 /** The built parts that an app's package holds. */
@@ -21,7 +26,7 @@ export function partsOfApp(app: AppName, flavour: AppFlavour): readonly PartName
 }
 
 /** Lays an app out as its package holds it: the built parts, its addons, its manifest, and nothing else. */
-export function layOutApp({ app, flavour, target, folder }: LayOutOptions): void {
+export function layOutApp({ app, flavour, target, folder, entry }: LayOutOptions): void {
   const { main, mainFolder, others, addons } = appContents[app];
   rmSync(folder, { recursive: true, force: true });
   copyFolder(folderOfPart(main[flavour]), join(folder, mainFolder));
@@ -33,11 +38,14 @@ export function layOutApp({ app, flavour, target, folder }: LayOutOptions): void
     copy(join(projectRoot, file), join(folder, file));
   }
   copy(join(projectRoot, 'LICENSE'), join(folder, 'LICENSE'));
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifestOf(app), null, 2)}\n`);
+  writeFileSync(
+    join(folder, 'package.json'),
+    `${JSON.stringify(manifestOf(app, entry), null, 2)}\n`,
+  );
 }
 
 /** What Electron and electron-builder read of an app. */
-function manifestOf(app: AppName): Readonly<Record<string, unknown>> {
+function manifestOf(app: AppName, entry: string): Readonly<Record<string, unknown>> {
   const { name, productName, mainFolder } = appContents[app];
   const { version, description, license } = packageJson;
   return {
@@ -51,7 +59,7 @@ function manifestOf(app: AppName): Readonly<Record<string, unknown>> {
     homepage: 'https://quietroom.invalid',
     desktopName: `${name}.desktop`,
     type: 'module',
-    main: `${mainFolder}/index.cjs`,
+    main: `${mainFolder}/${entry}`,
   };
 }
 

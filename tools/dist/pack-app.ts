@@ -5,6 +5,7 @@ import { ensureBuilt, projectRoot } from '../build/ensure-built.ts';
 import { appContents, type AppFlavour, type AppName } from './app-contents.ts';
 import { layOutApp, partsOfApp } from './lay-out-app.ts';
 import { addMsiProtocol } from './msi-protocol.ts';
+import { sealArchive, writeAddonHashes } from './package-hashes.ts';
 import { unpackedApp, type UnpackedApp } from './unpacked-app.ts';
 
 export interface PackOptions {
@@ -27,8 +28,9 @@ export async function packApp(options: PackOptions): Promise<UnpackedApp> {
   const target = { platform: process.platform, arch: process.arch };
   await ensureBuilt(partsOfApp(app, flavour));
   const appFolder = join(folder, 'app');
-  layOutApp({ app, flavour, target, folder: appFolder });
+  layOutApp({ app, flavour, target, folder: appFolder, entry: 'start.cjs' });
   fit?.(appFolder);
+  writeAddonHashes(appFolder, appContents[app].mainFolder);
   const seen: UnpackedApp[] = [];
   await build({
     projectDir: projectRoot,
@@ -42,6 +44,7 @@ export async function packApp(options: PackOptions): Promise<UnpackedApp> {
       afterPack: ({ appOutDir }) => {
         const unpacked = unpackedApp(app, appOutDir);
         removeElectronsOwn(unpacked);
+        if (target.platform === 'linux') sealArchive(unpacked);
         seen.push(unpacked);
       },
     },

@@ -1,8 +1,9 @@
-import { readdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { extractFile, getRawHeader } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sealSizeBytes } from '../../../main/start/archive-seal.ts';
 import { electron, electronNote } from '../../support/electron-fixture.ts';
 import { filesBelow, packForTest, type PackedApp } from '../../support/packed-app.ts';
 
@@ -35,7 +36,7 @@ const apps = [
     allowed: [
       ...whole,
       ...keyring,
-      /^dist\/main\/(?:index|main-side-worker|passphrase-worker)\.cjs$/u,
+      /^dist\/main\/(?:addons\.json|(?:index|main-side-worker|passphrase-worker|start)\.cjs)$/u,
       /^dist\/preload\/bridge\.cjs$/u,
       pageOf('therapist', 'entry|index|late-talk|summarise-slip'),
       /^node_modules\/better-sqlite3-multiple-ciphers\/(?:LICENSE|package\.json|lib\/(?:binding|database|index|sqlite-error|util|methods\/[a-z]+)\.js)$/u,
@@ -53,7 +54,7 @@ const apps = [
     allowed: [
       ...whole,
       ...keyring,
-      /^dist\/guest-main\/index\.cjs$/u,
+      /^dist\/guest-main\/(?:addons\.json|(?:index|start)\.cjs)$/u,
       /^dist\/guest-preload\/bridge\.cjs$/u,
       pageOf('guest-app', 'entry|index|late-talk'),
     ],
@@ -77,17 +78,33 @@ function filesOfArchive(asar: string): readonly string[] {
   return files;
 }
 
+const textOf = ({ asar }: PackedApp, file: string): Buffer => extractFile(asar, file);
+
+/** How many bytes are not the same, looked for by halves. */
+function differingBytes(one = Buffer.alloc(0), other = Buffer.alloc(0)): number {
+  if (one.equals(other)) return 0;
+  if (one.length <= 1) return 1;
+  const half = one.length >> 1;
+  return (
+    differingBytes(one.subarray(0, half), other.subarray(0, half)) +
+    differingBytes(one.subarray(half), other.subarray(half))
+  );
+}
+
 describe.skipIf(electron === null).each(apps)(
   `the package of $app${electronNote}`,
   ({ app, name, mainFolder, asarBytes, unpacked, foreign, allowed }) => {
     let packed: PackedApp;
+    let driven: PackedApp;
 
     beforeAll(async () => {
-      packed = await packForTest(electron ?? '', app);
+      packed = await packForTest(electron ?? '', 'shipped', app);
+      driven = await packForTest(electron ?? '', 'development', app);
     });
 
     afterAll(() => {
       packed.remove();
+      driven.remove();
     });
 
     it('holds the files that it may, and all of them are needed', () => {
@@ -145,7 +162,7 @@ describe.skipIf(electron === null).each(apps)(
 
     it('is an app of its own', () => {
       const manifest: unknown = JSON.parse(extractFile(packed.asar, 'package.json').toString());
-      expect(manifest).toMatchObject({ name, main: `dist/${mainFolder}/index.cjs` });
+      expect(manifest).toMatchObject({ name, main: `dist/${mainFolder}/start.cjs` });
       expect(Object.keys(Object(manifest) as object)).not.toContain('dependencies');
     });
 
@@ -160,5 +177,42 @@ describe.skipIf(electron === null).each(apps)(
       const names = [...files, ...filesBelow(packed.resources)].join('\n');
       expect(foreign.filter((mark) => names.includes(mark))).toEqual([]);
     });
+
+    it('differs from the flavour that tests drive in what a debugger needs, and in nothing else', () => {
+      const files = filesBelow(packed.folder);
+      expect(filesBelow(driven.folder)).toEqual(files);
+      expect(files.filter((file) => !isSame(file)).toSorted()).toEqual(
+        [name, 'resources/app.asar'].toSorted(),
+      );
+      const inside = filesOfArchive(packed.asar);
+      expect(filesOfArchive(driven.asar)).toEqual(inside);
+      const main = `dist/${mainFolder}/index.cjs`;
+      const differing = inside.filter((file) => !textOf(packed, file).equals(textOf(driven, file)));
+      expect(differing).toEqual([main]);
+      const [shipped, other] = [packed, driven].map((one) =>
+        textOf(one, main).toString().split('\n'),
+      );
+      const only = (lines: readonly string[] = [], others: readonly string[] = []): string =>
+        lines.filter((line) => !others.includes(line)).join('\n');
+      expect(only(shipped, other)).toMatch(
+        /^\S.*What the shipped app runs with[^]*var options = shippedOptions;$/u,
+      );
+      expect(only(other, shipped)).toMatch(
+        /^function readDevelopmentOptions[^]*var options = readDevelopmentOptions\(process\.env\);$/u,
+      );
+      expect(only(other, shipped).split('\n').length).toBeLessThan(15);
+    });
+
+    it('is started by the same program, but for that fuse and the hash of the archive', async () => {
+      const [own, other] = [packed, driven].map(({ executable }) => readFileSync(executable));
+      expect(own?.length).toBe(other?.length);
+      const end = (own?.length ?? 0) - sealSizeBytes;
+      expect(differingBytes(own?.subarray(0, end), other?.subarray(0, end))).toBe(1);
+      const wire = await getCurrentFuseWire(driven.executable);
+      expect(wire[FuseV1Options.EnableNodeCliInspectArguments]).toBe('1'.charCodeAt(0));
+    });
+
+    const isSame = (file: string): boolean =>
+      readFileSync(join(packed.folder, file)).equals(readFileSync(join(driven.folder, file)));
   },
 );

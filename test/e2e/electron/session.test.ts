@@ -11,12 +11,14 @@ import { readChromium } from '../../../tools/setup/found-parts.ts';
 import { callBridge, dataOf } from '../../support/call-bridge.ts';
 import { electron, electronNote, useElectron } from '../../support/electron-fixture.ts';
 import { findText } from '../../support/find-text.ts';
+import { packForTest } from '../../support/packed-app.ts';
 
 const fakeDevices = '--use-fake-device-for-media-stream';
 const note = 'Brought the blue folder; wants to talk about the garden next time.';
 
 describe.skipIf(electron === null)(`a whole session${electronNote}`, () => {
-  const fixture = useElectron();
+  // Packed as it is shipped, but for what its driver needs.
+  const fixture = useElectron('development', 'therapist', packForTest);
   const enrolmentCode = randomBytes(16).toString('hex');
   let server: RunningServer;
   let guestBrowser: Browser;

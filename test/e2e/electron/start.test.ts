@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { electronStarter } from '../../support/electron-app.ts';
+import { appStarter } from '../../support/electron-app.ts';
 import {
   electron,
   electronNote,
@@ -11,20 +11,26 @@ import {
   type ElectronFixture,
 } from '../../support/electron-fixture.ts';
 import { giveTo } from '../../support/ordinary-user.ts';
+import { filesBelow, packForTest } from '../../support/packed-app.ts';
 
-// Not `--inspect-brk`: there Node itself waits for a debugger before any line of ours runs, so only the fuse that turns
-// Node's switches off in a package can refuse it.
+// The artefact as it is shipped, from outside: started by its executable as an ordinary user, with its sandbox.
+
 const refused = [
   '--inspect=0',
+  // Node itself would wait for a debugger here before any line of ours runs; the fuse takes that from it.
+  '--inspect-brk=0',
   '--remote-debugging-port=0',
   '--remote-debugging-pipe',
   '--no-sandbox',
+  '--disable-web-security',
   '--ignore-certificate-errors',
   '--ignore-certificate-errors-spki-list=x',
   '--host-resolver-rules=MAP * 127.0.0.1',
-  '--host-rules=MAP * 127.0.0.1',
   '--proxy-server=127.0.0.1:1',
-  '--proxy-pac-url=http://127.0.0.1/',
+  '--load-extension=/tmp',
+  '--js-flags=--expose-gc',
+  '--unsafely-treat-insecure-origin-as-secure=http://x',
+  '--enable-features=X',
 ];
 
 const children: ChildProcess[] = [];
@@ -37,9 +43,10 @@ function start(
   { app, desktop, ...fixture }: ElectronFixture,
   args: readonly string[],
   home: string,
+  env: NodeJS.ProcessEnv = {},
 ) {
-  const child = spawn(electronStarter({ ...fixture, desktop }), [app.folder, ...args], {
-    env: { ...desktop.env, HOME: home, XDG_CONFIG_HOME: home },
+  const child = spawn(appStarter({ ...fixture, app, desktop }), [...app.args, ...args], {
+    env: { ...desktop.env, HOME: home, XDG_CONFIG_HOME: home, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   children.push(child);
@@ -64,12 +71,46 @@ async function untilRunning(home: string, count: number): Promise<void> {
 }
 
 const apps = [
-  { title: 'the shipped app', name: 'therapist', main: 'dist/main/index.cjs' },
-  { title: 'the shipped app for clients', name: 'guest', main: 'dist/guest-main/index.cjs' },
+  { title: 'the shipped app', name: 'therapist' },
+  { title: 'the shipped app for clients', name: 'guest' },
 ] as const;
 
-describe.skipIf(electron === null).each(apps)(`$title${electronNote}`, ({ name, main }) => {
-  const fixture = useElectron('shipped', name);
+const notAsPacked = 'is not as it was packed. Install it anew.';
+
+/** Where a file is damaged: at the first byte of a text that it holds. With what the app ends then. */
+const damages = [
+  ['its main bundle', 'app.asar', 'will-frame-navigate', 3, notAsPacked],
+  ['what checks it', 'app.asar', 'Compares a package', 3, notAsPacked],
+  ['its page', 'app.asar', '<!doctype html>', 3, notAsPacked],
+  // A list that is none any more is refused by Electron itself.
+  ['its list of files', 'app.asar', '"integrity"', 1, ''],
+  ['an addon', 'addon', 'napi_register_module_v1', 3, notAsPacked],
+] as const;
+
+/** Flips a bit in a file. @returns what puts it back */
+function damage(file: string, text: string): () => void {
+  const whole = readFileSync(file);
+  const at = whole.indexOf(text);
+  if (at < 0) throw new Error(`${file} holds no ${text}`);
+  const damaged = Buffer.from(whole);
+  damaged[at] = (damaged[at] ?? 0) ^ 1;
+  writeFileSync(file, damaged);
+  return () => {
+    writeFileSync(file, whole);
+  };
+}
+
+/** The archive of a package, or the first of its addons. */
+function fileOfPackage({ app }: ElectronFixture, which: 'app.asar' | 'addon'): string {
+  const resources = join(app.folder, 'resources');
+  if (which === 'app.asar') return join(resources, which);
+  const addon = filesBelow(resources).find((file) => file.endsWith('.node'));
+  if (addon === undefined) throw new Error('there is no addon');
+  return join(resources, addon);
+}
+
+describe.skipIf(electron === null).each(apps)(`$title${electronNote}`, ({ name }) => {
+  const fixture = useElectron('shipped', name, packForTest);
 
   it.each(refused)('does not start with %s', { timeout: 20_000 }, async (arg) => {
     const { exited, output } = start(fixture(), [arg], newHome(fixture()));
@@ -77,21 +118,43 @@ describe.skipIf(electron === null).each(apps)(`$title${electronNote}`, ({ name, 
     expect(output()).toContain('Quietroom does not start with --');
   });
 
+  it.runIf(process.platform === 'linux').each(damages)(
+    'does not start when a bit was flipped in %s',
+    async (_where, which, text, code, said) => {
+      const repair = damage(fileOfPackage(fixture(), which), text);
+      try {
+        const { exited, output } = start(fixture(), [], newHome(fixture()));
+        expect(await exited).toBe(code);
+        expect(output()).toContain(said);
+      } finally {
+        repair();
+      }
+    },
+  );
+
   it('holds nothing of the hooks that tests have', () => {
-    const bundle = readFileSync(join(fixture().app.folder, main), 'utf8');
-    expect(bundle).not.toMatch(/QUIETROOM_(?:DATA_FOLDER|PRESET)/u);
-    expect(bundle).not.toContain('__QUIETROOM_DEVELOPMENT__');
+    const archive = readFileSync(join(fixture().app.folder, 'resources/app.asar'), 'latin1');
+    expect(archive).not.toMatch(/QUIETROOM_(?:DATA_FOLDER|PRESET)/u);
+    expect(archive).not.toContain('__QUIETROOM_DEVELOPMENT__');
   });
 
   it('starts once; a second start ends and leaves the first running', async () => {
     const home = newHome(fixture());
-    const first = start(fixture(), [], home);
+    // Neither makes it another program: the fuses are off.
+    const keyLog = join(home, 'keys-of-connections');
+    const env = {
+      ELECTRON_RUN_AS_NODE: '1',
+      NODE_OPTIONS: '--require=/nonexistent',
+      SSLKEYLOGFILE: keyLog,
+    };
+    const first = start(fixture(), [], home, env);
     try {
       await untilRunning(home, 1);
       const second = start(fixture(), [], home);
       expect(await second.exited).toBe(0);
       expect(second.output()).toContain('already running');
       expect(first.child.exitCode).toBeNull();
+      expect(existsSync(keyLog)).toBe(false);
     } finally {
       first.child.kill();
       expect(await first.exited).toBe(0);
@@ -100,8 +163,8 @@ describe.skipIf(electron === null).each(apps)(`$title${electronNote}`, ({ name, 
 });
 
 describe.skipIf(electron === null)(`both shipped apps${electronNote}`, () => {
-  const therapist = useElectron('shipped');
-  const client = useElectron('shipped', 'guest');
+  const therapist = useElectron('shipped', 'therapist', packForTest);
+  const client = useElectron('shipped', 'guest', packForTest);
 
   it('run beside each other: somebody may be a therapist and a client', async () => {
     const home = newHome(therapist());
