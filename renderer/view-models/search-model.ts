@@ -22,7 +22,7 @@ export type SearchState =
 
 export interface FoundState {
   readonly phase: 'found';
-  /** The best first. Empty: nothing was found. */
+  /** Names first, then texts, of both the newest first. Empty: nothing was found. */
   readonly results: readonly SearchResult[];
   /** Whether there are more, and how reading them fares. */
   readonly more:

@@ -50,7 +50,7 @@ export const searchCalls = {
   /**
    * Texts with every word that was typed, at the beginning of a word of theirs (if it has two characters or more; else as a
    * word), and with what is between quotation marks just so; case and accents make no difference. Nothing that is typed is
-   * syntax beside that. Of more than 500, the last ones are looked at. The best first, of equal ones the newest.
+   * syntax beside that. Of more than 500, the last ones are looked at. Names come before texts, of both the newest first.
    * `isComplete`: false while the index is being built, when something may be missing. @throws vault-locked
    */
   'search.find': call({

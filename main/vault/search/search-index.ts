@@ -40,7 +40,7 @@ export interface SearchPaging {
 /** Finds texts by their words. It is derived from the rows, and can be made again from them at any time. */
 export interface SearchIndex {
   /**
-   * The best matches first, of equal ones the newest. Nothing is found by what has no letter and no digit.
+   * Names first, then texts, of both the newest first. Of more than 500 matches, those that were written last. Nothing is found by what has no letter and no digit.
    * @throws AppError vault-damaged: it has to be built anew
    */
   find(typed: string, paging: SearchPaging): SearchPage;
@@ -117,17 +117,19 @@ function resetIndex({ database, sql }: SearchIndexParts): void {
   }
 }
 
-/** How many matches are ranked, those that were written last: to rank all that have a common word takes too long. */
-const ranked = 500;
+/** How many matches are looked at, those that were written last. */
+const lookedAt = 500;
 
+// Without bm25: to know how rare a word is, it counts every text that has it, a second for some beginnings of words.
 const findSql = `
   SELECT kind, ref, number, client_id, pseudonym
   FROM (
-    SELECT rowid AS found_id, rank AS found_rank FROM search_text
-    WHERE search_text MATCH :match ORDER BY rowid DESC LIMIT ${String(ranked)})
+    SELECT rowid AS found_id FROM search_text
+    WHERE search_text MATCH :match ORDER BY rowid DESC LIMIT ${String(lookedAt)})
   JOIN search_entries ON entry_id = found_id
   JOIN clients USING (client_id)
-  ORDER BY found_rank, at_ms DESC, entry_id DESC LIMIT :most OFFSET :offset`;
+  ORDER BY kind IN ('client', 'file') DESC, at_ms DESC, entry_id DESC
+  LIMIT :most OFFSET :offset`;
 
 function find(
   { sql, sealing }: SearchIndexParts,

@@ -113,8 +113,9 @@ describe('the search index', () => {
     expect(hit?.excerpt).toContainEqual({ text: 'airships', isMatch: true });
   });
 
-  it('has the best first, of equal ones the newest, a page at a time', () => {
+  it('has names before texts, of both the newest first, a page at a time', () => {
     const { vault } = filled();
+    vault.clients.add({ clientId: testId<ClientId>(99), pseudonym: 'Owl', createdAtMs: 3 });
     for (const [number, text] of ['an owl', 'an owl', 'owl, owl, owl'].entries()) {
       const id = testId<NoteId>(100 + number);
       vault.notes.add({ noteId: id, clientId: wren, sessionId: null, createdAtMs: 1 });
@@ -125,8 +126,8 @@ describe('the search index', () => {
       return [hits.map(({ atMs }) => atMs), hasMore];
     };
     expect([page(0), page(2)]).toEqual([
-      [[102, 101], true],
-      [[100], false],
+      [[3, 102], true],
+      [[101, 100], false],
     ]);
   });
 
