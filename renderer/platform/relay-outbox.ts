@@ -2,9 +2,9 @@ import type { CancelTimer, Clock, Random } from '../../src/base/ports.ts';
 import type { SeatId } from '../../src/contract/ids.ts';
 import { limits } from '../../src/contract/limits.ts';
 import { backoffDelayMs } from '../../src/domain/backoff.ts';
-import { AppError } from '../../src/errors/app-error.ts';
+import { AppError, CancelledError } from '../../src/errors/app-error.ts';
 import { sendToRelay, type Outgoing } from './relay-outgoing.ts';
-import { QuietLane } from './relay-quiet-lane.ts';
+import type { QuietLane } from './relay-quiet-lane.ts';
 import type { SignalingCalls } from './signaling-connection.ts';
 
 interface Waiting {
@@ -29,6 +29,7 @@ export class RelayOutbox {
   readonly #queue: Waiting[] = [];
   #underWay = 0;
   readonly #quiet = new Map<SeatId, QuietLane>();
+  #lanes: Promise<{ readonly QuietLane: typeof QuietLane } | null> | null = null;
   #connection: SignalingCalls | null = null;
   /** The same, once something may be sent over it. */
   #started: SignalingCalls | null = null;
@@ -58,10 +59,14 @@ export class RelayOutbox {
     });
   }
 
-  /** Sends it when nothing else waits; as `QuietLane.add`. */
-  addQuiet(message: Outgoing & { readonly to: SeatId }, stop?: AbortSignal): Promise<number> {
-    if (this.#isClosed) return Promise.reject(new AppError('connection-lost'));
-    return this.#laneTo(message.to).add(message, stop);
+  /** Sends it when nothing else waits; as `QuietLane.add`, which is loaded with the first one: most calls do without. */
+  async addQuiet(message: Outgoing & { readonly to: SeatId }, stop?: AbortSignal): Promise<number> {
+    this.#lanes ??= import('./relay-quiet-lane.ts').catch(() => null);
+    const lanes = await this.#lanes;
+    if (!lanes) this.#lanes = null;
+    if (!lanes || this.#isClosed) throw new AppError('connection-lost');
+    if (stop?.aborted) throw new CancelledError();
+    return this.#laneTo(message.to, lanes.QuietLane).add(message, stop);
   }
 
   attach(connection: SignalingCalls): void {
@@ -90,11 +95,14 @@ export class RelayOutbox {
     for (const lane of this.#quiet.values()) lane.close();
   }
 
-  #laneTo(seatId: SeatId): QuietLane {
+  #laneTo(seatId: SeatId, Lane: typeof QuietLane): QuietLane {
     const known = this.#quiet.get(seatId);
     if (known) return known;
-    const lane = new QuietLane({
+    const lane = new Lane({
       clock: this.#clock,
+      sendTo: sendToRelay,
+      lost: () => new AppError('connection-lost'),
+      takenBack: () => new CancelledError(),
       isOthersTurn: () => this.#queue.length > 0,
     });
     this.#quiet.set(seatId, lane);

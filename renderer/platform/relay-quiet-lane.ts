@@ -1,6 +1,6 @@
 import type { CancelTimer, Clock } from '../../src/base/ports.ts';
-import { AppError, CancelledError } from '../../src/errors/app-error.ts';
-import { sendToRelay, type Outgoing } from './relay-outgoing.ts';
+import type { AppError } from '../../src/errors/app-error.ts';
+import type { Outgoing, sendToRelay } from './relay-outgoing.ts';
 import type { SignalingCalls } from './signaling-connection.ts';
 
 interface Waiting {
@@ -20,8 +20,14 @@ const maxLosses = 2;
 const noRoomMs = 1_000;
 const noRoomAttempts = 20;
 
+/** All that it needs while it runs: it is loaded late, and what it shared with the page would be a file of its own. */
 export interface QuietLaneOptions {
   readonly clock: Clock;
+  readonly sendTo: typeof sendToRelay;
+  /** What is said of a message whose connections broke. */
+  readonly lost: () => AppError;
+  /** What is said of a message that was taken back. */
+  readonly takenBack: () => Error;
   /** Whether something waits that cannot. */
   readonly isOthersTurn: () => boolean;
 }
@@ -65,8 +71,7 @@ export class QuietLane {
   start(connection: SignalingCalls): void {
     this.#lose();
     this.#connection = connection;
-    if ((this.#queue[0]?.losses ?? 0) >= maxLosses)
-      this.#rejectAll(new AppError('connection-lost'));
+    if ((this.#queue[0]?.losses ?? 0) >= maxLosses) this.#rejectAll(this.#options.lost());
     this.send();
   }
 
@@ -78,7 +83,7 @@ export class QuietLane {
 
   close(): void {
     this.pause();
-    this.#rejectAll(new AppError('connection-lost'));
+    this.#rejectAll(this.#options.lost());
   }
 
   /** Sends what waits, unless it is not its turn. */
@@ -96,7 +101,7 @@ export class QuietLane {
 
   async #try(connection: SignalingCalls, waiting: Waiting, after?: string): Promise<void> {
     const run = this.#run;
-    const outcome = await sendToRelay(connection, waiting.message, after);
+    const outcome = await this.#options.sendTo(connection, waiting.message, after);
     if (run !== this.#run) return;
     waiting.outcome = outcome;
     this.#settle();
@@ -106,7 +111,7 @@ export class QuietLane {
   #settle(): void {
     for (let first = this.#queue[0]; first && first.outcome !== null; first = this.#queue[0]) {
       const { outcome } = first;
-      if (outcome instanceof AppError) {
+      if (typeof outcome !== 'number') {
         this.#turnedAway(outcome);
         return;
       }
@@ -159,7 +164,7 @@ export class QuietLane {
     const at = this.#queue.indexOf(waiting);
     if (at < this.#underWay) return;
     this.#queue.splice(at, 1);
-    waiting.reject(new CancelledError());
+    waiting.reject(this.#options.takenBack());
   }
 
   #rejectAll(error: AppError): void {

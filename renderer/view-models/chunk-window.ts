@@ -2,8 +2,9 @@
 const largest = 12;
 /** Whatever takes longer than this fills the line by itself: more at once would only wait in it. */
 const briskMs = 600;
-/** By how much more than the quickest one a chunk may take before it counts as having waited. */
-const toleratedWaitMs = 100;
+/** How much longer than the quickest one a chunk may take, within these, before it counts as having waited: up to as long again. */
+const leastWaitMs = 100;
+const longestWaitMs = 250;
 /** By which the quickest time is believed less with each chunk: the way to the other side may have changed for good. */
 const forgetting = 1.01;
 
@@ -25,7 +26,8 @@ export class ChunkWindow {
   /** One has arrived. */
   arrived(tookMs: number): void {
     this.#quickestMs = Math.min(tookMs, this.#quickestMs * forgetting);
-    const isBrisk = tookMs <= briskMs && tookMs - this.#quickestMs <= toleratedWaitMs;
+    const tolerated = Math.max(leastWaitMs, Math.min(longestWaitMs, this.#quickestMs));
+    const isBrisk = tookMs <= briskMs && tookMs - this.#quickestMs <= tolerated;
     if (this.#stale > 0) {
       this.#stale -= 1;
     } else if (isBrisk) {

@@ -5,7 +5,8 @@ import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { MediaWorkerClient } from '../media/media-worker-client.ts';
 import type { HandOver } from '../platform/hand-over.ts';
-import { FileCarrier, type TrickleToRelay } from './file-carrier.ts';
+import type { TrickleToRelay } from './file-carrier.ts';
+import { carryFiles, loadCarrier } from './late-carrier.ts';
 import { TalkBoard } from './talk-board.ts';
 import { TalkChat } from './talk-chat.ts';
 import { TalkFiles } from './talk-files.ts';
@@ -63,18 +64,7 @@ export class Talk implements TalkModel {
       files: new TalkFiles({ ...this.#options, board, client, scope, life }),
     };
     this.#now = now;
-    const carrier = new FileCarrier({ ...this.#options, ...way });
-    client.on('file.outgoing', (chunk) => {
-      carrier.carry(chunk);
-    });
-    client.on('file.round', ({ fileId, round }) => {
-      carrier.begin(fileId, round);
-    });
-    for (const over of ['file.ready', 'file.gone'] as const) {
-      client.on(over, ({ fileId }) => {
-        carrier.forget(fileId);
-      });
-    }
+    carryFiles({ ...this.#options, ...way }, loadCarrier);
     client.on('session.state', (group) => {
       board.change((list) => withSeats(list, group.members.map(personOf)));
       board.show(peopleOf(group));

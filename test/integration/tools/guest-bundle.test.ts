@@ -101,6 +101,7 @@ const page: Allowed = {
       'file-carrier.',
       'guest',
       'handing.',
+      'late-carrier.',
       'left-files.',
       'models.',
     ]

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createRelayChannel } from '../../../renderer/platform/relay-channel.ts';
 import { fromBase64Url } from '../../../src/base/base64url.ts';
 import type { Bytes } from '../../../src/base/bytes.ts';
@@ -8,7 +8,7 @@ import type { SeatId } from '../../../src/contract/ids.ts';
 import { limits } from '../../../src/contract/limits.ts';
 import type { Signaling } from '../../../src/contract/signaling.ts';
 import { AppError, CancelledError } from '../../../src/errors/app-error.ts';
-import { FakeClock, settle } from '../../support/fake-clock.ts';
+import { FakeClock, settle as settleOnce } from '../../support/fake-clock.ts';
 import { testId } from '../../support/fake-ids.ts';
 import { countingRandom } from '../../support/fake-random.ts';
 import { FakeConnection, type Answers } from '../../support/fake-signaling.ts';
@@ -17,6 +17,12 @@ import { rejectedCode } from '../../support/rejected-code.ts';
 
 const bob = testId<SeatId>(2);
 const bytes = (...values: number[]): Bytes => Uint8Array.from(values);
+
+/** What trickles is sent by a part that is loaded with the first message. */
+async function settle(): Promise<void> {
+  await vi.dynamicImportSettled();
+  await settleOnce();
+}
 
 function openChannel() {
   const [clock, scope] = [new FakeClock(), new Scope()];

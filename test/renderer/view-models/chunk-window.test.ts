@@ -21,8 +21,19 @@ describe('ChunkWindow', () => {
     const window = new ChunkWindow();
     sizes(window, ...Array<number>(7).fill(200));
     expect(window.size).toBe(8);
-    expect(sizes(window, 400, 500, 500, 500, 500, 500, 500, 500)).toEqual(Array(8).fill(4));
-    expect(sizes(window, 400)).toEqual([2]);
+    expect(sizes(window, 410, 500, 500, 500, 500, 500, 500, 500)).toEqual(Array(8).fill(4));
+    expect(sizes(window, 460)).toEqual([2]);
+  });
+
+  it('takes a chunk for one that waited which took much longer than the quickest, and never a brisk one', () => {
+    const waited = (quickestMs: number, tookMs: number): boolean => {
+      const window = new ChunkWindow();
+      sizes(window, quickestMs, quickestMs);
+      return sizes(window, tookMs)[0] === 1;
+    };
+    const cases = [waited(10, 110), waited(10, 112), waited(180, 360), waited(180, 365)];
+    expect(cases).toEqual([false, true, false, true]);
+    expect([waited(300, 550), waited(300, 560)]).toEqual([false, true]);
   });
 
   it('stays at one where a single chunk takes long', () => {
@@ -32,7 +43,7 @@ describe('ChunkWindow', () => {
   it('comes to believe that the way has become longer', () => {
     const window = new ChunkWindow();
     sizes(window, 200);
-    expect(sizes(window, ...Array<number>(10).fill(330)).at(-1)).toBe(1);
-    expect(sizes(window, ...Array<number>(30).fill(330)).at(-1)).toBe(12);
+    expect(sizes(window, ...Array<number>(3).fill(430)).at(-1)).toBe(1);
+    expect(sizes(window, ...Array<number>(30).fill(430)).at(-1)).toBe(12);
   });
 });

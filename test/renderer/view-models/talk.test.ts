@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HandOver } from '../../../renderer/platform/hand-over.ts';
 import { Talk } from '../../../renderer/view-models/talk.ts';
 import { unsavedFiles } from '../../../renderer/view-models/talk-list.ts';
@@ -332,7 +332,7 @@ describe('a file of ours', () => {
     const chunk = { fileId: 1, round: 1, index: 0, to: annaSeat, bytes };
     worker.push('file.round', { fileId: 1, round: 1 });
     worker.push('file.outgoing', chunk);
-    await settle();
+    await vi.dynamicImportSettled();
     await clock.advance(1);
     expect(trickled).toEqual([annaSeat]);
     expect(worker.inputsOf('file.sent')).toEqual([{ fileId: 1, round: 1, index: 0 }]);
