@@ -5,8 +5,11 @@ const briskMs = 600;
 /** How much longer than the quickest one a chunk may take, within these, before it counts as having waited: up to as long again. */
 const leastWaitMs = 100;
 const longestWaitMs = 250;
-/** By which the quickest time is believed less with each chunk: the way to the other side may have changed for good. */
-const forgetting = 1.01;
+/**
+ * By which the quickest time is believed less with each chunk that went alone: the way to the other side may have changed for
+ * good. Where several are under way they wait for each other, and their own times must not be taken for the way's.
+ */
+const forgetting = 1.1;
 
 /**
  * How many chunks of files may be under way at once, learnt from how long they take: one more for each that did not wait on its
@@ -25,7 +28,7 @@ export class ChunkWindow {
 
   /** One has arrived. */
   arrived(tookMs: number): void {
-    this.#quickestMs = Math.min(tookMs, this.#quickestMs * forgetting);
+    this.#quickestMs = Math.min(tookMs, this.#quickestMs * (this.#size === 1 ? forgetting : 1));
     const tolerated = Math.max(leastWaitMs, Math.min(longestWaitMs, this.#quickestMs));
     const isBrisk = tookMs <= briskMs && tookMs - this.#quickestMs <= tolerated;
     if (this.#stale > 0) {
