@@ -137,7 +137,8 @@ export class HostWorker implements SessionTalk {
       void this.#session.prepare(knock, hostSeatOf({ keys, state }));
     }
     const { keyPackage, guestKind } = knock;
-    const capture = readKnockReport(knock.report);
+    // A browser's page comes from the server, and could report anything.
+    const capture = guestKind === 'browser' ? 'unknown' : readKnockReport(knock.report);
     return { verdict: 'opened', deviceKey: keyPackage.owner.identityKey, guestKind, capture };
   }
 

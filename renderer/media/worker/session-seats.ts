@@ -129,7 +129,8 @@ export class SessionSeats {
           guestKind: kind === 'therapist' ? null : kind,
           isSelf: participant === own?.participant,
           hasKey: !waiting.includes(participant),
-          capture: this.#captures.get(participant) ?? null,
+          // A browser's page comes from the server, and could report anything.
+          capture: kind === 'browser' ? 'unknown' : (this.#captures.get(participant) ?? null),
         };
       }),
     });

@@ -46,6 +46,16 @@ describe('what an app reports of its window', () => {
     expect(await session.knock()).toMatchObject({ verdict: 'opened', capture: 'visible' });
   });
 
+  it('is not believed of a browser, whose page could say anything', async () => {
+    session = new BenchSession('browser');
+    await session.start();
+    host = watch(session.host);
+    await describeAs(session.guest, 'hidden');
+    expect(await session.knock()).toMatchObject({ guestKind: 'browser', capture: 'unknown' });
+    await session.admit();
+    expect(host.other()).toBe('unknown');
+  });
+
   it('is told to each other after the join, and of oneself known at once', async () => {
     await session.admit();
     expect(host.other()).toBe('visible');
