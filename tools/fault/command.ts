@@ -6,8 +6,8 @@ import { runNode } from '../test/run-child.ts';
 
 // npm run test:fault [-- --json FILE] [--times N] [--every N]: kills, full disk, damage and power loss, in the numbers that a
 // claim needs: N of each kind (1000; of kills in the middle of long work a fifth), and a kill and the power going at every
-// Nth call (1). The same tests are part of `npm test`, in
-// smaller numbers.
+// Nth call (1); and bad inputs to every call of the bridge, ten times as many for each. The same tests are part of
+// `npm test`, in smaller numbers.
 
 const { values } = parseArgs({
   options: {
@@ -29,12 +29,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 try {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const what = ['test/fault', 'test/integration/vault/kill', 'test/integration/vault/full-disk'];
-  const { isOk } = await runNode([vitest, 'run', '--project', 'integration', ...what], {
+  const vaults = ['test/fault', 'test/integration/vault/kill', 'test/integration/vault/full-disk'];
+  const what = [...vaults, 'test/main/ipc/register.fuzz'];
+  const { isOk } = await runNode([vitest, 'run', ...what], {
     env: {
       ...process.env,
       QUIETROOM_KILLS: values.times,
       QUIETROOM_DAMAGES: values.times,
+      QUIETROOM_INPUTS: String(10 * Number(values.times)),
       QUIETROOM_POWER_EVERY: values.every,
       QUIETROOM_KILL_EVERY: values.every,
       QUIETROOM_POWER_SAVES: '5',

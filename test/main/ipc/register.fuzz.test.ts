@@ -4,12 +4,14 @@ import { register } from '../../../main/ipc/register.ts';
 import type { Boundary } from '../../../src/contract/contract.ts';
 import { guestIpcBoundary } from '../../../src/contract/guest-ipc.ts';
 import { ipcBoundary } from '../../../src/contract/ipc.ts';
+import { reportCampaign } from '../../fault/support/report-campaign.ts';
 import { testBytes32, testId } from '../../support/fake-ids.ts';
 import { testOrigin, trustedSender, untrustedSenders } from '../../support/ipc-senders.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { callNamesOf, spyHandlers } from '../../support/spy-handlers.ts';
 
-const inputsPerCall = 10_000;
+/** `QUIETROOM_INPUTS=10000` for a campaign. */
+const inputsPerCall = Number(process.env['QUIETROOM_INPUTS'] ?? 2000);
 
 /** Good values of everything that any call takes; a mutation of these gets further than noise. */
 const goodFields: Readonly<Record<string, unknown>> = {
@@ -37,13 +39,42 @@ const goodFields: Readonly<Record<string, unknown>> = {
   verdict: 'same',
   link: `quietroom://join/rooms.example/${testId<string>(7)}#1.x.y`,
   therapistFingerprint: testId(8),
+  way: 'passphrase',
+  passphrase: 'four words that nobody knows',
+  recoveryKey: 'typed',
+  kitNumber: '000000',
+  adultInYear: 2031,
+  reason: 'because',
+  fresh: true,
+  checks: [],
+  number: 1,
+  stretch: { fromMs: 1, toMs: 2 },
+  before: null,
+  query: 'heron',
+  page: 0,
+  idleMinutes: 5,
+  downloadId: testId(10),
+  lock: { kind: 'keys', keys: ['age1'], passphraseId: testId(11) },
+  leftOut: { noteIds: [testId(12)], fileIds: [testId(13)], reason: 'because' },
+  exportId: testId(14),
+  work: 'backup',
   statement: {
     kind: 'credential',
     room: testId(9),
     notAfterS: 1,
     mlsSignatureKey: testBytes32(9),
+    keyPackageRef: testBytes32(9),
   },
 };
+
+/** Names of everything that a schema takes, in whatever depth. */
+function fieldsOf(schema: unknown): readonly string[] {
+  if (typeof schema !== 'object' || schema === null || !('def' in schema)) return [];
+  const def = schema.def as Readonly<Record<string, unknown>>;
+  const shape = (def['shape'] ?? {}) as Readonly<Record<string, unknown>>;
+  const inner = [def['innerType'], def['element'], ...((def['options'] ?? []) as unknown[])];
+  return [...Object.keys(shape), ...[...Object.values(shape), ...inner].flatMap(fieldsOf)];
+}
 
 const badValue = fc.oneof(
   fc.anything({ withBigInt: true, withDate: true, withTypedArray: true, withNullPrototype: true }),
@@ -99,6 +130,19 @@ const calls = boundaries.flatMap((boundary) =>
   callNamesOf(boundary).map((channel) => ({ boundary, channel })),
 );
 
+describe('the generator of inputs', () => {
+  it('knows every field that any call takes, so that a new call is tried with more than noise', () => {
+    const taken = boundaries.flatMap(({ table }) =>
+      Object.values(table).flatMap((shape) => (shape.kind === 'call' ? fieldsOf(shape.in) : [])),
+    );
+    const known = [goodFields, ...Object.values(goodFields)].flatMap((value) =>
+      Object.keys(typeof value === 'object' && value !== null ? value : {}),
+    );
+    expect([...new Set(taken)].filter((name) => !known.includes(name))).toEqual([]);
+    expect(taken.length).toBeGreaterThan(50);
+  });
+});
+
 describe.each(calls)('$channel', ({ boundary, channel }) => {
   const { protocol } = boundary;
 
@@ -117,6 +161,7 @@ describe.each(calls)('$channel', ({ boundary, channel }) => {
       }
       expect([...codes]).toEqual(['bad-request']);
       expect(called).toEqual([]);
+      reportCampaign(`bad inputs: ${channel}`, { inputs: bad.length, effects: 0 });
     },
   );
 
