@@ -58,6 +58,7 @@ const goodFields: Readonly<Record<string, unknown>> = {
   leftOut: { noteIds: [testId(12)], fileIds: [testId(13)], reason: 'because' },
   exportId: testId(14),
   work: 'backup',
+  rule: 'warn',
   statement: {
     kind: 'credential',
     room: testId(9),
