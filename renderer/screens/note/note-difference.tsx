@@ -3,6 +3,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { classesOf } from '../../ui/styles/class-names.ts';
 import { VisuallyHidden } from '../../ui/styles/visually-hidden.tsx';
 import { textDifference, type DifferencePart } from '../../view-models/text-difference.ts';
+import { PastText } from './past-text.tsx';
 import styles from './note-difference.module.css';
 
 const cx = classesOf(styles);
@@ -15,12 +16,12 @@ export function NoteDifference(props: { readonly earlier: string; readonly later
   return (
     <>
       <p className={cx('legend')}>{words('therapist.note.history.legend')}</p>
-      <div className={cx('text')}>
+      <PastText>
         {parts.map((part, index) => (
           // A list that is made anew as a whole, of parts that may be the same: their place is all that names them.
           <Part key={index} part={part} />
         ))}
-      </div>
+      </PastText>
     </>
   );
 }

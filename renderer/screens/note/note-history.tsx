@@ -11,6 +11,7 @@ import type { NoteHistoryModel, NoteHistoryState } from '../../view-models/note-
 import { CodeNotice } from '../shared/code-notice.tsx';
 import { useAskedFocus } from '../shared/use-asked-focus.ts';
 import { useDay } from '../shared/use-day.ts';
+import { HistorySection } from './history-section.tsx';
 import { NoteRevision } from './note-revision.tsx';
 import { TryAgain } from './try-again.tsx';
 import styles from './note-history.module.css';
@@ -50,28 +51,17 @@ export function NoteHistory(props: {
     );
   }
   return (
-    <section className={cx('history')}>
-      <div className={cx('back')}>
-        <Button
-          variant="plain"
-          icon="back"
-          onPress={() => {
-            props.onLeave('');
-          }}
-        >
-          {words('therapist.note.history.back')}
-        </Button>
-      </div>
-      <h2
-        className={cx('title')}
-        tabIndex={-1}
-        ref={(element) => {
-          props.titleRef(element);
-          toList.ref(element);
-        }}
-      >
-        {words('therapist.note.history.title')}
-      </h2>
+    <HistorySection
+      title={words('therapist.note.history.title')}
+      backLabel={words('therapist.note.history.back')}
+      titleRef={(element) => {
+        props.titleRef(element);
+        toList.ref(element);
+      }}
+      onBack={() => {
+        props.onLeave('');
+      }}
+    >
       <p className={cx('quiet')}>{words('therapist.note.history.text')}</p>
       {state.phase === 'loading' && <ListSkeleton label={words('common.loading')} rows={3} />}
       {state.phase === 'failed' && (
@@ -96,7 +86,7 @@ export function NoteHistory(props: {
           }}
         />
       )}
-    </section>
+    </HistorySection>
   );
 }
 

@@ -9,7 +9,9 @@ import type { NoteEditorModel } from '../../view-models/note-editor-model.ts';
 import type { NoteHistoryState } from '../../view-models/note-history-model.ts';
 import { CodeNotice } from '../shared/code-notice.tsx';
 import { useDay } from '../shared/use-day.ts';
+import { HistorySection } from './history-section.tsx';
 import { NoteDifference } from './note-difference.tsx';
+import { PastText } from './past-text.tsx';
 import { TryAgain } from './try-again.tsx';
 import styles from './note-revision.module.css';
 
@@ -37,18 +39,15 @@ export function NoteRevision({
   const locale = useLocale();
   const { revision, savedAtMs } = state.revision;
   return (
-    <section className={cx('revision')}>
-      <div className={cx('back')}>
-        <Button variant="plain" icon="back" onPress={props.onBack}>
-          {words('therapist.note.history.toList')}
-        </Button>
-      </div>
-      <h2 className={cx('title')} tabIndex={-1} ref={titleRef}>
-        {words('therapist.note.history.one', {
-          day: day(savedAtMs),
-          time: formatExactTime(savedAtMs, locale),
-        })}
-      </h2>
+    <HistorySection
+      title={words('therapist.note.history.one', {
+        day: day(savedAtMs),
+        time: formatExactTime(savedAtMs, locale),
+      })}
+      backLabel={words('therapist.note.history.toList')}
+      titleRef={titleRef}
+      onBack={props.onBack}
+    >
       {state.found.phase === 'loading' && <Loading label={words('common.loading')} />}
       {state.found.phase === 'failed' && (
         <CodeNotice
@@ -63,7 +62,7 @@ export function NoteRevision({
         />
       )}
       {state.found.phase === 'ready' && <Found {...props} earlier={state.found.text} />}
-    </section>
+    </HistorySection>
   );
 }
 
@@ -111,7 +110,7 @@ function Found(props: NoteRevisionProps & { readonly earlier: string }) {
 function Whole({ text }: { readonly text: string }) {
   const words = useWords();
   if (text === '') return <p className={cx('quiet')}>{words('therapist.note.history.empty')}</p>;
-  return <p className={cx('text')}>{text}</p>;
+  return <PastText>{text}</PastText>;
 }
 
 function PutBack(props: NoteRevisionProps & { readonly earlier: string }) {

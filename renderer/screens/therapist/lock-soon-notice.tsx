@@ -1,9 +1,5 @@
 import { useWords } from '../../i18n/use-words.ts';
-import { Icon } from '../../ui/icons/icon.tsx';
-import { classesOf } from '../../ui/styles/class-names.ts';
-import styles from './lock-soon-notice.module.css';
-
-const cx = classesOf(styles);
+import { TopStrip } from '../../ui/feedback/top-strip.tsx';
 
 /**
  * Nobody uses the computer, and the vault locks soon: across the top of every screen. Without a countdown, because somebody
@@ -12,9 +8,8 @@ const cx = classesOf(styles);
 export function LockSoonNotice() {
   const words = useWords();
   return (
-    <output className={cx('strip')}>
-      <Icon name="lock" size={16} />
-      <span>{words('therapist.autoLock.soon')}</span>
+    <output>
+      <TopStrip icon="lock" text={words('therapist.autoLock.soon')} />
     </output>
   );
 }
