@@ -21,11 +21,16 @@ export function createBackupHandlers({ backups, restore }: BackupServices): Back
         clients,
       })),
     'restore.choose-folder': async () => ({ found: await restore.chooseFolder() }),
-    'restore.begin': async ({ name, recoveryKey }) =>
-      answered(await restore.begin(name, recoveryKey), ({ madeAtMs, clients }) => ({
+    'restore.begin': async ({ name, recoveryKey, setAside }) =>
+      answered(await restore.begin(name, recoveryKey, setAside), ({ madeAtMs, clients }) => ({
         madeAtMs,
         clients,
       })),
+    'restore.aside': () => ({ vaults: restore.aside().slice(0, 1000) }),
+    'restore.take-back': async ({ name }) => {
+      await restore.takeBack(name);
+      return {};
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 import { equalBytes } from '../../src/base/bytes.ts';
-import type { Log, Random } from '../../src/base/ports.ts';
+import type { Clock, Log, Random } from '../../src/base/ports.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import type { Restorable } from '../../src/contract/backup-calls.ts';
+import type { VaultStatus } from '../../src/contract/ipc.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { FolderPort } from '../ports/folder-port.ts';
 import type { KeychainPort } from '../ports/keychain-port.ts';
@@ -9,6 +10,7 @@ import { findNamed, folderNameOf, lookIntoFolder } from '../vault/backup/backup-
 import { inWorkFolder } from '../vault/backup/backup-work.ts';
 import type { CheckedBackup } from '../vault/backup/check-backup.ts';
 import { restoreBackup } from '../vault/backup/restore-backup.ts';
+import { setVaultAside, takeVaultBack, vaultsAside, type AsideVault } from '../vault/set-aside.ts';
 import type { NewWay } from '../vault/vault-keys.ts';
 import type { VaultStore } from '../vault/vault-store.ts';
 import type { AuditTrail } from './audit-trail.ts';
@@ -17,12 +19,20 @@ import { newKeychainWay } from './new-ways.ts';
 import { openTypedFolder } from './typed-backup-folder.ts';
 import type { VaultService } from './vault-service.ts';
 
-/** Makes a vault of a backup, where there is none. */
+/** Makes a vault of a backup. The one that is there is put aside for it, never deleted, and can be taken back. */
 export interface RestoreService {
   /** Asks the person; null when they changed their mind. */
   chooseFolder(): Promise<Restorable | null>;
   /** From the folder that was chosen last. The vault is open after that. @throws AppError as `restore.begin` says */
-  begin(name: string, typedRecoveryKey: string): Promise<WorkOutcome<CheckedBackup>>;
+  begin(
+    name: string,
+    typedRecoveryKey: string,
+    setAside: boolean,
+  ): Promise<WorkOutcome<CheckedBackup>>;
+  /** Vaults that others took the place of, the newest first. */
+  aside(): readonly AsideVault[];
+  /** Puts one of them in its place again; the one that is there is put aside. @throws AppError as `restore.take-back` says */
+  takeBack(name: string): Promise<VaultStatus>;
 }
 
 export interface RestoreServiceOptions {
@@ -33,6 +43,7 @@ export interface RestoreServiceOptions {
   readonly folders: FolderPort;
   readonly keychain: KeychainPort;
   readonly dataFolder: string;
+  readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
 }
@@ -47,13 +58,19 @@ export function createRestoreService(options: RestoreServiceOptions): RestoreSer
       folder = chosen;
       return describe(chosen);
     },
-    begin: async (name, typedRecoveryKey) => {
+    begin: async (name, typedRecoveryKey, setAside) => {
       const from = folder;
       if (from === null) throw new AppError('not-found', 'no folder');
       return work.run('restore', async (tools) =>
-        restore(options, { folder: from, name, typedRecoveryKey }, tools),
+        restore(options, { folder: from, name, typedRecoveryKey, setAside }, tools),
       );
     },
+    aside: () => vaultsAside(options.dataFolder),
+    takeBack: async (name) =>
+      options.vault.exchange(() => {
+        takeVaultBack(options.dataFolder, name, options.clock.nowMs());
+        options.log.info('vault-taken-back');
+      }),
   };
 }
 
@@ -61,15 +78,24 @@ interface Chosen {
   readonly folder: string;
   readonly name: string;
   readonly typedRecoveryKey: string;
+  /** A vault that is there gives its place. */
+  readonly setAside: boolean;
 }
 
 async function restore(
   options: RestoreServiceOptions,
-  { folder, name, typedRecoveryKey }: Chosen,
+  { folder, name, typedRecoveryKey, setAside }: Chosen,
   tools: WorkTools,
 ): Promise<CheckedBackup> {
-  const { vault, store, audit, dataFolder, random, log } = options;
-  if (store.exists()) throw new AppError('conflict');
+  const { vault, store, audit, dataFolder, clock, random, log } = options;
+  if (vault.status.state === 'open' || (store.exists() && !setAside))
+    throw new AppError('conflict');
+  const moved: { name: string | null } = { name: null };
+  const makeRoom = (): void => {
+    // It may have been opened meanwhile.
+    if (vault.status.state === 'open') throw new AppError('conflict');
+    moved.name = setVaultAside(dataFolder, clock.nowMs());
+  };
   const { path } = findNamed(folder, name);
   const { keyring, way, wipe } = openTypedFolder(folder, typedRecoveryKey);
   const ways: NewWay[] = [way];
@@ -77,13 +103,22 @@ async function restore(
     const own = await ownKeychainWay(options);
     if (own) ways.push(own);
     const checked = await inWorkFolder(dataFolder, 'restore', async (workFolder) =>
-      restoreBackup({ path, keyring, dataFolder, workFolder, ways, random }, tools),
+      restoreBackup(
+        { path, keyring, dataFolder, workFolder, ways, random, ...(setAside && { makeRoom }) },
+        tools,
+      ),
     );
     log.info('backup-restored', { count: checked.rows });
     const copy = way.secret.expose((bytes) => new SecretBytes(bytes.slice()));
     await vault.openBy('recovery', () => Promise.resolve(copy));
     audit.noteAnyway({ event: 'backup-restored', subject: 'backup' });
     return checked;
+  } catch (error) {
+    // Nothing has come into its place: it goes back there.
+    if (moved.name !== null && !store.exists()) {
+      takeVaultBack(dataFolder, moved.name, clock.nowMs());
+    }
+    throw error;
   } finally {
     for (const { secret } of ways) secret.wipe();
     wipe();

@@ -179,6 +179,20 @@ export class VaultService implements VaultAccess {
     return this.#status;
   }
 
+  /**
+   * Lets another vault take the place of the one that is there, while neither is open.
+   * @throws AppError conflict while it is open; whatever `act` throws
+   */
+  async exchange(act: () => void): Promise<VaultStatus> {
+    return this.#queue.run(() => {
+      if (this.#open || this.#closed) throw new AppError('conflict');
+      act();
+      this.#acceptOlder = false;
+      this.#move({ kind: 'exchanged' });
+      return Promise.resolve(this.#status);
+    });
+  }
+
   /** Closes the vault and forgets its keys. `why`: by itself, and people are told the reason. */
   async lock(why: LockReason | null = null): Promise<VaultStatus> {
     return this.#queue.run(() => {

@@ -22,7 +22,9 @@ export type VaultEvent =
   | { readonly kind: 'closed'; readonly why: LockReason | null }
   /** Somebody else made a vault, or took it away, while ours was not open. */
   | { readonly kind: 'found' }
-  | { readonly kind: 'vanished' };
+  | { readonly kind: 'vanished' }
+  /** Another vault is in its place, of which nothing is known yet. */
+  | { readonly kind: 'exchanged' };
 
 /** @throws Error for a pair that cannot be: two vaults open at once, or none closed */
 export function nextVaultState(state: VaultStatus, event: VaultEvent): VaultStatus {
@@ -51,6 +53,9 @@ export function nextVaultState(state: VaultStatus, event: VaultEvent): VaultStat
     case 'vanished':
       invariant(!isOpen, 'an open vault does not vanish');
       return { state: 'absent' };
+    case 'exchanged':
+      invariant(!isOpen, 'an open vault stays where it is');
+      return { state: 'locked' };
     default:
       return assertNever(event, 'nextVaultState');
   }

@@ -44,6 +44,13 @@ export function databaseOf(files: VaultFiles, generation: number): string {
   return generation === 0 ? files.database : join(files.folder, `vault-${String(generation)}.db`);
 }
 
+/** Every database of a vault that lies there, of whatever key. */
+export function databasesOf({ folder }: VaultFiles): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => /^vault(?:-\d{1,9})?\.db$/u.test(name))
+    .map((name) => join(folder, name));
+}
+
 /** A keyring is kept in two files, written one after the other: what befalls one leaves the other. */
 export type KeyringPaths = readonly [string, string];
 
@@ -79,17 +86,23 @@ export function publishVault(
   }
 }
 
-/** The same for a vault whose making takes its time. What an interrupted one left is removed first. */
+/**
+ * The same for a vault whose making takes its time. What an interrupted one left is removed first. `makeRoom`: puts aside
+ * what is in its place, once this one is whole; without it there must be nothing.
+ */
 export async function publishVaultSlowly(
   dataFolder: string,
   name: string,
   build: (files: VaultFiles) => Promise<void>,
+  makeRoom?: () => void,
 ): Promise<VaultFiles> {
-  if (isThere(publishedVault(dataFolder).folder)) throw new AppError('conflict');
+  if (!makeRoom && isThere(publishedVault(dataFolder).folder)) throw new AppError('conflict');
   removeDrafts(dataFolder);
   const draft = makeDraft(dataFolder, name);
   try {
     await build(draft);
+    syncFolder(draft.folder);
+    makeRoom?.();
     return publishDraft(dataFolder, draft);
   } catch (error) {
     removeDraft(draft);

@@ -1,4 +1,4 @@
-import type { Restorable } from '../../src/contract/backup-calls.ts';
+import type { AsideVault, Restorable } from '../../src/contract/backup-calls.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { IpcClient } from '../platform/ipc-client.ts';
@@ -12,13 +12,18 @@ export type RestoreState =
   | { readonly phase: 'found'; readonly found: Restorable; readonly failure: ErrorCode | null }
   | { readonly phase: 'working'; /** From 0 to 1. */ readonly done: number };
 
-/** Restoring a vault where there is none. When it is done, the vault is open. */
+/** Restoring a vault. One that is there is put aside, and can be taken back. When it is done, the vault is open. */
 export interface RestoreModel {
   readonly state: Store<RestoreState>;
+  /** Vaults that were put aside, the newest first. */
+  readonly aside: Store<readonly AsideVault[]>;
   /** Shows what is needed for it. */
   offer(): void;
   chooseFolder(): void;
-  begin(name: string, recoveryKey: string): void;
+  /** `setAside`: a vault that is there gives its place. */
+  begin(name: string, recoveryKey: string, setAside: boolean): void;
+  /** Puts one of those in its place again. */
+  takeBack(name: string): void;
   /** Stops what runs. */
   cancel(): void;
   /** Back to the beginning. */
@@ -27,13 +32,20 @@ export interface RestoreModel {
 
 export function createRestoreModel(ipc: IpcClient): RestoreModel {
   const state = createStore<RestoreState>({ phase: 'none' });
-  const begin = async (found: Restorable, name: string, recoveryKey: string): Promise<void> => {
+  const aside = createStore<readonly AsideVault[]>([]);
+  const lookAside = async (): Promise<void> => {
+    aside.set((await ipc.call('restore.aside', {})).vaults);
+  };
+  const begin = async (
+    found: Restorable,
+    request: { name: string; recoveryKey: string; setAside: boolean },
+  ): Promise<void> => {
     const off = ipc.on('work.progress', ({ work, done }) => {
       if (work === 'restore') state.set({ phase: 'working', done });
     });
     state.set({ phase: 'working', done: 0 });
     try {
-      const { outcome } = await ipc.call('restore.begin', { name, recoveryKey });
+      const { outcome } = await ipc.call('restore.begin', request);
       state.set(outcome === 'done' ? { phase: 'none' } : { phase: 'found', found, failure: null });
     } catch (error) {
       state.set({ phase: 'found', found, failure: AppError.from(error).code });
@@ -43,8 +55,11 @@ export function createRestoreModel(ipc: IpcClient): RestoreModel {
   };
   return {
     state,
+    aside,
     offer() {
       state.set({ phase: 'folder', failure: null });
+      // Who cannot be told of them can restore all the same.
+      lookAside().catch(() => undefined);
     },
     chooseFolder() {
       ipc.call('restore.choose-folder', {}).then(
@@ -56,9 +71,19 @@ export function createRestoreModel(ipc: IpcClient): RestoreModel {
         },
       );
     },
-    begin(name, recoveryKey) {
+    begin(name, recoveryKey, setAside) {
       const now = state.get();
-      if (now.phase === 'found') void begin(now.found, name, recoveryKey);
+      if (now.phase === 'found') void begin(now.found, { name, recoveryKey, setAside });
+    },
+    takeBack(name) {
+      ipc.call('restore.take-back', { name }).then(
+        () => {
+          state.set({ phase: 'none' });
+        },
+        (error: unknown) => {
+          state.set({ phase: 'folder', failure: AppError.from(error).code });
+        },
+      );
     },
     cancel() {
       ipc.call('work.cancel', { work: 'restore' }).catch(() => undefined);

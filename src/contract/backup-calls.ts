@@ -92,18 +92,36 @@ export const backupCalls = {
   }),
   /**
    * Makes a vault of a backup in the folder that was chosen last, and opens it: a long work, of the kind `restore`.
-   * @throws conflict when there is a vault, not-found, vault-wrong-key, recovery-key-mistyped, vault-damaged, vault-newer,
-   * vault-rolled-back when the keyring is older than the backup, disk-full, save-failed; there is no vault then, as before
+   * `setAside`: a vault that is there is put aside once the new one is whole, with its entry in the keychain; it is never
+   * deleted. @throws conflict when there is a vault and it shall not be, or it is open; vault-in-use, not-found, vault-wrong-key, recovery-key-mistyped, vault-damaged, vault-newer,
+   * vault-rolled-back when the keyring is older than the backup, disk-full, save-failed; everything is as before then
    */
   'restore.begin': call({
-    in: z.strictObject({ name: backupName, recoveryKey: typedRecoveryKey }),
+    in: z.strictObject({
+      name: backupName,
+      recoveryKey: typedRecoveryKey,
+      setAside: z.boolean(),
+    }),
     out: z.discriminatedUnion('outcome', [
       z.strictObject({ outcome: z.literal('done'), madeAtMs: timestampMs, clients: integer(0) }),
       cancelledWork,
     ]),
   }),
+  /** Vaults that were put aside, the newest first. Also without an open vault. */
+  'restore.aside': call({
+    in: nothing,
+    out: z.strictObject({
+      vaults: list(z.strictObject({ name: backupName, setAsideAtMs: timestampMs }), 1000),
+    }),
+  }),
+  /**
+   * Takes one of them back; the vault that is in its place is put aside for it. @throws conflict while that is open,
+   * vault-in-use, not-found
+   */
+  'restore.take-back': call({ in: z.strictObject({ name: backupName }), out: nothing }),
 } as const satisfies Contract;
 
 export type BackupHandlers = CallHandlers<typeof backupCalls>;
 export type BackupStatus = z.output<typeof backupStatus>;
+export type AsideVault = z.output<(typeof backupCalls)['restore.aside']['out']>['vaults'][number];
 export type Restorable = z.output<typeof restorable>;

@@ -34,7 +34,9 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'backup.make': {},
   'backup.test': { recoveryKey: 'none' },
   'restore.choose-folder': {},
-  'restore.begin': { name: 'none', recoveryKey: 'none' },
+  'restore.begin': { name: 'none', recoveryKey: 'none', setAside: false },
+  'restore.aside': {},
+  'restore.take-back': { name: 'none' },
   'vault.new-recovery-key': {},
   'vault.keep-recovery-key': { kitNumber: '000000' },
   'vault.set-passphrase': { passphrase: 'four words that nobody knows' },
@@ -209,6 +211,8 @@ describe('createMainSide', () => {
       'export.status',
       'restore.choose-folder',
       'restore.begin',
+      'restore.aside',
+      'restore.take-back',
       // It may have locked before the page was ready.
       'lock.release',
       // A call goes on meanwhile; it is written when the vault is open.

@@ -8,7 +8,7 @@ import { syncFile } from '../header/durable-file.ts';
 import { headerRevisionIn } from '../header/header-revision.ts';
 import { wrapSizes, wrapVaultKey } from '../header/key-wrap.ts';
 import { writeFirstHead } from '../journal/vault-journal.ts';
-import { keyringOf, publishVaultSlowly } from '../vault-files.ts';
+import { keyringOf, publishVaultSlowly, type VaultFiles } from '../vault-files.ts';
 import { writeHeader, type NewWay } from '../vault-keys.ts';
 import { backupError } from './backup-file.ts';
 import type { OpenBackupKeyring } from './backup-keyring.ts';
@@ -27,6 +27,8 @@ export interface RestoreOptions {
   /** Every way into it. */
   readonly ways: readonly NewWay[];
   readonly random: Random;
+  /** Puts aside the vault that is in its place, once the new one is whole. Left out, there must be none. */
+  readonly makeRoom?: () => void;
 }
 
 /**
@@ -51,14 +53,14 @@ export async function restoreBackup(
 }
 
 async function publish(
-  { keyring, dataFolder, ways, random }: RestoreOptions,
+  { keyring, dataFolder, ways, random, makeRoom }: RestoreOptions,
   content: SqliteDatabase,
   work: BackupWork,
 ): Promise<void> {
   const { vaultId } = keyring;
   const vaultKey = new SecretBytes(random.bytes(wrapSizes.key));
   try {
-    await publishVaultSlowly(dataFolder, toBase64Url(random.bytes(16)), async (draft) => {
+    const build = async (draft: VaultFiles): Promise<void> => {
       const database = openDatabase({ path: draft.database, vaultKey, mustExist: false });
       // Counted on from the vault that the backup is of.
       let revision = 0;
@@ -76,7 +78,8 @@ async function publish(
         wrapVaultKey(vaultKey, secret, label, vaultId, random),
       );
       writeHeader(draft, { vaultId, generation: 0, revision, wraps }, vaultKey);
-    });
+    };
+    await publishVaultSlowly(dataFolder, toBase64Url(random.bytes(16)), build, makeRoom);
   } finally {
     vaultKey.wipe();
   }

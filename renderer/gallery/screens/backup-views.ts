@@ -61,6 +61,15 @@ export const backupViews: readonly View[] = [
   ...reminders.map(([id, name, backups]) =>
     therapistView(`clients-${id}`, `Clients: ${name}`, () => ({ backups })),
   ),
+  therapistView('restore-over', 'Restoring: a vault is put aside', () => ({
+    vault: { phase: 'needs-help', problem: 'vault-header-damaged' },
+    restore: { phase: 'found', found: restorable, failure: null },
+  })),
+  therapistView('restore-aside', 'Restoring: vaults that were put aside', () => ({
+    vault: { phase: 'absent' },
+    restore: { phase: 'folder', failure: null },
+    aside: [{ name: 'vault.set-aside-20261126T090000Z', setAsideAtMs: nowMs }],
+  })),
   ...restores.map(([id, name, restore]) =>
     therapistView(`restore-${id}`, `Restoring: ${name}`, () => ({
       vault: { phase: 'absent' },

@@ -1,4 +1,4 @@
-import type { BackupStatus, Restorable } from '../../../src/contract/backup-calls.ts';
+import type { AsideVault, BackupStatus, Restorable } from '../../../src/contract/backup-calls.ts';
 import type { BackupsModel, BackupsState } from '../../view-models/backups-model.ts';
 import type { RestoreModel, RestoreState } from '../../view-models/restore-model.ts';
 import { createStore } from '../../view-models/store.ts';
@@ -43,9 +43,14 @@ export function fakeBackups(
   };
 }
 
-export function fakeRestore(state: RestoreState = { phase: 'none' }): RestoreModel {
+export function fakeRestore(
+  state: RestoreState = { phase: 'none' },
+  aside: readonly AsideVault[] = [],
+): RestoreModel {
   return {
     state: createStore(state),
+    aside: createStore(aside),
+    takeBack: nothing,
     offer: nothing,
     chooseFolder: nothing,
     begin: nothing,

@@ -1,3 +1,4 @@
+import type { AsideVault } from '../../../src/contract/backup-calls.ts';
 import type { AccessLogModel, AccessLogState } from '../../view-models/access-log-model.ts';
 import type { ComputerState } from '../../view-models/computer-model.ts';
 import type { AppState } from '../../view-models/app-state.ts';
@@ -106,6 +107,7 @@ export interface TherapistScene extends CallScene, NoteScene, SearchScene {
   readonly handingLog: Handing;
   readonly backups: BackupsState;
   readonly restore: RestoreState;
+  readonly aside: readonly AsideVault[];
   readonly security: VaultSecurityState;
   readonly files: FilesState;
   readonly slips: SlipsState;
@@ -225,7 +227,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
     autoLock: fakeAutoLock(scene),
     shield: fakeShield(scene.shield),
     backups: fakeBackups(scene.backups),
-    restore: fakeRestore(scene.restore),
+    restore: fakeRestore(scene.restore, scene.aside),
     clients: fakeClients(scene.clients),
     search: fakeSearch(scene),
     server: { state: createStore(server), load: nothing, setOrigin: nothing, enrol: nothing },

@@ -73,5 +73,13 @@ export const backups = {
     },
     empty: 'There is no backup in this folder that goes with its keyring.',
     leave: 'Your backups stay as they are.',
+    aside: {
+      title: 'The vault that is here is put aside',
+      text: 'It is not deleted, and neither is its key in the keychain. You can take it back later, in this place.',
+      list: 'Vaults that were put aside',
+      back: 'The vault that is here now is then put aside in its turn.',
+      one: 'Put aside {{day}}, {{time}}',
+      take: 'Take it back',
+    },
   },
 } as const;

@@ -18,8 +18,10 @@ export function LockedPage(props: {
   readonly session: HostSessionModel;
   readonly state: LockedState;
   readonly banner: ReactNode;
+  readonly onRestore: () => void;
 }) {
   const { vault, ways, session, state, banner } = props;
+  const running = useStore(session.state);
   const words = useWords();
   const text = useLockedText(state);
   const unlock = (
@@ -50,6 +52,14 @@ export function LockedPage(props: {
       )}
       <SessionBehind session={session} />
       {state.phase === 'locked' ? <OtherWays model={ways} usual={unlock} /> : unlock}
+      {/* Words that wait to be saved, and a session, belong to this vault. */}
+      {state.phase === 'locked' && !state.holdsUnsaved && running.phase !== 'open' && (
+        <div>
+          <Button variant="plain" onPress={props.onRestore}>
+            {words('backups.restore.offer')}
+          </Button>
+        </div>
+      )}
     </CalmPage>
   );
 }

@@ -29,8 +29,15 @@ export function VaultGate(props: {
   const words = useWords();
   const restoring = useStore(restore.state);
   // A vault that comes into being meanwhile is shown only when its making is over.
-  if (restoring.phase === 'working' || (restoring.phase !== 'none' && state.phase === 'absent')) {
-    return <RestorePage model={restore} state={restoring} banner={banner} />;
+  if (restoring.phase === 'working' || (restoring.phase !== 'none' && mayRestore(state.phase))) {
+    return (
+      <RestorePage
+        model={restore}
+        state={restoring}
+        banner={banner}
+        setsAside={state.phase !== 'absent'}
+      />
+    );
   }
   switch (state.phase) {
     case 'checking':
@@ -53,37 +60,26 @@ export function VaultGate(props: {
     case 'opening':
     case 'locking':
       return (
-        <LockedPage vault={vault} ways={ways} session={session} state={state} banner={banner} />
+        <LockedPage
+          vault={vault}
+          ways={ways}
+          session={session}
+          state={state}
+          banner={banner}
+          onRestore={() => {
+            restore.offer();
+          }}
+        />
       );
     case 'needs-help':
       return (
-        <CalmPage title={words('therapist.vault.help.title')} banner={banner}>
-          <CodePanel
-            code={state.problem}
-            actions={
-              <>
-                <Button
-                  variant="primary"
-                  onPress={() => {
-                    vault.open();
-                  }}
-                >
-                  {words('common.action.tryAgain')}
-                </Button>
-                {state.problem === 'vault-rolled-back' && (
-                  <Button
-                    onPress={() => {
-                      ways.acceptOlder();
-                    }}
-                  >
-                    {words('therapist.vault.help.goOn')}
-                  </Button>
-                )}
-              </>
-            }
-          />
-          {isOfKeychain(state.problem) && <OtherWays model={ways} />}
-        </CalmPage>
+        <NeedsHelp
+          vault={vault}
+          ways={ways}
+          restore={restore}
+          problem={state.problem}
+          banner={banner}
+        />
       );
     case 'failed':
       return (
@@ -96,6 +92,54 @@ export function VaultGate(props: {
         />
       );
   }
+}
+
+/** What keeps the vault shut, and every way out that there is. None of them deletes anything. */
+function NeedsHelp(props: {
+  readonly vault: VaultModel;
+  readonly ways: VaultWaysModel;
+  readonly restore: RestoreModel;
+  readonly problem: VaultProblem;
+  readonly banner: ReactNode;
+}) {
+  const { vault, ways, restore, problem, banner } = props;
+  const words = useWords();
+  return (
+    <CalmPage title={words('therapist.vault.help.title')} banner={banner}>
+      <CodePanel
+        code={problem}
+        actions={
+          <>
+            <Button
+              variant="primary"
+              onPress={() => {
+                vault.open();
+              }}
+            >
+              {words('common.action.tryAgain')}
+            </Button>
+            {problem === 'vault-rolled-back' && (
+              <Button
+                onPress={() => {
+                  ways.acceptOlder();
+                }}
+              >
+                {words('therapist.vault.help.goOn')}
+              </Button>
+            )}
+            <Button
+              onPress={() => {
+                restore.offer();
+              }}
+            >
+              {words('backups.restore.offer')}
+            </Button>
+          </>
+        }
+      />
+      {isOfKeychain(problem) && <OtherWays model={ways} />}
+    </CalmPage>
+  );
 }
 
 function FirstRun(props: {
@@ -139,6 +183,11 @@ function FirstRun(props: {
       <Notice level="know">{words('therapist.vault.absent.backup')}</Notice>
     </CalmPage>
   );
+}
+
+/** Whether another vault may take the place of what there is: nothing of it is open, or about to be. */
+function mayRestore(phase: VaultState['phase']): boolean {
+  return phase === 'absent' || phase === 'locked' || phase === 'needs-help';
 }
 
 /** Whether another way than the keychain would open the vault. */

@@ -42,6 +42,7 @@ const goodFields: Readonly<Record<string, unknown>> = {
   way: 'passphrase',
   passphrase: 'four words that nobody knows',
   recoveryKey: 'typed',
+  setAside: true,
   kitNumber: '000000',
   adultInYear: 2031,
   reason: 'because',

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { settle, type FakeClock } from '../../support/fake-clock.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
@@ -63,7 +63,10 @@ describe('backups of a practice', () => {
     const { found } = await other.call('restore.choose-folder', {});
     expect(found).toMatchObject({ keyring: 'there', backups: [{ isOfKeyring: true }] });
     const name = found?.backups[0]?.name ?? '';
-    const restored = await over(other.clock, other.call('restore.begin', { name, recoveryKey }));
+    const restored = await over(
+      other.clock,
+      other.call('restore.begin', { name, recoveryKey, setAside: false }),
+    );
     expect(restored).toMatchObject({ outcome: 'done', clients: 1 });
     expect(await other.call('vault.status', {})).toMatchObject({ state: 'open' });
     const { clients } = await other.call('client.list', {});
@@ -129,15 +132,63 @@ describe('backups of a practice', () => {
     await over(clock, call('backup.make', {}));
     await call('restore.choose-folder', {});
     const [name = ''] = readdirSync(folder).filter((one) => one !== 'keyring');
-    const restoring = over(clock, call('restore.begin', { name, recoveryKey }));
+    const restoring = over(clock, call('restore.begin', { name, recoveryKey, setAside: false }));
     expect(await rejectedCode(restoring)).toBe('conflict');
+  });
+
+  it('take the place of a vault that is locked, which is put aside and can be taken back', async () => {
+    const { call, clock, folder, dataFolder, keychain, recoveryKey } = await practice();
+    await over(clock, call('backup.make', {}));
+    await call('client.create', { pseudonym: 'Wren' });
+    await call('restore.choose-folder', {});
+    const [name = ''] = readdirSync(folder).filter((one) => one.endsWith('.backup'));
+    const begin = { name, recoveryKey, setAside: true };
+    // An open one stays where it is.
+    expect(await rejectedCode(over(clock, call('restore.begin', begin)))).toBe('conflict');
+    await call('vault.lock', {});
+    const entries = [...keychain.entries.keys()];
+    expect(await over(clock, call('restore.begin', begin))).toMatchObject({ outcome: 'done' });
+    const pseudonyms = async (): Promise<readonly string[]> =>
+      (await call('client.list', {})).clients.map(({ pseudonym }) => pseudonym).toSorted();
+    expect(await pseudonyms()).toEqual(['Heron']);
+    // Its entry in the keychain is where it was.
+    expect([...keychain.entries.keys()]).toEqual(expect.arrayContaining(entries));
+    const { vaults } = await call('restore.aside', {});
+    expect(vaults).toEqual([{ name: vaults[0]?.name, setAsideAtMs: expect.any(Number) as number }]);
+    expect(existsSync(`${dataFolder}/${vaults[0]?.name ?? ''}/vault.header`)).toBe(true);
+
+    const takeBack = { name: vaults[0]?.name ?? '' };
+    expect(await rejectedCode(call('restore.take-back', takeBack))).toBe('conflict');
+    await call('vault.lock', {});
+    await call('restore.take-back', takeBack);
+    expect(await call('vault.open', {})).toMatchObject({ state: 'open' });
+    expect(await pseudonyms()).toEqual(['Heron', 'Wren']);
+    // And the restored one waits in its turn.
+    expect((await call('restore.aside', {})).vaults).toHaveLength(1);
+  });
+
+  it('that cannot be restored leave the vault where it is', async () => {
+    const { call, clock, folder, recoveryKey } = await practice();
+    await over(clock, call('backup.make', {}));
+    await call('restore.choose-folder', {});
+    const [name = ''] = readdirSync(folder).filter((one) => one.endsWith('.backup'));
+    const bytes = readFileSync(`${folder}/${name}`);
+    bytes[9000] = (bytes[9000] ?? 0) ^ 1;
+    writeFileSync(`${folder}/${name}`, bytes);
+    await call('vault.lock', {});
+    const restoring = call('restore.begin', { name, recoveryKey, setAside: true });
+    expect(await rejectedCode(over(clock, restoring))).toBe('vault-damaged');
+    expect((await call('restore.aside', {})).vaults).toEqual([]);
+    expect(await call('vault.open', {})).toMatchObject({ state: 'open' });
   });
 
   it('are not looked for outside of the folder that was chosen', async () => {
     const { folder, recoveryKey } = await practice();
     const other = startMainSide({ folders: { ask: () => Promise.resolve(folder) } });
     const begin = async (name: string): Promise<string | null> =>
-      rejectedCode(over(other.clock, other.call('restore.begin', { name, recoveryKey })));
+      rejectedCode(
+        over(other.clock, other.call('restore.begin', { name, recoveryKey, setAside: false })),
+      );
     expect(await begin('quietroom-2026-11-26T120000Z.backup')).toBe('not-found');
     await other.call('restore.choose-folder', {});
     expect(await begin('../keyring')).toBe('not-found');

@@ -25,6 +25,8 @@ describe('nextVaultState', () => {
     [locked, opened, open],
     [locked, { ...opened, isMended: true }, { ...open, mended: true }],
     [stuck, opened, open],
+    [stuck, { kind: 'exchanged' }, { state: 'locked' }],
+    [absent, { kind: 'exchanged' }, { state: 'locked' }],
     [absent, failed, { state: 'needs-help', problem: 'disk-full' }],
     [locked, failed, { state: 'needs-help', problem: 'disk-full' }],
     [stuck, failed, { state: 'needs-help', problem: 'disk-full' }],
