@@ -1,9 +1,7 @@
 import type { types } from 'mediasoup-client';
 import type { Log } from '../../src/base/ports.ts';
-import {
-  mediaSource,
-  rtpParameters as rtpParametersSchema,
-} from '../../src/contract/media-schema.ts';
+import { rtpParameters as rtpParametersSchema } from '../../src/contract/media-schema.ts';
+import { mediaSource } from '../../src/contract/media-source.ts';
 import type { MediaSource } from '../../src/contract/signaling.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';

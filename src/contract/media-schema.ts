@@ -13,9 +13,6 @@ const rtcpFeedback = z.strictObject({ type: token, parameter: z.exactOptional(to
 /** Audio or video, as mediasoup names it. */
 export const mediaKind = z.enum(['audio', 'video']);
 
-/** What is sent: decides the tile it belongs to, and later the key context (e2ee.md, Frames). */
-export const mediaSource = z.enum(['audio', 'camera', 'screen', 'screen-audio']);
-
 const headerExtensionUri = z.enum([
   'urn:ietf:params:rtp-hdrext:sdes:mid',
   'urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id',

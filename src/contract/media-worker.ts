@@ -4,7 +4,7 @@ import { captureVerdict, shieldRule } from './capture-schema.ts';
 import { call, push, type Contract } from './contract.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
-import { mediaSource } from './media-schema.ts';
+import { mediaSource } from './media-source.ts';
 import { encodedBytes, integer, list, nothing, text, timestampMs } from './schema.ts';
 import {
   chatNumber,

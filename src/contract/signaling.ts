@@ -6,11 +6,11 @@ import {
   dtlsParameters,
   iceParameters,
   mediaKind,
-  mediaSource,
   rtpCapabilities,
   rtpParameters,
   transportOffer,
 } from './media-schema.ts';
+import { mediaSource } from './media-source.ts';
 import {
   encodedBytes,
   encodedBytesUpTo,
