@@ -1,4 +1,5 @@
 import { protocol, type Session } from 'electron';
+import type { Log } from '../../src/base/ports.ts';
 import { originOf, pageOrigin, pageScheme } from './page-address.ts';
 import { readPageFile } from './page-files.ts';
 import { pageHeaders } from './response-headers.ts';
@@ -17,19 +18,23 @@ export interface ServePagesOptions {
   readonly serverOrigin: () => string | null;
   /** The page's document is about to be answered. */
   readonly onDocument: () => void;
+  readonly log: Log;
 }
 
 /** Serves the files below `root` as `app://quietroom/…`, each with the page's headers. */
 export function servePages(
   session: Session,
-  { root, serverOrigin, onDocument }: ServePagesOptions,
+  { root, serverOrigin, onDocument, log }: ServePagesOptions,
 ): void {
   session.protocol.handle(pageScheme, async (request) => {
     const path = request.method === 'GET' ? pathOf(request.url) : null;
     if (path === '/') onDocument();
     const headers = pageHeaders(serverOrigin());
     const file = path === null ? null : await readPageFile(root, path);
-    if (!file) return new Response(null, { status: 404, headers });
+    if (!file) {
+      log.warn('page-file-refused');
+      return new Response(null, { status: 404, headers });
+    }
     return new Response(file.bytes, {
       headers: { ...headers, 'content-type': file.contentType },
     });

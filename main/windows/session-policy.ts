@@ -13,7 +13,7 @@ export interface SessionPolicyOptions {
 /** Denies by default whatever a page of this session could ask the shell for. */
 export function applySessionPolicy(session: Session, options: SessionPolicyOptions): void {
   denyPermissions(session, options.log);
-  denyDevices(session);
+  denyDevices(session, options.log);
   denyRequests(session, options);
   session.on('will-download', (event) => {
     event.preventDefault();
@@ -47,9 +47,10 @@ function denyPermissions(session: Session, log: Log): void {
   );
 }
 
-function denyDevices(session: Session): void {
+function denyDevices(session: Session, log: Log): void {
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => {
+    log.warn('screen-refused');
     answer(null);
   });
   session.on('select-hid-device', (event) => {

@@ -41,12 +41,13 @@ export function openShell(options: ShellOptions): Shell {
   const serverOrigin = (): string | null => server.origin;
 
   setAppMenu(process.platform);
+  offerNoCertificate(log);
   const protection = new WindowProtection({ canProtect: process.platform !== 'linux', log });
   app.on('browser-window-created', (_event, made) => {
     protection.take(made);
   });
   app.on('web-contents-created', (_event, contents) => {
-    applyContentsPolicy(contents, log);
+    applyContentsPolicy(contents, clock, log);
   });
   applySessionPolicy(pages, { serverOrigin, log });
   applySessionPolicy(session.defaultSession, { serverOrigin: () => null, log });
@@ -56,6 +57,7 @@ export function openShell(options: ShellOptions): Shell {
     onDocument: () => {
       server.pageServed();
     },
+    log,
   });
   serveIpc({
     table: mainSide.table,
@@ -99,6 +101,15 @@ function tryToCapture(
   });
   window.once('show', () => {
     void shield.test();
+  });
+}
+
+/** Electron would give the first certificate of the system's store to any server that asks: it says whose computer it is. */
+function offerNoCertificate(log: Log): void {
+  app.on('select-client-certificate', (event, _contents, _url, _list, choose) => {
+    event.preventDefault();
+    log.warn('certificate-refused');
+    choose();
   });
 }
 

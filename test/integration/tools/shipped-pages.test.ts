@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ensureBuilt, projectRoot } from '../../../tools/build/ensure-built.ts';
 
@@ -46,6 +47,19 @@ describe('the pages as they are shipped', () => {
       expect(talkative).toEqual([]);
     },
   );
+
+  it.each(pages)('$name starts with less than 300 KB of script', ({ folder }) => {
+    const named = readFileSync(join(folder, 'index.html'), 'utf8').matchAll(
+      /assets\/[\w.-]+\.js/gu,
+    );
+    const files = [...new Set(Array.from(named, ([file]) => file))];
+    expect(files.length).toBeGreaterThan(0);
+    const bytes = files.reduce(
+      (sum, file) => sum + gzipSync(readFileSync(join(folder, file)), { level: 9 }).length,
+      0,
+    );
+    expect(bytes).toBeLessThan(300_000);
+  });
 
   it('the guest’s page comes over a slow line', () => {
     const page = join(projectRoot, 'dist/guest');

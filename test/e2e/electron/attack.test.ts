@@ -1,0 +1,186 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningElectronApp } from '../../support/electron-app.ts';
+import { electron, electronNote, useElectron } from '../../support/electron-fixture.ts';
+
+// What a script tries that got into a page. Each test looks at what it came to, and at what is said of it.
+
+const secret = 'blue-heron-4711';
+
+describe.skipIf(electron === null)(`a script in the page${electronNote}`, () => {
+  const fixture = useElectron();
+  let app: RunningElectronApp;
+  let elsewhere: Server;
+  let outside: string;
+  let asked = 0;
+
+  beforeAll(async () => {
+    elsewhere = createServer((_request, response) => {
+      asked += 1;
+      response.end('x');
+    });
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+    outside = `http://127.0.0.1:${String((elsewhere.address() as AddressInfo).port)}/${secret}`;
+    app = await fixture().launch({ args: ['--use-fake-device-for-media-stream'] });
+    await app.page.waitForLoadState();
+  });
+
+  afterAll(() => {
+    elsewhere.close();
+  });
+
+  /** How often the app said that it refused something of this kind. */
+  const told = (event: string): number => app.output().split(`"event":"${event}"`).length - 1;
+  const isTold = async (event: string, before = 0): Promise<void> => {
+    await expect.poll(() => told(event), { timeout: 5_000 }).toBeGreaterThan(before);
+  };
+
+  it('finds nothing that records or captures', async () => {
+    const found = await app.page.evaluate(() =>
+      [
+        'MediaRecorder' in window,
+        'ImageCapture' in window,
+        'MediaStreamTrackProcessor' in window,
+        'MediaStreamTrackGenerator' in window,
+        'captureStream' in HTMLVideoElement.prototype,
+        'captureStream' in HTMLAudioElement.prototype,
+        'captureStream' in HTMLCanvasElement.prototype,
+        'getDisplayMedia' in navigator.mediaDevices,
+      ].filter(Boolean),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('embeds nothing', async () => {
+    const before = told('webview-refused') + told('navigation-refused') + told('policy-refused');
+    await app.page.evaluate(async (url) => {
+      for (const name of ['webview', 'iframe', 'embed', 'object']) {
+        const element = document.createElement(name);
+        try {
+          element.setAttribute(name === 'object' ? 'data' : 'src', url);
+        } catch {
+          // Trusted Types.
+        }
+        document.body.append(element);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }, outside);
+    const contents = await app.application.evaluate(
+      ({ webContents }) => webContents.getAllWebContents().length,
+    );
+    expect(contents).toBe(1);
+    expect(
+      told('webview-refused') + told('navigation-refused') + told('policy-refused'),
+    ).toBeGreaterThan(before);
+  });
+
+  it('brings no other program in', async () => {
+    const outcomes = await app.page.evaluate(async (url) => {
+      const settle = (work: () => Promise<unknown>): Promise<string> =>
+        work().then(
+          () => 'ran',
+          () => 'refused',
+        );
+      const ran = (script: HTMLScriptElement): Promise<string> =>
+        new Promise((resolve) => {
+          script.onload = () => {
+            resolve('ran');
+          };
+          script.onerror = () => {
+            resolve('refused');
+          };
+          document.head.append(script);
+          setTimeout(resolve, 1_000, 'refused');
+        });
+      const inline = document.createElement('script');
+      let hasText = 'refused';
+      try {
+        inline.text = 'window.broken = true';
+        document.head.append(inline);
+        hasText = Reflect.has(window, 'broken') ? 'ran' : 'refused';
+      } catch {
+        // Trusted Types.
+      }
+      const far = document.createElement('script');
+      let isFar = 'refused';
+      try {
+        far.src = url;
+        isFar = await ran(far);
+      } catch {
+        // Trusted Types.
+      }
+      return [
+        hasText,
+        isFar,
+        await settle(() => navigator.serviceWorker.register('/sw.js')),
+        await settle(() => WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))),
+      ];
+    }, outside);
+    expect(outcomes).toEqual(['refused', 'refused', 'refused', 'refused']);
+    await isTold('policy-refused');
+  });
+
+  it('opens no window and goes nowhere, with a link that is dropped on it neither', async () => {
+    const before = app.page.url();
+    const session = await app.page.context().newCDPSession(app.page);
+    const link = { mimeType: 'text/uri-list', data: outside };
+    const data = { items: [link], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+    }
+    await app.page.evaluate(async (url) => {
+      window.open(url);
+      window.location.href = url;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }, outside);
+    expect(app.page.url()).toBe(before);
+    expect(app.application.windows()).toHaveLength(1);
+    await isTold('window-refused');
+    await isTold('navigation-refused');
+  });
+
+  it('reads no file beside the page', async () => {
+    const statuses = await app.page.evaluate(async () => {
+      const paths = [
+        '/../package.json',
+        '/..%2fpackage.json',
+        '/assets/%2e%2e/%2e%2e/package.json',
+      ];
+      return Promise.all(
+        paths.map((path) =>
+          fetch(`app://quietroom${path}`).then(
+            ({ ok }) => ok,
+            () => false,
+          ),
+        ),
+      );
+    });
+    expect(statuses).toEqual([false, false, false]);
+    const direct = await app.application.evaluate(async ({ session }) => {
+      const own = session.fromPartition('quietroom');
+      return (await own.fetch('app://quietroom/..%2fpackage.json')).status;
+    });
+    expect(direct).toBe(404);
+    await isTold('page-file-refused');
+  });
+
+  it('captures no screen by the old way either', async () => {
+    const outcome = await app.page.evaluate(() =>
+      navigator.mediaDevices
+        .getUserMedia({ video: { mandatory: { chromeMediaSource: 'desktop' } } } as never)
+        .then(
+          () => 'captured',
+          () => 'refused',
+        ),
+    );
+    expect(outcome).toBe('refused');
+    await isTold('permission-refused');
+  });
+
+  it('is told of without content, and reached nobody', () => {
+    expect(app.output()).not.toContain(secret);
+    expect(app.output()).not.toContain('package.json');
+    expect(asked).toBe(0);
+  });
+});
