@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+// docs/security.md claims by the number of a requirement which test attacks what. A claim that nothing stands behind
+// fails here.
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+const shell = readFileSync(`${root}docs/security.md`, 'utf8').split('\n## ')[2] ?? '';
+
+const claims = Array.from(
+  shell.matchAll(/^\| (R-SEC-\d\d) \| .+? \| `([^`]+)` (.+?) +\|$/gmu),
+  ([, id = '', file = '', title = '']) => ({ id, file: `test/${file}`, title }),
+);
+const rows = shell.match(/^\| R-SEC-.*$/gmu) ?? [];
+
+describe('the table of what the shell claims', () => {
+  it('is found, and every row of it is a claim with its test', () => {
+    expect(claims.length).toBeGreaterThan(15);
+    expect(rows).toHaveLength(claims.length);
+  });
+
+  it('names tests that there are', () => {
+    const missing = claims.filter(({ file, title }) => {
+      const path = `${root}${file}`;
+      return !existsSync(path) || !readFileSync(path, 'utf8').includes(`'${title}'`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it.each(['01', '02', '03', '04', '05', '06', '07', '08', '10'])(
+    'has a test for R-SEC-%s',
+    (number) => {
+      expect(claims.some(({ id }) => id === `R-SEC-${number}`)).toBe(true);
+    },
+  );
+});
