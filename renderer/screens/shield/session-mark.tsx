@@ -1,16 +1,8 @@
 import { useEffect, useRef, type CSSProperties } from 'react';
+import { markRound } from './mark-round.ts';
 
 /** Once around, along the edges: slow enough that no eye follows it. */
 const roundMs = 240_000;
-
-/** In the outer sixth of the picture, so that a face in the middle stays free. Each corner at its part of the round. */
-const round: Keyframe[] = [
-  { top: '4%', left: '4%', translate: '0 0' },
-  { top: '4%', left: '96%', translate: '-100% 0', offset: 0.3 },
-  { top: '88%', left: '96%', translate: '-100% -100%', offset: 0.5 },
-  { top: '88%', left: '4%', translate: '0 -100%', offset: 0.8 },
-  { top: '4%', left: '4%', translate: '0 0' },
-];
 
 // With the code that is loaded late, and not in the page's one style sheet, which comes first.
 const style: CSSProperties = {
@@ -36,7 +28,7 @@ export function SessionMark({ text }: { readonly text: string }) {
   const mark = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return undefined;
-    const moving = mark.current?.animate(round, { duration: roundMs, iterations: Infinity });
+    const moving = mark.current?.animate(markRound, { duration: roundMs, iterations: Infinity });
     return () => {
       moving?.cancel();
     };
