@@ -13,6 +13,7 @@ import { noteViews } from './screens/note-views.ts';
 import { privacyViews } from './screens/privacy-views.ts';
 import { sessionViews } from './screens/session-views.ts';
 import { shieldViews } from './screens/shield-views.ts';
+import { asideViews } from './screens/aside-views.ts';
 import { talkViews } from './screens/talk-views.ts';
 import { therapistViews } from './screens/therapist-views.ts';
 import { waitingViews } from './screens/waiting-views.ts';
@@ -42,6 +43,7 @@ export const views: readonly View[] = [
   ...privacyViews,
   ...shieldViews,
   ...talkViews,
+  ...asideViews,
   ...guestViews,
   ...guestAppViews,
 ];

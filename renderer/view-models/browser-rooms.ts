@@ -10,6 +10,8 @@ import type { HandOver } from '../platform/hand-over.ts';
 import { describeSelf } from '../platform/self-description.ts';
 import { connectSignaling } from '../platform/signaling-connection.ts';
 import { openWebSocket } from '../platform/socket.ts';
+import { createTabStorage } from '../platform/tab-storage.ts';
+import { createTurnedAway } from '../platform/turned-away.ts';
 import { createDevicesModel } from './devices.ts';
 import type { DevicesModel } from './devices-model.ts';
 import type { OwnCapture } from './capture-model.ts';
@@ -41,6 +43,7 @@ export function browserRoomPorts(
     openSealedMedia: openMedia ?? createSealedMediaOpener(page, { clock, log }),
     self: ownSelf(page, capture, scope),
     saveFile,
+    turnedAway: createTurnedAway(createTabStorage(() => page.sessionStorage)),
     onNetworkBack,
     clock,
     random: browserRandom,

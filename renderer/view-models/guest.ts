@@ -47,6 +47,13 @@ const toPictureMs = 400;
 /** How long the server may take to hear that somebody leaves; after as long again over another connection it is told no more. */
 const leaveMs = 2_000;
 
+/** Nobody sees one yet, and one looks at one's own picture. */
+const waitingPhases: ReadonlySet<GuestState['phase']> = new Set([
+  'device-check',
+  'joining',
+  'waiting',
+]);
+
 type Ticket = CallResult<Signaling, 'seat.redeem'>;
 
 /** Reads its way in at once; joins when told to, or by itself when a reload left a seat behind. */
@@ -94,6 +101,11 @@ export class Guest implements GuestModel {
       this.#room?.scope.close();
       this.#sealing?.scope.close();
     });
+    scope.own(
+      this.call.talk.aside.state.subscribe(() => {
+        if (waitingPhases.has(this.state.get().phase)) this.#openDevices();
+      }),
+    );
     this.#entrance = readEntrance(memory);
     this.#account = new OwnAccount(memory.read()?.account, (account) => {
       const kept = memory.read();
@@ -111,7 +123,7 @@ export class Guest implements GuestModel {
     this.#apply({ kind: 'link-read' });
     // Before anything else: the worker makes its keys while the person looks into the camera.
     this.#openSealing(this.#entrance);
-    devices.open();
+    this.#openDevices();
     if (this.#resumeToken !== null) this.join();
   }
 
@@ -187,12 +199,17 @@ export class Guest implements GuestModel {
     this.#options.devices.close();
   }
 
+  /** Not while one has turned away: nothing must light up then. */
+  #openDevices(): void {
+    if (!this.call.talk.aside.state.get().isAway) this.#options.devices.open();
+  }
+
   #enter(): void {
     const entrance = this.#entrance;
     if (!entrance) return;
     this.#room?.scope.close();
     this.#apply({ kind: 'join' });
-    this.#options.devices.open();
+    this.#openDevices();
     if (!this.#sealing) this.#openSealing(entrance);
     const scope = new Scope();
     const link = new RoomLink({

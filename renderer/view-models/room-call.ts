@@ -16,6 +16,7 @@ import type { LiveMedia, MediaHealth } from '../media/live-media.ts';
 import type { PreparedMedia } from '../media/media-engine.ts';
 import { withDeadline } from '../platform/deadline.ts';
 import type { HandOver } from '../platform/hand-over.ts';
+import type { TurnedAway } from '../platform/turned-away.ts';
 import type { SignalingConnection } from '../platform/signaling-connection.ts';
 import type { CallConnection, CallModel, CallState, OwnMedia, OwnSource } from './call-model.ts';
 import type { DevicesModel, DeviceSlot } from './devices-model.ts';
@@ -47,6 +48,7 @@ export interface RoomCallOptions {
   readonly saveFile: HandOver | null;
   /** Keeps a file with the client; null where there is no such place. */
   readonly keepFile: HandOver | null;
+  readonly turnedAway: TurnedAway;
   readonly devices: DevicesModel;
   readonly drawing: DrawingHold;
   /** Whether one's own camera stays off, by the therapist's rule and what the others report. Absent: it never does. */
@@ -97,9 +99,10 @@ export class RoomCall implements CallModel {
 
   constructor(options: RoomCallOptions) {
     this.#options = options;
-    const { saveFile: save, keepFile: keep, clock, log } = options;
+    const { saveFile: save, keepFile: keep, turnedAway, clock, log } = options;
     const isCallPoor = (): boolean => this.#quality === 'poor';
-    this.talk = new Talk({ save, keep, isCallPoor, clock, log });
+    this.talk = new Talk({ save, keep, turnedAway, isCallPoor, clock, log });
+    this.#followAside();
     options.scope.own(
       options.devices.state.subscribe(() => {
         this.#sendOwn();
@@ -284,6 +287,31 @@ export class RoomCall implements CallModel {
     const { rule, members } = this.#sealing?.view.get() ?? nothingSealed;
     const captures = members.map(({ capture }) => capture);
     return rule !== null && this.#options.holdsCamera?.(rule, captures) === true;
+  }
+
+  /** Turned away, no light is on, whoever opens a device; and coming back shows and says nothing by itself. */
+  #followAside(): void {
+    const { devices, scope } = this.#options;
+    const { state } = this.talk.aside;
+    let wasAway = false;
+    const follow = (): void => {
+      const { isAway } = state.get();
+      if (isAway) devices.close();
+      if (isAway === wasAway) return;
+      wasAway = isAway;
+      this.#wanted.microphone = false;
+      this.#wanted.camera = false;
+      if (!isAway && this.#media) devices.open();
+      this.#sendOwn();
+      this.#show();
+    };
+    scope.own(state.subscribe(follow));
+    scope.own(
+      devices.state.subscribe(() => {
+        if (devices.state.get().phase === 'open') follow();
+      }),
+    );
+    follow();
   }
 
   #setHealth(health: MediaHealth): void {

@@ -3,6 +3,7 @@ import type { SeatId } from '../../src/contract/ids.ts';
 import type { PushData } from '../../src/contract/contract.ts';
 import type { MediaWorker } from '../../src/contract/media-worker.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
+import type { AsideModel } from './aside-model.ts';
 import type { Store } from './store.ts';
 
 // What is written and handed over in a call. All of it is in this page's memory only, and gone when the session ends.
@@ -96,9 +97,10 @@ export interface TakenFile {
   readonly bytes: Bytes;
 }
 
-/** Chat and files of a call. */
+/** Chat, files and quiet signs of a call. */
 export interface TalkModel {
   readonly state: Store<TalkState>;
+  readonly aside: AsideModel;
   /** Whether a file can be saved on this computer. */
   readonly canSave: boolean;
   /** Whether a file can be kept with the client. */

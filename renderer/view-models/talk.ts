@@ -5,6 +5,8 @@ import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { MediaWorkerClient } from '../media/media-worker-client.ts';
 import type { HandOver } from '../platform/hand-over.ts';
+import type { TurnedAway } from '../platform/turned-away.ts';
+import { Aside } from './aside.ts';
 import type { TrickleToRelay } from './file-carrier.ts';
 import { carryFiles, loadCarrier } from './late-carrier.ts';
 import { TalkBoard } from './talk-board.ts';
@@ -19,6 +21,7 @@ export interface TalkOptions {
   readonly save: HandOver | null;
   /** Keeps a file with the client; null where there is no such place. */
   readonly keep: HandOver | null;
+  readonly turnedAway: TurnedAway;
   /** Whether the call has a hard time just now. */
   readonly isCallPoor: () => boolean;
   readonly clock: Clock;
@@ -37,6 +40,7 @@ export interface TalkWay {
 export class Talk implements TalkModel {
   readonly canSave: boolean;
   readonly canKeep: boolean;
+  readonly aside: Aside;
   readonly #options: TalkOptions;
   readonly #board = new TalkBoard();
   #life = 0;
@@ -44,6 +48,7 @@ export class Talk implements TalkModel {
 
   constructor(options: TalkOptions) {
     this.#options = options;
+    this.aside = new Aside(options.turnedAway);
     this.canSave = options.save !== null;
     this.canKeep = options.keep !== null;
   }
@@ -65,6 +70,7 @@ export class Talk implements TalkModel {
     };
     this.#now = now;
     carryFiles({ ...this.#options, ...way }, loadCarrier);
+    this.aside.attach(client);
     client.on('session.state', (group) => {
       board.change((list) => withSeats(list, group.members.map(personOf)));
       board.show(peopleOf(group));
@@ -74,6 +80,7 @@ export class Talk implements TalkModel {
       board.show(nobody);
     });
     scope.own(() => {
+      this.aside.detach(client);
       if (this.#now !== now) return;
       this.#now = null;
       board.change(withoutWorker);
@@ -97,6 +104,7 @@ export class Talk implements TalkModel {
   /** The session is over: nothing of it stays. */
   clear(): void {
     this.#board.clear();
+    this.aside.clear();
   }
 
   async say(text: string): Promise<ErrorCode | null> {

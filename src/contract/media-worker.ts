@@ -7,6 +7,8 @@ import { limits } from './limits.ts';
 import { mediaSource } from './media-source.ts';
 import { encodedBytes, integer, list, nothing, text, timestampMs } from './schema.ts';
 import {
+  asideSaid,
+  asideTold,
   chatNumber,
   chatSaid,
   chatSettled,
@@ -242,6 +244,11 @@ export const mediaWorker = {
   /** Says something to everybody who is in the group. @throws not-found when nobody is, too-many */
   'chat.say': call({ in: z.strictObject({ text: chatText }), out: chatNumber }),
   /**
+   * Tells quietly how it is here: a guest the therapist alone, the therapist every guest. Who is not there yet hears it when
+   * they come.
+   */
+  'aside.say': call({ in: z.strictObject({ said: asideSaid }), out: nothing }),
+  /**
    * Offers a file to one member. Guests send files to the therapist only. @throws not-found when nobody of the group has
    * that seat, conflict while another file is on its way there, bad-request for a name that is none
    */
@@ -365,6 +372,10 @@ export const mediaWorker = {
   'chat.said': push({ data: chatSaid }),
   /** Whoever was there has a message of ours, or has left. */
   'chat.settled': push({ data: chatSettled }),
+  /** Somebody tells quietly how it is where they are. */
+  'aside.told': push({ data: asideTold }),
+  /** Whoever it is for has heard the last thing that we told quietly. */
+  'aside.heard': push({ data: z.strictObject({ said: asideSaid }) }),
   /** Somebody sends a file; it comes in by itself. */
   'file.offered': push({ data: fileOffered }),
   /** Of a file on its way, either way. */

@@ -69,3 +69,7 @@ export const fileGone = z.strictObject({
     'interrupted',
   ]),
 });
+
+/** What somebody tells quietly (`src/crypto/messages/talk-payload.ts`). */
+export const asideSaid = z.enum(['away', 'not-safe', 'back']);
+export const asideTold = z.strictObject({ ...sender, said: asideSaid });

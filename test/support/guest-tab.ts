@@ -17,6 +17,7 @@ import { fakeSelf, FakeSealedMedia } from './fake-sealed-media.ts';
 import { countingRandom } from './fake-random.ts';
 import { FakeConnection, type Answers } from './fake-signaling.ts';
 import { recordingLog } from './recording-log.ts';
+import { createTurnedAway } from '../../renderer/platform/turned-away.ts';
 
 export const secretBytes = new Uint8Array(32).fill(7);
 export const room = testId<string>(5);
@@ -73,6 +74,7 @@ export function tab(answers: Answers = welcoming) {
         openSealedMedia: media.open,
         self: createStore(fakeSelf),
         saveFile: () => Promise.resolve(true),
+        turnedAway: createTurnedAway(storage),
         onNetworkBack: () => () => undefined,
         clock,
         random: countingRandom(),

@@ -17,6 +17,7 @@ import { fakeSelf, FakeSealedMedia } from './fake-sealed-media.ts';
 import { fakeSeat } from './fake-seat.ts';
 import { FakeConnection, type Answers } from './fake-signaling.ts';
 import { recordingLog } from './recording-log.ts';
+import { keptAway } from './kept-away.ts';
 
 export const session: Session = {
   sessionId: testId(1),
@@ -101,6 +102,7 @@ export function setUp(answers: Answers = {}) {
       openSealedMedia: media.open,
       self: createStore(fakeSelf),
       saveFile: () => Promise.resolve(true),
+      turnedAway: keptAway(),
       onNetworkBack: () => () => undefined,
       clock,
       random: countingRandom(),

@@ -8,6 +8,7 @@ import type {
   TalkPerson,
   TalkState,
 } from '../../view-models/talk-model.ts';
+import { nothingTold, type AsideModel, type AsideState } from '../../view-models/aside-model.ts';
 import type { LeftFile } from '../../view-models/left-files.ts';
 import { withItem } from '../../view-models/talk-list.ts';
 import { createStore } from '../../view-models/store.ts';
@@ -22,6 +23,7 @@ export interface TalkScene {
   readonly unread?: number;
   readonly receivers?: TalkState['receivers'];
   readonly canSave?: boolean;
+  readonly aside?: Partial<AsideState>;
 }
 
 /** Somebody at a seat. */
@@ -75,9 +77,24 @@ export function leftFile(
   return { key: name, name, bytes: new Uint8Array(300_000), saving: no, keeping: no, ...more };
 }
 
+/** Turning away that tells nobody. */
+function fakeAside(scene: Partial<AsideState>): AsideModel {
+  const state = createStore<AsideState>({ ...nothingTold, ...scene });
+  const turn = (isAway: boolean) => (): void => {
+    state.set({ ...state.get(), isAway });
+  };
+  return {
+    state,
+    turnAway: turn(true),
+    callForHelp: turn(true),
+    comeBack: turn(false),
+    dismiss: nothing,
+  };
+}
+
 /** Messages that can be written, and reach nobody. */
 export function fakeTalk(scene: TalkScene, canKeep: boolean): TalkModel {
-  const { items = [], unread = 0, receivers = [], canSave = true } = scene;
+  const { items = [], unread = 0, receivers = [], canSave = true, aside = {} } = scene;
   const state = createStore<TalkState>({
     items,
     unread,
@@ -88,6 +105,7 @@ export function fakeTalk(scene: TalkScene, canKeep: boolean): TalkModel {
     state,
     canSave,
     canKeep,
+    aside: fakeAside(aside),
     say(text) {
       const now = state.get();
       state.set({ ...now, items: withItem(now.items, said(null, text, 0)) });

@@ -41,6 +41,7 @@ export const common = {
     microphone: 'Turn the microphone on or off',
     camera: 'Turn the camera on or off',
     note: 'Show or hide the note beside the call',
+    away: 'Someone came in: show a plain page',
     messages: 'Show or hide the messages beside the call',
     find: 'Search',
     settings: 'Open the settings',

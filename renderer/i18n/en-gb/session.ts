@@ -27,6 +27,18 @@ export const session = {
     creating: 'Making a link…',
     another: 'Make another link',
   },
+  aside: {
+    away: {
+      title: 'Someone came in: {{name}}',
+      text: 'They have turned away from the call. They do not see or hear you, and you do not see or hear them. Wait until they are back.',
+    },
+    notSafe: {
+      title: 'I am not safe: {{name}}',
+      text: 'They see a plain page and do not hear you. Do not ring or write to them where others could notice. Do what you agreed on for this. If you think they are in danger, call the emergency services for the place where they are.',
+      back: 'They are in the call again. Somebody may be with them: ask so that yes or no is enough of an answer.',
+      done: 'Put this away',
+    },
+  },
   waiting: {
     one: 'Your client is waiting',
     numbered: 'Client {{number}} is waiting',

@@ -1,4 +1,5 @@
 import { accessLog } from './access-log.ts';
+import { away } from './away.ts';
 import { backups } from './backups.ts';
 import { call } from './call.ts';
 import { computer } from './computer.ts';
@@ -25,6 +26,7 @@ import { vaultSecurity } from './vault-security.ts';
 /** British English: the first language, and the shape of every other one. */
 export const enGb = {
   accessLog,
+  away,
   backups,
   common,
   call,

@@ -193,7 +193,7 @@ export class WorkerCalls {
 
   #sharedHandlers(): Omit<
     Handlers,
-    Extract<Names, `${'host' | 'guest' | 'chat' | 'file'}.${string}`>
+    Extract<Names, `${'host' | 'guest' | 'chat' | 'aside' | 'file'}.${string}`>
   > {
     return {
       'session.warm-up': async () => {

@@ -5,6 +5,7 @@ import { Button } from '../../ui/controls/button.tsx';
 import { Loading } from '../../ui/feedback/loading.tsx';
 import { CalmPage } from '../../ui/layout/calm-page.tsx';
 import type { GuestModels } from '../../view-models/models.ts';
+import { TurnedAway } from '../away/turned-away.tsx';
 import { CodePanel } from '../shared/code-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { DeviceCheck } from './device-check.tsx';
@@ -12,8 +13,17 @@ import { Goodbye, LeftFiles } from './goodbye.tsx';
 import { GuestCall } from './guest-call.tsx';
 import { WaitingRoom } from './waiting-room.tsx';
 
-/** The guest's way: link, device check, waiting room, call, goodbye. One thing per screen. */
+/** The guest's way, and the plain page in its place. */
 export function GuestApp({ models }: { readonly models: GuestModels }) {
+  return (
+    <TurnedAway aside={models.guest.call.talk?.aside} mayCallForHelp>
+      <Way models={models} />
+    </TurnedAway>
+  );
+}
+
+/** Link, device check, waiting room, call, goodbye. One thing per screen. */
+function Way({ models }: { readonly models: GuestModels }) {
   const words = useWords();
   const state = useStore(models.guest.state);
   switch (state.phase) {

@@ -3,17 +3,16 @@ import { useWords } from '../../i18n/use-words.ts';
 import { CallFrame } from '../../ui/layout/call-frame.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
 import type { GuestModels } from '../../view-models/models.ts';
+import { LateAway } from '../away/late-part.tsx';
 import { CallControls } from '../call/call-controls.tsx';
-import { ConnectionNotice } from '../call/connection-notice.tsx';
 import { ownPictureTrack } from '../call/own-track.ts';
 import { PeopleSound } from '../call/people-sound.tsx';
 import { PeopleStage } from '../call/people-stage.tsx';
 import { isUnsent } from '../call/is-unsent.ts';
-import { PrivacyAbove } from '../call/privacy-above.tsx';
 import { useOwnPicture } from '../call/use-own-picture.ts';
-import { DeviceProblem } from '../shared/device-problem.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { TalkButton } from '../talk/talk-button.tsx';
+import { GuestNews } from './guest-news.tsx';
 import { GuestPanel } from './guest-panel.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { useCallAhead } from './use-call-ahead.ts';
@@ -41,19 +40,14 @@ export function GuestCall(props: { readonly models: GuestModels; readonly isAhea
       <CallFrame
         title={words('guest.call.title')}
         above={
-          <>
-            <PrivacyAbove
-              view={privacy}
-              side="guest"
-              details={panels.details}
-              onEnd={() => {
-                setLeaving(true);
-              }}
-            />
-            <ConnectionNotice call={call} />
-            <DeviceProblem devices={devices} kind="camera" mayDismiss />
-            <DeviceProblem devices={devices} kind="microphone" mayDismiss />
-          </>
+          <GuestNews
+            models={models}
+            privacy={privacy}
+            details={panels.details}
+            onEnd={() => {
+              setLeaving(true);
+            }}
+          />
         }
         stage={
           <PeopleStage
@@ -79,6 +73,7 @@ export function GuestCall(props: { readonly models: GuestModels; readonly isAhea
             }}
           >
             {talk && <TalkButton talk={talk} controls={panels.talk} />}
+            {talk && <LateAway part="button" aside={talk.aside} />}
           </CallControls>
         }
         panel={

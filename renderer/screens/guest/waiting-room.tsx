@@ -6,6 +6,7 @@ import { CalmPage } from '../../ui/layout/calm-page.tsx';
 import { VideoTile } from '../../ui/media/video-tile.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
 import type { GuestModels } from '../../view-models/models.ts';
+import { LateAway } from '../away/late-part.tsx';
 import { DeviceProblem } from '../shared/device-problem.tsx';
 import { useStore } from '../shared/use-store.ts';
 import styles from './waiting-room.module.css';
@@ -19,6 +20,7 @@ export function WaitingRoom(props: {
 }) {
   const { models } = props;
   const words = useWords();
+  const { talk } = models.guest.call;
   const devices = useStore(models.devices.state);
   const camera = devices.phase === 'open' ? devices.camera : null;
   const track = camera?.phase === 'on' ? camera.track : null;
@@ -57,6 +59,7 @@ export function WaitingRoom(props: {
           />
         </div>
       )}
+      {talk && <LateAway part="hint" aside={talk.aside} />}
     </CalmPage>
   );
 }

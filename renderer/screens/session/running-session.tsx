@@ -5,6 +5,8 @@ import { CallButton } from '../../ui/media/call-bar.tsx';
 import { CallFrame } from '../../ui/layout/call-frame.tsx';
 import type { TherapistModels } from '../../view-models/models.ts';
 import type { NoteEditorModel } from '../../view-models/note-editor-model.ts';
+import { LateAway } from '../away/late-part.tsx';
+import { TurnedAway } from '../away/turned-away.tsx';
 import { CallControls } from '../call/call-controls.tsx';
 import { isUnsent } from '../call/is-unsent.ts';
 import { ownPictureTrack } from '../call/own-track.ts';
@@ -48,12 +50,15 @@ export function RunningSession(props: RunningSessionProps) {
       ? clients.clients.find(({ clientId }) => clientId === session.clientId)?.pseudonym
       : undefined;
   const named = pseudonym === undefined ? {} : { pseudonym };
-  if (state.phase === 'ended') {
-    return (
-      <WrapUp models={models} state={state} editor={editor} banner={props.banner} {...named} />
-    );
-  }
-  return <Call {...props} {...named} editor={editor} />;
+  return (
+    <TurnedAway aside={models.session.call.talk?.aside} mayCallForHelp={false}>
+      {state.phase === 'ended' ? (
+        <WrapUp models={models} state={state} editor={editor} banner={props.banner} {...named} />
+      ) : (
+        <Call {...props} {...named} editor={editor} />
+      )}
+    </TurnedAway>
+  );
 }
 
 function Call(
@@ -89,7 +94,7 @@ function Call(
                 setAsking(true);
               }}
             />
-            <SessionNews models={models} state={state} call={call} />
+            <SessionNews models={models} state={state} call={call} {...named} />
           </>
         }
         stage={
@@ -184,6 +189,7 @@ function SessionBar(props: {
       >
         <NoteButton isShown={panels.note.isShown} onPress={panels.note.turn} />
         {talk && <TalkButton talk={talk} controls={panels.talk} />}
+        {talk && <LateAway part="button" aside={talk.aside} />}
         <CallButton
           icon="lock"
           state={words('therapist.nav.lock')}

@@ -7,6 +7,7 @@ import { CodeNotice } from '../shared/code-notice.tsx';
 import { DeviceProblem } from '../shared/device-problem.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { admissionOf } from './knock-lines.ts';
+import { AsideNews } from './aside-news.tsx';
 import type { RunningState } from './session-screen.tsx';
 import { WaitingPersonStrip } from './waiting-person.tsx';
 
@@ -15,8 +16,10 @@ export function SessionNews(props: {
   readonly models: TherapistModels;
   readonly state: RunningState;
   readonly call: CallState;
+  readonly pseudonym?: string;
 }) {
-  const { models, state, call } = props;
+  const { models, state, call, pseudonym } = props;
+  const { talk } = models.session.call;
   const words = useWords();
   const rule = useStore(models.shield.rule);
   const waiting = state.phase === 'open' ? state.waiting : [];
@@ -26,6 +29,13 @@ export function SessionNews(props: {
   );
   return (
     <>
+      {talk && (
+        <AsideNews
+          aside={talk.aside}
+          people={call.phase === 'live' ? call.people : []}
+          {...(pseudonym === undefined ? {} : { pseudonym })}
+        />
+      )}
       {/* Said once for each arrival, and not again when somebody's connection flickers back. */}
       <StatusLine isQuiet>{hasArrived && words('session.waiting.one')}</StatusLine>
       <StatusLine isQuiet>{isRefused && words('session.waiting.refused')}</StatusLine>

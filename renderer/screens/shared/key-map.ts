@@ -1,13 +1,24 @@
 /** Everything that has a key of its own. */
 export type KeyedAction =
-  'microphone' | 'camera' | 'note' | 'messages' | 'find' | 'settings' | 'lock' | 'list';
+  | 'microphone'
+  | 'camera'
+  | 'note'
+  | 'messages'
+  | 'find'
+  | 'settings'
+  | 'lock'
+  | 'list'
+  | 'away'
+  | 'help';
 
 interface Chord {
   readonly key: string;
   readonly shift: boolean;
+  /** Pressed by itself: whoever needs it has one hand and no time. */
+  readonly isAlone?: true;
 }
 
-/** The one place where keys are chosen. Each is pressed together with Control, or Command on a Mac. */
+/** The one place where keys are chosen. All but those that stand alone are pressed together with Control, or Command on a Mac. */
 const chords: Readonly<Record<KeyedAction, Chord>> = {
   microphone: { key: 'd', shift: false },
   camera: { key: 'e', shift: false },
@@ -17,6 +28,8 @@ const chords: Readonly<Record<KeyedAction, Chord>> = {
   settings: { key: ',', shift: false },
   lock: { key: 'l', shift: true },
   list: { key: '/', shift: false },
+  away: { key: 'f8', shift: false, isAlone: true },
+  help: { key: 'f9', shift: false, isAlone: true },
 };
 
 export type Keyboard = 'mac' | 'other';
@@ -39,10 +52,12 @@ export function actionOf(
 ): KeyedAction | null {
   const isMod =
     keyboard === 'mac' ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey;
-  if (!isMod || press.altKey || press.repeat) return null;
+  const isAlone = !press.metaKey && !press.ctrlKey;
+  if (press.altKey || press.repeat) return null;
   const found = actions.find((action) => {
-    const { key, shift } = chords[action];
-    return press.key.toLowerCase() === key && press.shiftKey === shift;
+    const chord = chords[action];
+    const isHeld = chord.isAlone ? isAlone : isMod;
+    return isHeld && press.key.toLowerCase() === chord.key && press.shiftKey === chord.shift;
   });
   return found ?? null;
 }
@@ -59,7 +74,8 @@ export function namedKeysOf(action: KeyedAction, keyboard: Keyboard): string {
 
 /** The keys of an action as they are printed on this keyboard. */
 export function keysOf(action: KeyedAction, keyboard: Keyboard): readonly string[] {
-  const { key, shift } = chords[action];
+  const { key, shift, isAlone } = chords[action];
+  if (isAlone) return [key.toUpperCase()];
   const mod = keyboard === 'mac' ? '⌘' : 'Ctrl';
   return [mod, ...(shift ? ['Shift'] : []), key.toUpperCase()];
 }

@@ -4,7 +4,8 @@ import { KeyList } from '../../ui/list/key-list.tsx';
 import { keysOf, type KeyedAction } from './key-map.ts';
 import { useScreenPorts } from './screen-ports.ts';
 
-const actions: readonly KeyedAction[] = [
+/** All of the therapist's. */
+const actions: readonly Exclude<KeyedAction, 'help'>[] = [
   'find',
   'lock',
   'settings',
@@ -12,6 +13,7 @@ const actions: readonly KeyedAction[] = [
   'camera',
   'note',
   'messages',
+  'away',
   'list',
 ];
 

@@ -7,7 +7,7 @@ import {
   type FileManifest,
 } from '../files/file-manifest.ts';
 
-// e2ee.md, Messages: chat and files inside an application message. u8 type (1 to 15) ‖ body. Who sent one is never
+// e2ee.md, Messages: chat, files and quiet signs inside an application message. u8 type (1 to 15) ‖ body. Who sent one is never
 // inside: it is the member whose signature held.
 
 export const chatIdSizeBytes = 16;
@@ -22,6 +22,14 @@ const fileEnds = { cancelled: 1, 'no-room': 2, broken: 3 } as const satisfies Re
   number
 >;
 
+/**
+ * What somebody tells quietly, without a word: somebody came in where they are and they have turned away; it is not safe
+ * there; they are alone again.
+ */
+export type AsideSaid = 'away' | 'not-safe' | 'back';
+
+const asides = { away: 1, 'not-safe': 2, back: 3 } as const satisfies Record<AsideSaid, number>;
+
 export type TalkPayload =
   /** Something written, for everybody. The same id again is the same message, said once more because it may be lost. */
   | { readonly type: 'chat'; readonly id: Bytes; readonly text: string }
@@ -34,7 +42,11 @@ export type TalkPayload =
   /** The answer: it is whole, and its hash is right. */
   | { readonly type: 'file-received'; readonly id: Bytes }
   /** From either side: it goes no further. */
-  | { readonly type: 'file-ended'; readonly id: Bytes; readonly reason: FileEnd };
+  | { readonly type: 'file-ended'; readonly id: Bytes; readonly reason: FileEnd }
+  /** Between the therapist and one guest: another guest in the room may be the reason. The same id again is no news. */
+  | { readonly type: 'aside'; readonly id: Bytes; readonly said: AsideSaid }
+  /** It was heard. */
+  | { readonly type: 'aside-heard'; readonly id: Bytes };
 
 type TalkType = TalkPayload['type'];
 
@@ -46,6 +58,8 @@ export const talkTypes = {
   'file-wanted': { byte: 4, isPrivate: true },
   'file-received': { byte: 5, isPrivate: true },
   'file-ended': { byte: 6, isPrivate: true },
+  aside: { byte: 7, isPrivate: true },
+  'aside-heard': { byte: 8, isPrivate: true },
 } as const satisfies Record<TalkType, { byte: number; isPrivate: boolean }>;
 
 /** Whether an application payload belongs to chat and files, by its first byte. */
@@ -88,8 +102,11 @@ function bodyOf(payload: TalkPayload): readonly Bytes[] {
       return [payload.id, u32(payload.next)];
     case 'file-ended':
       return [payload.id, u8(fileEnds[payload.reason])];
+    case 'aside':
+      return [payload.id, u8(asides[payload.said])];
     case 'heard':
     case 'file-received':
+    case 'aside-heard':
       return [payload.id];
   }
 }
@@ -113,14 +130,24 @@ function readBody(type: TalkType, reader: ByteReader): TalkPayload | null {
       return { type, id: reader.bytes(fileIdSizeBytes) };
     case 'file-ended': {
       const id = reader.bytes(fileIdSizeBytes);
-      const reason = readEnd(reader.u8());
+      const reason = nameOf(fileEnds, reader.u8());
       return reason ? { type, id, reason } : null;
     }
+    case 'aside': {
+      const id = reader.bytes(chatIdSizeBytes);
+      const said = nameOf(asides, reader.u8());
+      return said ? { type, id, said } : null;
+    }
+    case 'aside-heard':
+      return { type, id: reader.bytes(chatIdSizeBytes) };
   }
 }
 
-function readEnd(byte: number): FileEnd | undefined {
-  return (Object.keys(fileEnds) as FileEnd[]).find((one) => fileEnds[one] === byte);
+function nameOf<Name extends string>(
+  bytes: Readonly<Record<Name, number>>,
+  byte: number,
+): Name | undefined {
+  return (Object.keys(bytes) as Name[]).find((one) => bytes[one] === byte);
 }
 
 /** @returns null when it is no UTF-8, or no text that may be sent. */

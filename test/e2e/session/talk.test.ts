@@ -244,6 +244,28 @@ describe.skipIf(missing !== null)(`messages and files of a call${skipNote(missin
     await expect.poll(() => found(textMarker)).toBeGreaterThan(0);
   });
 
+  it('give way to a plain page at one key, and the therapist is told without a word', async () => {
+    const { away } = enGb;
+    await app.page.keyboard.press('F8');
+    await app.page.getByRole('heading', { name: away.title, exact: true }).waitFor();
+    await app.page.getByText(away.told, { exact: true }).waitFor();
+    expect(await app.page.locator('video').count()).toBe(0);
+    const name = 'Blue Heron';
+    await says(host.page, session.aside.away.title.replace('{{name}}', name));
+    await app.page.keyboard.press('F9');
+    await says(host.page, session.aside.notSafe.title.replace('{{name}}', name));
+    await app.page.keyboard.press('F8');
+    await says(app.page, enGb.call.camera.off);
+    await says(app.page, enGb.call.microphone.off);
+    await says(host.page, session.aside.notSafe.back);
+    await host.page.getByRole('button', { name: session.aside.notSafe.done }).click();
+    await app.page.keyboard.press('Control+d');
+    await app.page.keyboard.press('Control+e');
+    await says(app.page, enGb.call.camera.on);
+    // What was open beside the call is shut: whoever came in may still be there.
+    await there.show(0);
+  });
+
   it('warn before a session ends that files were saved nowhere, and lose none of them', async () => {
     const name = `${nameMarker}.bin`;
     await host.page.getByRole('button', { name: session.end, exact: true }).click();

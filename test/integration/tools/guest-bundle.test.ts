@@ -78,6 +78,7 @@ const page: Allowed = {
     'renderer/i18n/',
     'renderer/media/',
     'renderer/platform/',
+    'renderer/screens/away/',
     'renderer/screens/call/',
     'renderer/screens/guest/',
     'renderer/screens/guest-app/',
@@ -91,6 +92,7 @@ const page: Allowed = {
     ...inContract('media-', 'signaling', 'talk-'),
     ...[
       'app-',
+      'aside',
       'browser-',
       'call-',
       'chunk-window.',

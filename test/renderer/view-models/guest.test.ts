@@ -213,6 +213,19 @@ describe('coming back', () => {
     expect(page.guest.state.get()).toEqual({ phase: 'in-call' });
   });
 
+  it('stays turned away over a reload: nothing lights up before one comes back', async () => {
+    const before = await waiting();
+    before.guest.call.talk.aside.turnAway();
+    before.scope.close();
+    const { guest, access } = before.open(`https://rooms.example/j/${room}`);
+    await joined(guest);
+    expect(guest.state.get().phase).toBe('waiting');
+    expect(access.questions).toEqual([]);
+    guest.call.talk.aside.comeBack();
+    await settle();
+    expect(access.live).toBe(2);
+  });
+
   it('does not make the record better by a reload: what spoils it is told again', async () => {
     const browser = await inCall();
     browser.guest.call.judgeWords(null, 'different');

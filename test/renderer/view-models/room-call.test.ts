@@ -15,6 +15,7 @@ import { FakeConnection } from '../../support/fake-signaling.ts';
 import { fakeSealing } from '../../support/fake-sealing.ts';
 import { FakeTrack } from '../../support/fake-track.ts';
 import { recordingLog } from '../../support/recording-log.ts';
+import { keptAway } from '../../support/kept-away.ts';
 
 const [own, other, third] = [testId<SeatId>(1), testId<SeatId>(2), testId<SeatId>(3)];
 const host = { seatId: other, role: 'host', connected: true } as const;
@@ -32,6 +33,7 @@ async function setUp() {
     devices,
     holdsCamera: isCameraHeld,
     saveFile: () => Promise.resolve(true),
+    turnedAway: keptAway(),
     keepFile: null,
     drawing: new DrawingHold(clock),
     clock,
@@ -106,6 +108,23 @@ describe('a call', () => {
     call.end();
     await clock.advance(2_000);
     expect(engine.last.isClosed).toBe(true);
+  });
+
+  it('turns every device off while one has turned away, and stays silent afterwards', async () => {
+    const { call, engine, access, devices } = await live();
+    expect(access.live).toBe(2);
+    call.talk.aside.turnAway();
+    expect(access.live).toBe(0);
+    expect(engine.last.sent.get('audio')).toEqual({ track: null, muted: true });
+    expect(engine.last.sent.get('camera')).toEqual({ track: null, muted: true });
+    devices.open();
+    await settle();
+    expect([access.live, devices.state.get().phase]).toEqual([0, 'closed']);
+    call.talk.aside.comeBack();
+    await settle();
+    expect(access.live).toBe(2);
+    expect(engine.last.sent.get('audio')).toMatchObject({ muted: true });
+    expect(engine.last.sent.get('camera')).toMatchObject({ muted: true });
   });
 
   it('hears nothing more of media that is only being looked at', async () => {

@@ -12,6 +12,7 @@ import { FakeClock, settle } from '../../support/fake-clock.ts';
 import { testId } from '../../support/fake-ids.ts';
 import { FakeSealedMedia, type FakeMediaWorker } from '../../support/fake-sealed-media.ts';
 import { recordingLog } from '../../support/recording-log.ts';
+import { keptAway } from '../../support/kept-away.ts';
 
 const [hostSeat, annaSeat, benSeat] = [testId<SeatId>(1), testId<SeatId>(2), testId<SeatId>(3)];
 const content = new Uint8Array([1, 2, 3]);
@@ -47,7 +48,14 @@ beforeEach(() => {
   };
   media.answers['file.take'] = () => ({ bytes: content });
   const handOver: HandOver = (name, bytes) => save(name, bytes);
-  talk = new Talk({ save: handOver, keep: handOver, isCallPoor: () => false, clock, log });
+  talk = new Talk({
+    save: handOver,
+    keep: handOver,
+    turnedAway: keptAway(),
+    isCallPoor: () => false,
+    clock,
+    log,
+  });
   attach();
 });
 
@@ -486,7 +494,14 @@ describe('another media worker in the place of one that broke', () => {
 });
 
 it('keeps and saves nothing where there is no place for it', () => {
-  const guest = new Talk({ save: null, keep: null, isCallPoor: () => false, clock, log });
+  const guest = new Talk({
+    save: null,
+    keep: null,
+    turnedAway: keptAway(),
+    isCallPoor: () => false,
+    clock,
+    log,
+  });
   expect([guest.canKeep, guest.canSave]).toEqual([false, false]);
   expect([talk.canKeep, talk.canSave]).toEqual([true, true]);
 });

@@ -5,10 +5,12 @@ import {
   isTalk,
   parseTalk,
   talkTypes,
+  type AsideSaid,
   type TalkPayload,
 } from '../../../../src/crypto/messages/talk-payload.ts';
 import type { Member } from '../../../../src/crypto/mls/roster.ts';
 import type { TalkMessage } from '../session-talk.ts';
+import { AsideDesk } from './aside-desk.ts';
 import { ChatDesk } from './chat-desk.ts';
 import type { FileGone } from './file-rules.ts';
 import { IncomingFiles } from './incoming-files.ts';
@@ -23,6 +25,7 @@ const perSecond = 2;
 export class TalkDesk {
   readonly #ports: TalkPorts;
   readonly #chat: ChatDesk;
+  readonly #aside: AsideDesk;
   readonly #incoming: IncomingFiles;
   readonly #outgoing: OutgoingFiles;
   readonly #allowances = new Map<string, TokenBucket>();
@@ -32,6 +35,7 @@ export class TalkDesk {
   constructor(ports: TalkPorts) {
     this.#ports = ports;
     this.#chat = new ChatDesk(ports);
+    this.#aside = new AsideDesk(ports);
     this.#incoming = new IncomingFiles(ports, () => this.#nextFileId());
     this.#outgoing = new OutgoingFiles(ports);
     ports.seats.onChange = () => {
@@ -60,6 +64,11 @@ export class TalkDesk {
   /** @throws AppError bad-request, not-found, too-many */
   say(text: string): number {
     return this.#chat.say(text);
+  }
+
+  /** Tells it quietly; whoever is not there hears it later. */
+  sayAside(said: AsideSaid): void {
+    this.#aside.say(said);
   }
 
   /** @throws AppError not-found, conflict, bad-request */
@@ -106,6 +115,12 @@ export class TalkDesk {
       case 'file-ended':
         this.#outgoing.ended(from, payload.id, payload.reason);
         this.#incoming.ended(from, payload.id);
+        return;
+      case 'aside':
+        this.#aside.hear(from, payload);
+        return;
+      case 'aside-heard':
+        this.#aside.heard(from, payload);
     }
   }
 
@@ -115,6 +130,7 @@ export class TalkDesk {
     const isAnew = group !== '' && group !== this.#group;
     this.#group = group;
     this.#chat.groupChanged(isAnew);
+    this.#aside.groupChanged(isAnew);
     this.#outgoing.groupChanged(isAnew);
     this.#incoming.groupChanged();
   }

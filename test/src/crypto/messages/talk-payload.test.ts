@@ -39,6 +39,12 @@ const payload: fc.Arbitrary<TalkPayload> = fc.oneof(
     id: bytes(16),
     reason: fc.constantFrom('cancelled' as const, 'no-room' as const, 'broken' as const),
   }),
+  fc.record({
+    type: fc.constant('aside' as const),
+    id: bytes(16),
+    said: fc.constantFrom('away' as const, 'not-safe' as const, 'back' as const),
+  }),
+  fc.record({ type: fc.constant('aside-heard' as const), id: bytes(16) }),
 );
 
 const id = new Uint8Array(16).map((_, at) => at);
@@ -76,6 +82,10 @@ describe('chat and files in a message', () => {
     ['file cancelled', { type: 'file-ended', id, reason: 'cancelled' }, `06${idHex}01`],
     ['file without room', { type: 'file-ended', id, reason: 'no-room' }, `06${idHex}02`],
     ['file broken', { type: 'file-ended', id, reason: 'broken' }, `06${idHex}03`],
+    ['turned away', { type: 'aside', id, said: 'away' }, `07${idHex}01`],
+    ['not safe', { type: 'aside', id, said: 'not-safe' }, `07${idHex}02`],
+    ['back', { type: 'aside', id, said: 'back' }, `07${idHex}03`],
+    ['a sign that was heard', { type: 'aside-heard', id }, `08${idHex}`],
   ])('look on the wire as they always have: %s', (_what, one, hex) => {
     expect(toHex(encodeTalk(one))).toBe(hex);
     expect(parseTalk(fromHex(hex))).toEqual(one);
@@ -111,7 +121,7 @@ describe('chat and files in a message', () => {
 
   it.each<[string, Bytes]>([
     ['nothing', new Uint8Array()],
-    ['a kind of the future', concatBytes(new Uint8Array([7]), id)],
+    ['a kind of the future', concatBytes(new Uint8Array([9]), id)],
     ['a message without words', concatBytes(new Uint8Array([1]), id)],
     ['a message of spaces', concatBytes(new Uint8Array([1]), id, utf8(' \n '))],
     ['bytes that are no UTF-8', concatBytes(new Uint8Array([1]), id, new Uint8Array([0xc3, 0x28]))],
@@ -123,6 +133,7 @@ describe('chat and files in a message', () => {
     ['half an id', new Uint8Array([2, 1, 2, 3])],
     ['an id with something behind it', concatBytes(new Uint8Array([2]), id, new Uint8Array([0]))],
     ['an end without a reason', concatBytes(new Uint8Array([6]), id, new Uint8Array([0]))],
+    ['a sign that means nothing', concatBytes(new Uint8Array([7]), id, new Uint8Array([4]))],
     ['an offer that is no manifest', new Uint8Array([3, 0xa0])],
   ])('refuse %s', (_what, raw) => {
     expect(parseTalk(raw)).toBeNull();

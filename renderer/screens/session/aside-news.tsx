@@ -1,0 +1,56 @@
+import { useWords } from '../../i18n/use-words.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
+import type { AsideModel, ToldAside } from '../../view-models/aside-model.ts';
+import type { Person } from '../../view-models/call-model.ts';
+import { useStore } from '../shared/use-store.ts';
+import { useTalkName } from '../talk/use-talk-name.ts';
+
+/** What clients told quietly, for the therapist. */
+export function AsideNews(props: {
+  readonly aside: AsideModel;
+  readonly people: readonly Person[];
+  readonly pseudonym?: string;
+}) {
+  const { aside, people, pseudonym } = props;
+  const nameOf = useTalkName(people, [], pseudonym);
+  const { others } = useStore(aside.state);
+  return others.map((told) => (
+    <One key={told.who.participant} told={told} name={nameOf(told.who)} aside={aside} />
+  ));
+}
+
+function One(props: {
+  readonly told: ToldAside;
+  readonly name: string;
+  readonly aside: AsideModel;
+}) {
+  const words = useWords();
+  const { name, aside } = props;
+  const { who, said, isBack } = props.told;
+  if (said === 'away') {
+    return (
+      <Notice level="know" isNews title={words('session.aside.away.title', { name })}>
+        {words('session.aside.away.text')}
+      </Notice>
+    );
+  }
+  return (
+    <Notice
+      level="stop"
+      isNews
+      title={words('session.aside.notSafe.title', { name })}
+      actions={
+        <Button
+          onPress={() => {
+            aside.dismiss(who.participant);
+          }}
+        >
+          {words('session.aside.notSafe.done')}
+        </Button>
+      }
+    >
+      {words(isBack ? 'session.aside.notSafe.back' : 'session.aside.notSafe.text')}
+    </Notice>
+  );
+}
