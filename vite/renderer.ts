@@ -53,6 +53,10 @@ export function pageBuild(pageFolder: string, outDir: string): InlineConfig {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       chunkSizeWarningLimit: 2000,
+      // What the page begins with stays in one piece, however much of it late code uses too: pieces compress worse.
+      rolldownOptions: {
+        output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } },
+      },
     },
   };
 }

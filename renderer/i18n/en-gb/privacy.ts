@@ -26,9 +26,6 @@ export const privacy = {
     title: 'Something tried to get into this call and was kept out.',
     text: 'You need not do anything.',
   },
-  explain:
-    'Picture and sound are locked on this device, and unlocked only on the devices of the people in this call. The server passes them on and has no key.',
-  nobody: 'Nobody else is here yet.',
   words: {
     first: 'Compare these words before you talk',
     firstNamed: '{{name}}: compare these words before you talk',
@@ -64,22 +61,6 @@ export const privacy = {
       changed: 'Not shown or played: something arrived that is not as it was sent.',
       foreign: 'Not shown or played: something arrived that is not theirs.',
       repeated: 'Not shown or played: something old was sent again.',
-    },
-  },
-  facts: {
-    suite: 'Method',
-    epoch: 'Times that the keys changed',
-    sealed: 'Frames locked here',
-    opened: 'Frames unlocked here',
-    refused: 'Messages kept out',
-    dropped: 'Frames dropped',
-    drop: {
-      unsent: 'Not sent, for want of a key',
-      unsealable: 'Not sent, could not be locked',
-      locked: 'Dropped, no key for them',
-      changed: 'Dropped, not as they were sent',
-      foreign: 'Dropped, from somebody else',
-      repeated: 'Dropped, sent before',
     },
   },
 } as const;

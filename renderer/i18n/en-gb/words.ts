@@ -11,6 +11,7 @@ import { files } from './files.ts';
 import { guest } from './guest.ts';
 import { guestApp } from './guest-app.ts';
 import { privacy } from './privacy.ts';
+import { privacyLater } from './privacy-later.ts';
 import { recordExport } from './record-export.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
@@ -37,7 +38,7 @@ export const enGb = {
   files,
   guest,
   guestApp,
-  privacy,
+  privacy: { ...privacy, ...privacyLater },
   recordExport,
   search,
   session,

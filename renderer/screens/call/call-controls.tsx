@@ -3,8 +3,8 @@ import { useWords } from '../../i18n/use-words.ts';
 import { CallBar, CallButton } from '../../ui/media/call-bar.tsx';
 import type { CallModel, CallState } from '../../view-models/call-model.ts';
 import type { DevicesModel } from '../../view-models/devices-model.ts';
-import { DevicesDialog } from '../shared/devices-dialog.tsx';
 import { useKeys } from '../shared/use-keys.ts';
+import { LateDialog } from './late-dialog.tsx';
 import { SourceButton } from './source-button.tsx';
 
 /** The bar below the faces. */
@@ -32,6 +32,9 @@ export function CallControls(props: {
   });
   const choose = (): void => {
     setChoosing(true);
+  };
+  const chosen = (): void => {
+    setChoosing(false);
   };
   return (
     <>
@@ -67,13 +70,11 @@ export function CallControls(props: {
         {props.children}
         <CallButton icon="leave" look="end" state={props.end.label} onPress={props.end.onPress} />
       </CallBar>
-      <DevicesDialog
-        devices={props.devices}
-        isOpen={isChoosing}
-        onClose={() => {
-          setChoosing(false);
-        }}
-      />
+      <LateDialog isAsked={isChoosing} onFailed={chosen}>
+        {({ DevicesDialog }) => (
+          <DevicesDialog devices={props.devices} isOpen={isChoosing} onClose={chosen} />
+        )}
+      </LateDialog>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { classesOf } from '../../ui/styles/class-names.ts';
 import type { GuestModels } from '../../view-models/models.ts';
 import { LateAway } from '../away/late-part.tsx';
 import { CallControls } from '../call/call-controls.tsx';
+import { LateDialog } from '../call/late-dialog.tsx';
 import { ownPictureTrack } from '../call/own-track.ts';
 import { PeopleSound } from '../call/people-sound.tsx';
 import { PeopleStage } from '../call/people-stage.tsx';
@@ -14,7 +15,6 @@ import { useStore } from '../shared/use-store.ts';
 import { TalkButton } from '../talk/talk-button.tsx';
 import { GuestNews } from './guest-news.tsx';
 import { GuestPanel } from './guest-panel.tsx';
-import { LeaveDialog } from './leave-dialog.tsx';
 import { useCallAhead } from './use-call-ahead.ts';
 import { useGuestPanels } from './use-guest-panels.ts';
 import { useGuestPrivacy } from './use-guest-privacy.ts';
@@ -34,20 +34,19 @@ export function GuestCall(props: { readonly models: GuestModels; readonly isAhea
   const { talk } = guest.call;
   const privacy = useGuestPrivacy(guest, call);
   const hasPanel = panels.talk.isOpen || (privacy !== null && panels.details.isOpen);
+  const ask = (): void => {
+    setLeaving(true);
+  };
+  const leave = (): void => {
+    guest.leave();
+  };
   return (
     <>
       <PeopleSound people={call.phase === 'live' ? call.people : []} />
       <CallFrame
         title={words('guest.call.title')}
         above={
-          <GuestNews
-            models={models}
-            privacy={privacy}
-            details={panels.details}
-            onEnd={() => {
-              setLeaving(true);
-            }}
-          />
+          <GuestNews models={props.models} privacy={privacy} details={panels.details} onEnd={ask} />
         }
         stage={
           <PeopleStage
@@ -67,9 +66,7 @@ export function GuestCall(props: { readonly models: GuestModels; readonly isAhea
             showOwnPicture={own.show}
             end={{
               label: words('guest.call.leave'),
-              onPress: () => {
-                setLeaving(true);
-              },
+              onPress: ask,
             }}
           >
             {talk && <TalkButton talk={talk} controls={panels.talk} />}
@@ -85,17 +82,20 @@ export function GuestCall(props: { readonly models: GuestModels; readonly isAhea
             : null
         }
       />
-      <LeaveDialog
-        isOpen={isLeaving}
-        {...(talk ? { talk } : {})}
-        onClose={() => {
-          setLeaving(false);
-        }}
-        onLook={panels.talk.show}
-        onLeave={() => {
-          guest.leave();
-        }}
-      />
+      {/* Whoever cannot be asked has said that they want to leave. */}
+      <LateDialog isAsked={isLeaving} onFailed={leave}>
+        {({ LeaveDialog }) => (
+          <LeaveDialog
+            isOpen={isLeaving}
+            {...(talk ? { talk } : {})}
+            onClose={() => {
+              setLeaving(false);
+            }}
+            onLook={panels.talk.show}
+            onLeave={leave}
+          />
+        )}
+      </LateDialog>
     </>
   );
 }

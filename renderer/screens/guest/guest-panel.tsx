@@ -2,11 +2,12 @@ import { useWords } from '../../i18n/use-words.ts';
 import { IconButton } from '../../ui/controls/icon-button.tsx';
 import { SidePanel } from '../../ui/layout/side-panel.tsx';
 import type { GuestModel } from '../../view-models/guest-model.ts';
-import { PrivacyContents } from '../call/privacy-contents.tsx';
 import type { PrivacyView } from '../call/privacy-view.ts';
 import type { PrivacyDetails } from '../call/use-privacy-details.ts';
 import { useStore } from '../shared/use-store.ts';
+import { LatePlace } from '../talk/late-place.tsx';
 import { TalkSide } from '../talk/talk-side.tsx';
+import { useLateTalkFor } from '../talk/use-late-talk.ts';
 import type { GuestPanels } from './use-guest-panels.ts';
 
 /** Beside the client's call, when they ask for it: the messages, or how the call is protected. */
@@ -33,6 +34,7 @@ export function GuestPanel(props: {
 
 function PrivacyPanel(props: { readonly privacy: PrivacyView; readonly details: PrivacyDetails }) {
   const words = useWords();
+  const { late, load } = useLateTalkFor(true);
   return (
     <SidePanel
       title={words('privacy.title')}
@@ -41,7 +43,11 @@ function PrivacyPanel(props: { readonly privacy: PrivacyView; readonly details: 
         <IconButton icon="close" label={words('privacy.close')} onPress={props.details.hide} />
       }
     >
-      <PrivacyContents view={props.privacy} />
+      {late.phase === 'ready' ? (
+        <late.Privacy view={props.privacy} />
+      ) : (
+        <LatePlace late={late} onLoad={load} />
+      )}
     </SidePanel>
   );
 }

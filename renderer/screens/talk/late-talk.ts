@@ -1,11 +1,11 @@
-// What is loaded once a call has begun, in one piece: the panel of messages, its words, what is left of it and of the session
-// afterwards, and what a call shows of captures. Two pieces would make the page's first load larger, by what both share.
-export { callShield } from '../../i18n/en-gb/call-shield.ts';
+// What is loaded when somebody asks for it, or a while after a call has begun, in one piece: the panels beside the call,
+// their words, and what is left of it and of the session afterwards.
+export { privacyLater } from '../../i18n/en-gb/privacy-later.ts';
 export { slip } from '../../i18n/en-gb/slip.ts';
 export { talkLater } from '../../i18n/en-gb/talk-later.ts';
+export { LeaveDialog } from '../guest/leave-dialog.tsx';
+export { DevicesDialog } from '../shared/devices-dialog.tsx';
+export { PrivacyContents } from '../call/privacy-contents.tsx';
 export { KeepSlip } from '../guest/keep-slip.tsx';
 export { LeftFilesCard } from './left-files-card.tsx';
 export { TalkPanel } from './talk-panel.tsx';
-export { CallShieldNotice } from '../shield/call-shield-notice.tsx';
-export { ReportedShields } from '../shield/reported-shields.tsx';
-export { SessionMark } from '../shield/session-mark.tsx';

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLateWords } from '../../i18n/use-words.ts';
+import type { PrivacyContents } from '../call/privacy-contents.tsx';
 import type { KeepSlip } from '../guest/keep-slip.tsx';
 import type { LeftFilesCard } from './left-files-card.tsx';
 import type { TalkPanel } from './talk-panel.tsx';
@@ -13,6 +14,7 @@ export type LateTalk =
       readonly Panel: typeof TalkPanel;
       readonly FilesCard: typeof LeftFilesCard;
       readonly Slip: typeof KeepSlip;
+      readonly Privacy: typeof PrivacyContents;
     };
 
 /** `load` loads it, once; after a failure again. */
@@ -29,11 +31,13 @@ export function useLateTalk(): { readonly late: LateTalk; readonly load: () => v
           TalkPanel: Panel,
           LeftFilesCard: FilesCard,
           KeepSlip: Slip,
+          PrivacyContents: Privacy,
+          privacyLater: privacy,
           talkLater: talk,
           slip,
         } = await import('./late-talk.ts');
-        addWords({ talk, slip });
-        setLate({ phase: 'ready', Panel, FilesCard, Slip });
+        addWords({ talk, slip, privacy });
+        setLate({ phase: 'ready', Panel, FilesCard, Slip, Privacy });
       } catch {
         // No connection just now, for example: the next press tries again.
         isLoading.current = false;
