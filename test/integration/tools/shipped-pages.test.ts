@@ -65,7 +65,7 @@ describe('the pages as they are shipped', () => {
     const page = join(projectRoot, 'dist/guest');
     const named = [...readFileSync(join(page, 'index.html'), 'utf8').matchAll(/assets\/[\w.-]+/gu)];
     // Late, and still in every call.
-    const late = /^(?:entry|late-away|late-shield)-.*\.js$/u;
+    const late = /^(?:entry|late-away|late-shield|facts)-.*\.js$/u;
     const later = readdirSync(join(page, 'assets')).filter((file) => late.test(file));
     const files = ['index.html', ...named.flat(), ...later.map((file) => `assets/${file}`)];
     const bytes = files.reduce((sum, file) => sum + statSync(join(page, `${file}.br`)).size, 0);

@@ -108,7 +108,7 @@ describe('what others tell', () => {
     const worker = attach();
     worker.push('aside.told', { ...anna, said: 'away' });
     const seatId = testId<SeatId>(9);
-    const member = { guestKind: null, isSelf: false, hasKey: true } as const;
+    const member = { guestKind: null, isSelf: false, hasKey: true, capture: null } as const;
     worker.push('session.state', {
       epoch: 1,
       suite: 's',
