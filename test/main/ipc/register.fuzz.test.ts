@@ -129,7 +129,7 @@ function gateOf(boundary: Boundary) {
 
 const boundaries: readonly Boundary[] = [ipcBoundary, guestIpcBoundary];
 const calls = boundaries.flatMap((boundary) =>
-  callNamesOf(boundary).map((channel) => ({ boundary, channel })),
+  callNamesOf(boundary).map((channel: string) => ({ boundary, channel })),
 );
 
 describe('the generator of inputs', () => {
