@@ -84,6 +84,7 @@ describe('the words', () => {
     expect(left.toSorted()).toEqual(
       [
         'accessLog',
+        'away',
         'backups',
         'computer',
         'callShield',
@@ -99,8 +100,12 @@ describe('the words', () => {
         ...unsaid,
       ].toSorted(),
     );
-    // The words of the record and of captures come together with these (`late-talk.ts`).
+    // The words of turning away, of the record and of captures come together with these (`late-away.ts` and the like).
     const late = [
+      'away/away-button.tsx',
+      'away/away-hint.tsx',
+      'away/host-away.tsx',
+      'away/neutral-page.tsx',
       'guest/keep-slip.tsx',
       'shared/slip-summary.tsx',
       'shield/call-shield-notice.tsx',
