@@ -78,6 +78,13 @@ export class GuestBench extends PageBench {
       devices,
       scope,
     });
+    scope.own(this.model.state.subscribe(() => void this.#see()));
+  }
+
+  /** Where there is no screen, the first picture is seen as soon as there could be one. */
+  async #see(): Promise<void> {
+    await Promise.resolve();
+    if (this.model.state.get().phase === 'in-call') this.model.call.pictureShown();
   }
 
   get seatId(): SeatId {
