@@ -15,9 +15,9 @@ import { reportCampaign } from './support/report-campaign.ts';
 import { seededRandom } from './support/seeded-random.ts';
 
 /** More for a campaign: every moment (`1`), more saves, more ways in which the power goes. */
-const everyNthMoment = Number(process.env['QUIETROOM_POWER_EVERY'] ?? 13);
+const everyNthMoment = Number(process.env['QUIETROOM_POWER_EVERY'] ?? 23);
 /** The controls have to show that something is lost, not how much. */
-const controlEvery = Math.max(everyNthMoment, 13);
+const controlEvery = Math.max(everyNthMoment, 23);
 const saves = Number(process.env['QUIETROOM_POWER_SAVES'] ?? 3);
 const tornVariants = Number(process.env['QUIETROOM_POWER_TORN'] ?? 1);
 
