@@ -6,6 +6,7 @@ import { settle } from '../../support/fake-clock.ts';
 import { testId } from '../../support/fake-ids.ts';
 import { FakeSealedMedia, type FakeMediaWorker } from '../../support/fake-sealed-media.ts';
 import { keptAway } from '../../support/kept-away.ts';
+import { groupMember, groupOf } from '../../support/talk-group.ts';
 
 const anna = { participant: 'anna', role: 'guest', seatId: testId<SeatId>(2) } as const;
 
@@ -108,13 +109,7 @@ describe('what others tell', () => {
     const worker = attach();
     worker.push('aside.told', { ...anna, said: 'away' });
     const seatId = testId<SeatId>(9);
-    const member = { guestKind: null, isSelf: false, hasKey: true, capture: null } as const;
-    worker.push('session.state', {
-      epoch: 1,
-      suite: 's',
-      maySend: true,
-      members: [{ ...member, participant: 'anna', role: 'guest', seatId }],
-    });
+    worker.push('session.state', groupOf(groupMember({ ...anna, seatId })));
     expect(aside.state.get().others).toMatchObject([{ who: { seatId } }]);
   });
 });

@@ -13,6 +13,7 @@ import { testId } from '../../support/fake-ids.ts';
 import { FakeSealedMedia, type FakeMediaWorker } from '../../support/fake-sealed-media.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { keptAway } from '../../support/kept-away.ts';
+import { groupMember, groupOf } from '../../support/talk-group.ts';
 
 const [hostSeat, annaSeat, benSeat] = [testId<SeatId>(1), testId<SeatId>(2), testId<SeatId>(3)];
 const content = new Uint8Array([1, 2, 3]);
@@ -76,22 +77,13 @@ function attach(): void {
 
 /** The group with us as its therapist, or as Anna. */
 function group(self: 'therapist' | 'anna', ...seats: (SeatId | null)[]): void {
-  const member = (seatId: SeatId | null, isSelf: boolean) => ({
-    participant: `p${String(seatId)}`,
-    role: seatId === hostSeat ? ('therapist' as const) : ('guest' as const),
-    seatId,
-    guestKind: null,
-    isSelf,
-    hasKey: true,
-    capture: null,
-  });
+  const member = (seatId: SeatId | null, isSelf: boolean) => {
+    const role = seatId === hostSeat ? 'therapist' : 'guest';
+    return groupMember({ participant: `p${String(seatId)}`, role, seatId }, isSelf);
+  };
   const own = self === 'therapist' ? hostSeat : annaSeat;
-  worker.push('session.state', {
-    epoch: 1,
-    suite: 'suite',
-    maySend: true,
-    members: [member(own, true), ...seats.map((seatId) => member(seatId, false))],
-  });
+  const others = seats.map((seatId) => member(seatId, false));
+  worker.push('session.state', groupOf(member(own, true), ...others));
 }
 
 const sender = { participant: 'p', role: 'guest', seatId: annaSeat } as const;
