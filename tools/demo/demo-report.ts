@@ -29,6 +29,7 @@ export interface DemoReport {
 export function findFailures(report: Omit<DemoReport, 'ok' | 'failures'>): readonly string[] {
   const conditions: readonly (readonly [boolean, string])[] = [
     [report.joinMs !== null, 'the guest never saw a frame of the therapist'],
+    [(report.joinMs ?? 0) >= 0, 'the guest saw the therapist before being let in'],
     [report.guest.framesDecoded > 0, 'the guest decoded no frame'],
     [report.therapist.framesDecoded > 0, 'the therapist decoded no frame'],
     [report.guest.audioEnergy > 0, 'the guest heard nothing'],

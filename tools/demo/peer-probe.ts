@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import { installFrameProbe } from './frame-probe.ts';
 
 /** What one side of the call received, read from the browser's own statistics. */
 export interface Reception {
@@ -10,7 +11,7 @@ export interface Reception {
 
 declare global {
   interface Window {
-    quietroomProbe?: { connections: RTCPeerConnection[]; firstFrameAtMs: number | null };
+    quietroomProbe?: { connections: RTCPeerConnection[] };
   }
 }
 
@@ -19,35 +20,18 @@ declare global {
  * loads.
  */
 export async function installPeerProbe(target: BrowserContext | Page): Promise<void> {
+  await installFrameProbe(target);
   await target.addInitScript(() => {
-    const probe: NonNullable<Window['quietroomProbe']> = { connections: [], firstFrameAtMs: null };
+    const probe: NonNullable<Window['quietroomProbe']> = { connections: [] };
     window.quietroomProbe = probe;
     const Original = window.RTCPeerConnection;
     window.RTCPeerConnection = class extends Original {
       constructor(configuration?: RTCConfiguration) {
         super(configuration);
         probe.connections.push(this);
-        this.addEventListener('track', ({ track }) => {
-          if (track.kind === 'video') watchFirstFrame(track);
-        });
       }
     };
-    function watchFirstFrame(track: MediaStreamTrack): void {
-      const video = document.createElement('video');
-      video.muted = true;
-      video.srcObject = new MediaStream([track]);
-      video.requestVideoFrameCallback(() => {
-        probe.firstFrameAtMs ??= performance.timeOrigin + performance.now();
-        video.srcObject = null;
-      });
-      void video.play().catch(() => undefined);
-    }
   });
-}
-
-/** Wall-clock time of the first remote frame that this page decoded; null before. */
-export async function firstFrameAtMs(page: Page): Promise<number | null> {
-  return page.evaluate(() => window.quietroomProbe?.firstFrameAtMs ?? null);
 }
 
 /** What this page has received so far, over all its peer connections. */

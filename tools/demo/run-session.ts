@@ -4,7 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { RunningServer } from '../../server/start-server.ts';
 import { GuestDriver } from './guest-driver.ts';
-import { firstFrameAtMs, readReception, type Reception } from './peer-probe.ts';
+import { remoteFrameAtMs } from './frame-probe.ts';
+import { readReception, type Reception } from './peer-probe.ts';
 import { TherapistDriver } from './therapist-driver.ts';
 import { confirmWords, readWords } from './words-driver.ts';
 import { readWorkers, type WorkerTelling } from './worker-probe.ts';
@@ -86,7 +87,7 @@ export async function runSession(parts: SessionParts): Promise<SessionOutcome> {
     therapist: await readWorkers(parts.therapist),
     guest: await readWorkers(parts.guest),
   };
-  const firstFrame = await firstFrameAtMs(parts.guest);
+  const firstFrame = await remoteFrameAtMs(parts.guest);
 
   tell('the therapist ends the session');
   await therapist.endSession();

@@ -25,6 +25,7 @@ describe('findFailures', () => {
 
   it.each([
     ['no first frame', { joinMs: null }],
+    ['a frame before the admission', { joinMs: -1 }],
     ['a silent guest', { guest: { ...reception, audioEnergy: 0 } }],
     ['a therapist without pictures', { therapist: { ...reception, framesDecoded: 0 } }],
     ['a guest who did not wait', { waitedForAdmission: false }],

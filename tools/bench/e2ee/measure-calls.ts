@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { alternate } from '../alternate.ts';
 import type { BenchBrowser } from '../bench-browser.ts';
 import { startChild } from '../child-service.ts';
-import { installFrameProbe, whenFirstFrame } from '../join/frame-probe.ts';
+import { installFrameProbe, whenFirstFrame } from '../../demo/frame-probe.ts';
 import { measureCall, type CallCost } from '../join/measure-call.ts';
 
 /** Calls with our worker on every track, and with one that does nothing. */

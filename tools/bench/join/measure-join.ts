@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BenchBrowser } from '../bench-browser.ts';
 import { meterTransfer, type Transfer } from '../transfer-meter.ts';
-import { installFrameProbe, whenFirstFrame } from './frame-probe.ts';
+import { installFrameProbe, whenFirstFrame } from '../../demo/frame-probe.ts';
 import { measureCall, type CallCost } from './measure-call.ts';
 import { installStepProbe, readSteps } from './step-probe.ts';
 import type { StepLog } from './step-table.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BenchBrowser } from '../bench-browser.ts';
-import { installFrameProbe, whenFirstFrame, whenNavigated } from '../join/frame-probe.ts';
+import { installFrameProbe, whenFirstFrame, whenNavigated } from '../../demo/frame-probe.ts';
 import type { ProductWay } from '../join/product/product-way.ts';
 import { incomingPictures, whenAnotherPicture } from './incoming-pictures.ts';
 

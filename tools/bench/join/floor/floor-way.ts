@@ -8,7 +8,7 @@ import {
   whenFirstFrame,
   whenNavigated,
   whenPressed,
-} from '../frame-probe.ts';
+} from '../../../demo/frame-probe.ts';
 import { installStepProbe, readSteps } from '../step-probe.ts';
 import type { WayToJoin } from '../way-to-join.ts';
 

@@ -11,7 +11,7 @@ import { startSecretService } from '../../../setup/secret-service/private-secret
 import { benchFlags } from '../../bench-browser.ts';
 import { CleanUp } from '../../clean-up.ts';
 import { startChild } from '../../child-service.ts';
-import { whenButtonWorks, whenFirstFrame, whenNavigated } from '../frame-probe.ts';
+import { whenButtonWorks, whenFirstFrame, whenNavigated } from '../../../demo/frame-probe.ts';
 import type { WayToJoin } from '../way-to-join.ts';
 
 const serverModule = fileURLToPath(new URL('product-server.ts', import.meta.url));

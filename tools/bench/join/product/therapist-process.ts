@@ -4,7 +4,7 @@ import { TherapistDriver } from '../../../demo/therapist-driver.ts';
 import { launchPreviewHost, type PreviewHost } from '../../../preview-host/launch-preview-host.ts';
 import { serveParent } from '../../child-service.ts';
 import { incomingPictures, whenAnotherPicture } from '../../recovery/incoming-pictures.ts';
-import { installFrameProbe, whenFirstFrame, whenPressed } from '../frame-probe.ts';
+import { installFrameProbe, whenFirstFrame, whenPressed } from '../../../demo/frame-probe.ts';
 import { installStepProbe, readSteps } from '../step-probe.ts';
 
 // The therapist's app, a process of its own with its own browser, in the Secret Service that its parent provides.

@@ -17,9 +17,14 @@ declare global {
   }
 }
 
-/** Watches every page of a context from before its first script. The product carries no code for it. */
-export async function installFrameProbe(context: BrowserContext): Promise<void> {
-  await context.addInitScript(watchFrames);
+/** Watches a page, or every page of a context, from before its first script. The product carries no code for it. */
+export async function installFrameProbe(target: BrowserContext | Page): Promise<void> {
+  await target.addInitScript(watchFrames);
+}
+
+/** When the page first presented a frame of somebody else's; null before. What nobody can see, as at a warm-up, is none. */
+export async function remoteFrameAtMs(page: Page): Promise<number | null> {
+  return page.evaluate(() => window.frameProbe?.remoteFrameAtMs ?? null);
 }
 
 /** When the page began to load. */
