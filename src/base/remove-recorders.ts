@@ -6,16 +6,15 @@
  * Also handed over as text, to run before anything of the page does: it may use nothing from outside of itself.
  */
 export function removeRecorders(): void {
-  const page = globalThis as unknown as Readonly<Record<string, unknown>>;
   const remove = (owner: unknown, names: readonly string[]): void => {
     if (owner === null || (typeof owner !== 'object' && typeof owner !== 'function')) return;
     for (const name of names) Reflect.deleteProperty(owner, name);
   };
   const removeFrom = (type: string, names: readonly string[]): void => {
-    const made = page[type];
+    const made: unknown = Reflect.get(globalThis, type);
     if (typeof made === 'function') remove(made.prototype, names);
   };
-  remove(page, [
+  remove(globalThis, [
     'MediaRecorder',
     'ImageCapture',
     'MediaStreamTrackProcessor',

@@ -1,6 +1,12 @@
-import type { BrowserWindow } from 'electron';
 import { Emitter } from '../../../src/base/emitter.ts';
 import type { Log } from '../../../src/base/ports.ts';
+
+/** What of a window is needed here; Electron's `BrowserWindow` is one. */
+interface ProtectedWindow {
+  setContentProtection(isOn: boolean): void;
+  /** The typings have an overload for each name, and none for all. */
+  on(moment: 'show', listener: () => void): unknown;
+}
 
 export interface WindowProtectionOptions {
   /** False where the system has no such thing: then nobody is told that it was lost. */
@@ -26,20 +32,19 @@ export class WindowProtection {
   }
 
   /** Takes a window that was just made, whoever made it. Belongs on the app's `browser-window-created`. */
-  take(window: BrowserWindow): void {
+  take(window: ProtectedWindow): void {
     if (this.#nextIsBare) return;
     const assert = (): void => {
       this.#assert(window);
     };
     assert();
     for (const moment of moments) {
-      // The typings have an overload for each name, and none for all.
       window.on(moment as 'show', assert);
     }
   }
 
   /** Makes a window that stays visible to captures: the self-test's control, which holds nothing but a marker. */
-  makeBare(make: () => BrowserWindow): BrowserWindow {
+  makeBare<Bare>(make: () => Bare): Bare {
     this.#nextIsBare = true;
     try {
       return make();
@@ -48,7 +53,7 @@ export class WindowProtection {
     }
   }
 
-  #assert(window: BrowserWindow): void {
+  #assert(window: ProtectedWindow): void {
     window.setContentProtection(true);
     const { canProtect, log } = this.#options;
     if (!canProtect || saysProtected(window) !== false) return;
@@ -58,7 +63,7 @@ export class WindowProtection {
 }
 
 /** Null: this runtime cannot say (Electron before 36). */
-function saysProtected(window: BrowserWindow): boolean | null {
+function saysProtected(window: ProtectedWindow): boolean | null {
   const says: unknown = Reflect.get(window, 'isContentProtected');
   return typeof says === 'function' ? Reflect.apply(says, window, []) === true : null;
 }

@@ -1,10 +1,11 @@
-import type { CallModel, CallState, Person } from '../../view-models/call-model.ts';
+import type { CallState, Person } from '../../view-models/call-model.ts';
 import type { SafetyWordsView } from '../../view-models/encryption-model.ts';
 import type { OwnEnd } from './call-status.ts';
+import type { JudgedCall } from './judge-words.ts';
 
 /** What everything about a call's privacy is shown from. */
 export interface PrivacyView {
-  readonly call: CallModel;
+  readonly call: JudgedCall;
   readonly state: Extract<CallState, { phase: 'live' }>;
   readonly own: OwnEnd;
   readonly nameOf: (person: Person) => string;

@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import type { BrowserWindow } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { WindowProtection } from '../../../../main/windows/capture/window-protection.ts';
 import { recordingLog } from '../../../support/recording-log.ts';
@@ -25,7 +24,7 @@ function setUp(canProtect = true) {
   protection.events.on('lost', lost);
   const take = (says: boolean | null): FakeWindow => {
     const window = new FakeWindow(says);
-    protection.take(window as unknown as BrowserWindow);
+    protection.take(window);
     return window;
   };
   return { protection, lost, log, take };
@@ -64,7 +63,7 @@ describe('the protection of windows', () => {
     let bare: FakeWindow | null = null;
     protection.makeBare(() => {
       bare = take(true);
-      return bare as unknown as BrowserWindow;
+      return bare;
     });
     expect(bare).toMatchObject({ asked: [] });
     expect(take(true).asked).toEqual([true]);

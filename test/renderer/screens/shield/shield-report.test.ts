@@ -22,7 +22,11 @@ function view(
   change: Partial<Extract<CallState, { phase: 'live' }>> = {},
 ): PrivacyView {
   return {
-    call: { judgeWords: () => undefined } as unknown as PrivacyView['call'],
+    call: {
+      judgeWords: () => undefined,
+      setMicrophone: () => undefined,
+      setCamera: () => undefined,
+    },
     state: {
       phase: 'live',
       connection: { phase: 'connected' },
