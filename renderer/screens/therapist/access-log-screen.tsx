@@ -10,9 +10,9 @@ import { LogDay, LogLine } from '../../ui/list/log-list.tsx';
 import type { AccessLogModel } from '../../view-models/access-log-model.ts';
 import type { ClientsModel } from '../../view-models/clients-model.ts';
 import { capitalized } from '../shared/capitalized.ts';
-import { CodePanel } from '../shared/code-panel.tsx';
 import { HandingOutcome } from '../shared/handing-outcome.tsx';
 import { useDay } from '../shared/use-day.ts';
+import { FailedPanel } from '../shared/failed-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { entriesByDay, entryDetail, isNotable } from './access-log-words.ts';
 
@@ -54,17 +54,11 @@ export function AccessLogScreen(props: {
       />
       {state.phase === 'loading' && <ListSkeleton label={words('common.loading')} />}
       {state.phase === 'failed' && (
-        <CodePanel
+        <FailedPanel
           code={state.code}
-          actions={
-            <Button
-              onPress={() => {
-                model.load();
-              }}
-            >
-              {words('common.action.tryAgain')}
-            </Button>
-          }
+          onAgain={() => {
+            model.load();
+          }}
         />
       )}
       {state.phase === 'ready' && state.entries.length === 0 && (

@@ -1,11 +1,10 @@
 import { useWords } from '../../i18n/use-words.ts';
-import { Button } from '../../ui/controls/button.tsx';
 import { Select } from '../../ui/controls/select.tsx';
 import { Loading } from '../../ui/feedback/loading.tsx';
 import { Card } from '../../ui/layout/card.tsx';
 import type { AutoLockModel } from '../../view-models/auto-lock-model.ts';
 import { CodeNotice } from '../shared/code-notice.tsx';
-import { CodePanel } from '../shared/code-panel.tsx';
+import { FailedPanel } from '../shared/failed-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 
 const offered = [1, 2, 5, 10, 15, 30, 60];
@@ -18,17 +17,11 @@ export function AutoLockCard({ model }: { readonly model: AutoLockModel }) {
     <Card title={words('therapist.autoLock.title')} text={words('therapist.autoLock.text')}>
       {setting.phase === 'loading' && <Loading label={words('common.loading')} />}
       {setting.phase === 'failed' && (
-        <CodePanel
+        <FailedPanel
           code={setting.code}
-          actions={
-            <Button
-              onPress={() => {
-                model.load();
-              }}
-            >
-              {words('common.action.tryAgain')}
-            </Button>
-          }
+          onAgain={() => {
+            model.load();
+          }}
         />
       )}
       {setting.phase === 'ready' && (

@@ -7,8 +7,8 @@ import { ListSkeleton } from '../../ui/feedback/loading.tsx';
 import { ListRow, ListView } from '../../ui/list/list-view.tsx';
 import type { NotesModel } from '../../view-models/notes-model.ts';
 import { CodeNotice } from '../shared/code-notice.tsx';
-import { CodePanel } from '../shared/code-panel.tsx';
 import { useDay } from '../shared/use-day.ts';
+import { FailedPanel } from '../shared/failed-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 
 type NamedNote = Pick<NoteSummary, 'noteId' | 'createdAtMs'>;
@@ -55,17 +55,11 @@ function NoteList(props: {
   if (state.phase === 'loading') return <ListSkeleton label={words('common.loading')} rows={3} />;
   if (state.phase === 'failed') {
     return (
-      <CodePanel
+      <FailedPanel
         code={state.code}
-        actions={
-          <Button
-            onPress={() => {
-              props.notes.load();
-            }}
-          >
-            {words('common.action.tryAgain')}
-          </Button>
-        }
+        onAgain={() => {
+          props.notes.load();
+        }}
       />
     );
   }

@@ -9,8 +9,8 @@ import { StatusLine } from '../../ui/feedback/status-line.tsx';
 import { Page } from '../../ui/layout/page.tsx';
 import { ListRow, ListView } from '../../ui/list/list-view.tsx';
 import type { ClientsModel } from '../../view-models/clients-model.ts';
-import { CodePanel } from '../shared/code-panel.tsx';
 import { useDay } from '../shared/use-day.ts';
+import { FailedPanel } from '../shared/failed-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { matchingClients } from './client-filter.ts';
 import { NewClientDialog } from './new-client-dialog.tsx';
@@ -47,17 +47,11 @@ export function ClientsScreen(props: {
       {props.notice}
       {state.phase === 'loading' && <ListSkeleton label={words('common.loading')} />}
       {state.phase === 'failed' && (
-        <CodePanel
+        <FailedPanel
           code={state.code}
-          actions={
-            <Button
-              onPress={() => {
-                clients.load();
-              }}
-            >
-              {words('common.action.tryAgain')}
-            </Button>
-          }
+          onAgain={() => {
+            clients.load();
+          }}
         />
       )}
       {isEmpty && (

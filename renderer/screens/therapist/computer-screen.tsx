@@ -11,8 +11,8 @@ import { LogDay, LogLine } from '../../ui/list/log-list.tsx';
 import type { ComputerModel, ComputerState } from '../../view-models/computer-model.ts';
 import { capitalized } from '../shared/capitalized.ts';
 import { CodeNotice } from '../shared/code-notice.tsx';
-import { CodePanel } from '../shared/code-panel.tsx';
 import { useDay } from '../shared/use-day.ts';
+import { FailedPanel } from '../shared/failed-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { ComputerFinding } from './computer-finding.tsx';
 import { adviceFirst, recordDetail, recordWords } from './computer-words.ts';
@@ -48,17 +48,11 @@ export function ComputerScreen(props: {
     >
       {state.phase === 'loading' && <ListSkeleton label={words('computer.looking')} />}
       {state.phase === 'failed' && (
-        <CodePanel
+        <FailedPanel
           code={state.code}
-          actions={
-            <Button
-              onPress={() => {
-                model.load();
-              }}
-            >
-              {words('common.action.tryAgain')}
-            </Button>
-          }
+          onAgain={() => {
+            model.load();
+          }}
         />
       )}
       {state.phase === 'ready' && <Findings state={state} model={model} />}

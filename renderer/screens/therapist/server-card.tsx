@@ -9,7 +9,7 @@ import { Card } from '../../ui/layout/card.tsx';
 import { Facts } from '../../ui/layout/facts.tsx';
 import { FormRow } from '../../ui/layout/form-row.tsx';
 import type { ServerModel, ServerState, ServerWork } from '../../view-models/server-model.ts';
-import { CodePanel } from '../shared/code-panel.tsx';
+import { FailedPanel } from '../shared/failed-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 
 /** The practice's server: its address, and whether it knows this computer. */
@@ -24,17 +24,11 @@ export function ServerCard({ server }: { readonly server: ServerModel }) {
     >
       {state.phase === 'loading' && <Loading label={words('common.loading')} />}
       {state.phase === 'failed' && (
-        <CodePanel
+        <FailedPanel
           code={state.code}
-          actions={
-            <Button
-              onPress={() => {
-                server.load();
-              }}
-            >
-              {words('common.action.tryAgain')}
-            </Button>
-          }
+          onAgain={() => {
+            server.load();
+          }}
         />
       )}
       {(state.phase === 'unset' || isChanging) && <AddressForm server={server} state={state} />}

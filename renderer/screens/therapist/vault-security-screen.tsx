@@ -1,11 +1,10 @@
 import { useEffect } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
-import { Button } from '../../ui/controls/button.tsx';
 import { ListSkeleton } from '../../ui/feedback/loading.tsx';
 import { Page } from '../../ui/layout/page.tsx';
 import type { TherapistModels } from '../../view-models/models.ts';
 import type { VaultSecurityState } from '../../view-models/vault-security-model.ts';
-import { CodePanel } from '../shared/code-panel.tsx';
+import { FailedPanel } from '../shared/failed-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { BackupsCard } from './backups-card.tsx';
 import { MendedNotice } from './mended-notice.tsx';
@@ -35,17 +34,11 @@ export function VaultSecurityScreen(props: {
     >
       {state.phase === 'loading' && <ListSkeleton label={words('common.loading')} />}
       {state.phase === 'failed' && (
-        <CodePanel
+        <FailedPanel
           code={state.code}
-          actions={
-            <Button
-              onPress={() => {
-                model.load();
-              }}
-            >
-              {words('common.action.tryAgain')}
-            </Button>
-          }
+          onAgain={() => {
+            model.load();
+          }}
         />
       )}
       {state.phase === 'ready' && <Cards models={models} state={state} />}
