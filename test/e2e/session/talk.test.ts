@@ -66,6 +66,21 @@ async function says(page: Page, words: string): Promise<void> {
   await page.getByText(words, { exact: true }).last().waitFor({ timeout: 60_000 });
 }
 
+/** What a page's browser has that could record or capture. */
+async function recordersOf(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const owners = [
+      ['MediaRecorder', window],
+      ['ImageCapture', window],
+      ['MediaStreamTrackProcessor', window],
+      ['captureStream', HTMLMediaElement.prototype],
+      ['captureStream', HTMLCanvasElement.prototype],
+      ['getDisplayMedia', MediaDevices.prototype],
+    ] as const;
+    return owners.filter(([name, owner]) => name in owner).map(([name]) => name);
+  });
+}
+
 describe.skipIf(missing !== null)(`messages and files of a call${skipNote(missing)}`, () => {
   const enrolmentCode = randomBytes(16).toString('hex');
   const [textMarker, fileMarker, nameMarker] = [marker(), marker(), marker()];
@@ -316,6 +331,10 @@ describe.skipIf(missing !== null)(`messages and files of a call${skipNote(missin
       await therapist.waitForGuest();
       await therapist.admit();
       await guest.waitForCall();
+      expect(await recordersOf(browser.page)).toEqual([]);
+      const other = await browser.page.context().newPage();
+      expect(await other.evaluate(() => 'MediaRecorder' in window)).toBe(true);
+      await other.close();
       const talking = new TalkDriver(browser.page);
       const bytes = fileWith(fileMarker, megabyte);
       await here.show();
