@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import type { DesktopSession } from './desktop-session.ts';
-import { commandAs, giveTo, type OrdinaryUser } from './ordinary-user.ts';
+import type { DesktopSession } from '../../tools/desktop/desktop-session.ts';
+import { commandAs, giveTo, type OrdinaryUser } from '../../tools/desktop/ordinary-user.ts';
 import type { StagedApp } from './staged-app.ts';
 
 export interface ElectronAppOptions {

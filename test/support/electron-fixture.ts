@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { startDesktopSession, type DesktopSession } from './desktop-session.ts';
+import { startDesktopSession, type DesktopSession } from '../../tools/desktop/desktop-session.ts';
 import {
   launchElectronApp,
   type ElectronAppOptions,
@@ -7,7 +7,7 @@ import {
 } from './electron-app.ts';
 import { findElectron } from '../../tools/start/machine-facts.ts';
 import { skipNote } from '../../tools/test/skip-reason.ts';
-import { ordinaryUser, type OrdinaryUser } from './ordinary-user.ts';
+import { ordinaryUser, type OrdinaryUser } from '../../tools/desktop/ordinary-user.ts';
 import type { AppFlavour, AppName } from '../../tools/dist/app-contents.ts';
 import { stageApp, type StagedApp } from './staged-app.ts';
 

@@ -11,7 +11,7 @@ import type { IpcResponse } from '../../../src/contract/ipc-wire.ts';
 import { callRaw, dataOf } from '../../support/call-bridge.ts';
 import type { RunningElectronApp } from '../../support/electron-app.ts';
 import { electron, electronNote, useElectron } from '../../support/electron-fixture.ts';
-import { giveTo } from '../../support/ordinary-user.ts';
+import { giveTo } from '../../../tools/desktop/ordinary-user.ts';
 
 const begun = z.strictObject({ downloadId: z.nullable(z.string()) });
 const content = new Uint8Array([1, 2, 3]);

@@ -10,7 +10,7 @@ import {
   useElectron,
   type ElectronFixture,
 } from '../../support/electron-fixture.ts';
-import { giveTo } from '../../support/ordinary-user.ts';
+import { giveTo } from '../../../tools/desktop/ordinary-user.ts';
 import { filesBelow, packForTest } from '../../support/packed-app.ts';
 
 // The artefact as it is shipped, from outside: started by its executable as an ordinary user, with its sandbox.

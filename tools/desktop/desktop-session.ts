@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { startSecretService } from '../../tools/setup/secret-service/private-secret-service.ts';
+import { startSecretService } from '../setup/secret-service/private-secret-service.ts';
 import { giveTo, type OrdinaryUser } from './ordinary-user.ts';
 
 /** A screen, a D-Bus session and an unlocked Secret Service of its own, for one user, until it is closed. */
