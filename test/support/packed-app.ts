@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import type { AppFlavour, AppName } from '../../tools/dist/app-contents.ts';
 import { packApp } from '../../tools/dist/pack-app.ts';
 import type { UnpackedApp } from '../../tools/dist/unpacked-app.ts';
-import { fitAddons, type StagedApp } from './staged-app.ts';
+import { copyFittedAddons, type StagedApp } from './staged-app.ts';
 
 /** An app as it is installed, which starts by itself. */
 export interface PackedApp extends UnpackedApp, StagedApp {
@@ -20,15 +20,15 @@ export async function packForTest(
 ): Promise<PackedApp> {
   const folder = mkdtempSync(join(tmpdir(), 'quietroom-package-'));
   chmodSync(folder, 0o755);
+  const addons = join(folder, 'addons');
+  copyFittedAddons(addons, electron, app);
   const unpacked = await packApp({
     app,
     flavour,
     folder,
     electronDist: dirname(electron),
     isUnpackedOnly: true,
-    fit: (appFolder) => {
-      fitAddons(appFolder, electron);
-    },
+    addons,
   });
   return {
     ...unpacked,

@@ -1,9 +1,11 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { ensureBuilt } from '../../tools/build/ensure-built.ts';
-import type { AppFlavour, AppName } from '../../tools/dist/app-contents.ts';
+import { dirname, join } from 'node:path';
+import { ensureBuilt, projectRoot } from '../../tools/build/ensure-built.ts';
+import { addonFiles } from '../../tools/dist/addon-files.ts';
+import { appContents, type AppFlavour, type AppName } from '../../tools/dist/app-contents.ts';
 import { layOutApp, partsOfApp } from '../../tools/dist/lay-out-app.ts';
+import { addonsBelow } from '../../tools/dist/runtime-addons.ts';
 import { nodeApiOf } from './node-api-of.ts';
 import { lowerNodeApi } from './node-api-copy.ts';
 
@@ -43,12 +45,19 @@ export async function stageApp(
   };
 }
 
-/** Declares a newer Node-API than the runtime has: in a copy for tests the declaration is changed, and nowhere else. */
-export function fitAddons(folder: string, electron: string): void {
-  const nodeApi = nodeApiOf(electron);
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile() && entry.name.endsWith('.node')) {
-      lowerNodeApi(join(entry.parentPath, entry.name), nodeApi);
-    }
+/** Copies of an app's addons for the runtime, as `npm run dist -- APP --addons` takes them. */
+export function copyFittedAddons(folder: string, electron: string, app: AppName): void {
+  const target = { platform: process.platform, arch: process.arch };
+  const files = appContents[app].addons.flatMap((name) => addonFiles(projectRoot, name, target));
+  for (const file of files.filter((name) => name.endsWith('.node'))) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    copyFileSync(join(projectRoot, file), join(folder, file));
   }
+  fitAddons(folder, electron);
+}
+
+/** Declares a newer Node-API than the runtime has: in a copy for tests the declaration is changed, and nowhere else. */
+function fitAddons(folder: string, electron: string): void {
+  const nodeApi = nodeApiOf(electron);
+  for (const file of addonsBelow(folder)) lowerNodeApi(join(folder, file), nodeApi);
 }

@@ -6,6 +6,7 @@ import { appContents, type AppFlavour, type AppName } from './app-contents.ts';
 import { layOutApp, partsOfApp } from './lay-out-app.ts';
 import { addMsiProtocol } from './msi-protocol.ts';
 import { sealArchive, writeAddonHashes } from './package-hashes.ts';
+import { proveAddons, replaceAddons } from './runtime-addons.ts';
 import { unpackedApp, type UnpackedApp } from './unpacked-app.ts';
 
 export interface PackOptions {
@@ -18,18 +19,21 @@ export interface PackOptions {
   readonly electronDist: string | null;
   /** Only the unpacked app, without installers: nothing is downloaded for it. */
   readonly isUnpackedOnly: boolean;
-  /** Changes what was laid out, for a runtime that the product is not made for. Never for what is shipped. */
-  readonly fit?: (appFolder: string) => void;
+  /** Folder of addons that are made for the packed Electron; null: those of the npm packages. See `replaceAddons`. */
+  readonly addons: string | null;
 }
 
-/** Builds an app and packs it for this machine's platform. */
+/**
+ * Builds an app and packs it for this machine's platform.
+ * @throws Error when the packed Electron does not load one of the addons
+ */
 export async function packApp(options: PackOptions): Promise<UnpackedApp> {
-  const { app, flavour, folder, isUnpackedOnly, fit } = options;
+  const { app, flavour, folder, isUnpackedOnly, addons } = options;
   const target = { platform: process.platform, arch: process.arch };
   await ensureBuilt(partsOfApp(app, flavour));
   const appFolder = join(folder, 'app');
   layOutApp({ app, flavour, target, folder: appFolder, entry: 'start.cjs' });
-  fit?.(appFolder);
+  if (addons !== null) replaceAddons(appFolder, addons);
   writeAddonHashes(appFolder, appContents[app].mainFolder);
   const seen: UnpackedApp[] = [];
   await build({
@@ -43,6 +47,8 @@ export async function packApp(options: PackOptions): Promise<UnpackedApp> {
       ...configOf(options, appFolder),
       afterPack: ({ appOutDir }) => {
         const unpacked = unpackedApp(app, appOutDir);
+        // Here, because the fuses that are set next take from Electron what this asks it by.
+        proveAddons(unpacked);
         removeElectronsOwn(unpacked);
         if (target.platform === 'linux') sealArchive(unpacked);
         seen.push(unpacked);

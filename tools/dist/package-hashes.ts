@@ -1,15 +1,15 @@
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatSeal, sha256Hex } from '../../main/start/archive-seal.ts';
+import { addonsBelow } from './runtime-addons.ts';
 import type { UnpackedApp } from './unpacked-app.ts';
 
 /** Writes down the hash of every addon of a laid out app, where `main/start` looks for them: into the archive. */
 export function writeAddonHashes(appFolder: string, mainFolder: string): void {
-  const hashes = readdirSync(appFolder, { recursive: true })
-    .map((file) => String(file).replaceAll('\\', '/'))
-    .filter((file) => file.endsWith('.node'))
-    .toSorted()
-    .map((file) => [file, sha256Hex(readFileSync(join(appFolder, file)))]);
+  const hashes = addonsBelow(appFolder).map((file) => [
+    file,
+    sha256Hex(readFileSync(join(appFolder, file))),
+  ]);
   const text = `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`;
   writeFileSync(join(appFolder, mainFolder, 'addons.json'), text);
 }

@@ -3,18 +3,25 @@ import { readDistOptions } from '../../../tools/dist/dist-options.ts';
 
 describe('the command line of `npm run dist`', () => {
   it('names one app', () => {
-    expect(readDistOptions(['guest'])).toEqual({ app: 'guest', isUnpackedOnly: false });
-    expect(readDistOptions(['therapist', '--dir'])).toEqual({
-      app: 'therapist',
+    const usual = { isUnpackedOnly: false, addons: null, output: null };
+    expect(readDistOptions(['guest'])).toEqual({ ...usual, app: 'guest' });
+    expect(readDistOptions(['--dir', 'guest'])).toMatchObject({
+      app: 'guest',
       isUnpackedOnly: true,
     });
-    expect(readDistOptions(['--dir', 'guest'])).toEqual({ app: 'guest', isUnpackedOnly: true });
+    expect(
+      readDistOptions(['therapist', '--dir', '--addons', 'mine', '--output', 'there']),
+    ).toEqual({ app: 'therapist', isUnpackedOnly: true, addons: 'mine', output: 'there' });
   });
 
-  it.each([[], ['server'], ['constructor'], ['guest', 'therapist'], ['guest', '--publish']])(
-    'is refused otherwise: %j',
-    (...args) => {
-      expect(readDistOptions(args)).toBeNull();
-    },
-  );
+  it.each([
+    [],
+    ['server'],
+    ['constructor'],
+    ['guest', 'therapist'],
+    ['guest', '--publish'],
+    ['guest', '--addons'],
+  ])('is refused otherwise: %j', (...args) => {
+    expect(readDistOptions(args)).toBeNull();
+  });
 });
