@@ -2,7 +2,7 @@ import type { Clock, Random } from '../../../src/base/ports.ts';
 import type { NoVerdict } from '../../../src/contract/capture-schema.ts';
 import type { CaptureAttempt } from '../../../src/domain/capture-standing.ts';
 import { drawMarker, type Marker } from './capture-marker.ts';
-import { hasMarker, type Bitmap } from './find-marker.ts';
+import { bandsOf, hasMarker, type Bitmap } from './find-marker.ts';
 
 /** A window with a marker in it. */
 export interface MarkedWindow {
@@ -78,13 +78,9 @@ async function lookAt(
     const obstacle = stage.obstacle();
     if (obstacle !== null) return notMade(obstacle);
     const { window: picture, screens } = await stage.capture(window);
-    const inWindow = picture !== null && hasMarker(picture, marker);
+    const inWindow = picture !== null && (await isIn(picture, marker, clock));
     let onScreen = false;
-    for (const screen of screens) {
-      // Each takes a while to look through; others have their turn in between.
-      await sleep(clock, 0);
-      onScreen ||= hasMarker(screen, marker);
-    }
+    for (const screen of screens) onScreen ||= await isIn(screen, marker, clock);
     // A page that was loaded again meanwhile has lost it: then not seeing it says nothing.
     const isStillThere = hasMarker(await window.painted(), marker);
     const after = stage.obstacle();
@@ -94,6 +90,15 @@ async function lookAt(
   } finally {
     await window.clear();
   }
+}
+
+/** Others have their turn in between: on a large screen the whole takes a while. */
+async function isIn(picture: Bitmap, marker: Marker, clock: Clock): Promise<boolean> {
+  for (const band of bandsOf(picture)) {
+    await sleep(clock, 0);
+    if (hasMarker(band, marker)) return true;
+  }
+  return false;
 }
 
 async function isPainted(window: MarkedWindow, marker: Marker, clock: Clock): Promise<boolean> {

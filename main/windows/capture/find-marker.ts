@@ -21,6 +21,23 @@ interface Run {
   end: number;
 }
 
+/** How many points are searched in one go: some milliseconds' work, whatever they show. */
+const bandPoints = 500_000;
+
+/**
+ * A picture in bands, one below the other, of which each is searched in one go: a large screen taken at once would hold up
+ * everything else. The marker is in the picture when it is in one of them.
+ */
+export function bandsOf({ width, height, pixels }: Bitmap): readonly Bitmap[] {
+  const rows = Math.max(1, Math.floor(bandPoints / Math.max(1, width) / rowStep)) * rowStep;
+  const bandCount = width === 0 ? 0 : Math.ceil(height / rows);
+  return Array.from({ length: bandCount }, (_, index) => {
+    const from = index * rows;
+    const to = Math.min(height, from + rows);
+    return { width, height: to - from, pixels: pixels.subarray(from * width * 4, to * width * 4) };
+  });
+}
+
 /** Whether the marker is anywhere in the picture, at whatever scale, blurred at its edges or not. */
 export function hasMarker({ width, height, pixels }: Bitmap, marker: Marker): boolean {
   for (let y = 0; y < height; y += rowStep) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawMarker, markerCss } from '../../../../main/windows/capture/capture-marker.ts';
-import { hasMarker } from '../../../../main/windows/capture/find-marker.ts';
+import { bandsOf, hasMarker } from '../../../../main/windows/capture/find-marker.ts';
 import { systemRandom } from '../../../../main/platform/system-random.ts';
 import { paintedMarker } from '../../../support/painted-marker.ts';
 
@@ -35,6 +35,29 @@ describe('a marker in a picture', () => {
     ['its cells are of other widths', unevenly()],
   ])('is not found where %s', (_what, picture) => {
     expect(hasMarker(picture, marker)).toBe(false);
+  });
+
+  it.each([
+    [3840, 2160],
+    [1280, 800],
+    [1, 3],
+    [700_000, 3],
+  ])('is looked for in all of a picture of %s × %s, in bands of bounded size', (width, height) => {
+    const pixels = new Uint8Array(width * height * 4);
+    const bands = bandsOf({ width, height, pixels });
+    expect(bands.every((band) => band.width === width)).toBe(true);
+    expect(bands.every((band) => band.pixels.length === width * band.height * 4)).toBe(true);
+    expect(bands.reduce((sum, band) => sum + band.height, 0)).toBe(height);
+    const largest = Math.max(...bands.map((band) => band.height));
+    expect(largest === 2 || largest * width <= 500_000).toBe(true);
+    // Rows are taken in pairs: a band that began in the middle of one would look at others.
+    expect(bands.slice(0, -1).every((band) => band.height % 2 === 0)).toBe(true);
+  });
+
+  it('is in one of the bands of a picture that it is in', () => {
+    const painted = paintedMarker(marker, { width: 2000, height: 600, at: [3, 430] });
+    const found = bandsOf(painted).map((band) => hasMarker(band, marker));
+    expect(found).toEqual([false, true, false]);
   });
 
   it('is another one each time, of colours that differ from their neighbours', () => {
