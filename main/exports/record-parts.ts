@@ -84,7 +84,7 @@ export function readSession(
   { vault }: ExportWork,
   { session, endedAtMs }: PastSession,
 ): RecordSession {
-  const { devices, invites } = vault();
+  const { devices, invites, clearStretches } = vault();
   const { sessionId, roomId, serverOrigin, startedAtMs } = session;
   return {
     id: sessionId,
@@ -96,6 +96,10 @@ export function readSession(
       key: toBase64Url(deviceKey),
       app: guestKind,
       words,
+    })),
+    unsealed: clearStretches.inSession(sessionId).map(({ fromMs, toMs }) => ({
+      from: instant(fromMs),
+      to: instant(toMs),
     })),
     invites: invites.terms(sessionId).map(({ inviteId, state, opensAtMs, expiresAtMs }) => ({
       id: inviteId,

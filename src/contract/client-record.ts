@@ -41,6 +41,8 @@ const recordSession = z.strictObject({
   devices: z.array(
     z.strictObject({ key: encoded, app: guestKind, words: z.nullable(wordsVerdict) }),
   ),
+  /** When something of the therapist's left their computer without the encryption between the two; mostly none. */
+  unsealed: z.array(z.strictObject({ from: instant, to: instant })),
   /** Invites of a session that still runs, without what opens them; they go when it ends. */
   invites: z.array(
     z.strictObject({

@@ -39,6 +39,7 @@ export function recordOf(typed: string): ClientRecord {
         startedAt: at,
         endedAt: null,
         devices: [{ key: 'AAAAAAAAAA', app: 'app', words: null }],
+        unsealed: [{ from: at, to: at }],
         invites: [{ id: 'AA', state: 'open', opensAt: at, expiresAt: at }],
       },
     ],

@@ -59,6 +59,8 @@ export function fillVault(vault: OpenVault, mark: string) {
   const deviceKey = systemRandom.bytes(32);
   vault.invites.bind(inviteId, { sessionId, deviceKey, guestKind: 'app' });
   vault.devices.judgeWords(sessionId, deviceKey, 'same');
+  const unsealed = { fromMs: startedAtMs + 1000, toMs: startedAtMs + 3000 };
+  vault.clearStretches.add(sessionId, unsealed);
   const slipId = newId<SlipId>(systemRandom);
   vault.slips.add({ slipId, sessionId, keptAtMs: startedAtMs }, utf8(`no slip ${mark}`));
   const noteIds = [1, 2, 3].map(() => newId<NoteId>(systemRandom));

@@ -46,7 +46,7 @@ export const exportWords = {
   sessions: {
     title: 'Sessions',
     none: 'There were none.',
-    columns: ['Began', 'Ended', 'Server', 'Devices and invites'],
+    columns: ['Began', 'Ended', 'Server', 'Devices, invites, protection'],
     running: 'Still runs',
     app: { app: 'In the app', browser: 'In a browser' },
     device: (mark: string) => `(device ${mark})`,
@@ -55,6 +55,8 @@ export const exportWords = {
       different: 'safety words were different',
       none: 'safety words were not compared',
     },
+    unsealed: (from: string, to: string) =>
+      `Something of the therapist’s left their computer WITHOUT end-to-end encryption, from ${from} to ${to}`,
     invite: {
       open: (day: string) => `An invite that was not used yet, good until ${day}`,
       bound: (day: string) => `An invite that a device has used, good until ${day}`,

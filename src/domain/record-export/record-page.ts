@@ -124,7 +124,10 @@ function sessions(list: readonly RecordSession[], time: WriteTime): Markup {
           <td>${session.endedAt === null ? said.running : time(session.endedAt)}</td>
           <td class="name">${session.server}</td>
           <td>
-            ${session.devices.map(device)}${session.invites.map(
+            ${session.devices.map(device)}${session.unsealed.map(
+              ({ from, to }) =>
+                markup`<div class="know">${said.unsealed(time(from), time(to))}</div>`,
+            )}${session.invites.map(
               ({ state, expiresAt }) => markup`<div>${said.invite[state](time(expiresAt))}</div>`,
             )}
           </td>

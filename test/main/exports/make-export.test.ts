@@ -57,6 +57,7 @@ describe('an export', () => {
           server: 'https://rooms.example',
           endedAt: null,
           devices: [{ key: toBase64Url(own.deviceKey), app: 'app', words: 'same' }],
+          unsealed: [{ from: '2026-10-02T09:30:01.000Z', to: '2026-10-02T09:30:03.000Z' }],
           invites: [{ state: 'bound' }],
         },
       ],

@@ -53,6 +53,13 @@ describe('the page of a record', () => {
     expect(recordPage({ ...recordOf('x'), treatment: ofAdult })).not.toContain('birthday');
   });
 
+  it('says of a session when something left unsealed, and nothing where that never was', () => {
+    const record = recordOf('x');
+    expect(recordPage(record)).toContain('WITHOUT end-to-end encryption, from 26 November 2026');
+    const sealed = record.sessions.map((session) => ({ ...session, unsealed: [] }));
+    expect(recordPage({ ...record, sessions: sealed })).not.toContain('WITHOUT');
+  });
+
   it('may run nothing and load nothing but its own style', () => {
     const page = recordPage(recordOf('x'));
     const policy = /<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]*)"/u.exec(
