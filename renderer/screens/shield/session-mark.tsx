@@ -4,6 +4,9 @@ import { markRound } from './mark-round.ts';
 /** Once around, along the edges: slow enough that no eye follows it. */
 const roundMs = 240_000;
 
+/** A step of a few pixels. A browser that moved it by itself would lay the page out and paint it 60 times a second. */
+const stepMs = 500;
+
 // With the code that is loaded late, and not in the page's one style sheet, which comes first.
 const style: CSSProperties = {
   position: 'absolute',
@@ -18,6 +21,8 @@ const style: CSSProperties = {
   opacity: 0.3,
   pointerEvents: 'none',
   userSelect: 'none',
+  // A layer no larger than itself: what is drawn anew with each frame of the picture below is little.
+  willChange: 'transform',
 };
 
 /**
@@ -28,9 +33,18 @@ export function SessionMark({ text }: { readonly text: string }) {
   const mark = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return undefined;
-    const moving = mark.current?.animate(markRound, { duration: roundMs, iterations: Infinity });
+    const way = mark.current?.animate(markRound, { duration: roundMs, iterations: Infinity });
+    if (!way) return undefined;
+    // It never runs: it only knows where the mark is at what time.
+    way.pause();
+    let atMs = 0;
+    const steps = setInterval(() => {
+      atMs += stepMs;
+      way.currentTime = atMs;
+    }, stepMs);
     return () => {
-      moving?.cancel();
+      clearInterval(steps);
+      way.cancel();
     };
   }, []);
   return (
