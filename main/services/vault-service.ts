@@ -11,7 +11,7 @@ import type { NewWay } from '../vault/vault-keys.ts';
 import type { VaultStore } from '../vault/vault-store.ts';
 import type { KeychainPort } from '../ports/keychain-port.ts';
 import { readSecret, storeSecret } from './keychain-secret.ts';
-import { SerialQueue } from './serial-queue.ts';
+import { SerialQueue } from '../../src/base/serial-queue.ts';
 import { nextVaultState, vaultProblem, type VaultEvent } from './vault-state.ts';
 
 /** How a vault was opened. */

@@ -23,7 +23,7 @@ import {
   typedRecoverySecret,
   type NewRecoveryKey,
 } from './new-ways.ts';
-import { SerialQueue } from './serial-queue.ts';
+import { SerialQueue } from '../../src/base/serial-queue.ts';
 import type { VaultService } from './vault-service.ts';
 
 /** A recovery key to be written down, and the number by which its paper is told from others. */

@@ -16,7 +16,7 @@ import {
 } from '../../../src/crypto/messages/relay-envelope.ts';
 import { encodeKnockReport } from '../../../src/crypto/messages/protection.ts';
 import type { Seating, SessionMessage } from '../../../src/crypto/messages/session-message.ts';
-import { SerialQueue } from '../../../src/crypto/mls/serial-queue.ts';
+import { SerialQueue } from '../../../src/base/serial-queue.ts';
 import type { HearChunk, HearTalk, SessionTalk } from './session-talk.ts';
 import type { SessionSeats } from './session-seats.ts';
 import type { Witness } from './witness.ts';

@@ -14,7 +14,7 @@ import {
 } from '../../../src/crypto/messages/relay-envelope.ts';
 import { readKnockReport, type ShieldRule } from '../../../src/crypto/messages/protection.ts';
 import type { SessionMessage } from '../../../src/crypto/messages/session-message.ts';
-import { SerialQueue } from '../../../src/crypto/mls/serial-queue.ts';
+import { SerialQueue } from '../../../src/base/serial-queue.ts';
 import type { CheckedKnock, CheckedRejoin } from '../../../src/crypto/session/host-door.ts';
 import { HostKeys } from '../../../src/crypto/session/host-keys.ts';
 import { HostSession, type HostSeat } from '../../../src/crypto/session/host-session.ts';

@@ -10,7 +10,7 @@ import {
   type WorkerMessage,
 } from '../../../src/contract/media-worker.ts';
 import { deriveInviteKeys } from '../../../src/crypto/invite-keys.ts';
-import { SerialQueue } from '../../../src/crypto/mls/serial-queue.ts';
+import { SerialQueue } from '../../../src/base/serial-queue.ts';
 import { makeSuite, type Suite } from '../../../src/crypto/mls/suite.ts';
 import { warmUp } from '../../../src/crypto/session/warm-up.ts';
 import { AppError } from '../../../src/errors/app-error.ts';

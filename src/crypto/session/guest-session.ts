@@ -16,7 +16,7 @@ import { MemberGroup } from '../mls/member-group.ts';
 import { MlsGroup } from '../mls/mls-group.ts';
 import { Refused, refuseUnless } from '../mls/refused.ts';
 import type { TreeTerms } from '../mls/roster.ts';
-import { SerialQueue } from '../mls/serial-queue.ts';
+import { SerialQueue } from '../../base/serial-queue.ts';
 import type { Received } from '../mls/steps.ts';
 import type { Suite } from '../mls/suite.ts';
 import { joinByWelcome } from '../mls/welcome.ts';

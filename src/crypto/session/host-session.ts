@@ -15,7 +15,7 @@ import { clientConfig } from '../mls/policy.ts';
 import { plainBytes } from '../mls/plain-bytes.ts';
 import { Refused, refuseUnless, refusing, type Refusal } from '../mls/refused.ts';
 import type { TreeTerms } from '../mls/roster.ts';
-import { SerialQueue } from '../mls/serial-queue.ts';
+import { SerialQueue } from '../../base/serial-queue.ts';
 import { commit, receive } from '../mls/steps.ts';
 import type { Suite } from '../mls/suite.ts';
 import { groupIdSizeBytes } from '../mls/suite-name.ts';

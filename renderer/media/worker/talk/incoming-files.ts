@@ -5,7 +5,7 @@ import { encodeManifest, type FileManifest } from '../../../../src/crypto/files/
 import { IncomingFile } from '../../../../src/crypto/files/incoming-file.ts';
 import type { FileEnd } from '../../../../src/crypto/messages/talk-payload.ts';
 import type { Member } from '../../../../src/crypto/mls/roster.ts';
-import { SerialQueue } from '../../../../src/crypto/mls/serial-queue.ts';
+import { SerialQueue } from '../../../../src/base/serial-queue.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
 import { fileGoesBetween, type FileGone } from './file-rules.ts';
 import { refuse, senderOf, whisperLater, type TalkPorts } from './talk-ports.ts';

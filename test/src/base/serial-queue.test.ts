@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SerialQueue } from '../../../main/services/serial-queue.ts';
+import { SerialQueue } from '../../../src/base/serial-queue.ts';
 import { settle } from '../../support/fake-clock.ts';
 
 describe('SerialQueue', () => {
