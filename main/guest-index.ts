@@ -1,13 +1,15 @@
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, clipboard as systemClipboard, ClipboardItem } from 'electron';
 import { createGuestSide } from './guest/guest-side.ts';
 import { findLinkArgument } from './guest/link-argument.ts';
+import { CopiedText } from './platform/copied-text.ts';
 import { createSystemPosture } from './platform/posture/system-posture.ts';
 import { guestEntries } from './platform/system-keychain.ts';
 import { createSystemPorts } from './platform/system-ports.ts';
 import { CaptureShield } from './windows/capture/capture-shield.ts';
 import { ownSystem } from './windows/capture/own-system.ts';
 import { readDevelopmentOptions, shippedOptions } from './windows/development-options.ts';
+import { createElectronClipboard } from './windows/electron-clipboard.ts';
 import { pageOrigin } from './windows/page-address.ts';
 import { createFileSaver } from './platform/file-saver.ts';
 import { createReceivedMark } from './platform/received-mark.ts';
@@ -28,6 +30,14 @@ const builtFolder = join(import.meta.dirname, '../../dist');
 const dataFolder = options.dataFolder ?? join(app.getPath('appData'), 'Quietroom Guest');
 
 const shield = new CaptureShield({ system: ownSystem(options.captureSystem), ...ports });
+const clipboard = new CopiedText({
+  system: createElectronClipboard({
+    clipboard: systemClipboard,
+    ClipboardItem,
+    platform: process.platform,
+  }),
+  ...ports,
+});
 const { node, chrome, electron } = process.versions;
 const guestSide = createGuestSide({
   host: {
@@ -44,6 +54,7 @@ const guestSide = createGuestSide({
     clock: ports.clock,
   }),
   capture: shield,
+  clipboard,
   ...ports,
 });
 let shell: Shell | null = null;
@@ -67,6 +78,7 @@ function run(): void {
     pageFolder: join(builtFolder, 'guest-app'),
     preload: join(builtFolder, 'guest-preload/bridge.cjs'),
     shield,
+    clipboard,
     ...ports,
   });
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, clipboard as systemClipboard, ClipboardItem } from 'electron';
+import { CopiedText } from './platform/copied-text.ts';
 import { createMainLog } from './platform/main-log.ts';
 import { systemClock } from './platform/system-clock.ts';
 import { systemRandom } from './platform/system-random.ts';
@@ -7,6 +8,7 @@ import { CaptureShield } from './windows/capture/capture-shield.ts';
 import { ownSystem } from './windows/capture/own-system.ts';
 import { readDevelopmentOptions, shippedOptions } from './windows/development-options.ts';
 import { pageOrigin } from './windows/page-address.ts';
+import { createElectronClipboard } from './windows/electron-clipboard.ts';
 import { createElectronPower } from './windows/electron-power.ts';
 import { askInFolderDialog, askInSaveDialog } from './windows/save-dialog.ts';
 import { openShell } from './windows/shell.ts';
@@ -30,6 +32,16 @@ function run(): void {
     random: systemRandom,
     log,
   });
+  const clipboard = new CopiedText({
+    system: createElectronClipboard({
+      clipboard: systemClipboard,
+      ClipboardItem,
+      platform: process.platform,
+    }),
+    clock: systemClock,
+    random: systemRandom,
+    log,
+  });
   const mainSide = hostMainSide({
     host: {
       kind: 'electron',
@@ -41,6 +53,7 @@ function run(): void {
     askWhere: askInSaveDialog,
     power: createElectronPower(systemClock),
     capture: shield,
+    clipboard,
     askFolder: askInFolderDialog,
     clock: systemClock,
     log,
@@ -50,6 +63,7 @@ function run(): void {
     pageFolder: join(builtFolder, 'therapist'),
     preload: join(builtFolder, 'preload/bridge.cjs'),
     shield,
+    clipboard,
     clock: systemClock,
     log,
   });

@@ -13,6 +13,7 @@ import { createBackupService } from './services/backup-service.ts';
 import { CaptureShieldService } from './services/capture-shield-service.ts';
 import { createClientService } from './services/client-service.ts';
 import type { CapturePort } from './ports/capture-port.ts';
+import type { ClipboardPort } from './ports/clipboard-port.ts';
 import type { FolderPort } from './ports/folder-port.ts';
 import type { HostInfo } from './ports/host-info.ts';
 import type { KeychainPort } from './ports/keychain-port.ts';
@@ -63,6 +64,8 @@ export interface MainSideOptions {
   readonly computer?: ComputerPorts;
   /** Left out, the shell has no window of ours, and nothing is known of whether it can be captured. */
   readonly capture?: CapturePort;
+  /** Left out, the shell has no clipboard of its own. */
+  readonly clipboard?: ClipboardPort;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -106,6 +109,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
   });
   const autoLock = new AutoLockService({ ...options, vault, scope });
   const capture = new CaptureShieldService({ ...options, vault, scope });
+  forgetCopiesWhenShut(vault, options.clipboard, scope);
   const downloads = new Downloads(options);
   const exports = new ExportService({ ...options, vault, audit, scope });
   const work = new LongWork(options.clock);
@@ -118,7 +122,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
   const search = createSearchService({ ...ports, log });
   const backups = createBackupService({ ...options, vault, audit, work, scope });
   const handlers = createHandlers({
-    host,
+    ...options,
     vault,
     ways: createVaultWaysService({ ...options, vault, audit, store }),
     autoLock,
@@ -169,6 +173,22 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
       await Promise.all([downloads.close(), exports.settled(), auditLog.close()]);
     },
   };
+}
+
+/** Nothing that was copied out of a vault outlasts its being open. */
+function forgetCopiesWhenShut(
+  vault: VaultService,
+  clipboard: ClipboardPort | undefined,
+  scope: Scope,
+): void {
+  if (!clipboard) return;
+  vault.events.on(
+    'changed',
+    ({ state }) => {
+      if (state !== 'open') void clipboard.forget();
+    },
+    scope,
+  );
 }
 
 /** Each listener hears until it turns away, or until the main side ends. */

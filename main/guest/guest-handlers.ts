@@ -3,6 +3,8 @@ import type { CallHandlers } from '../../src/contract/contract.ts';
 import { GUEST_IPC_PROTOCOL, type GuestIpc } from '../../src/contract/guest-ipc.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
 import { captureHandlers } from '../ipc/capture-handlers.ts';
+import { clipboardHandlers } from '../ipc/clipboard-handlers.ts';
+import type { ClipboardPort } from '../ports/clipboard-port.ts';
 import type { ToldStanding } from '../ports/told-standing.ts';
 import type { HostInfo } from '../ports/host-info.ts';
 import { downloadHandlers } from '../saving/download-handlers.ts';
@@ -19,6 +21,8 @@ export interface GuestServices {
   readonly computer: GuestComputer;
   readonly downloads: Downloads;
   readonly capture: ToldStanding;
+  /** Left out, the shell has none. */
+  readonly clipboard?: ClipboardPort;
 }
 
 /** The calls of the contract for clients, each a line to the service that does it. */
@@ -52,6 +56,7 @@ export function createGuestHandlers(services: GuestServices): CallHandlers<Guest
 
     ...downloadHandlers(services.downloads),
     ...captureHandlers(services.capture),
+    ...clipboardHandlers(services.clipboard),
   };
 }
 

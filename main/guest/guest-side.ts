@@ -5,6 +5,7 @@ import { guestIpcBoundary, type GuestIpc } from '../../src/contract/guest-ipc.ts
 import { ToldStanding } from '../ports/told-standing.ts';
 import { register, type IpcReceiver } from '../ipc/register.ts';
 import type { CapturePort } from '../ports/capture-port.ts';
+import type { ClipboardPort } from '../ports/clipboard-port.ts';
 import type { HostInfo } from '../ports/host-info.ts';
 import type { KeychainPort } from '../ports/keychain-port.ts';
 import type { PosturePort } from '../ports/posture-port.ts';
@@ -27,6 +28,8 @@ export interface GuestSideOptions {
   readonly posture?: PosturePort;
   /** Left out, the shell has no window of ours, and nothing is known of whether it can be captured. */
   readonly capture?: CapturePort;
+  /** Left out, the shell has no clipboard of its own. */
+  readonly clipboard?: ClipboardPort;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -73,7 +76,14 @@ export function createGuestSide(options: GuestSideOptions): GuestSide {
     table: guestIpcBoundary.table,
     handle: register({
       boundary: guestIpcBoundary,
-      handlers: createGuestHandlers({ host, opened, identity, computer, downloads, capture }),
+      handlers: createGuestHandlers({
+        ...options,
+        opened,
+        identity,
+        computer,
+        downloads,
+        capture,
+      }),
       rendererOrigin: host.rendererOrigin,
       log,
     }),

@@ -22,8 +22,10 @@ import type { SearchService } from '../services/search-service.ts';
 import type { SeatService } from '../services/seat-service.ts';
 import type { ServerService } from '../services/server-service.ts';
 import type { SessionService } from '../services/session-service.ts';
+import type { ClipboardPort } from '../ports/clipboard-port.ts';
 import { attestationHandlers } from './attestation-handlers.ts';
 import { auditHandlers } from './audit-handlers.ts';
+import { clipboardHandlers } from './clipboard-handlers.ts';
 import { therapistCaptureHandlers } from './therapist-capture-handlers.ts';
 import { createBackupHandlers, type BackupServices } from './backup-handlers.ts';
 import { createExportHandlers } from './export-handlers.ts';
@@ -39,6 +41,8 @@ export interface Services extends VaultServices, BackupServices {
   readonly auditLog: AuditLogService;
   readonly capture: CaptureShieldService;
   readonly clients: ClientService;
+  /** Left out, the shell has none. */
+  readonly clipboard?: ClipboardPort;
   readonly retention: RetentionService;
   readonly notes: NoteService;
   readonly noteHistory: NoteHistoryService;
@@ -131,6 +135,7 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
     ...postureHandlers(services.posture),
     ...auditHandlers(services.auditLog),
     ...therapistCaptureHandlers(services.capture),
+    ...clipboardHandlers(services.clipboard),
 
     ...downloadHandlers(services.downloads),
     ...createExportHandlers(services.exports),

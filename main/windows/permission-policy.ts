@@ -11,10 +11,9 @@ export interface PermissionAsk {
 }
 
 /**
- * Refuses everything but camera, microphone, the choice of a loudspeaker, writing to the clipboard and a server on
- * the practice's own network (which server is a matter of `connect-src`), and those to our own page only. Legacy
- * `getUserMedia` with a desktop source arrives as `media` with no media types at all, and would capture the screen:
- * hence the non-empty subset.
+ * Refuses everything but camera, microphone, the choice of a loudspeaker and a server on the practice's own network
+ * (which server is a matter of `connect-src`), and those to our own page only. Legacy `getUserMedia` with a desktop
+ * source arrives as `media` with no media types at all, and would capture the screen: hence the non-empty subset.
  */
 export function isPermissionAllowed(ask: PermissionAsk, ownOrigin: string): boolean {
   if (!ask.isTopFrame || originOf(ask.from) !== ownOrigin) return false;
@@ -25,7 +24,6 @@ export function isPermissionAllowed(ask: PermissionAsk, ownOrigin: string): bool
         ask.mediaTypes.every((type) => type === 'audio' || type === 'video')
       );
     case 'speaker-selection':
-    case 'clipboard-sanitized-write':
     case 'local-network':
     case 'local-network-access':
     case 'loopback-network':

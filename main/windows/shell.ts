@@ -3,6 +3,7 @@ import type { Clock, Log } from '../../src/base/ports.ts';
 import { Scope } from '../../src/base/scope.ts';
 import { setAppMenu } from './app-menu.ts';
 import { servePages } from './app-protocol.ts';
+import type { CopiedText } from '../platform/copied-text.ts';
 import type { CaptureShield } from './capture/capture-shield.ts';
 import { createElectronCapture } from './capture/electron-capture.ts';
 import { WindowProtection } from './capture/window-protection.ts';
@@ -20,6 +21,8 @@ export interface ShellOptions {
   readonly pageFolder: string;
   readonly preload: string;
   readonly shield: CaptureShield;
+  /** Emptied of what is ours when the app ends. */
+  readonly clipboard: Pick<CopiedText, 'close'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -32,7 +35,7 @@ export interface Shell {
 
 /** Puts the one window around the main side. Only when Electron is ready. */
 export function openShell(options: ShellOptions): Shell {
-  const { mainSide, pageFolder, preload, shield, clock, log } = options;
+  const { mainSide, pageFolder, preload, shield, clipboard, clock, log } = options;
   const scope = new Scope();
   // Without `persist:` nothing of the page's storage or cache reaches the disk.
   const pages = session.fromPartition('quietroom', { cache: false });
@@ -84,7 +87,7 @@ export function openShell(options: ShellOptions): Shell {
     window.focus();
   };
   app.on('second-instance', bringToFront);
-  closeBeforeQuit(scope, mainSide);
+  closeBeforeQuit(scope, [mainSide, clipboard]);
   return { bringToFront };
 }
 
@@ -113,15 +116,15 @@ function offerNoCertificate(log: Log): void {
   });
 }
 
-/** The main side is closed and its keys are wiped before the process ends, whoever ended it. */
-function closeBeforeQuit(scope: Scope, mainSide: { close(): Promise<void> }): void {
+/** The main side is closed, its keys are wiped and copied text is taken back before the process ends, whoever ended it. */
+function closeBeforeQuit(scope: Scope, ending: readonly { close(): Promise<void> }[]): void {
   app.on('window-all-closed', () => {
     app.quit();
   });
   app.once('will-quit', (event) => {
     event.preventDefault();
     scope.close();
-    void mainSide.close().finally(() => {
+    void Promise.allSettled(ending.map((one) => one.close())).finally(() => {
       app.exit(0);
     });
   });

@@ -12,6 +12,7 @@ import { isTrustedSender, type SenderCheck } from '../ipc/sender-check.ts';
 import type { MainSide, PresetServer } from '../main-side.ts';
 import type { AskFolder, AskWhere } from '../platform/file-saver.ts';
 import type { CapturePort } from '../ports/capture-port.ts';
+import type { ClipboardPort } from '../ports/clipboard-port.ts';
 import type { HostInfo } from '../ports/host-info.ts';
 import type { PowerEvent, PowerEvents } from '../ports/power-events.ts';
 import type { FromThread, ThreadStart, ToThread } from './thread-wire.ts';
@@ -35,6 +36,8 @@ export interface HostedMainSideOptions {
   readonly power?: PowerEvents;
   /** Left out, the shell has no window of ours. */
   readonly capture?: CapturePort;
+  /** Left out, the shell has no clipboard of its own. */
+  readonly clipboard?: ClipboardPort;
   /** Asks the person for a folder. */
   readonly askFolder: AskFolder;
   readonly clock: Clock;
@@ -139,9 +142,15 @@ class HostedMainSide {
 
   #start(after: ThreadStart['after']): void {
     const { host, dataFolder, presetServer, startThread = startMainSideThread } = this.#options;
-    const tellsPower = this.#options.power !== undefined;
-    const capture = this.#capture;
-    const thread = startThread({ host, dataFolder, presetServer, tellsPower, capture, after });
+    const thread = startThread({
+      host,
+      dataFolder,
+      presetServer,
+      tellsPower: this.#options.power !== undefined,
+      hasClipboard: this.#options.clipboard !== undefined,
+      capture: this.#capture,
+      after,
+    });
     this.#thread = thread;
     thread.on('message', (message: FromThread) => {
       this.#hear(thread, message);
@@ -181,6 +190,15 @@ class HostedMainSide {
       case 'test-capture':
         void this.#testCapture(thread, message.id);
         return;
+      case 'copy':
+        void this.#copy(thread, message.id, message.text);
+        return;
+      case 'selected':
+        this.#options.clipboard?.selected(message.text);
+        return;
+      case 'forget-copied':
+        void this.#options.clipboard?.forget();
+        return;
       case 'log':
         this.#options.log[message.level](message.event, message.fields);
         return;
@@ -194,7 +212,11 @@ class HostedMainSide {
 
   #tellPower(event: PowerEvent): void {
     // Whoever has turned away finds it locked, also when the thread ends before it has locked: it is not opened again.
-    if (event.kind !== 'idle') this.#isVaultOpen = false;
+    if (event.kind !== 'idle') {
+      this.#isVaultOpen = false;
+      // The thread says so as well, once it has locked; before a sleep there may be no time for that.
+      void this.#options.clipboard?.forget();
+    }
     if (this.#thread) post(this.#thread, { kind: 'power', event });
   }
 
@@ -206,6 +228,14 @@ class HostedMainSide {
   async #testCapture(thread: Worker, id: number): Promise<void> {
     await this.#options.capture?.test();
     post(thread, { kind: 'capture-tested', id });
+  }
+
+  async #copy(thread: Worker, id: number, text: string): Promise<void> {
+    const isCopied = await this.#options.clipboard?.copy(text).then(
+      () => true,
+      () => false,
+    );
+    post(thread, { kind: 'copied', id, isCopied: isCopied === true });
   }
 
   /** A dialog that fails is one in which nobody chose anything. */

@@ -9,6 +9,7 @@ import type { KeychainPort } from '../ports/keychain-port.ts';
 import type { PassphraseKdf } from '../ports/passphrase-kdf.ts';
 import type { PowerEvent } from '../ports/power-events.ts';
 import { ToldCapture } from './told-capture.ts';
+import { ToldClipboard } from './told-clipboard.ts';
 import type { FromThread, ThreadStart, ToThread } from './thread-wire.ts';
 
 /** What the main side has in its thread, beside what the shell tells and does for it. */
@@ -38,8 +39,9 @@ export function serveMainSide(
   start: ThreadStart,
   ports: ThreadPorts & { readonly log: Log },
 ): void {
-  const { host, dataFolder, presetServer, tellsPower, after } = start;
+  const { host, dataFolder, presetServer, tellsPower, hasClipboard, after } = start;
   const capture = start.capture && new ToldCapture(port, start.capture);
+  const clipboard = hasClipboard ? new ToldClipboard(port) : null;
   const power = new Emitter<{ told: PowerEvent }>();
   const asked = new Map<number, (path: string | null) => void>();
   const ask = askTheShell(port, asked);
@@ -50,6 +52,7 @@ export function serveMainSide(
     isAfterFailure: after !== null,
     ...(tellsPower && { power: { listen: (listener) => power.on('told', listener) } }),
     ...(capture && { capture }),
+    ...(clipboard && { clipboard }),
     save: createFileSaver(
       async (suggestedName) => ask({ kind: 'ask-where', suggestedName }),
       ports.random,
@@ -79,6 +82,9 @@ export function serveMainSide(
         return;
       case 'capture-tested':
         capture?.tested(message.id);
+        return;
+      case 'copied':
+        clipboard?.copied(message.id, message.isCopied);
         return;
       case 'power':
         power.emit('told', message.event);

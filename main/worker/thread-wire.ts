@@ -19,6 +19,8 @@ export interface ThreadStart {
   readonly presetServer: PresetServer | null;
   /** Whether the shell tells of the machine's power and screen. */
   readonly tellsPower: boolean;
+  /** Whether the shell has a clipboard. */
+  readonly hasClipboard: boolean;
   /** Where the shell's capture shield stands; null: it has none. */
   readonly capture: CaptureStanding | null;
   /**
@@ -43,6 +45,8 @@ export type ToThread =
   | { readonly kind: 'capture'; readonly standing: CaptureStanding }
   /** Answers `test-capture`, after whatever it found. */
   | { readonly kind: 'capture-tested'; readonly id: number }
+  /** Answers `copy`. */
+  | { readonly kind: 'copied'; readonly id: number; readonly isCopied: boolean }
   /** Close the main side and say so. Calls that came before are done before. */
   | { readonly kind: 'close' };
 
@@ -67,6 +71,11 @@ export type FromThread =
   | { readonly kind: 'ask-folder'; readonly id: number }
   /** Try whether the window can be captured. */
   | { readonly kind: 'test-capture'; readonly id: number }
+  /** Put text on the clipboard, for a minute. */
+  | { readonly kind: 'copy'; readonly id: number; readonly text: string }
+  | { readonly kind: 'selected'; readonly text: string }
+  /** Take off the clipboard what is still ours. */
+  | { readonly kind: 'forget-copied' }
   /** For the process's one log, which redacts it. */
   | {
       readonly kind: 'log';

@@ -5,9 +5,11 @@ import { chooseLocale } from '../i18n/locale.ts';
 import { askBeforeClosing } from '../platform/ask-before-closing.ts';
 import { createBrowserLog } from '../platform/browser-log.ts';
 import { browserClock } from '../platform/browser-ports.ts';
+import { copyByShell } from '../platform/copy-by-shell.ts';
 import { createGuestAppClient } from '../platform/guest-app-client.ts';
 import { findIpcBridge } from '../platform/ipc-bridge.ts';
 import { saveByDialog } from '../platform/save-by-dialog.ts';
+import { createShellClipboard } from '../platform/shell-clipboard.ts';
 import { GuestAppWindow } from '../screens/guest-app/guest-app-window.tsx';
 import { browserScreenPorts } from '../screens/shared/browser-screen-ports.ts';
 import { CodePanel } from '../screens/shared/code-panel.tsx';
@@ -27,11 +29,18 @@ const bridge = findIpcBridge(window);
 const client =
   bridge && createGuestAppClient({ bridge, clock: browserClock, log: createBrowserLog() });
 const model = client && createGuestAppModels(window, client);
+const pagePorts = browserScreenPorts(window);
+const shell = client && createShellClipboard(client, pagePorts.copyText);
+if (shell) copyByShell({ page: window, shell, clock: browserClock });
 askBeforeClosing(window, () => model !== null && mustStay(model.state.get()));
 createRoot(root).render(
   <PageRoot
     words={createWords(locale, guestAppLines)}
-    ports={{ ...browserScreenPorts(window), ...(client && { saveFile: saveByDialog(client) }) }}
+    ports={{
+      ...pagePorts,
+      ...(client && { saveFile: saveByDialog(client) }),
+      ...(shell && { copyText: shell.copy }),
+    }}
   >
     {model ? (
       <GuestAppWindow model={model} />

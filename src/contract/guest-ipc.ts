@@ -1,5 +1,6 @@
 import { appStatus } from './app-status.ts';
 import { captureCalls } from './capture-calls.ts';
+import { clipboardCalls } from './clipboard-calls.ts';
 import { call, push, type Boundary, type CallResult, type Contract } from './contract.ts';
 import { downloadCalls } from './download-calls.ts';
 import { guestComputerCalls } from './guest-computer-calls.ts';
@@ -101,6 +102,7 @@ export const guestIpc = {
   ...downloadCalls,
 
   ...captureCalls,
+  ...clipboardCalls,
 } as const satisfies Contract;
 
 export type GuestIpc = typeof guestIpc;

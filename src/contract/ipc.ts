@@ -5,6 +5,7 @@ import { captureCalls, therapistCaptureCalls } from './capture-calls.ts';
 import { autoLockCalls, lockReason } from './auto-lock-calls.ts';
 import { backupCalls } from './backup-calls.ts';
 import { clientCalls } from './client-calls.ts';
+import { clipboardCalls } from './clipboard-calls.ts';
 import { call, push, type Boundary, type Contract } from './contract.ts';
 import { downloadCalls } from './download-calls.ts';
 import { exportCalls } from './export-calls.ts';
@@ -474,6 +475,7 @@ export const ipc = {
   ...autoLockCalls,
   ...captureCalls,
   ...therapistCaptureCalls,
+  ...clipboardCalls,
 
   ...backupCalls,
   ...downloadCalls,

@@ -47,6 +47,8 @@ export const limits = {
   filesPerClient: 1000,
   /** One written message of the chat in a call. */
   chatCharacters: 4_000,
+  /** Text that is copied at a time. */
+  copiedCharacters: 1_000_000,
   clients: 20_000,
   /** Public age keys that one export is encrypted to, and the length of one: a hybrid one has nearly 2,000. */
   exportKeys: 4,

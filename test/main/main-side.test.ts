@@ -44,6 +44,8 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'vault.remove-way': { way: 'passphrase' },
   'vault.renew-key': { kitNumber: '000000', passphrase: null },
   'capture.get': {},
+  'clipboard.copy': { text: 'words' },
+  'clipboard.selected': { text: 'words' },
   'capture.test': {},
   'capture.rule': {},
   'capture.set-rule': { rule: 'refuse' },
@@ -200,6 +202,8 @@ describe('createMainSide', () => {
     const free: readonly string[] = [
       'app.status',
       'capture.get',
+      'clipboard.copy',
+      'clipboard.selected',
       'vault.status',
       'vault.create',
       'vault.open',

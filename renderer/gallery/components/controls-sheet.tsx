@@ -27,7 +27,7 @@ export function ControlsSheet() {
             label="Link for your client"
             value="https://rooms.example/j/Zm9vYmFyYmF6cXV4cXV1eA#1.c2VjcmV0c2VjcmV0c2VjcmV0"
             hint="Works once. Send it in a way that only your client can read."
-            copy={() => Promise.resolve(true)}
+            copy={() => Promise.resolve('passing')}
           />
         </Specimen>
       </Group>

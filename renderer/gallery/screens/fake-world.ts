@@ -20,7 +20,7 @@ export const nowMs = new Date(2026, 10, 3, 14, 20).getTime();
 /** A clock that stands still. */
 export const fakePorts: ScreenPorts = {
   clock: { nowMs: () => nowMs, after: () => () => undefined },
-  copyText: () => Promise.resolve(true),
+  copyText: () => Promise.resolve('passing'),
   saveFile: () => Promise.resolve(true),
   reload: () => undefined,
   print: () => undefined,

@@ -26,6 +26,7 @@ export const common = {
     failed: 'Not saved. Trying again.',
   },
   copy: {
+    passing: 'Copied. Quietroom takes it off the clipboard after a minute.',
     failed: 'It could not be copied. Select the text and copy it by hand.',
   },
   day: {

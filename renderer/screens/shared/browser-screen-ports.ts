@@ -9,10 +9,10 @@ export function browserScreenPorts(page: Window): ScreenPorts {
     async copyText(text) {
       try {
         await clipboard.writeText(text);
-        return true;
+        return 'lasting';
       } catch {
         // Not allowed, or not the window in front: the person is told to copy by hand.
-        return false;
+        return 'failed';
       }
     },
     reload() {

@@ -1,13 +1,14 @@
 import { createContext, useContext } from 'react';
 import type { Clock } from '../../../src/base/ports.ts';
 import type { HandOver } from '../../platform/hand-over.ts';
+import type { CopyOutcome } from '../../platform/shell-clipboard.ts';
 import { invariant } from '../../../src/base/invariant.ts';
 
 /** What screens need of the world, apart from their models. */
 export interface ScreenPorts {
   readonly clock: Clock;
-  /** Puts text on the clipboard; false: it could not. */
-  readonly copyText: (text: string) => Promise<boolean>;
+  /** Puts text on the clipboard. */
+  readonly copyText: (text: string) => Promise<CopyOutcome>;
   /** Puts a file where the person says; absent where nothing can be saved. */
   readonly saveFile?: HandOver;
   /** Loads the page again. What was saved and the session that runs are found again. */

@@ -7,6 +7,14 @@ import styles from './copy-field.module.css';
 
 const cx = classesOf(styles);
 
+type Outcome = 'passing' | 'lasting' | 'failed';
+
+const said = {
+  passing: 'common.copy.passing',
+  lasting: 'common.action.copied',
+  failed: 'common.copy.failed',
+} as const satisfies Record<Outcome, string>;
+
 /** Something to hand on, such as an invite link: shown, selectable, and copied by one button. */
 export function CopyField(props: {
   readonly label: string;
@@ -14,17 +22,18 @@ export function CopyField(props: {
   readonly isSecond?: boolean;
   readonly value: string;
   readonly hint?: string;
-  /** Puts the value on the clipboard; false: it could not. */
-  readonly copy: (value: string) => Promise<boolean>;
+  /** Puts the value on the clipboard: for a minute, until something else is copied, or not at all. */
+  readonly copy: (value: string) => Promise<Outcome>;
 }) {
   const words = useWords();
   const id = useId();
   // The value belongs to the answer: a new link has not been copied yet.
-  const [answer, setAnswer] = useState<{ value: string; copied: boolean } | null>(null);
-  const result = answer?.value === props.value ? answer : null;
+  const [answer, setAnswer] = useState<{ value: string; outcome: Outcome } | null>(null);
+  const outcome = answer?.value === props.value ? answer.outcome : null;
+  const isCopied = outcome !== null && outcome !== 'failed';
   const press = (): void => {
-    void props.copy(props.value).then((copied) => {
-      setAnswer({ value: props.value, copied });
+    void props.copy(props.value).then((next) => {
+      setAnswer({ value: props.value, outcome: next });
     });
   };
   return (
@@ -45,12 +54,12 @@ export function CopyField(props: {
         />
         <Button
           variant={props.isSecond === true ? 'quiet' : 'primary'}
-          icon={result?.copied ? 'check' : 'copy'}
+          icon={isCopied ? 'check' : 'copy'}
           // There may be more than one such field: what is copied is part of the button's name.
-          label={`${words(result?.copied ? 'common.action.copied' : 'common.action.copy')}: ${props.label}`}
+          label={`${words(isCopied ? 'common.action.copied' : 'common.action.copy')}: ${props.label}`}
           onPress={press}
         >
-          {words(result?.copied ? 'common.action.copied' : 'common.action.copy')}
+          {words(isCopied ? 'common.action.copied' : 'common.action.copy')}
         </Button>
       </div>
       {props.hint !== undefined && (
@@ -58,9 +67,7 @@ export function CopyField(props: {
           {props.hint}
         </p>
       )}
-      <StatusLine isQuiet>
-        {result && words(result.copied ? 'common.action.copied' : 'common.copy.failed')}
-      </StatusLine>
+      <StatusLine isQuiet>{outcome && words(said[outcome])}</StatusLine>
     </div>
   );
 }

@@ -53,6 +53,12 @@ describe.skipIf(electron === null)(`the app for clients${electronNote}`, () => {
     const page = await launch(link);
     await deviceCheck(page);
     expect(await linkOf(page)).toEqual({ link, arrived: null });
+    // What is copied here goes by the shell as well, which takes it off again.
+    await page.getByRole('heading', { name: guestWords.check.title }).selectText();
+    await page.keyboard.press('ControlOrMeta+C');
+    await expect
+      .poll(async () => app.application.evaluate(({ clipboard }) => clipboard.readText()))
+      .toBe(guestWords.check.title);
   });
 
   it.runIf(process.platform === 'linux')('has seen that its window can be captured', async () => {

@@ -127,7 +127,6 @@ describe.skipIf(electron === null)(`permissions${electronNote}`, () => {
     }, askable);
     expect(states).toEqual([
       ['camera', 'granted'],
-      ['clipboard-write', 'granted'],
       ['microphone', 'granted'],
     ]);
   });

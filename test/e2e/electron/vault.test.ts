@@ -112,7 +112,7 @@ describe.skipIf(electron === null)(`the vault in Electron${electronNote}`, () =>
     await app.close();
   });
 
-  it('locks with the screen: the last words are saved, and none is left on the page', async () => {
+  it('locks with the screen: the last words are saved, and none is left on the page or the clipboard', async () => {
     const app = await fixture().launch();
     const { page } = app;
     dataOf(await callBridge(page, 'vault.create', {}));
@@ -127,6 +127,24 @@ describe.skipIf(electron === null)(`the vault in Electron${electronNote}`, () =>
     await page.getByText(therapist.client.emptyNote).click();
     const field = page.getByRole('textbox', { name: therapist.note.label });
     await field.fill(words);
+    const clipboards = async (): Promise<unknown> =>
+      app.application.evaluate(async ({ clipboard }) => {
+        // Before Electron 44 the second one had no object of its own.
+        const read: unknown = Reflect.get(clipboard, 'readText');
+        const readFrom = (...names: string[]): unknown =>
+          Reflect.apply(read as () => unknown, clipboard, names);
+        const marked = process.platform === 'linux' ? await readFrom('selection') : '';
+        return [await readFrom(), marked];
+      });
+    // By the keys that people know, and back into the same field.
+    await field.press('ControlOrMeta+A');
+    await field.press('ControlOrMeta+X');
+    await expect.poll(() => field.inputValue()).toBe('');
+    const onLinux = process.platform === 'linux' ? words : '';
+    expect(await clipboards()).toEqual([words, onLinux]);
+    await field.press('ControlOrMeta+V');
+    await field.press('ControlOrMeta+A');
+    await field.press('ControlOrMeta+C');
     // The system says it at once, in the middle of typing.
     await app.application.evaluate(({ powerMonitor }) => {
       powerMonitor.emit('lock-screen');
@@ -134,6 +152,7 @@ describe.skipIf(electron === null)(`the vault in Electron${electronNote}`, () =>
     await page.getByText(therapist.vault.locked.why['screen-lock']).waitFor();
     const left = await page.content();
     expect([left.includes(words), left.includes('Grey Heron')]).toEqual([false, false]);
+    await expect.poll(clipboards).toEqual(['', '']);
     await unlock.click();
     // Back where they were, with every word.
     await expect.poll(() => field.inputValue()).toBe(words);

@@ -25,6 +25,7 @@ const core = ['src/base/', 'src/crypto/', 'src/errors/'];
 const contracts = [
   'app-status',
   'capture-',
+  'clipboard-calls.',
   'contract.',
   'download-',
   'guest-computer-calls.',

@@ -13,6 +13,7 @@ import { ipc, IPC_PROTOCOL, type Ipc, type VaultStatus } from '../../../src/cont
 import { fromWireError } from '../../../src/errors/error-wire.ts';
 import { FakeClock, settle } from '../../support/fake-clock.ts';
 import { FakeCapture } from '../../support/fake-capture.ts';
+import { FakeClipboardPort } from '../../support/fake-clipboard.ts';
 import { FakePower } from '../../support/fake-power.ts';
 import { testOrigin, trustedSender, untrustedSenders } from '../../support/ipc-senders.ts';
 import { recordingLog } from '../../support/recording-log.ts';
@@ -47,9 +48,10 @@ function start(
     readonly preset?: PresetServer;
     readonly power?: FakePower;
     readonly capture?: FakeCapture;
+    readonly clipboard?: FakeClipboardPort;
   } = {},
 ): Started {
-  const { folder = temporaryFolder(), preset = null, power, capture } = options;
+  const { folder = temporaryFolder(), preset = null, power, capture, clipboard } = options;
   const { askWhere = () => Promise.resolve(null) } = options;
   const shared = new SharedArrayBuffer(8);
   const word = new Int32Array(shared);
@@ -67,6 +69,7 @@ function start(
     askWhere,
     ...(power && { power }),
     ...(capture && { capture }),
+    ...(clipboard && { clipboard }),
     askFolder: () => Promise.resolve(null),
     clock,
     log,
@@ -390,6 +393,30 @@ describe('a shell with a capture shield', () => {
     expect(capture.tests).toBe(1);
     await side.close();
     expect(capture.listeners).toBe(0);
+  });
+});
+
+describe('a shell with a clipboard', () => {
+  it('copies for the thread, and takes it back when the vault shuts or the computer sleeps', async () => {
+    const [clipboard, power] = [new FakeClipboardPort(), new FakePower()];
+    const { call } = start({ clipboard, power });
+    await call('vault.create', {});
+    await call('clipboard.copy', { text: 'words' });
+    await call('clipboard.selected', { text: 'marked' });
+    expect(clipboard.asked).toEqual(['copy words', 'selected marked']);
+    clipboard.fails = true;
+    expect(await rejectedCode(call('clipboard.copy', { text: 'more' }))).toBe('internal');
+    clipboard.asked.length = 0;
+    power.tell({ kind: 'suspend' });
+    expect(clipboard.asked).toEqual(['forget']);
+    await call('vault.lock', {});
+    expect(clipboard.asked).toEqual(['forget', 'forget']);
+  });
+
+  it('is not every shell: then nothing is copied', async () => {
+    const { call } = start();
+    expect(await rejectedCode(call('clipboard.copy', { text: 'words' }))).toBe('not-found');
+    expect(await call('clipboard.selected', { text: 'words' })).toEqual({});
   });
 });
 
