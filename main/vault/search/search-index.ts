@@ -8,6 +8,7 @@ import { excerptOf, type ExcerptPart, type TextRange } from './excerpt.ts';
 import { kindOf, placesAfter, readPlace, searchKinds, textAt } from './indexed-texts.ts';
 import { putText, removeTextsOf, type SearchKind, type SearchPlace } from './put-text.ts';
 import { startSearchCheck, type SearchCheck } from './search-check.ts';
+import { indexedWordsFrom, openIndexedWords } from './indexed-words.ts';
 import { matchOf, readQuery } from './search-query.ts';
 import {
   createSearchSql,
@@ -65,7 +66,8 @@ export interface SearchIndexParts {
 }
 
 export function createSearchIndex(parts: SearchIndexParts): SearchIndex {
-  const { sql, sealing } = parts;
+  const { database, sql, sealing } = parts;
+  openIndexedWords(database);
   return {
     find: (typed, paging) => find(parts, typed, paging),
     isComplete: () => buildingKind(sql) === null,
@@ -124,12 +126,14 @@ const lookedAt = 500;
 const findSql = `
   SELECT kind, ref, number, client_id, pseudonym
   FROM (
-    SELECT rowid AS found_id FROM search_text
-    WHERE search_text MATCH :match ORDER BY rowid DESC LIMIT ${String(lookedAt)})
-  JOIN search_entries ON entry_id = found_id
+    SELECT * FROM (
+      SELECT rowid AS found_id FROM search_text
+      WHERE search_text MATCH :match ORDER BY rowid DESC LIMIT ${String(lookedAt)})
+    JOIN search_entries ON entry_id = found_id
+    ORDER BY kind IN ('client', 'file') DESC, at_ms DESC, entry_id DESC
+    LIMIT :most OFFSET :offset)
   JOIN clients USING (client_id)
-  ORDER BY kind IN ('client', 'file') DESC, at_ms DESC, entry_id DESC
-  LIMIT :most OFFSET :offset`;
+  ORDER BY kind IN ('client', 'file') DESC, at_ms DESC, entry_id DESC`;
 
 function find(
   { sql, sealing }: SearchIndexParts,
@@ -139,7 +143,8 @@ function find(
   const query = readQuery(typed);
   if (query.terms.length === 0) return { hits: [], hasMore: false };
   // One more than a page tells whether there is another.
-  const rows = sql.all(findSql, { match: matchOf(query), offset, most: most + 1 });
+  const match = matchOf(query, (beginning) => indexedWordsFrom(sql, beginning));
+  const rows = sql.all(findSql, { match, offset, most: most + 1 });
   const hits = rows.slice(0, most).flatMap((row): readonly SearchHit[] => {
     const place = readPlace(kindOf(row.text('kind')), row);
     const found = textAt(sql, sealing, place);

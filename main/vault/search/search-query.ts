@@ -45,11 +45,27 @@ export function readQuery(typed: string): SearchQuery {
   return { terms: terms.slice(0, maxTerms) };
 }
 
-/** For MATCH. Every word is a string of FTS5, so that nothing of what was typed is syntax. */
-export function matchOf({ terms }: SearchQuery): string {
+/** The words of an index that begin so; null when they are too many to be named, or it is not certain which they are. */
+export type WordsFrom = (beginning: string) => readonly string[] | null;
+
+/**
+ * For MATCH. Every word is a string of FTS5, so that nothing of what was typed is syntax. Beginnings of words are replaced by
+ * the words that `wordsFrom` names: FTS5 reads those from the newest text on and stops, but of a beginning that it has no
+ * index of it puts together every text before it says the first.
+ */
+export function matchOf({ terms }: SearchQuery, wordsFrom: WordsFrom = () => null): string {
   return terms
-    .map(({ typed, isPrefix }) => `"${typed.join(' ')}"${isPrefix ? ' *' : ''}`)
+    .map(({ typed, words, isPrefix }) => {
+      const found = isPrefix ? wordsFrom(words.at(-1) ?? '') : null;
+      if (!found || found.length === 0) return `${stringOf(typed)}${isPrefix ? ' *' : ''}`;
+      const before = typed.slice(0, -1);
+      return `(${found.map((word) => stringOf([...before, word])).join(' OR ')})`;
+    })
     .join(' AND ');
+}
+
+function stringOf(words: readonly string[]): string {
+  return `"${words.join(' ').replaceAll('"', '""')}"`;
 }
 
 export interface WordAt {
@@ -61,14 +77,21 @@ export interface WordAt {
 
 /** The words of a text and where they are. */
 export function wordsOf(text: string): readonly WordAt[] {
-  return Array.from(text.matchAll(wordPattern), ({ 0: found, index }) => ({
-    word: fold(found),
-    from: index,
-    to: index + found.length,
-  }));
+  return [...eachWordOf(text)];
+}
+
+/** The same one by one, for who may not want all of them. */
+export function* eachWordOf(text: string): Generator<WordAt, void> {
+  const pattern = new RegExp(wordPattern);
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+    const { 0: word, index } = found;
+    yield { word: fold(word), from: index, to: index + word.length };
+  }
 }
 
 /** Without case and marks, much as unicode61 with remove_diacritics 2 does it; it decides what is marked, not what is found. */
 function fold(word: string): string {
+  // Most words; of the others, the way is ten times as long.
+  if (/^[a-zA-Z0-9]*$/u.test(word)) return word.toLowerCase();
   return word.normalize('NFD').replaceAll(/\p{M}/gu, '').normalize('NFC').toLowerCase();
 }

@@ -1,6 +1,7 @@
 import type { MainSide } from '../../../main/main-side.ts';
 import type { CallInput, CallName, CallResult } from '../../../src/contract/contract.ts';
 import { ipc, IPC_PROTOCOL, type Ipc } from '../../../src/contract/ipc.ts';
+import { searchesOf } from './note-text.ts';
 
 /** The origin that the measured side takes calls from. */
 export const benchOrigin = 'app://bench';
@@ -40,11 +41,12 @@ export function measureDuringVerification(side: MainSide, calls: number): Promis
 
 /** The same while somebody searches for one word after the other, as they are typed. */
 export function measureDuringSearch(side: MainSide, calls: number): Promise<IpcDelays> {
+  const searches = searchesOf(200);
   let typed = 0;
   return measureDuring(side, calls, {
     work: () => {
       typed += 1;
-      return ask(side, 'search.find', { query: `word${String(typed % 1000)}`, page: 0 });
+      return ask(side, 'search.find', { query: searches[typed % searches.length] ?? '', page: 0 });
     },
     stop: () => Promise.resolve(),
   });

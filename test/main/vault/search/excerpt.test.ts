@@ -32,6 +32,15 @@ describe('an excerpt', () => {
     expect(marked(text, typed)).toBe(expected);
   });
 
+  it('is around the match that begins first, whichever ends first', () => {
+    const text = `${'lorem '.repeat(100)}one two three${' lorem'.repeat(100)} two`;
+    const { place, parts } = excerptOf(text, readQuery('two "one two three"'));
+    expect(place).toEqual({ from: 600, to: 613 });
+    expect(parts.filter(({ isMatch }) => isMatch)).toEqual([
+      { text: 'one two three', isMatch: true },
+    ]);
+  });
+
   it('is the part around the first match, cut between words and characters', () => {
     const excerpt = marked(`${'lorem '.repeat(100)}heron ${'𝕏'.repeat(300)}`, 'heron');
     expect(excerpt).toMatch(/^… (?:lorem )+\[heron\] 𝕏+ …$/u);

@@ -26,6 +26,15 @@ describe('what somebody looks for', () => {
     expect(match(typed)).toBe(expected);
   });
 
+  it('is, of words that may go on, each word that the index has', () => {
+    const words = matchOf(readQuery('airship o-dre "no dre'), (beginning) =>
+      beginning === 'dre' ? ['dread', 'dream'] : null,
+    );
+    expect(words).toBe('"airship" * AND ("o dread" OR "o dream") AND "no dre"');
+    expect(matchOf(readQuery('dre'), () => [])).toBe('"dre" *');
+    expect(matchOf(readQuery('dre'), () => ['dr"e'])).toBe('("dr""e")');
+  });
+
   it('is sixteen terms at most', () => {
     expect(readQuery('ab '.repeat(5000)).terms).toHaveLength(16);
   });
