@@ -36,9 +36,17 @@ export interface ChildService {
   stop(): Promise<void>;
 }
 
-/** Starts a module that calls `serveParent`. */
-export function startChild(modulePath: string, env: NodeJS.ProcessEnv): ChildService {
-  const child = fork(modulePath, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+/** Starts a module that calls `serveParent`. `options`: of its engine; those of this process when left out. */
+export function startChild(
+  modulePath: string,
+  env: NodeJS.ProcessEnv,
+  options: readonly string[] = process.execArgv,
+): ChildService {
+  const child = fork(modulePath, {
+    env,
+    execArgv: [...options],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   if (child.pid === undefined) throw new Error(`${modulePath} did not start`);
   const ended = new Promise<never>((_, reject) => {
     child.once('exit', (code) => {

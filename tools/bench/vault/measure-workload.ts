@@ -1,7 +1,8 @@
-import { join } from 'node:path';
 import { z } from 'zod';
+import { mainSideLimits } from '../../../main/worker/hosted-main-side.ts';
 import { startChild, type ChildService } from '../child-service.ts';
 import { cipherVariable, vaultVariable, type MeasuredCipher } from './ciphers/measured-cipher.ts';
+import { buildWorkloads } from './workload/build-workload.ts';
 import type { VaultSize, WorkloadSize } from './vault-size.ts';
 
 export const workloadParts = ['commits', 'bulk', 'scan', 'search', 'backup'] as const;
@@ -25,6 +26,8 @@ export interface WorkloadSamples {
 
 export interface MeasuredVaults {
   readonly recoveryKey: string;
+  /** For what is built to be measured. */
+  readonly workFolder: string;
   /** The same rows, each under its cipher. */
   readonly dataFolders: Readonly<Record<MeasuredCipher, string>>;
 }
@@ -37,10 +40,11 @@ export async function measureWorkload(
   size: WorkloadSize & Pick<VaultSize, 'notes'>,
   runs: number,
 ): Promise<WorkloadSamples> {
+  const built = await buildWorkloads(vaults.workFolder);
   const children = {
-    ours: startMeasured('ours', vaults),
-    unencrypted: startMeasured('unencrypted', vaults),
-    sqlcipher: startMeasured('sqlcipher', vaults),
+    ours: startMeasured('ours', built, vaults),
+    unencrypted: startMeasured('unencrypted', built, vaults),
+    sqlcipher: startMeasured('sqlcipher', built, vaults),
   };
   try {
     const times: Record<MeasuredCipher, WorkloadTimes[]> = {
@@ -69,17 +73,21 @@ export async function measureWorkload(
   }
 }
 
-const processPath = join(import.meta.dirname, 'workload/workload-process.ts');
+/** As the product has it for its thread, which is here the process. */
+const engineOptions = [
+  `--max-semi-space-size=${String(mainSideLimits.maxYoungGenerationSizeMb / 3)}`,
+];
+
 const memorySchema = z.strictObject({ startRss: z.number(), peakRss: z.number() });
 
-function startMeasured(cipher: MeasuredCipher, vaults: MeasuredVaults): ChildService {
-  const { recoveryKey, dataFolders } = vaults;
+function startMeasured(
+  cipher: MeasuredCipher,
+  built: Readonly<Record<MeasuredCipher, string>>,
+  { recoveryKey, dataFolders }: MeasuredVaults,
+): ChildService {
   const vault = JSON.stringify({ dataFolder: dataFolders[cipher], recoveryKey });
-  return startChild(processPath, {
-    ...process.env,
-    [cipherVariable]: cipher,
-    [vaultVariable]: vault,
-  });
+  const env = { ...process.env, [cipherVariable]: cipher, [vaultVariable]: vault };
+  return startChild(built[cipher], env, engineOptions);
 }
 
 function noTimes(): Record<WorkloadPart, readonly number[]> {

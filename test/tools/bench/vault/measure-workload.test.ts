@@ -31,7 +31,11 @@ async function measured() {
   copyUnder('ours', from, dataFolders.ours);
   copyUnder('unencrypted', from, dataFolders.unencrypted);
   copyUnder('sqlcipher', from, dataFolders.sqlcipher);
-  const samples = await measureWorkload({ recoveryKey, dataFolders }, size, 2);
+  const samples = await measureWorkload(
+    { recoveryKey, dataFolders, workFolder: temporaryFolder() },
+    size,
+    2,
+  );
   return { samples, dataFolders, recoveryKey };
 }
 

@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { serveParent } from '../../child-service.ts';
-import { cipherVariable, readCipher, vaultVariable } from '../ciphers/measured-cipher.ts';
-import { replaceCipher } from '../ciphers/replace-cipher.ts';
+import { vaultVariable } from '../ciphers/measured-cipher.ts';
+import { createWorkload, openMeasured } from './workload.ts';
 
-// One process for each cipher: its memory is its own. Started by measure-workload.ts.
-
-if (readCipher(process.env[cipherVariable]) !== 'ours') replaceCipher();
-// Only now, because it loads what may have been replaced.
-const { createWorkload, openMeasured } = await import('./workload.ts');
+// One process for each cipher: its memory is its own. Built by build-workload.ts, started by measure-workload.ts.
 
 const start = z.strictObject({ dataFolder: z.string(), recoveryKey: z.string() });
 const startRss = process.memoryUsage.rss();
