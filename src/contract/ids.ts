@@ -1,5 +1,6 @@
 import type { Brand } from '../base/brand.ts';
 import type { Random } from '../base/ports.ts';
+import { invariant } from '../base/invariant.ts';
 import { toBase64Url } from '../base/base64url.ts';
 import { encodedBytes } from './schema.ts';
 import { z } from './zod.ts';
@@ -41,6 +42,12 @@ export const ids = {
   export: id<ExportId>(),
   passphrase: id<PassphraseId>(),
 };
+
+/** The id that these bytes are: they have one encoding, so that nothing of it is left to be parsed. @throws Error for another number of bytes */
+export function idOfBytes<T extends string>(bytes: Uint8Array): T {
+  invariant(bytes.length === idSizeBytes, 'an id has so many bytes');
+  return toBase64Url(bytes) as T;
+}
 
 /** A fresh id of the kind that `T` names. */
 export function newId<T extends string>(random: Random): T {

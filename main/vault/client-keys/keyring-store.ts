@@ -6,10 +6,15 @@ import { writeFileDurably } from '../header/durable-file.ts';
 import { replaceFileErasing } from '../header/erased-file.ts';
 import { isThere, type KeyringPaths } from '../vault-files.ts';
 import type { KeyringStore } from './client-keys.ts';
-import { encodeKeyring, parseKeyring, type Keyring, type KeyringSealing } from './keyring-file.ts';
+import {
+  encodeKeyring,
+  openKeyring,
+  type KeyringSealing,
+  type OpenedKeyring,
+} from './keyring-file.ts';
 
 type Copy =
-  | { readonly path: string; readonly keyring: Keyring }
+  | { readonly path: string; readonly opened: OpenedKeyring }
   | { readonly path: string; readonly error: AppError };
 
 /** The keyring in two files of the vault's folder. */
@@ -22,8 +27,8 @@ export function createKeyringStore(
     read: () => {
       const copies = paths.filter(isThere).map((path) => readCopy(path, sealing));
       const [newest, ...others] = copies
-        .filter((copy) => 'keyring' in copy)
-        .map(({ keyring }) => keyring)
+        .filter((copy) => 'opened' in copy)
+        .map(({ opened }) => opened)
         .toSorted((a, b) => b.revision - a.revision);
       if (!newest) {
         const [damaged] = copies.filter((copy) => 'error' in copy);
@@ -31,9 +36,10 @@ export function createKeyringStore(
         return null;
       }
       const stale = paths.filter((path) => !isCopyOf(newest, copies, path));
-      mend(stale, () => encodeKeyring(newest, sealing, random));
-      for (const other of others) wipe(other);
-      return newest;
+      for (const other of others) other.drop();
+      const keyring = newest.read();
+      mend(stale, () => encodeKeyring(keyring, sealing, random));
+      return keyring;
     },
     write: (keyring, erasing) => {
       try {
@@ -51,7 +57,7 @@ export function createKeyringStore(
 
 function readCopy(path: string, sealing: KeyringSealing): Copy {
   try {
-    return { path, keyring: parseKeyring(new Uint8Array(readFileSync(path)), sealing) };
+    return { path, opened: openKeyring(new Uint8Array(readFileSync(path)), sealing) };
   } catch (thrown) {
     const error = vaultError(thrown);
     // A later program wrote it: what else is there may be what it left behind.
@@ -60,9 +66,9 @@ function readCopy(path: string, sealing: KeyringSealing): Copy {
   }
 }
 
-function isCopyOf({ revision }: Keyring, copies: readonly Copy[], path: string): boolean {
+function isCopyOf({ revision }: OpenedKeyring, copies: readonly Copy[], path: string): boolean {
   const copy = copies.find((one) => one.path === path);
-  return copy !== undefined && 'keyring' in copy && copy.keyring.revision === revision;
+  return copy !== undefined && 'opened' in copy && copy.opened.revision === revision;
 }
 
 /**
@@ -77,8 +83,4 @@ function mend(paths: readonly string[], content: () => ReturnType<typeof encodeK
       return;
     }
   }
-}
-
-function wipe({ keys }: Keyring): void {
-  for (const key of keys.values()) key.wipe();
 }

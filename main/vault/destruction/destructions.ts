@@ -84,6 +84,7 @@ export function resumeDestructions(parts: DestructionParts): void {
   for (const row of sql.all('SELECT client_id FROM destructions WHERE certificate IS NULL')) {
     complete(parts, idOf(row));
   }
+  if (keys.destroyed.size === 0) return;
   const back = sql.all('SELECT client_id FROM clients').map(idOf);
   const destroyed = back.filter((clientId) => keys.destroyed.has(clientId));
   for (const clientId of destroyed) removeRows(parts, clientId);

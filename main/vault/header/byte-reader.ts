@@ -19,6 +19,14 @@ export class ByteReader {
     return taken;
   }
 
+  /** Reads as many bytes as there is room for. Of a secret, because what `take` returns may leave copies in the engine's heap. */
+  copy(target: Bytes): void {
+    const end = this.#offset + target.length;
+    if (end > this.#bytes.length) throw new AppError('vault-damaged', 'header too short');
+    target.set(this.#bytes.subarray(this.#offset, end));
+    this.#offset = end;
+  }
+
   u8(): number {
     return this.take(1)[0] ?? 0;
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromBase64Url, toBase64Url } from '../../../src/base/base64url.ts';
+import { fromBase64Url, isBase64Url, toBase64Url } from '../../../src/base/base64url.ts';
 
 /** Texts that are almost base64url: of its alphabet and its neighbours, of any length. */
 const nearlyEncoded = fc.string({
@@ -32,6 +32,7 @@ describe('base64url', () => {
         const lenient = new Uint8Array(Buffer.from(text, 'base64url'));
         const isCanonical = Buffer.from(lenient).toString('base64url') === text;
         expect(fromBase64Url(text)).toEqual(isCanonical ? lenient : null);
+        expect(isBase64Url(text)).toBe(isCanonical);
       }),
       { numRuns: 5000 },
     );
