@@ -1,7 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
-// One project per kind of test: `unit` needs nothing but Node, `integration` real parts (worker, keyring, Chromium,
-// Electron), each started by the test that needs it.
+/** Tests of real parts in which no media flows, and nothing else that a busy machine would delay noticeably. */
+const patient = [
+  'test/fault/**/*.test.ts',
+  'test/e2e/gallery/**/*.test.ts',
+  'test/integration/{exports,keychain,vault}/**/*.test.ts',
+];
+
+// One project per kind of test: `unit` needs nothing but Node, `integration` and `patient` real parts (worker, keyring,
+// Chromium, Electron), each started by the test that needs it.
+const real = { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false };
+
 export default defineConfig({
   test: {
     projects: [
@@ -18,12 +27,12 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['test/{integration,e2e,fault}/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          fileParallelism: false,
+          include: ['test/{integration,e2e}/**/*.test.ts'],
+          exclude: patient,
+          ...real,
         },
       },
+      { test: { name: 'patient', include: patient, ...real } },
     ],
   },
 });

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { startSecretService } from '../setup/secret-service/private-secret-service.ts';
 import { runNode } from './run-child.ts';
 import { runPool } from './run-pool.ts';
-import { emptyTally, settleTally, tally, tallyFileVariable, type Tally } from './tally.ts';
+import {
+  addTallies,
+  emptyTally,
+  settleTally,
+  tally,
+  tallyFileVariable,
+  type Tally,
+} from './tally.ts';
 
 /** What a stage gets: where to say how it went, and what stops it. */
 interface StageTools {
@@ -42,11 +49,24 @@ export const runBuild: Stage = async ({ root, signal, say }) => {
 export const runUnit: Stage = (tools) =>
   runVitest(['--project', 'unit', '--reporter', 'minimal'], process.env, tools);
 
-/** Tests of real parts, with a keyring of their own on Linux. */
-export const runIntegration: Stage = (tools) =>
-  withKeyring((env) =>
-    runVitest(['--project', 'integration', '--reporter', 'default'], env, tools),
+/**
+ * Tests of real parts. Those of media wait most of their time; meanwhile the patient ones run on what they leave of the
+ * machine, and say how it went when they are through.
+ */
+export const runIntegration: Stage = async (tools) => {
+  const [media, patient] = await Promise.all([
+    runProject('integration', tools),
+    runProject('patient', tools, { isPatient: true }),
+  ]);
+  return addTallies(media, patient);
+};
+
+/** One project of vitest's, with a keyring of its own on Linux. */
+function runProject(name: string, tools: StageTools, how: RunHow = {}): Promise<Tally> {
+  return withKeyring((env) =>
+    runVitest(['--project', name, '--reporter', 'default'], env, tools, how),
   );
+}
 
 /** Tests of either kind whose path contains one of `filters`. */
 export function runSelected(filters: readonly string[]): Stage {
@@ -77,10 +97,16 @@ async function runQuietly(
   return end.isOk;
 }
 
+interface RunHow {
+  /** Gives way to everything else on the machine; its output comes in one piece at its end. */
+  readonly isPatient?: boolean;
+}
+
 async function runVitest(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-  { root, signal }: StageTools,
+  { root, signal, say }: StageTools,
+  { isPatient = false }: RunHow = {},
 ): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), 'quietroom-tally-'));
   const file = join(folder, 'tally.json');
@@ -92,8 +118,9 @@ async function runVitest(
     const end = await runNode([vitest, 'run', ...args, ...reporter], {
       env: { ...env, ...colours, [tallyFileVariable]: file },
       signal,
-      output: 'shown',
+      ...(isPatient ? { output: 'kept', givesWay: true } : { output: 'shown' }),
     });
+    if (isPatient) say(end.output.trimEnd());
     return settleTally(readTally(file), end.isOk);
   } finally {
     rmSync(folder, { recursive: true, force: true });
