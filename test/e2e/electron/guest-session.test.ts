@@ -3,6 +3,9 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { away } from '../../../renderer/i18n/en-gb/away.ts';
+import { commonErrors } from '../../../renderer/i18n/en-gb/common-errors.ts';
+import { guestApp } from '../../../renderer/i18n/en-gb/guest-app.ts';
 import { slip as slipWords } from '../../../renderer/i18n/en-gb/slip.ts';
 import { createGuestMemory } from '../../../renderer/platform/guest-memory.ts';
 import { startServer, type RunningServer } from '../../../server/start-server.ts';
@@ -31,6 +34,8 @@ const args = ['--use-fake-device-for-media-stream'];
 const pseudonym = 'Blue Heron';
 const message = 'I would rather write this than say it aloud.';
 const note = 'Brought the blue folder; wants to talk about the garden next time.';
+/** Typed where it leads nowhere: as a link, and on the plain page of somebody who turned away. */
+const typed = 'qvkanarienvogelqv';
 /** Dropped before there are keys, or for want of the newest: how it fails closed. */
 const forWantOfKeys = ['no-send-key', 'sending-paused', 'unknown-key'];
 /** What crosses with a join is kept out, and no fault. */
@@ -148,6 +153,9 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
     guest = await client().launch({ args });
     await watch(host);
     await watch(guest);
+    await guest.page.getByLabel(guestApp.noLink.label).fill(typed);
+    await guest.page.keyboard.press('Enter');
+    await guest.page.getByText(commonErrors['invite-invalid'].what).waitFor();
     outcome = await runSession({
       server,
       therapist: host.page,
@@ -162,9 +170,15 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
       beforeTheEnd: async () => {
         await say(guest.page, message);
         await hear(host.page, message);
-        secrets = await secretsOf(guest);
+        await guest.page.keyboard.press('F8');
+        await guest.page.getByLabel(away.title).pressSequentially(typed);
+        secrets = [...(await secretsOf(guest)), typed];
         tracesMeanwhile = tracesOf(secrets);
-        hitsInOpenFiles = await countMarkerApart(secrets[1] ?? '', [], guestPids());
+        hitsInOpenFiles = 0;
+        for (const text of [secrets[1] ?? '', typed]) {
+          hitsInOpenFiles += await countMarkerApart(text, [], guestPids());
+        }
+        await guest.page.getByRole('button', { name: away.back, exact: true }).click();
       },
     });
   });
