@@ -33,6 +33,8 @@ export function TextField(props: TextFieldProps) {
       value={props.value}
       onChange={props.onChange}
       isInvalid={typeof props.error === 'string'}
+      // The browser's own way would keep the form from being sent again until somebody took the error away.
+      validationBehavior="aria"
       isDisabled={props.isDisabled ?? false}
       type={props.isSecret === true ? 'password' : 'text'}
       // oxlint-disable-next-line jsx-a11y/no-autofocus -- The person asked for this field: see takesFocus.
