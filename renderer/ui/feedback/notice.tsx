@@ -40,7 +40,13 @@ export function Notice(props: {
         {props.actions !== undefined && <div className={cx('actions')}>{props.actions}</div>}
       </div>
       {props.onDismiss && (
-        <IconButton icon="close" label={words('common.action.dismiss')} onPress={props.onDismiss} />
+        <div className={cx('dismiss')}>
+          <IconButton
+            icon="close"
+            label={words('common.action.dismiss')}
+            onPress={props.onDismiss}
+          />
+        </div>
       )}
     </div>
   );
