@@ -124,7 +124,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
   const handlers = createHandlers({
     ...options,
     vault,
-    ways: createVaultWaysService({ ...options, vault, audit, store }),
+    ways: createVaultWaysService({ ...options, vault, audit, work, store }),
     autoLock,
     verification: createVerificationService({ ...ports, search, work, log }),
     security: createVaultSecurityService({ ...options, vault, store }),

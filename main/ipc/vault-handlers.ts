@@ -46,7 +46,10 @@ export function createVaultHandlers({
     'vault.set-passphrase': async ({ passphrase }) => ways.setPassphrase(passphrase),
     'vault.set-keychain': async () => ways.setKeychain(),
     'vault.remove-way': ({ way }) => ways.remove(way),
-    'vault.renew-key': async ({ kitNumber, passphrase }) => ways.renew(kitNumber, passphrase),
+    'vault.renew-key': async ({ kitNumber, passphrase }) => {
+      const renewed = await ways.renew(kitNumber, passphrase);
+      return renewed.outcome === 'done' ? { outcome: 'done', ways: renewed.result } : renewed;
+    },
     ...vaultSecurityHandlers(security),
 
     'lock.get': () => ({ idleMinutes: autoLock.idleMinutes() }),

@@ -103,6 +103,11 @@ export function createSystemKeychain(options: SystemKeychainOptions): KeychainPo
         }
         return { outcome: 'written' } as const;
       }),
+    remove: (entryId) =>
+      withEntry(entryId, async (entry, signal) => {
+        await entry.deleteCredential(signal);
+        return { outcome: 'removed' } as const;
+      }),
   };
 }
 

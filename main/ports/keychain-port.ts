@@ -14,6 +14,8 @@ export type KeychainRead =
 
 type KeychainWrite = { readonly outcome: 'written' } | KeychainFailure;
 
+type KeychainRemoval = { readonly outcome: 'removed' } | KeychainFailure;
+
 /**
  * The operating system's keychain. Calls never block the process, always settle (a person may be asked for a password
  * meanwhile, so it can take a while), and never throw. A keychain is shown to people: entries are named by ids that mean
@@ -25,4 +27,6 @@ export interface KeychainPort {
   read(entryId: string): Promise<KeychainRead>;
   /** Adds the entry or replaces it. */
   write(entryId: string, secret: SecretBytes): Promise<KeychainWrite>;
+  /** Takes the entry away; `removed` also when there is none. */
+  remove(entryId: string): Promise<KeychainRemoval>;
 }

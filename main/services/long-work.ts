@@ -53,6 +53,11 @@ export class LongWork {
     }
   }
 
+  /** Whether some work of another kind runs. */
+  isBusyBeside(kind: WorkKind): boolean {
+    return Array.from(this.#running.keys()).some((running) => running !== kind);
+  }
+
   /** Stops it at its next pause; nothing happens when it does not run. */
   cancel(kind: WorkKind): void {
     this.#running.get(kind)?.abort();

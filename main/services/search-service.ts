@@ -49,6 +49,8 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
     start();
   };
   vault.events.on('opened', start);
+  // There is none in a file that was just made.
+  vault.events.on('rekeyed', start);
   return {
     find: (query, page) => {
       const { search } = vault.use();

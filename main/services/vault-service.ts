@@ -27,6 +27,8 @@ interface VaultEvents {
   readonly changed: VaultStatus;
   /** It is open, and nobody has read or changed anything yet. */
   readonly opened: Opening;
+  /** It is open under another key, in another file: `use` gives another one, and nobody found it shut. */
+  readonly rekeyed: null;
   /** It is still open, and will not be in a moment. */
   readonly closing: null;
   /** Somebody tried in vain: what they typed, or what the keychain has, opens nothing. */
@@ -147,22 +149,16 @@ export class VaultService implements VaultAccess {
   }
 
   /**
-   * Gives the open vault another key, and opens it by the first of the new ways. Nobody notices, unless it fails to open
-   * again: then it is shut, with the reason.
-   * @throws AppError vault-locked, disk-full, vault-damaged; the vault is open and as it was then
+   * Lets the open vault go on under another key. `comeIntoForce` is called when nobody opens or locks it: what is open after
+   * that is what the way that it returns opens, with nothing in between; null: not yet. Should that not open, the vault is
+   * shut, with the reason. @throws AppError vault-locked when `opened` is not open any more; whatever `comeIntoForce` throws
    */
-  async renew(ways: readonly [NewWay, ...NewWay[]]): Promise<void> {
+  async rekey(opened: OpenVault, comeIntoForce: () => NewWay | null): Promise<boolean> {
     return this.#queue.run(() => {
-      const vault = this.use();
-      vault.keys.renew(ways);
-      this.#closeVault();
-      const [{ label, secret }] = ways;
-      try {
-        this.#openWith(secret, label.kind);
-      } catch (error) {
-        this.#fail(AppError.from(error));
-      }
-      return Promise.resolve();
+      if (this.#open !== opened) throw new AppError('vault-locked');
+      const way = comeIntoForce();
+      if (way) this.#goOnWith(way);
+      return Promise.resolve(way !== null);
     });
   }
 
@@ -217,6 +213,23 @@ export class VaultService implements VaultAccess {
   #endVault(why: LockReason | null = null): void {
     if (this.#open) this.#tell('closing', null);
     this.#closeVault(why);
+  }
+
+  #goOnWith({ label, secret }: NewWay): void {
+    try {
+      this.#open?.close();
+    } catch (error) {
+      // Of the old file, which is the vault no more.
+      this.#log.warn('old-vault-not-closed', { code: AppError.from(error).code });
+    }
+    this.#open = null;
+    try {
+      this.#open = this.#store.open(secret, { way: label.kind });
+      this.#tell('rekeyed', null);
+    } catch (error) {
+      this.#move({ kind: 'closed', why: null });
+      this.#fail(AppError.from(error));
+    }
   }
 
   #openWith(secret: SecretBytes, way: VaultWay): void {

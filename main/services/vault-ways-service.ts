@@ -1,6 +1,6 @@
 import type { Clock, Log, Random } from '../../src/base/ports.ts';
-import { bytesForSecret } from '../../src/base/bytes.ts';
-import { SecretBytes } from '../../src/base/secret-bytes.ts';
+import type { SecretBytes } from '../../src/base/secret-bytes.ts';
+import { SerialQueue } from '../../src/base/serial-queue.ts';
 import type { UnlockRequest, VaultStatus, VaultWays } from '../../src/contract/ipc.ts';
 import { isTooCheap } from '../../src/domain/passphrase-cost.ts';
 import { formatRecoveryKey, kitNumberOf } from '../../src/domain/recovery-key.ts';
@@ -23,7 +23,8 @@ import {
   typedRecoverySecret,
   type NewRecoveryKey,
 } from './new-ways.ts';
-import { SerialQueue } from '../../src/base/serial-queue.ts';
+import type { LongWork, WorkOutcome } from './long-work.ts';
+import { renewKey } from './renew-key.ts';
 import type { VaultService } from './vault-service.ts';
 
 /** A recovery key to be written down, and the number by which its paper is told from others. */
@@ -54,10 +55,10 @@ export interface VaultWaysService {
   /**
    * Gives the vault another key, for whoever fears that somebody has the present one. Nothing that opened it before does
    * so after: the keychain gets a new secret, the recovery key is the one that was shown last, and the passphrase the one
-   * that is given; null: no passphrase from then on.
-   * @throws AppError conflict unless that recovery key was shown last, keychain-*, disk-full; nothing has changed then
+   * that is given; null: no passphrase from then on. Until it is over, no way can be changed.
+   * @throws AppError as `vault.renew-key` says; nothing has changed then
    */
-  renew(kitNumber: string, passphrase: string | null): Promise<VaultWays>;
+  renew(kitNumber: string, passphrase: string | null): Promise<WorkOutcome<VaultWays>>;
 }
 
 export interface VaultWaysServiceOptions {
@@ -66,6 +67,7 @@ export interface VaultWaysServiceOptions {
   readonly store: VaultStore;
   readonly keychain: KeychainPort;
   readonly kdf: PassphraseKdf;
+  readonly work: LongWork;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -74,11 +76,17 @@ export interface VaultWaysServiceOptions {
 export function createVaultWaysService(options: VaultWaysServiceOptions): VaultWaysService {
   const { vault, audit, store, keychain, kdf, random } = options;
   const queue = new SerialQueue();
+  let isRenewing = false;
+  // A way that is changed meanwhile would be one of the old key: a paper that opens nothing.
+  const assertMayChange = (): void => {
+    if (isRenewing) throw new AppError('conflict', 'the key is being renewed');
+  };
   const pending = new PendingKey(vault);
   const list = (): VaultWays => describeWays(store.ways());
   const put = async (make: () => Promise<NewWay>): Promise<VaultWays> =>
     queue.run(async () => {
       const { keys } = vault.use();
+      assertMayChange();
       const way = await make();
       try {
         keys.put(way);
@@ -100,10 +108,12 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
     },
     newRecoveryKey: () => {
       vault.use();
+      assertMayChange();
       return pending.show(newRecoveryKey(options));
     },
     keepRecoveryKey: (kitNumber) => {
       const { keys, backups } = vault.use();
+      assertMayChange();
       const { way, backupSecret } = pending.get(kitNumber);
       // First: if the other fails, this is a key for a recovery key that nobody has.
       backups.addKey(way.label, backupSecret);
@@ -117,27 +127,29 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
       put(async () => newPassphraseWay(passphrase, { kdf, random })),
     setKeychain: putKeychain,
     remove: (way) => {
-      vault.use().keys.remove(way);
+      const { keys } = vault.use();
+      assertMayChange();
+      keys.remove(way);
       audit.noteAnyway({ event: 'way-removed', subject: way });
       return list();
     },
-    renew: async (kitNumber, passphrase) =>
-      queue.run(async () => {
-        // It closes the vault for a moment, and a call needs it at any.
-        if (vault.use().sessions.running()) throw new AppError('conflict');
-        const { way, backupSecret } = pending.get(kitNumber);
-        const ways = await everyWayAnew(options, way, passphrase);
-        try {
-          vault.use().backups.addKey(way.label, backupSecret);
-          await vault.renew(ways);
-        } finally {
-          for (const { secret } of ways) secret.wipe();
-        }
-        audit.noteAnyway({ event: 'key-renewed' });
-        if (vault.status.state === 'open') vault.use().backups.updateKeyring();
+    renew: async (kitNumber, passphrase) => {
+      // Nobody does this in front of a client, and a session should not wait for a disk.
+      if (vault.use().sessions.running()) throw new AppError('conflict', 'in a session');
+      const shown = pending.get(kitNumber);
+      assertMayChange();
+      isRenewing = true;
+      try {
+        // What is under way is done before.
+        await queue.run(() => Promise.resolve());
+        const renewed = await renewKey(options, shown, passphrase);
+        if (renewed.outcome === 'cancelled') return renewed;
         pending.forget();
-        return list();
-      }),
+        return { outcome: 'done', result: list() };
+      } finally {
+        isRenewing = false;
+      }
+    },
   };
 }
 
@@ -170,30 +182,6 @@ class PendingKey {
     this.#key?.backupSecret.wipe();
     this.#key = null;
   }
-}
-
-async function everyWayAnew(
-  { vault, store, keychain, kdf, random }: VaultWaysServiceOptions,
-  recovery: NewWay,
-  passphrase: string | null,
-): Promise<readonly [NewWay, ...NewWay[]]> {
-  // A copy: the shown key is forgotten when the vault closes, which it does in between.
-  const copy = bytesForSecret(recovery.secret.sizeBytes);
-  recovery.secret.expose((bytes) => {
-    copy.set(bytes);
-  });
-  const secret = new SecretBytes(copy);
-  const ways: [NewWay, ...NewWay[]] = [{ ...recovery, secret }];
-  if (passphrase !== null) ways.push(await newPassphraseWay(passphrase, { kdf, random }));
-  if (
-    vault
-      .use()
-      .keys.labels()
-      .some(({ kind }) => kind === 'keychain')
-  ) {
-    ways.push(await newKeychainWay(keychain, store.newSecret()));
-  }
-  return ways;
 }
 
 function labelOf(store: VaultStore, way: VaultWay): WrapLabel {

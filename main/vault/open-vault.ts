@@ -41,15 +41,13 @@ import {
 import { createSessionsTable, type SessionsTable } from './tables/sessions-table.ts';
 import { createSignedNotesTable, type SignedNotesTable } from './tables/signed-notes-table.ts';
 import { createSlipsTable, type SlipsTable } from './tables/slips-table.ts';
-import type { NewWay, VaultKeys } from './vault-keys.ts';
+import type { VaultRenewal } from './renewal/vault-renewal.ts';
+import type { VaultKeys } from './vault-keys.ts';
 
 /** The ways into this vault, with what only whoever has it open can do. */
 export interface OwnedKeys extends VaultKeys {
-  /**
-   * Gives the vault another key, which only these ways open. The vault must be closed after that and opened again,
-   * because it still has the old file open. @throws AppError disk-full, vault-damaged; nothing has changed then
-   */
-  renew(ways: readonly NewWay[]): void;
+  /** Begins to give the vault another key. One at a time; whoever begins closes it. */
+  startRenewal(): VaultRenewal;
   /** Forgets the vault key. */
   wipe(): void;
 }

@@ -1,30 +1,20 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { eraseFile } from './header/erased-file.ts';
-import { databaseOf, isThere, keyringOf, type VaultFiles } from './vault-files.ts';
+import { databaseOf, headOf, isThere, keyringOf, type VaultFiles } from './vault-files.ts';
 
-// The database files of a vault that its header does not name, each with its journal and its keyring. A lower number is a key's that was renewed since. A higher
-// one may hold what was written last, with only the header brought back from before (a folder that is synchronised does
-// that), so it is never deleted: it lies where it is, until a renewal puts it aside under a name that nothing touches.
+// The database files of a vault that its header does not name, each with its journal, its head and its keyring. A lower
+// number is a key's that was renewed since. A higher one may hold what was written last, with only the header brought back
+// from before (a folder that is synchronised does that), so it is never deleted: it lies where it is, until a renewal puts it
+// aside under a name that nothing touches. What a renewal has not finished has other names: renewal/next-files.ts.
 
 const asideEnding = '.set-aside';
 const databaseName = /^vault(?:-(\d{1,9}))?\.db(?:\.set-aside(?:-\d+)?)?$/u;
-const copyName = /^vault-\d{1,9}\.db\.new(?:-journal)?$/u;
 
 interface OtherDatabase {
   readonly path: string;
   readonly generation: number;
   readonly isAside: boolean;
-}
-
-/** Where a renewal writes the database before it is whole. Nobody's only copy, and so always free to be deleted. */
-export function unfinishedCopyOf(database: string): string {
-  return `${database}.new`;
-}
-
-/** Deletes what renewals left half done. */
-export function removeUnfinishedCopies({ folder }: VaultFiles): void {
-  for (const name of readdirSync(folder)) if (copyName.test(name)) rmSync(join(folder, name));
 }
 
 /** Deletes the databases of earlier keys. */
@@ -34,9 +24,16 @@ export function removeEarlierDatabases(files: VaultFiles, generation: number): v
   }
 }
 
-/** Deletes a database of no key in force. The keyring goes first: it has keys in it, and is found by the database. */
-export function removeDatabase(files: VaultFiles, generation: number): void {
-  for (const path of keyringOf(files, generation)) eraseFile(path);
+/**
+ * Deletes a database of no key in force. The others go first, because they are found by it; the keyring, and what an
+ * interrupted change left of it, is overwritten, as the header was that had the database's own key.
+ */
+function removeDatabase(files: VaultFiles, generation: number): void {
+  for (const path of keyringOf(files, generation)) {
+    eraseFile(path);
+    eraseFile(`${path}.new`);
+  }
+  rmSync(headOf(files, generation), { force: true });
   const path = databaseOf(files, generation);
   rmSync(`${path}-journal`, { force: true });
   rmSync(path, { force: true });
@@ -71,14 +68,14 @@ function databasesIn(files: VaultFiles): readonly OtherDatabase[] {
   });
 }
 
-/** With its journal and its keyring, and those first: a database without them could never be made whole again, or read. */
+/** With its journal, its head and its keyring, and those first: without them a database could never be made whole again, or read. */
 function setAside(files: VaultFiles, { path, generation }: OtherDatabase): void {
   const first = `${path}${asideEnding}`;
   let to = first;
   for (let number = 2; isThere(to); number += 1) to = `${first}-${String(number)}`;
   if (isThere(`${path}-journal`)) renameSync(`${path}-journal`, `${to}-journal`);
-  for (const keyring of keyringOf(files, generation)) {
-    if (isThere(keyring)) renameSync(keyring, `${keyring}${to.slice(path.length)}`);
+  for (const beside of [headOf(files, generation), ...keyringOf(files, generation)]) {
+    if (isThere(beside)) renameSync(beside, `${beside}${to.slice(path.length)}`);
   }
   renameSync(path, to);
 }

@@ -15,7 +15,7 @@ export interface VaultFiles {
   readonly header: string;
   /** The same once more: header/header-copies.ts. */
   readonly secondHeader: string;
-  /** Which commit was the last: journal/head-file.ts. */
+  /** Which commit was the last, of the first vault key: see `headOf`, and journal/head-file.ts. */
   readonly head: string;
   /** How often somebody tried to open it in vain: failed-unlocks.ts. */
   readonly tries: string;
@@ -59,6 +59,11 @@ export function keyringOf(files: VaultFiles, generation: number): KeyringPaths {
   const numbered = generation === 0 ? 'vault.keyring' : `vault-${String(generation)}.keyring`;
   const path = join(files.folder, numbered);
   return [path, `${path}.2`];
+}
+
+/** The head of a generation's journal, whose key is another one as well. It comes into force with the database. */
+export function headOf(files: VaultFiles, generation: number): string {
+  return generation === 0 ? files.head : join(files.folder, `vault-${String(generation)}.head`);
 }
 
 /** Where the vault of a data folder is, or would be. */

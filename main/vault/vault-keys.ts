@@ -90,12 +90,20 @@ function doesOpen(wrap: KeyWrap, secret: SecretBytes, vaultId: Bytes): boolean {
   }
 }
 
-/** Replaces both copies of the header durably, and reads the first back: a header that cannot be read locks everybody out. */
-export function writeHeader(files: VaultFiles, header: VaultHeader, vaultKey: SecretBytes): void {
+/**
+ * Replaces both copies of the header durably, and reads the first back: a header that cannot be read locks everybody out.
+ * `replace`: another way to replace a file as durably.
+ */
+export function writeHeader(
+  files: VaultFiles,
+  header: VaultHeader,
+  vaultKey: SecretBytes,
+  replace = writeFileDurably,
+): void {
   try {
     const encoded = encodeVaultHeader(header, vaultKey);
     const failure = failureOf(() => {
-      for (const path of headerPathsOf(files)) writeFileDurably(path, encoded);
+      for (const path of headerPathsOf(files)) replace(path, encoded);
     });
     // What is in place is in force: whoever is told that it failed would go on with ways that open nothing any more. A
     // second copy that was not written any more is made like the first at the next opening.

@@ -14,7 +14,6 @@ import { resumeDestructions, type DestructionParts } from './destruction/destruc
 import { openDatabase } from './database/open-database.ts';
 import { assertNotPlain, assertOpenBytes, hasHotJournal } from './database/plain-file.ts';
 import { createSqlHandle, type SqlHandle } from './database/sql-handle.ts';
-import type { SqliteDatabase } from './database/sqlite.ts';
 import { vaultError } from './database/sqlite-error.ts';
 import { createFailedUnlocks, type FailedUnlocks } from './failed-unlocks.ts';
 import { wrapOfKind, wrapSizes, wrapVaultKey, type WrapLabel } from './header/key-wrap.ts';
@@ -30,22 +29,19 @@ import {
 import { sealed } from './migrations/0013-sealed.ts';
 import { migrate, schemaVersion } from './migrations/migrate.ts';
 import { createOpenVault, type OpenVault, type OwnedKeys } from './open-vault.ts';
-import {
-  removeEarlierDatabases,
-  removeUnfinishedCopies,
-  setEarlierAside,
-} from './other-databases.ts';
+import { removeEarlierDatabases, setEarlierAside } from './other-databases.ts';
 import { bindHeader, proveHeader } from './proven-header.ts';
-import { renewVaultKey } from './renew-vault-key.ts';
+import { publishNext, removeNext } from './renewal/next-files.ts';
+import { createVaultRenewal, type RenewalParts } from './renewal/vault-renewal.ts';
 import { createSearchIndex, forgetInSearch, renewIfStale } from './search/search-index.ts';
 import { createIdentity, storeIdentity } from './tables/identity-table.ts';
 import {
   databaseOf,
+  headOf,
   isThere,
   keyringOf,
   publishedVault,
   publishVault,
-  readHeaderFile,
   readHeaderFiles,
   sizeOf,
   type VaultFiles,
@@ -231,6 +227,8 @@ function openProven(
   { clock, dataFolder, elsewhere = [] }: VaultStoreOptions,
   acceptOlder: boolean,
 ): OpenVault {
+  // A renewal may have been interrupted right after its header came into force.
+  publishNext(files, header.generation);
   const path = databaseOf(files, header.generation);
   // An empty file would pass for a new vault, and everything that was in it would be gone without a word.
   if (sizeOf(path) === 0) throw new AppError('vault-damaged', 'no database');
@@ -246,7 +244,7 @@ function openProven(
     journal = openVaultJournal({
       database,
       keys: clientKeys,
-      headPath: files.head,
+      headPath: headOf(files, header.generation),
       random,
       wasInterrupted,
       acceptOlder,
@@ -259,8 +257,7 @@ function openProven(
     };
     const keys = ownKeys(
       { files, header: bound.header, vaultKey, random, recordRevision },
-      database,
-      clientKeys,
+      { files, database, watch: journal.watch, commitKey: journal.key, clientKeys, random },
     );
     const searching = { database, sql, sealing: clientKeys };
     unlessDiskFull(() => {
@@ -339,20 +336,12 @@ function readClientKeys(
   return openClientKeys(store, random, schema < sealed.version);
 }
 
-function ownKeys(
-  options: VaultKeysOptions,
-  database: SqliteDatabase,
-  clientKeys: ClientKeys,
-): OwnedKeys {
-  const { files, vaultKey, random } = options;
+function ownKeys(options: VaultKeysOptions, renewal: RenewalParts): OwnedKeys {
   return {
     ...createVaultKeys(options),
-    renew: (ways) => {
-      const header = readHeaderFile(files);
-      renewVaultKey({ files, header, vaultKey, database, clientKeys, ways, random });
-    },
+    startRenewal: () => createVaultRenewal(renewal),
     wipe: () => {
-      vaultKey.wipe();
+      options.vaultKey.wipe();
     },
   };
 }
@@ -374,7 +363,7 @@ function assertStillHeader(files: VaultFiles, { mac }: UnprovenHeader): void {
  */
 function tidyDatabases(files: VaultFiles, generation: number, acceptOlder: boolean): void {
   try {
-    removeUnfinishedCopies(files);
+    removeNext(files);
     if (acceptOlder) setEarlierAside(files, generation);
     else removeEarlierDatabases(files, generation);
   } catch {

@@ -24,6 +24,6 @@ export function createIpcClient(options: {
       'backup.choose-folder',
       'restore.choose-folder',
     ],
-    takesLong: ['vault.verify', 'backup.make', 'backup.test', 'restore.begin'],
+    takesLong: ['vault.verify', 'vault.renew-key', 'backup.make', 'backup.test', 'restore.begin'],
   });
 }

@@ -198,7 +198,10 @@ export const ipc = {
       kitNumber: text(6, 6),
     }),
   }),
-  /** The one that was shown last opens the vault from now on; an earlier one does not. @throws conflict, disk-full */
+  /**
+   * The one that was shown last opens the vault from now on; an earlier one does not. @throws conflict, also while the
+   * vault's key is renewed, as each call that changes a way; disk-full
+   */
   'vault.keep-recovery-key': call({ in: kit, out: vaultWays }),
   /** Adds the passphrase or changes it. @throws bad-request when it is too short, disk-full */
   'vault.set-passphrase': call({
@@ -214,12 +217,17 @@ export const ipc = {
   }),
   /**
    * Gives the vault another key, that only a new secret in the keychain, the recovery key that was shown last and this
-   * passphrase open (null: none). @throws conflict unless it was shown last or while a session runs, keychain-*,
-   * bad-request, disk-full
+   * passphrase open (null: none). A long work, `renewal`: the vault is used meanwhile, but its ways cannot be changed. With
+   * anything but `done` nothing has changed. @throws conflict unless it was shown last, or while a session runs, or when
+   * records are destroyed meanwhile again and again; keychain-*, bad-request, disk-full, vault-damaged, vault-locked also
+   * when it is locked before the end
    */
   'vault.renew-key': call({
     in: z.strictObject({ kitNumber: text(6, 6), passphrase: z.nullable(typedPassphrase) }),
-    out: vaultWays,
+    out: z.discriminatedUnion('outcome', [
+      z.strictObject({ outcome: z.literal('done'), ways: vaultWays }),
+      cancelledWork,
+    ]),
   }),
   'vault.changed': push({ data: vaultStatus }),
   ...vaultSecurityCalls,

@@ -28,4 +28,12 @@ export class MemoryKeychain implements KeychainPort {
     this.entries.set(entryId, bytes);
     return { outcome: 'written' };
   }
+
+  async remove(entryId: string): ReturnType<KeychainPort['remove']> {
+    this.calls += 1;
+    await this.before();
+    if (this.failure) return { outcome: this.failure };
+    this.entries.delete(entryId);
+    return { outcome: 'removed' };
+  }
 }

@@ -1,6 +1,8 @@
 import { onTestFinished } from 'vitest';
+import { systemClock } from '../../main/platform/system-clock.ts';
 import { systemRandom } from '../../main/platform/system-random.ts';
 import { VaultAuditTrail, type AuditTrail } from '../../main/services/audit-trail.ts';
+import { LongWork } from '../../main/services/long-work.ts';
 import { VaultService } from '../../main/services/vault-service.ts';
 import {
   createVaultWaysService,
@@ -22,6 +24,7 @@ export function makeVaultService(
   readonly audit: AuditTrail;
   readonly store: VaultStore;
   readonly ways: VaultWaysService;
+  readonly work: LongWork;
   readonly kdf: ReturnType<typeof quickKdf>;
   readonly keychain: MemoryKeychain;
   readonly clock: FakeClock;
@@ -34,12 +37,15 @@ export function makeVaultService(
   const vault = new VaultService({ store, keychain, log });
   const audit = new VaultAuditTrail({ vault, failedUnlocks: store.failedUnlocks, clock, log });
   const kdf = quickKdf();
+  // Its pauses are real ones: nobody has to let the time of the test pass for them.
+  const work = new LongWork(systemClock);
   const ways = createVaultWaysService({
     vault,
     audit,
     store,
     keychain,
     kdf,
+    work,
     clock,
     random: systemRandom,
     log,
@@ -47,5 +53,5 @@ export function makeVaultService(
   onTestFinished(() => {
     vault.close();
   });
-  return { vault, audit, store, ways, kdf, keychain, clock, log, dataFolder };
+  return { vault, audit, store, ways, work, kdf, keychain, clock, log, dataFolder };
 }

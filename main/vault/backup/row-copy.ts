@@ -1,7 +1,7 @@
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import { vaultError } from '../database/sqlite-error.ts';
 import type { RowChange, RowWatch } from '../journal/row-watch.ts';
-import { createTableReader } from '../journal/table-reader.ts';
+import { createTableReader, sizeOfValues } from '../journal/table-reader.ts';
 import {
   columnsSql,
   journalTables,
@@ -16,13 +16,22 @@ import {
 // can be in each other's way. The last step is done in one go: at its end the copy is what the source is at that moment.
 
 const rowsAtOnce = 128;
+/** What counts as one row more, in bytes: parts of files are large. */
+const bytesOfRow = 4096;
 const firstRowid = Number.MIN_SAFE_INTEGER;
 
 export interface RowCopy {
   /** How much was read, from 0 to 1; about. */
   readonly done: number;
-  /** Copies on. True once the copy is what the source is. @throws AppError disk-full, vault-damaged */
+  /** Copies on. True once the copy is what the source is, and nothing more is copied. @throws AppError disk-full, vault-damaged */
   step(): boolean;
+  /**
+   * Copies on. True once the copy has the rows that the source has now, but for the journal of commits; what changes after
+   * that is copied by the next call. @throws AppError disk-full, vault-damaged
+   */
+  catchUp(): boolean;
+  /** Puts in what guards the rows from then on. Nothing more is copied. To be called inside a transaction of the copy. */
+  seal(): void;
   /** Follows no change any more. To be called at the end, and by who gives up before. */
   stop(): void;
 }
@@ -82,11 +91,19 @@ class SteppedCopy implements RowCopy {
   }
 
   step(): boolean {
-    try {
-      return this.#target.transaction(() => this.#goOn())();
-    } catch (error) {
-      throw vaultError(error);
-    }
+    return this.#together(() => this.#goOn() && this.#finish());
+  }
+
+  catchUp(): boolean {
+    return this.#together(() => this.#goOn());
+  }
+
+  seal(): void {
+    this.stop();
+    // Only now: they refuse what was done to catch up.
+    copySchema(this.#source, this.#target, ['trigger'], watchedTables(this.#source));
+    const version = this.#source.pragma('user_version', { simple: true });
+    this.#target.pragma(`user_version = ${String(version)}`);
   }
 
   stop(): void {
@@ -104,22 +121,25 @@ class SteppedCopy implements RowCopy {
     }
     let room = rowsAtOnce;
     for (const one of this.#tables) room -= one.putIn(room);
-    if (room <= 0) return false;
-    this.#finish();
-    return true;
+    return room > 0;
   }
 
-  #finish(): void {
-    this.stop();
+  #together(goOn: () => boolean): boolean {
+    try {
+      return this.#target.transaction(goOn)();
+    } catch (error) {
+      throw vaultError(error);
+    }
+  }
+
+  #finish(): true {
     for (const name of journalTables) {
       const table = createTableCopy(this.#source, this.#target, tableOf(this.#source, name));
       let after = firstRowid;
       for (let isLast = false; !isLast;) ({ lastRowid: after, isLast } = table.copyAfter(after));
     }
-    // Only now: they refuse what was done to catch up.
-    copySchema(this.#source, this.#target, ['trigger'], watchedTables(this.#source));
-    const version = this.#source.pragma('user_version', { simple: true });
-    this.#target.pragma(`user_version = ${String(version)}`);
+    this.seal();
+    return true;
   }
 
   #changed({ table, rowid }: RowChange): void {
@@ -141,7 +161,7 @@ interface TableCopy {
   markChanged(rowid: number): void;
   /** Whatever has changed in the source is no longer in the copy. */
   takeOutChanged(): void;
-  /** Puts in again so many of those, as they are now. @returns how many */
+  /** Puts in again so many of those, as they are now. @returns how many; large ones count as several */
   putIn(atMost: number): number;
   clear(): void;
 }
@@ -184,11 +204,11 @@ function createTableCopy(
     putIn: (atMost) => {
       let count = 0;
       for (const rowid of missing) {
-        if (count === atMost) break;
+        if (count >= atMost) break;
         const row = one.get(BigInt(rowid)) as readonly unknown[] | undefined;
         if (row) insert.run(BigInt(rowid), ...row.slice(1));
         missing.delete(rowid);
-        count += 1;
+        count += 1 + Math.floor(sizeOfValues(row ?? []) / bytesOfRow);
       }
       return count;
     },

@@ -32,7 +32,7 @@ export function sumOfAllRows(database: SqliteDatabase, key: SecretBytes): bigint
  * Tables, indices and triggers are rows as well; they change only with a migration, which sums everything anew. Those of the
  * search index come and go with it.
  */
-function sumOfSchema(database: SqliteDatabase, key: SecretBytes): bigint {
+export function sumOfSchema(database: SqliteDatabase, key: SecretBytes): bigint {
   const rows = database
     .prepare(
       `SELECT type, name, tbl_name, sql FROM main.sqlite_schema

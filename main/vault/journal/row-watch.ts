@@ -33,16 +33,16 @@ export interface RowChange {
   readonly part: bigint;
 }
 
-const functionName = 'quietroom_row';
-
 /**
  * Watches by triggers of this connection alone: they are in no file, and the schema's trust is not needed for them. REPLACE
- * must tell of what it removes, which is what `recursive_triggers` is for.
+ * must tell of what it removes, which is what `recursive_triggers` is for. `name`: tells several watches of one connection
+ * apart.
  */
 export function watchRows(
   database: SqliteDatabase,
   key: SecretBytes,
   initialSum: bigint,
+  name = 'quietroom',
 ): RowWatch {
   const followers = new Set<RowFollower>();
   const watch: RowWatch = {
@@ -62,7 +62,7 @@ export function watchRows(
     },
   };
   database.function(
-    functionName,
+    `${name}_row`,
     { varargs: true, directOnly: false },
     (comes: unknown, table: unknown, rowid: unknown, ...values: unknown[]) => {
       const part = rowPart(key, String(table), values);
@@ -73,17 +73,17 @@ export function watchRows(
     },
   );
   database.pragma('recursive_triggers = ON');
-  for (const table of watch.tables) database.exec(triggersOf(table));
+  for (const table of watch.tables) database.exec(triggersOf(table, name));
   return watch;
 }
 
-function triggersOf(table: WatchedTable): string {
+function triggersOf(table: WatchedTable, watch: string): string {
   const { name } = table;
-  const comes = `SELECT ${functionName}(1, '${name}', NEW.rowid, ${columnsSql(table, 'NEW.')});`;
-  const goes = `SELECT ${functionName}(0, '${name}', OLD.rowid, ${columnsSql(table, 'OLD.')});`;
+  const comes = `SELECT ${watch}_row(1, '${name}', NEW.rowid, ${columnsSql(table, 'NEW.')});`;
+  const goes = `SELECT ${watch}_row(0, '${name}', OLD.rowid, ${columnsSql(table, 'OLD.')});`;
   return `
-    CREATE TEMP TRIGGER "watch_insert_${name}" AFTER INSERT ON main."${name}" BEGIN ${comes} END;
-    CREATE TEMP TRIGGER "watch_delete_${name}" AFTER DELETE ON main."${name}" BEGIN ${goes} END;
-    CREATE TEMP TRIGGER "watch_update_${name}" AFTER UPDATE ON main."${name}" BEGIN ${goes} ${comes} END;
+    CREATE TEMP TRIGGER "${watch}_insert_${name}" AFTER INSERT ON main."${name}" BEGIN ${comes} END;
+    CREATE TEMP TRIGGER "${watch}_delete_${name}" AFTER DELETE ON main."${name}" BEGIN ${goes} END;
+    CREATE TEMP TRIGGER "${watch}_update_${name}" AFTER UPDATE ON main."${name}" BEGIN ${goes} ${comes} END;
   `;
 }

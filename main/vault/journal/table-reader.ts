@@ -39,7 +39,7 @@ export function createTableReader(database: SqliteDatabase, table: WatchedTable)
       for (const row of next.iterate(after)) {
         const [rowid, ...values] = row as readonly unknown[];
         rows.push({ rowid: Number(rowid), values });
-        for (const value of values) bytes += sizeOf(value);
+        bytes += sizeOfValues(values);
         if (bytes >= bytesAtOnce) return { rows, isLast: false };
       }
       return { rows, isLast: rows.length < rowsAtOnce };
@@ -47,6 +47,10 @@ export function createTableReader(database: SqliteDatabase, table: WatchedTable)
   };
 }
 
-function sizeOf(value: unknown): number {
-  return typeof value === 'string' || value instanceof Uint8Array ? value.length : 8;
+/** About so many bytes. */
+export function sizeOfValues(values: readonly unknown[]): number {
+  const sizes = values.map((value) =>
+    typeof value === 'string' || value instanceof Uint8Array ? value.length : 8,
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -33,6 +33,8 @@ import { watchRows, type RowWatch } from './row-watch.ts';
 export interface VaultJournal extends WriteJournal {
   /** Reads and compares everything, step by step. */
   startCheck(): RowCheck;
+  /** What sums of rows are made with. Belongs to the journal. */
+  readonly key: SecretBytes;
   /** Tells who reads rows of which change meanwhile. */
   readonly watch: RowWatch;
   /** Whoever is reading rows by their numbers begins again. */
@@ -190,6 +192,7 @@ function followWrites(
       watch.undone();
     },
     startCheck: () => startRowCheck(database, journal.key, watch),
+    key: journal.key,
     watch,
     rowsMoved: () => {
       watch.moved();

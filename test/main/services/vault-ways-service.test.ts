@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { publishedVault, readHeaderFile } from '../../../main/vault/vault-files.ts';
 import { leastCost } from '../../../src/domain/passphrase-cost.ts';
@@ -297,94 +297,6 @@ describe('a keychain', () => {
     expect(await next.ways.setKeychain()).toMatchObject({ keychain: true });
     const last = again(next, next.keychain);
     expect(await last.vault.open()).toEqual(open);
-  });
-});
-
-describe('renewing the key of the vault', () => {
-  it('leaves nothing that opened it before, and everything that was in it', async () => {
-    const started = await made();
-    const first = keepNewKey(started);
-    await started.ways.setPassphrase(passphrase);
-    const keychainBefore = new MemoryKeychain();
-    for (const [id, bytes] of started.keychain.entries) keychainBefore.entries.set(id, bytes);
-    const { groups, kitNumber } = started.ways.newRecoveryKey();
-    expect(await started.ways.renew(kitNumber, otherPassphrase)).toMatchObject({
-      keychain: true,
-      passphrase: true,
-      recovery: { kitNumber },
-    });
-    expect(started.vault.status).toEqual(open);
-    expect(pseudonyms(started)).toEqual(['Heron']);
-
-    const old = again(started, keychainBefore);
-    expect((await old.vault.open()).state).toBe('needs-help');
-    for (const typed of [
-      { way: 'recovery', recoveryKey: first },
-      { way: 'passphrase', passphrase },
-    ] as const) {
-      expect(await rejectedCode(old.ways.unlock(typed))).toBe('vault-wrong-key');
-    }
-    const byPaper = again(old);
-    const recoveryKey = groups.join('-');
-    expect(await byPaper.ways.unlock({ way: 'recovery', recoveryKey })).toEqual(open);
-    const byPassphrase = again(byPaper);
-    const typed = { way: 'passphrase', passphrase: otherPassphrase } as const;
-    expect(await byPassphrase.ways.unlock(typed)).toEqual(open);
-    const byKeychain = again(byPassphrase, started.keychain);
-    expect(await byKeychain.vault.open()).toEqual(open);
-    expect(pseudonyms(byKeychain)).toEqual(['Heron']);
-    const { folder } = publishedVault(started.dataFolder);
-    const files = readdirSync(folder).filter((name) => !name.endsWith('-journal'));
-    expect(files.toSorted()).toEqual([
-      'vault-1.db',
-      'vault-1.keyring',
-      'vault-1.keyring.2',
-      'vault.head',
-      'vault.header',
-      'vault.header.2',
-    ]);
-  });
-
-  it('can be done again and again', async () => {
-    const started = await made();
-    for (let time = 1; time <= 3; time += 1) {
-      const { kitNumber } = started.ways.newRecoveryKey();
-      await started.ways.renew(kitNumber, null);
-      expect(readHeaderFile(publishedVault(started.dataFolder)).generation).toBe(time);
-    }
-    expect(pseudonyms(started)).toEqual(['Heron']);
-  });
-
-  it('needs a recovery key that was shown last', async () => {
-    const { ways } = await made();
-    expect(await rejectedCode(ways.renew('123456', null))).toBe('conflict');
-  });
-
-  it('changes nothing when the keychain does not take the new secret', async () => {
-    const started = await made();
-    const { kitNumber } = started.ways.newRecoveryKey();
-    const { header } = publishedVault(started.dataFolder);
-    const before = readFileSync(header);
-    started.keychain.failure = 'refused';
-    expect(await rejectedCode(started.ways.renew(kitNumber, null))).toBe('keychain-refused');
-    expect(readFileSync(header).equals(before)).toBe(true);
-    expect(started.vault.status).toEqual(open);
-    expect(pseudonyms(started)).toEqual(['Heron']);
-  });
-
-  it('changes nothing when the new header cannot be written', async () => {
-    const started = await made();
-    const { kitNumber } = started.ways.newRecoveryKey();
-    const { folder, header } = publishedVault(started.dataFolder);
-    const before = readFileSync(header);
-    // Something is where the new header would be written.
-    const blocked = `${folder}/vault.header.new`;
-    mkdirSync(blocked);
-    expect(await rejectedCode(started.ways.renew(kitNumber, null))).toBe('internal');
-    rmSync(blocked, { recursive: true });
-    expect(readFileSync(header).equals(before)).toBe(true);
-    expect(readdirSync(folder)).not.toContain('vault-1.db');
-    expect(pseudonyms(started)).toEqual(['Heron']);
   });
 });
 

@@ -1,19 +1,25 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { keyringOf, publishedVault, readHeaderFile } from '../../../main/vault/vault-files.ts';
+import {
+  headOf,
+  keyringOf,
+  publishedVault,
+  readHeaderFile,
+} from '../../../main/vault/vault-files.ts';
 import type { NewWay } from '../../../main/vault/vault-keys.ts';
 import type { ClientId } from '../../../src/contract/ids.ts';
 import { testId } from '../../support/fake-ids.ts';
+import { renewVault } from '../../support/renew-vault.ts';
 import { makeVault, type MadeVault } from '../../support/vault-fixture.ts';
 
 /** Gives the vault another key, and every way another secret. */
-function renew({ store, secret }: MadeVault, acceptOlder = false): void {
+async function renew({ store, secret }: MadeVault, acceptOlder = false): Promise<void> {
   const vault = store.open(secret.secret, { acceptOlder });
   const way: NewWay = {
     label: { kind: 'keychain', id: new Uint8Array(16), params: new Uint8Array() },
     secret: secret.secret,
   };
-  vault.keys.renew([way]);
+  await renewVault(vault, [way]);
   vault.close();
 }
 
@@ -24,7 +30,7 @@ function databases({ dataFolder }: MadeVault): readonly string[] {
 }
 
 /** A vault of the key after the first, with the header, the database and the keyring of the first brought back. */
-function broughtBack(): MadeVault & { readonly newer: Buffer } {
+async function broughtBack(): Promise<MadeVault & { readonly newer: Buffer }> {
   const made = makeVault();
   const files = publishedVault(made.dataFolder);
   const { header, secondHeader, database, folder } = files;
@@ -32,7 +38,7 @@ function broughtBack(): MadeVault & { readonly newer: Buffer } {
     path,
     content: readFileSync(path),
   }));
-  renew(made);
+  await renew(made);
   const vault = made.store.open(made.secret.secret);
   vault.clients.add({ clientId: testId<ClientId>(1), pseudonym: 'Heron', createdAtMs: 1 });
   vault.close();
@@ -41,42 +47,43 @@ function broughtBack(): MadeVault & { readonly newer: Buffer } {
 }
 
 describe('a database that the header does not name', () => {
-  it('is deleted when its key was renewed since', () => {
+  it('is deleted when its key was renewed since', async () => {
     const made = makeVault();
-    renew(made);
+    await renew(made);
     expect(databases(made)).toEqual(['vault-1.db', 'vault.db']);
     made.store.open(made.secret.secret).close();
     expect(databases(made)).toEqual(['vault-1.db']);
   });
 
-  it('outlives an older vault that a person accepts, and everything after', () => {
-    const made = broughtBack();
+  it('outlives an older vault that a person accepts, and everything after', async () => {
+    const made = await broughtBack();
     const { folder } = publishedVault(made.dataFolder);
     made.store.open(made.secret.secret, { acceptOlder: true }).close();
     made.store.open(made.secret.secret).close();
     expect(readFileSync(`${folder}/vault-1.db`).equals(made.newer)).toBe(true);
-    renew(made);
+    await renew(made);
     made.store.open(made.secret.secret).close();
     expect(databases(made)).toEqual(['vault-1.db.set-aside', 'vault-2.db']);
     expect(readFileSync(`${folder}/vault-1.db.set-aside`).equals(made.newer)).toBe(true);
   });
 
-  it('is put aside beside what was put aside before', () => {
-    const made = broughtBack();
+  it('is put aside beside what was put aside before', async () => {
+    const made = await broughtBack();
     const { folder } = publishedVault(made.dataFolder);
     writeFileSync(`${folder}/vault-1.db.set-aside`, 'before');
     writeFileSync(`${folder}/vault-7.db.set-aside`, 'before');
-    renew(made, true);
+    await renew(made, true);
     expect(readHeaderFile(publishedVault(made.dataFolder)).generation).toBe(8);
     expect(readFileSync(`${folder}/vault-1.db.set-aside-2`).equals(made.newer)).toBe(true);
     expect(readFileSync(`${folder}/vault-1.db.set-aside`, 'utf8')).toBe('before');
   });
 
-  it('is kept when it is an earlier one and a person accepted an older vault', () => {
+  it('is kept when it is an earlier one and a person accepted an older vault', async () => {
     const made = makeVault();
-    const { folder, database, head } = publishedVault(made.dataFolder);
-    renew(made);
-    copyFileSync(database, head);
+    const files = publishedVault(made.dataFolder);
+    const { folder, database } = files;
+    await renew(made);
+    copyFileSync(database, headOf(files, 1));
     const kept = readFileSync(database);
     made.store.open(made.secret.secret, { acceptOlder: true }).close();
     made.store.open(made.secret.secret).close();
@@ -87,17 +94,23 @@ describe('a database that the header does not name', () => {
   it('keeps no vault shut when it cannot be deleted', () => {
     const made = makeVault();
     const { folder } = publishedVault(made.dataFolder);
-    mkdirSync(`${folder}/vault-1.db.new`);
+    mkdirSync(`${folder}/vault-1.db.next`);
     made.store.open(made.secret.secret).close();
-    expect(databases(made)).toEqual(['vault-1.db.new', 'vault.db']);
+    expect(databases(made)).toEqual(['vault-1.db.next', 'vault.db']);
   });
 
   it('is deleted when a renewal left it half done', () => {
     const made = makeVault();
-    const { folder } = publishedVault(made.dataFolder);
-    writeFileSync(`${folder}/vault-1.db.new`, 'half');
-    writeFileSync(`${folder}/vault-1.db.new-journal`, 'half');
+    const files = publishedVault(made.dataFolder);
+    const { folder } = files;
+    writeFileSync(`${folder}/vault-1.db.next`, 'half');
+    writeFileSync(`${folder}/vault-1.db.next-journal`, 'half');
+    for (const path of [...keyringOf(files, 1), headOf(files, 1)]) {
+      writeFileSync(`${path}.next`, 'half');
+      writeFileSync(`${path}.next.new`, 'half');
+    }
+    const before = readdirSync(folder).filter((name) => !name.includes('.next'));
     made.store.open(made.secret.secret).close();
-    expect(databases(made)).toEqual(['vault.db']);
+    expect(readdirSync(folder).toSorted()).toEqual(before.toSorted());
   });
 });

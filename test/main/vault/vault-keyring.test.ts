@@ -8,6 +8,7 @@ import { keyringOf, publishedVault, readHeaderFile } from '../../../main/vault/v
 import type { ClientId, NoteId } from '../../../src/contract/ids.ts';
 import { vaultKeyOf } from '../../support/decrypted-pages.ts';
 import { testId } from '../../support/fake-ids.ts';
+import { renewVault } from '../../support/renew-vault.ts';
 import { thrownCode } from '../../support/thrown-code.ts';
 import { makeVault, type MadeVault } from '../../support/vault-fixture.ts';
 
@@ -142,13 +143,13 @@ describe('the keyring of a vault', () => {
     expect(thrownCode(() => clientKeys.lend(() => null))).toBe('vault-locked');
   });
 
-  it('goes over to another vault key with the database', () => {
+  it('goes over to another vault key with the database', async () => {
     const vault = made();
     const files = publishedVault(vault.dataFolder);
     const label = { kind: 'keychain', id: new Uint8Array(16), params: new Uint8Array() } as const;
-    use(vault, (open) => {
-      open.keys.renew([{ label, secret: vault.secret.secret }]);
-    });
+    const open = vault.store.open(vault.secret.secret);
+    await renewVault(open, [{ label, secret: vault.secret.secret }]);
+    open.close();
     // Both are needed no more, and the first opening takes them away.
     expect(textOf(vault, heron)).toBe('some words');
     expect(vault.keyring.some((path) => existsSync(path))).toBe(false);

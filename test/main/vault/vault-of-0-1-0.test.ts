@@ -13,6 +13,7 @@ import { decodeChecked } from '../../../src/contract/schema.ts';
 import { decryptedPages } from '../../support/decrypted-pages.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { thrownCode } from '../../support/thrown-code.ts';
+import { renewVault } from '../../support/renew-vault.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import contents from './fixtures/vault-0.1.0/contents.json' with { type: 'json' };
 
@@ -149,12 +150,12 @@ describe('a vault of version 0.1.0', () => {
     expect(contentsOf(store.open(secret(), { acceptOlder: true }))).toEqual(everything);
   });
 
-  it('has everything under a new key, too', () => {
+  it('has everything under a new key, too', async () => {
     const { store } = storeOfOldVault();
     const vault = opened(store);
     const label = { kind: 'recovery', id: new Uint8Array(16), params: new Uint8Array() } as const;
     const paper = new SecretBytes(new Uint8Array(32).fill(5));
-    vault.keys.renew([{ label, secret: paper }]);
+    await renewVault(vault, [{ label, secret: paper }]);
     vault.close();
     expect(contentsOf(opened(store, paper, 'recovery'))).toEqual(everything);
   });

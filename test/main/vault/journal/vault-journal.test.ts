@@ -1,13 +1,10 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { copyDatabase } from '../../../../main/vault/database/copy-database.ts';
-import { openDatabase } from '../../../../main/vault/database/open-database.ts';
-import { unwrapVaultKey, wrapOfKind } from '../../../../main/vault/header/key-wrap.ts';
 import type { OpenVault } from '../../../../main/vault/open-vault.ts';
-import { publishedVault, readHeaderFile } from '../../../../main/vault/vault-files.ts';
-import { invariant } from '../../../../src/base/invariant.ts';
+import { headOf, publishedVault } from '../../../../main/vault/vault-files.ts';
 import type { ClientId, NoteId } from '../../../../src/contract/ids.ts';
 import { testId } from '../../../support/fake-ids.ts';
+import { renewVault } from '../../../support/renew-vault.ts';
 import { tamper } from '../../../support/tamper-vault.ts';
 import { thrownCode } from '../../../support/thrown-code.ts';
 import { makeVault, type MadeVault } from '../../../support/vault-fixture.ts';
@@ -235,19 +232,18 @@ describe('the journal', () => {
     expect(steps).toBeGreaterThan(5);
   });
 
-  it('is in a copy under another key as well', () => {
+  it('begins anew under another key, with what is there', async () => {
     const vault = made();
-    const files = vault.files;
-    const { vaultId, wraps } = readHeaderFile(files);
-    const wrap = wrapOfKind(wraps, 'keychain');
-    invariant(wrap, 'a vault has a keychain wrap');
-    const vaultKey = unwrapVaultKey(wrap, vault.secret.secret, vaultId);
-    const database = openDatabase({ path: files.database, vaultKey, mustExist: true });
-    copyDatabase(database, `${files.folder}/copy.db`, vaultKey, vaultKey);
-    database.close();
-    copyFileSync(`${files.folder}/copy.db`, files.database);
-    rmSync(`${files.folder}/copy.db`);
-    expect(openCode(vault)).toBeNull();
+    const open = vault.store.open(vault.secret.secret);
+    const label = { kind: 'keychain', id: new Uint8Array(16), params: new Uint8Array() } as const;
+    await renewVault(open, [{ label, secret: vault.secret.secret }]);
+    open.close();
     expect(use(vault, check)).toBe(true);
+    use(vault, (renewed) => {
+      save(renewed, 'later words');
+    });
+    // The head of the new one is what holds.
+    rmSync(headOf(vault.files, 1));
+    expect(openCode(vault)).toBe('vault-rolled-back');
   });
 });

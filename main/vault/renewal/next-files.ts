@@ -1,0 +1,43 @@
+import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { syncFolder } from '../header/durable-file.ts';
+import { eraseFile } from '../header/erased-file.ts';
+import { databaseOf, headOf, isThere, keyringOf, type VaultFiles } from '../vault-files.ts';
+
+// The files of a vault under its next key: database, head of the journal, keyring. Until the header names that key they have
+// names of their own, so that whoever finds them knows what they are without asking: of the key in force, and their names
+// are only to be put right; or of none, and nobody's only copy.
+
+const ending = '.next';
+const nextName = /^vault-\d{1,9}\.(?:db|head|keyring(?:\.2)?)\.next(?:-journal|\.new)?$/u;
+
+/** Where a renewal writes a file before its key is in force. */
+export function nextOf(path: string): string {
+  return `${path}${ending}`;
+}
+
+/** Gives the files of the key in force their names. Nothing happens when they have them. */
+export function publishNext(files: VaultFiles, generation: number): void {
+  const waiting = filesOf(files, generation).filter((path) => isThere(nextOf(path)));
+  // A file that is there is never replaced: it would be the vault.
+  for (const path of waiting) if (!isThere(path)) renameSync(nextOf(path), path);
+  if (waiting.length > 0) syncFolder(files.folder);
+}
+
+/** Deletes what renewals left half done. To be called once what is in force has its name. */
+export function removeNext({ folder }: VaultFiles): void {
+  for (const name of readdirSync(folder).filter((one) => nextName.test(one))) {
+    const path = join(folder, name);
+    // It has the keys of the clients in it.
+    if (name.includes('.keyring')) eraseFile(path);
+    else rmSync(path);
+  }
+}
+
+function filesOf(files: VaultFiles, generation: number): readonly string[] {
+  return [
+    headOf(files, generation),
+    ...keyringOf(files, generation),
+    databaseOf(files, generation),
+  ];
+}
