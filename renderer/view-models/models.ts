@@ -14,6 +14,7 @@ import type { HostSessionModel } from './host-session-model.ts';
 import type { NoteEditorModel } from './note-editor-model.ts';
 import type { NotesModel } from './notes-model.ts';
 import type { OwnShieldModel } from './own-shield-model.ts';
+import type { RenewalModel } from './renewal-model.ts';
 import type { SlipsModel } from './slips-model.ts';
 import type { PhraseModel } from './phrase-model.ts';
 import type { ServerModel } from './server-model.ts';
@@ -31,6 +32,7 @@ export interface TherapistModels {
   readonly vault: VaultModel;
   readonly vaultWays: VaultWaysModel;
   readonly vaultSecurity: VaultSecurityModel;
+  readonly renewal: RenewalModel;
   readonly autoLock: AutoLockModel;
   readonly shield: OwnShieldModel;
   readonly backups: BackupsModel;

@@ -19,8 +19,9 @@ import { createFilesModel } from './files-model.ts';
 import { HostSession } from './host-session.ts';
 import type { TherapistModels } from './models.ts';
 import { createOwnShieldModel } from './own-shield-model.ts';
-import { createNoteDesk } from './note-desk.ts';
+import { createNoteDesk, type NoteDesk } from './note-desk.ts';
 import { createNotesModel } from './notes-model.ts';
+import { createRenewalModel } from './renewal-model.ts';
 import { createRestoreModel } from './restore-model.ts';
 import { createSearchModel } from './search-model.ts';
 import { createSlipsModel } from './slips-model.ts';
@@ -54,6 +55,7 @@ export function createTherapistModels(
   const devices = browserDevices(ports, scope);
   const vaultWays = createVaultWaysModel({ ipc, vault, scope });
   const vaultSecurity = createVaultSecurityModel(ipc);
+  const renewal = createRenewalModel(ipc, vaultWays);
   const clients = createClientsModel(ipc);
   const search = createSearchModel({ ipc, clock });
   const server = createServerModel({ ipc, connect: ports.connect });
@@ -71,24 +73,19 @@ export function createTherapistModels(
     onShut: () => {
       clients.clear();
       vaultSecurity.clear();
+      renewal.clear();
       search.clear();
       silence(session);
     },
   });
   keepOpenDuringCall({ ipc, session, clock, scope });
-  // The page may be gone the next moment: what was typed leaves it now.
-  const saveNow = (): void => {
-    void desk.saveAll();
-  };
-  page.addEventListener('pagehide', saveNow);
-  scope.own(() => {
-    page.removeEventListener('pagehide', saveNow);
-  });
+  saveWhenLeft(page, desk, scope);
   return {
     app: createAppState(() => ipc.call('app.status', {}), ipcBoundary.protocol),
     vault,
     vaultWays,
     vaultSecurity,
+    renewal,
     autoLock,
     shield,
     backups: createBackupsModel(ipc),
@@ -112,6 +109,17 @@ export function createTherapistModels(
       scope.close();
     },
   };
+}
+
+/** The page may be gone the next moment: what was typed leaves it now. */
+function saveWhenLeft(page: Window, desk: NoteDesk, scope: Scope): void {
+  const saveNow = (): void => {
+    void desk.saveAll();
+  };
+  page.addEventListener('pagehide', saveNow);
+  scope.own(() => {
+    page.removeEventListener('pagehide', saveNow);
+  });
 }
 
 /** Nobody may be in front of the screen, or somebody else: nothing goes out until the therapist is back. */

@@ -37,6 +37,8 @@ export interface VaultWaysModel {
   readonly unlocking: Store<WaysWork>;
   readonly changing: Store<WaysWork>;
   unlock(request: UnlockRequest): void;
+  /** They are others now, as the main side has said. */
+  changed(ways: VaultWays): void;
   /** The person types again: what was wrong before is no longer what is shown. */
   clearFailures(): void;
   /** Has a recovery key made and shows it. */
@@ -106,6 +108,9 @@ export function createVaultWaysModel({ ipc, vault, scope }: VaultWaysModelOption
     changing,
     unlock(request) {
       void during(unlocking, () => ipc.call('vault.unlock', request));
+    },
+    changed(now) {
+      ways.set(now);
     },
     clearFailures() {
       for (const work of [unlocking, changing]) {

@@ -10,6 +10,7 @@ import type { GuestKind, SessionSlip } from '../../view-models/encryption-model.
 import type { ExportModel, ExportState } from '../../view-models/export-model.ts';
 import type { FilesState } from '../../view-models/files-model.ts';
 import type { BackupsState } from '../../view-models/backups-model.ts';
+import type { RenewalState } from '../../view-models/renewal-model.ts';
 import type { RestoreState } from '../../view-models/restore-model.ts';
 import type { SlipsState } from '../../view-models/slips-model.ts';
 import type { GuestState } from '../../view-models/guest-model.ts';
@@ -39,7 +40,7 @@ import { accessLog } from './fake-access-log.ts';
 import { fakeComputer } from './fake-computer.ts';
 import { fakeBackups, fakeRestore } from './fake-backups.ts';
 import { fakeShield, type ShieldScene } from './fake-shield.ts';
-import { fakeVaultSecurity } from './fake-vault-security.ts';
+import { fakeRenewal, fakeVaultSecurity } from './fake-vault-security.ts';
 import { appStatus, clients, notes, nowMs } from './fake-world.ts';
 
 const nothing = (): void => undefined;
@@ -109,6 +110,7 @@ export interface TherapistScene extends CallScene, NoteScene, SearchScene {
   readonly restore: RestoreState;
   readonly aside: readonly AsideVault[];
   readonly security: VaultSecurityState;
+  readonly renewal: RenewalState;
   readonly files: FilesState;
   readonly slips: SlipsState;
   readonly app: AppState;
@@ -135,6 +137,7 @@ function fakeVaultWays(scene: Partial<TherapistScene>): VaultWaysModel {
     unlocking: createStore<WaysWork>(scene.unlocking ?? { phase: 'idle' }),
     changing: createStore<WaysWork>({ phase: 'idle' }),
     unlock: nothing,
+    changed: nothing,
     clearFailures: nothing,
     makeKit: nothing,
     keepKit: nothing,
@@ -224,6 +227,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
     vault: fakeVault(vault),
     vaultWays: fakeVaultWays(scene),
     vaultSecurity: fakeVaultSecurity(scene.security),
+    renewal: fakeRenewal(scene.renewal),
     autoLock: fakeAutoLock(scene),
     shield: fakeShield(scene.shield),
     backups: fakeBackups(scene.backups),

@@ -1,4 +1,5 @@
 import type { VaultSecurity } from '../../../src/contract/vault-security-calls.ts';
+import type { RenewalModel, RenewalState } from '../../view-models/renewal-model.ts';
 import { createStore } from '../../view-models/store.ts';
 import type {
   VaultSecurityModel,
@@ -29,6 +30,18 @@ export function fakeVaultSecurity(
     load: nothing,
     verify: nothing,
     cancelVerifying: nothing,
+    clear: nothing,
+  };
+}
+
+/** Renewing the vault's key, in one state. */
+export function fakeRenewal(state: RenewalState = { phase: 'idle' }): RenewalModel {
+  return {
+    state: createStore(state),
+    begin: nothing,
+    renew: nothing,
+    cancel: nothing,
+    dismiss: nothing,
     clear: nothing,
   };
 }

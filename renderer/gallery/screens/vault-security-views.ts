@@ -1,4 +1,5 @@
 import type { Route } from '../../screens/therapist/route.ts';
+import type { RenewalState } from '../../view-models/renewal-model.ts';
 import type { VaultSecurityState } from '../../view-models/vault-security-model.ts';
 import type { View } from '../view.ts';
 import type { TherapistScene } from './fake-models.ts';
@@ -82,10 +83,38 @@ const states: readonly (readonly [string, string, Partial<TherapistScene>])[] = 
   ['failed', 'could not be asked', { security: { phase: 'failed', code: 'internal' } }],
 ];
 
+const paper = {
+  groups: ['7KQ2M', 'X4TGD', 'P8WZA', '3HFBC', 'N6YRE', 'J9VSK', '5DQXM', 'A2TGW'],
+  kitNumber: '730914',
+} as const;
+
+const renewals: readonly (readonly [string, string, RenewalState])[] = [
+  ['making', 'the recovery key is being made', { phase: 'making' }],
+  ['paper', 'the recovery key goes on paper', { phase: 'paper', paper }],
+  ['working', 'on its way', { phase: 'working', done: 0.55 }],
+  ['done', 'done', { phase: 'done', kitNumber: paper.kitNumber }],
+  ['cancelled', 'cancelled', { phase: 'cancelled', kitNumber: paper.kitNumber }],
+  ['failed', 'no room', { phase: 'failed', code: 'disk-full', kitNumber: paper.kitNumber }],
+  ['refused', 'no recovery key was made', { phase: 'failed', code: 'conflict', kitNumber: null }],
+];
+
 /** How well the vault is kept. */
 export const vaultSecurityViews: readonly View[] = [
   ...states.map(([id, name, scene]) =>
     therapistView(`security-${id}`, `Vault security: ${name}`, () => scene, { start }),
+  ),
+  ...renewals.map(([id, name, renewal]) =>
+    therapistView(`renewal-${id}`, `Renewing the key: ${name}`, () => ({ renewal }), { start }),
+  ),
+  therapistView('renewal-ask', 'Renewing the key: with a passphrase', () => ({}), {
+    start,
+    press: ['Renew the key…'],
+  }),
+  therapistView(
+    'renewal-ask-plain',
+    'Renewing the key: without a passphrase',
+    () => ({ ways: { keychain: true, passphrase: false, recovery: noKeychain.recovery } }),
+    { start, press: ['Renew the key…'] },
   ),
   therapistView('passphrase', 'Changing the passphrase', () => ({}), {
     start,

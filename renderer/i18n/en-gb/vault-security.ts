@@ -46,6 +46,35 @@ export const vaultSecurity = {
       confirm: 'Stop using it',
     },
   },
+  renewal: {
+    title: 'The vault’s key',
+    text: 'Renew it when somebody may have what opens the vault: after a computer was stolen or sold, when a colleague has left, or when your passphrase or the paper was seen. You can go on working meanwhile.',
+    open: 'Renew the key…',
+    ask: {
+      title: 'Renew the vault’s key',
+      text: 'The vault gets another key, and every way into it is made anew. What opened it before opens it no more. Backups in your folder open with the new recovery key from then on.',
+      limits:
+        'A copy of the vault or of the backups that somebody took before still opens with what was valid then. The old file is deleted, but a disk may keep parts of it for a while.',
+      passphrase: 'Passphrase from now on',
+      hint: 'Quietroom does not keep it, so it has to be typed once more. If somebody may know it, choose another one.',
+      leaveOut: 'No passphrase from now on',
+      goOn: 'Make the new recovery key',
+    },
+    paper: {
+      title: 'Your new recovery key',
+      text: 'Put it on paper first. Nothing changes before you say that it is there. Then the key is renewed, and the earlier paper opens the vault no more.',
+      done: 'It is on paper: renew the key',
+    },
+    working: 'Copying everything under the new key, and reading it back…',
+    done: {
+      title: 'The vault has a new key',
+      text: 'The paper with kit number {{number}} opens it from now on. If you have copies of earlier backups elsewhere, keep the earlier paper for them; otherwise destroy it.',
+    },
+    unchanged: {
+      title: 'Nothing was changed',
+      text: 'What opened the vault before still does. The paper with kit number {{number}} opens nothing: destroy it.',
+    },
+  },
   verification: {
     title: 'Verification',
     text: 'Reads every page and every row, and compares them with what was written. You can go on working meanwhile.',

@@ -1,13 +1,12 @@
 import { useState } from 'react';
-import { limits } from '../../../src/contract/limits.ts';
 import { isPassphrase } from '../../../src/domain/vault-ways.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
-import { TextField } from '../../ui/controls/text-field.tsx';
 import { Dialog } from '../../ui/overlay/dialog.tsx';
 import type { VaultWaysModel } from '../../view-models/vault-ways-model.ts';
 import { CodeNotice } from '../shared/code-notice.tsx';
 import { useStore } from '../shared/use-store.ts';
+import { NewPassphrase, type TypedTwice, type WrongPassphrase } from './new-passphrase.tsx';
 
 /** Setting the passphrase, typed twice. */
 export function PassphraseDialog(props: {
@@ -17,14 +16,9 @@ export function PassphraseDialog(props: {
   const { model, onClose } = props;
   const words = useWords();
   const changing = useStore(model.changing);
-  const [typed, setTyped] = useState(['', '']);
-  const [error, setError] = useState<'tooShort' | 'differs' | null>(null);
-  const [first = '', second = ''] = typed;
-  const type = (next: readonly [string, string]): void => {
-    model.clearFailures();
-    setError(null);
-    setTyped([...next]);
-  };
+  const [typed, setTyped] = useState<TypedTwice>(['', '']);
+  const [error, setError] = useState<WrongPassphrase>(null);
+  const [first, second] = typed;
   return (
     <Dialog
       title={words('therapist.passphrase.title')}
@@ -55,26 +49,15 @@ export function PassphraseDialog(props: {
       }
     >
       {changing.phase === 'failed' && <CodeNotice code={changing.code} />}
-      <TextField
+      <NewPassphrase
         label={words('therapist.passphrase.label')}
         hint={words('therapist.passphrase.hint')}
-        isSecret
-        value={first}
-        maxLength={limits.passphraseCharacters}
-        error={error === 'tooShort' ? words('therapist.passphrase.tooShort') : null}
-        takesFocus
-        onChange={(value) => {
-          type([value, second]);
-        }}
-      />
-      <TextField
-        label={words('therapist.passphrase.again')}
-        isSecret
-        value={second}
-        maxLength={limits.passphraseCharacters}
-        error={error === 'differs' ? words('therapist.passphrase.differs') : null}
-        onChange={(value) => {
-          type([first, value]);
+        typed={typed}
+        wrong={error}
+        onType={(next) => {
+          model.clearFailures();
+          setError(null);
+          setTyped(next);
         }}
       />
     </Dialog>

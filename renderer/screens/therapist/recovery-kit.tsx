@@ -6,7 +6,8 @@ import { Loading } from '../../ui/feedback/loading.tsx';
 import { CalmPage } from '../../ui/layout/calm-page.tsx';
 import { FormRow } from '../../ui/layout/form-row.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
-import type { KitState, VaultWaysModel } from '../../view-models/vault-ways-model.ts';
+import type { NewPaper } from '../../view-models/renewal-model.ts';
+import type { KitState, VaultWaysModel, WaysWork } from '../../view-models/vault-ways-model.ts';
 import { CodeNotice } from '../shared/code-notice.tsx';
 import { useScreenPorts } from '../shared/screen-ports.ts';
 import { FailedPage } from './failed-page.tsx';
@@ -40,25 +41,52 @@ export function RecoveryKit(props: {
       />
     );
   }
-  return <Shown key={state.kitNumber} model={model} state={state} banner={banner} />;
+  return (
+    <KitPage
+      key={state.kitNumber}
+      title={words('therapist.kit.title')}
+      text={words('therapist.kit.text')}
+      kit={state}
+      keeping={state.keeping}
+      keep={words('therapist.kit.proof.done')}
+      banner={banner}
+      onKeep={() => {
+        model.keepKit();
+      }}
+      onNotNow={
+        state.isNeeded
+          ? null
+          : () => {
+              model.dismissKit();
+            }
+      }
+    />
+  );
 }
 
-function Shown(props: {
-  readonly model: VaultWaysModel;
-  readonly state: Extract<KitState, { phase: 'shown' }>;
+interface KitPageProps {
+  readonly title: string;
+  readonly text: string;
+  readonly kit: NewPaper;
+  /** What becomes of it once it is on paper. */
+  readonly keeping: WaysWork;
+  /** The words for that. */
+  readonly keep: string;
   readonly banner: ReactNode;
-}) {
-  const { model, state, banner } = props;
+  readonly onKeep: () => void;
+  /** Null: it is not gone on without. */
+  readonly onNotNow: (() => void) | null;
+}
+
+/** A recovery key, and the proof that it is on paper. */
+export function KitPage(props: KitPageProps) {
+  const { kit, onNotNow } = props;
   const words = useWords();
   const { print } = useScreenPorts();
   return (
-    <CalmPage
-      title={words('therapist.kit.title')}
-      text={words('therapist.kit.text')}
-      banner={banner}
-    >
+    <CalmPage title={props.title} text={props.text} banner={props.banner}>
       <ol className={cx('key')} aria-label={words('therapist.kit.label')}>
-        {state.groups.map((group, at) => (
+        {kit.groups.map((group, at) => (
           <li key={group} className={cx('group')}>
             <span className={cx('number')} aria-hidden="true">
               {at + 1}
@@ -67,20 +95,15 @@ function Shown(props: {
           </li>
         ))}
       </ol>
-      <p className={cx('kit')}>{words('therapist.kit.number', { number: state.kitNumber })}</p>
+      <p className={cx('kit')}>{words('therapist.kit.number', { number: kit.kitNumber })}</p>
       <div className={cx('step')}>
         <div>
           <Button onPress={print}>{words('therapist.kit.print')}</Button>
         </div>
-        <Proof model={model} state={state} />
-        {!state.isNeeded && (
+        <Proof {...props} />
+        {onNotNow && (
           <div>
-            <Button
-              variant="plain"
-              onPress={() => {
-                model.dismissKit();
-              }}
-            >
+            <Button variant="plain" onPress={onNotNow}>
               {words('therapist.kit.notNow')}
             </Button>
           </div>
@@ -91,18 +114,14 @@ function Shown(props: {
 }
 
 /** Which group is asked for differs from kit to kit, so that nobody answers from habit. */
-function Proof(props: {
-  readonly model: VaultWaysModel;
-  readonly state: Extract<KitState, { phase: 'shown' }>;
-}) {
-  const { model, state } = props;
+function Proof({ kit, keeping, keep, onKeep }: KitPageProps) {
   const words = useWords();
   const [typed, setTyped] = useState('');
   const [isWrong, setWrong] = useState(false);
-  const asked = Number(state.kitNumber) % state.groups.length;
+  const asked = Number(kit.kitNumber) % kit.groups.length;
   return (
     <>
-      {state.keeping.phase === 'failed' && <CodeNotice level="stop" code={state.keeping.code} />}
+      {keeping.phase === 'failed' && <CodeNotice level="stop" code={keeping.code} />}
       <FormRow
         text={words('therapist.kit.proof.text')}
         field={
@@ -121,14 +140,14 @@ function Proof(props: {
           <Button
             variant="primary"
             type="submit"
-            isPending={state.keeping.phase === 'busy'}
+            isPending={keeping.phase === 'busy'}
             pendingLabel={words('common.action.working')}
           >
-            {words('therapist.kit.proof.done')}
+            {keep}
           </Button>
         }
         onSubmit={() => {
-          if (typed.trim().toUpperCase() === state.groups[asked]) model.keepKit();
+          if (typed.trim().toUpperCase() === kit.groups[asked]) onKeep();
           else setWrong(true);
         }}
       />

@@ -13,6 +13,7 @@ import { useKeys } from '../shared/use-keys.ts';
 import { Home } from './home.tsx';
 import { LockSoonNotice } from './lock-soon-notice.tsx';
 import { RecoveryKit } from './recovery-kit.tsx';
+import { RenewalPaper } from './renewal-paper.tsx';
 import type { Go, Route } from './route.ts';
 import { UnsavedDialog } from './unsaved-dialog.tsx';
 import { VaultGate } from './vault-gate.tsx';
@@ -98,11 +99,15 @@ function OpenScreen(props: {
   const { models, status, banner } = props;
   const words = useWords();
   const kit = useStore(models.vaultWays.kit);
+  const renewal = useStore(models.renewal.state);
   const session = useStore(models.session.state);
   const isRunning = session.phase !== 'checking' && session.phase !== 'idle';
   if (isRunning) return <SessionScreen models={models} state={session} banner={banner} />;
   if (kit.phase !== 'none') {
     return <RecoveryKit model={models.vaultWays} state={kit} banner={banner} />;
+  }
+  if (renewal.phase === 'making' || renewal.phase === 'paper') {
+    return <RenewalPaper model={models.renewal} state={renewal} banner={banner} />;
   }
   if (session.phase === 'checking') {
     return (

@@ -8,6 +8,7 @@ import { FailedPanel } from '../shared/failed-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { BackupsCard } from './backups-card.tsx';
 import { MendedNotice } from './mended-notice.tsx';
+import { RenewalCard } from './renewal-card.tsx';
 import { VaultFileCard } from './vault-file-card.tsx';
 import { DamageNotice, VerificationCard } from './verification-card.tsx';
 import { WaysCard } from './ways-card.tsx';
@@ -52,11 +53,18 @@ function Cards(props: {
 }) {
   const { models, state } = props;
   const { security, keychain, verifying } = state;
+  const ways = useStore(models.vaultWays.ways);
+  const renewal = useStore(models.renewal.state);
   return (
     <>
       <MendedNotice vault={models.vault} />
       <DamageNotice verified={security.verified} verifying={verifying} />
-      <WaysCard model={models.vaultWays} keychain={{ name: security.keychain, state: keychain }} />
+      <WaysCard
+        model={models.vaultWays}
+        keychain={{ name: security.keychain, state: keychain }}
+        isFixed={renewal.phase === 'working'}
+      />
+      {ways && <RenewalCard model={models.renewal} ways={ways} />}
       <BackupsCard model={models.backups} />
       <VerificationCard
         model={models.vaultSecurity}

@@ -19,6 +19,8 @@ import type { ShownKeychain } from './shown-keychain.ts';
 export function WaysCard(props: {
   readonly model: VaultWaysModel;
   readonly keychain: ShownKeychain;
+  /** The vault's key is being renewed, and every way with it: none can be changed now. */
+  readonly isFixed: boolean;
 }) {
   const words = useWords();
   const ways = useStore(props.model.ways);
@@ -32,6 +34,28 @@ export function WaysCard(props: {
 function Ways(props: {
   readonly model: VaultWaysModel;
   readonly keychain: ShownKeychain;
+  readonly isFixed: boolean;
+  readonly ways: VaultWays;
+}) {
+  const { model, keychain, isFixed, ways } = props;
+  const words = useWords();
+  return (
+    <>
+      {!ways.recovery && (
+        <Notice level="know" title={words('therapist.ways.keychainOnly.title')}>
+          {words('therapist.ways.keychainOnly.text')}
+        </Notice>
+      )}
+      <KeychainNotice state={keychain.state} />
+      <WayFacts keychain={keychain} ways={ways} />
+      {!isFixed && <Choices model={model} keychain={keychain} ways={ways} />}
+    </>
+  );
+}
+
+function Choices(props: {
+  readonly model: VaultWaysModel;
+  readonly keychain: ShownKeychain;
   readonly ways: VaultWays;
 }) {
   const { model, keychain, ways } = props;
@@ -41,14 +65,7 @@ function Ways(props: {
   const kinds = vaultWays.filter((way) => Boolean(ways[way]));
   return (
     <>
-      {!ways.recovery && (
-        <Notice level="know" title={words('therapist.ways.keychainOnly.title')}>
-          {words('therapist.ways.keychainOnly.text')}
-        </Notice>
-      )}
-      <KeychainNotice state={keychain.state} />
       {changing.phase === 'failed' && !isOpen && <CodeNotice code={changing.code} />}
-      <WayFacts keychain={keychain} ways={ways} />
       <div className={styles['choices']}>
         <Button
           variant={ways.recovery ? 'quiet' : 'primary'}
