@@ -14,15 +14,19 @@ const mayMount =
 describe('a full disk', () => {
   it.runIf(mayMount)('is said, loses nothing, and is over when there is room again', () => {
     const folder = temporaryFolder();
-    const mountThenRun = 'mount -t tmpfs -o size=1500k tmpfs "$1" && exec "$2" "$3" "$1"';
+    const mountThenRun = 'mount -t tmpfs -o size=5m tmpfs "$1" && exec "$2" "$3" "$1"';
     const ran = spawnSync(
       'unshare',
       [...inOwnNamespace, 'sh', '-c', mountThenRun, 'sh', folder, process.execPath, script],
       { encoding: 'utf8' },
     );
     expect(ran.stderr).toBe('');
-    const report = JSON.parse(ran.stdout) as { withLittleRoom: { tries: number } };
+    const report = JSON.parse(ran.stdout) as {
+      withLittleRoom: { tries: number };
+      renewing: { tries: number };
+    };
     const { tries } = report.withLittleRoom;
+    const { tries: renewals } = report.renewing;
     expect(report).toEqual({
       appending: 'disk-full',
       saving: 'disk-full',
@@ -35,9 +39,13 @@ describe('a full disk', () => {
       final: 'room again',
       backingUp: null,
       withLittleRoom: { tries, codes: ['disk-full'], isLastLeft: true },
+      renewing: { tries: renewals, codes: ['disk-full', 'not full'], left: [] },
+      underNewKey: 'room again',
     });
     // It ran out in more than one step.
     expect(tries).toBeGreaterThan(3);
+    expect(renewals).toBeGreaterThan(3);
     reportCampaign('full disk while backing up', { tries, lost: 0 });
+    reportCampaign('full disk while renewing the key', { tries: renewals, lost: 0 });
   });
 });
