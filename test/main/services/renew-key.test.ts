@@ -208,17 +208,21 @@ describe('a vault whose key is renewed', () => {
     expect(await again(started, started.keychain).vault.open()).toEqual(open);
   });
 
-  it('keeps the old entry of a keychain that does not give out the new one', async () => {
-    const started = await made();
-    const [before = ''] = started.keychain.entries.keys();
-    const isGone = once(() => {
-      started.keychain.failure = 'unavailable';
-    }, 0.5);
-    expect(await renew(started, isGone)).toMatchObject({ outcome: 'done' });
-    expect(started.keychain.entries.has(before)).toBe(true);
-    started.keychain.failure = null;
-    expect(await again(started, started.keychain).vault.open()).toEqual(open);
-  });
+  it.each(['unavailable', 'changed'] as const)(
+    'keeps the old entry of a keychain that does not give out the new one (%s)',
+    async (what) => {
+      const started = await made();
+      const { keychain } = started;
+      const [before = ''] = keychain.entries.keys();
+      const fails = once(() => {
+        if (what === 'unavailable') keychain.failure = what;
+        else for (const [id, bytes] of keychain.entries) if (id !== before) bytes.fill(7);
+      }, 0.5);
+      expect(await renew(started, fails)).toMatchObject({ outcome: 'done' });
+      expect(keychain.entries.has(before)).toBe(true);
+      expect(started.log.lines.map(({ event }) => event)).toContain('old-entry-kept');
+    },
+  );
 
   it('is as it was when the keychain is gone before it gave the new secret back', async () => {
     const started = await made();

@@ -8,6 +8,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -21,6 +22,7 @@ import { AppError, CancelledError } from '../../../../src/errors/app-error.ts';
 import { openForTampering, vaultKeyOf } from '../../../support/decrypted-pages.ts';
 import { testId } from '../../../support/fake-ids.ts';
 import { replaceFs } from '../../../support/faulty-fs.ts';
+import { hurriedWork } from '../../../support/recovery-paper.ts';
 import { rejectedCode } from '../../../support/rejected-code.ts';
 import { renewVault } from '../../../support/renew-vault.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -190,6 +192,27 @@ describe('a vault under another key', () => {
     open.close();
   });
 
+  it('has what was saved last, and waits when that is more than goes in one piece', async () => {
+    const started = made();
+    const { vault } = started;
+    const renewal = vault.keys.startRenewal();
+    await renewal.prepare(hurriedWork);
+    const many = (): void => {
+      for (let number = 0; number < 200; number += 1) save(vault, `many ${String(number)}`);
+    };
+    vault.together(many, () => undefined);
+    expect(renewal.comeIntoForce([newWay])).toBe(false);
+    await renewal.prepare(hurriedWork);
+    save(vault, 'the very last');
+    expect(renewal.comeIntoForce([newWay])).toBe(true);
+    renewal.close();
+    vault.close();
+    const open = started.store.open(newSecret);
+    expect(open.notes.read(noteId)?.text).toBe('the very last');
+    expect(check(open)).toBe(true);
+    open.close();
+  });
+
   it('has the very rows of before, under other keys', async () => {
     const started = made();
     const { vault, dataFolder, secret } = started;
@@ -214,11 +237,16 @@ describe('a vault under another key', () => {
     const started = made();
     const { vault } = started;
     const gone = testId<ClientId>(2);
+    const sizes: number[] = [];
+    const { folder } = publishedVault(started.dataFolder);
     const work = meanwhile((pause) => {
-      if (pause === 4) vault.destructions.destroy({ clientId: gone, reason: null });
+      sizes.push(statSync(join(folder, 'vault-1.db.next'), { throwIfNoEntry: false })?.size ?? 0);
+      if (pause === 40) vault.destructions.destroy({ clientId: gone, reason: null });
     });
     await renewVault(vault, [newWay], work);
     vault.close();
+    // It only grows, unless it is begun anew.
+    expect(sizes.some((size, at) => size < (sizes[at - 1] ?? 0))).toBe(true);
     const open = started.store.open(newSecret);
     expect(open.clients.exists(gone)).toBe(false);
     expect(open.clientKeys.has(gone)).toBe(false);
