@@ -6,7 +6,7 @@ import { createHandlers } from './ipc/handlers.ts';
 import { sendPushes, type PushListener, type PushSources } from './ipc/pushes.ts';
 import { register, type IpcReceiver } from './ipc/register.ts';
 import { createAuditLogService } from './services/audit-log-service.ts';
-import { VaultAuditTrail } from './services/audit-trail.ts';
+import { VaultAuditTrail, type AuditTrail } from './services/audit-trail.ts';
 import { AutoLockService } from './services/auto-lock-service.ts';
 import { createAttestationService } from './services/attestation-service.ts';
 import { createBackupService } from './services/backup-service.ts';
@@ -27,6 +27,9 @@ import { createRetentionService } from './services/retention-service.ts';
 import { LongWork } from './services/long-work.ts';
 import { createNoteService } from './services/note-service.ts';
 import { PostureService, type ComputerPorts } from './services/posture-service.ts';
+import { createExportSource } from './services/export-source.ts';
+import { RescueService, type RescueServiceOptions } from './services/rescue-service.ts';
+import { createRescueTally } from './vault/rescue/rescue-tally.ts';
 import { createSearchService } from './services/search-service.ts';
 import { createRestoreService } from './services/restore-service.ts';
 import { createSeatService } from './services/seat-service.ts';
@@ -98,24 +101,18 @@ export interface LocalMainSide extends MainSide {
 
 /** Builds the main side. Opens nothing yet: the renderer asks for that. */
 export function createMainSide(options: MainSideOptions): LocalMainSide {
-  const { host, log, isAfterFailure = false } = options;
+  const { host, log } = options;
   const scope = new Scope();
-  const store = createVaultStore(options);
-  const vault = new VaultService({ store, keychain: options.keychain, isAfterFailure, log });
-  const { failedUnlocks } = store;
-  const audit = new VaultAuditTrail({ vault, failedUnlocks, clock: options.clock, log });
-  scope.own(() => {
-    vault.close();
-  });
+  const { store, vault, tally, audit } = createVault(options, scope);
   const autoLock = new AutoLockService({ ...options, vault, scope });
   const capture = new CaptureShieldService({ ...options, vault, scope });
   forgetCopiesWhenShut(vault, options.clipboard, scope);
   const downloads = new Downloads(options);
-  const exports = new ExportService({ ...options, vault, audit, scope });
   const work = new LongWork(options.clock);
   scope.own(() => {
     work.close();
   });
+  const { rescue, exports } = takingOut(options, { vault, store, audit, work, tally, scope });
   const ports = { vault, audit, clock: options.clock, random: options.random };
   const server = createServerService(vault, audit, options.presetServer);
   const auditLog = createAuditLogService({ ...ports, save: options.save });
@@ -129,6 +126,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
     verification: createVerificationService({ ...ports, search, work, log }),
     security: createVaultSecurityService({ ...options, vault, store }),
     backups,
+    rescue,
     restore: createRestoreService({ ...options, vault, audit, work, store }),
     server,
     audit,
@@ -162,7 +160,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
       rendererOrigin: host.rendererOrigin,
       log,
     }),
-    onPush: pushFrom({ vault, work, exports, autoLock, capture }, scope),
+    onPush: pushFrom({ vault, work, exports, rescue, autoLock, capture }, scope),
     allowedServerOrigin: origin.current,
     onAllowedServerOrigin: (listener) => origin.events.on('changed', listener),
     reopen: async () => {
@@ -189,6 +187,34 @@ function forgetCopiesWhenShut(
     },
     scope,
   );
+}
+
+/** The vault, closed, and what puts on record what is done with it. */
+function createVault(options: MainSideOptions, scope: Scope) {
+  const { isAfterFailure = false, log, clock, dataFolder } = options;
+  const store = createVaultStore(options);
+  const vault = new VaultService({ store, keychain: options.keychain, isAfterFailure, log });
+  const tally = createRescueTally(dataFolder);
+  const { failedUnlocks } = store;
+  const audit = new VaultAuditTrail({ vault, failedUnlocks, rescued: tally, clock, log });
+  scope.own(() => {
+    vault.close();
+  });
+  return { store, vault, tally, audit };
+}
+
+type TakingOutParts = Pick<RescueServiceOptions, 'vault' | 'store' | 'work' | 'tally' | 'scope'> & {
+  readonly audit: AuditTrail;
+};
+
+/** Exports, of the open vault or of what can be read of a damaged one. */
+function takingOut(
+  options: MainSideOptions,
+  { audit, ...parts }: TakingOutParts,
+): { readonly rescue: RescueService; readonly exports: ExportService } {
+  const rescue = new RescueService({ ...options, ...parts });
+  const source = createExportSource(parts.vault, audit, rescue);
+  return { rescue, exports: new ExportService({ ...options, source, scope: parts.scope }) };
 }
 
 /** Each listener hears until it turns away, or until the main side ends. */

@@ -7,7 +7,7 @@ import type {
   RecordSession,
   RecordSlip,
 } from '../../src/contract/client-record.ts';
-import type { FileId, NoteId, SlipId } from '../../src/contract/ids.ts';
+import type { ClientId, FileId, NoteId, SlipId } from '../../src/contract/ids.ts';
 import type { FileSummary, KeptSlip, NoteSummary } from '../../src/contract/ipc.ts';
 import { verifySlip } from '../../src/crypto/attestation/slip.ts';
 import { archiveNames } from '../../src/domain/record-export/archive-names.ts';
@@ -116,6 +116,27 @@ export function readTreatment(
 ): ClientRecord['treatment'] {
   if (!treatment || treatment.endedAtMs === null) return null;
   return { endedAt: instant(treatment.endedAtMs), adultInYear: treatment.adultInYear };
+}
+
+/** Null where the vault is whole. */
+export function readDamage({ vault }: ExportWork, clientId: ClientId): ClientRecord['damaged'] {
+  const damage = vault().damage?.(clientId);
+  if (!damage) return null;
+  const { notes, files, others, mayBeMore } = damage;
+  return {
+    notes: notes.map(({ noteId, createdAtMs, part }) => ({
+      id: noteId,
+      createdAt: instantOrNull(createdAtMs),
+      part,
+    })),
+    files: files.map(({ fileId, name, keptAtMs }) => ({
+      id: fileId,
+      name,
+      storedAt: instantOrNull(keptAtMs),
+    })),
+    others,
+    mayBeMore,
+  };
 }
 
 export function readSlip(

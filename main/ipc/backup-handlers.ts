@@ -1,15 +1,22 @@
 import type { BackupHandlers } from '../../src/contract/backup-calls.ts';
+import type { RescueHandlers } from '../../src/contract/rescue-calls.ts';
 import type { BackupService } from '../services/backup-service.ts';
 import type { WorkOutcome } from '../services/long-work.ts';
+import type { RescueService } from '../services/rescue-service.ts';
 import type { RestoreService } from '../services/restore-service.ts';
 
 export interface BackupServices {
   readonly backups: BackupService;
   readonly restore: RestoreService;
+  readonly rescue: Pick<RescueService, 'begin' | 'report' | 'end'>;
 }
 
-/** The calls about backups and restoring. */
-export function createBackupHandlers({ backups, restore }: BackupServices): BackupHandlers {
+/** The calls about backups, restoring, and what can be read without either. */
+export function createBackupHandlers({
+  backups,
+  restore,
+  rescue,
+}: BackupServices): BackupHandlers & RescueHandlers {
   return {
     'backup.status': () => backups.status(),
     'backup.choose-folder': async () => backups.chooseFolder(),
@@ -26,6 +33,13 @@ export function createBackupHandlers({ backups, restore }: BackupServices): Back
         madeAtMs,
         clients,
       })),
+    'rescue.begin': async (request) =>
+      answered(await rescue.begin(request), (report) => ({ report })),
+    'rescue.status': () => ({ report: rescue.report }),
+    'rescue.end': () => {
+      rescue.end();
+      return {};
+    },
     'restore.aside': () => ({ vaults: restore.aside().slice(0, 1000) }),
     'restore.take-back': async ({ name }) => {
       await restore.takeBack(name);

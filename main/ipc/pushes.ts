@@ -5,6 +5,7 @@ import type { AutoLockService } from '../services/auto-lock-service.ts';
 import type { CaptureShieldService } from '../services/capture-shield-service.ts';
 import type { ExportService } from '../services/export-service.ts';
 import type { LongWork } from '../services/long-work.ts';
+import type { RescueService } from '../services/rescue-service.ts';
 import type { VaultService } from '../services/vault-service.ts';
 
 /** Hears every push of the contract. */
@@ -15,6 +16,7 @@ export interface PushSources {
   readonly vault: VaultService;
   readonly work: LongWork;
   readonly exports: ExportService;
+  readonly rescue: Pick<RescueService, 'events'>;
   readonly autoLock: AutoLockService;
   readonly capture: CaptureShieldService;
 }
@@ -39,6 +41,13 @@ export function sendPushes(sources: PushSources, listener: PushListener, scope: 
     'changed',
     (status) => {
       listener('export.changed', status);
+    },
+    scope,
+  );
+  sources.rescue.events.on(
+    'ended',
+    () => {
+      listener('rescue.ended', { ended: true });
     },
     scope,
   );

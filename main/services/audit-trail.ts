@@ -3,6 +3,8 @@ import type { AuditEvent, AuditOutcome, AuditSubject } from '../../src/contract/
 import type { ClientId } from '../../src/contract/ids.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { FailedUnlocks } from '../vault/failed-unlocks.ts';
+import type { RescueDeed } from '../vault/rescue/rescue-tally.ts';
+import type { TallyFile } from '../vault/tally-file.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import { RecentlyNoted } from './recently-noted.ts';
 import type { Opening, VaultService } from './vault-service.ts';
@@ -45,6 +47,8 @@ export interface AuditTrail {
 export interface AuditTrailOptions {
   readonly vault: VaultService;
   readonly failedUnlocks: FailedUnlocks;
+  /** What was done with a damaged vault before this one was opened. */
+  readonly rescued: TallyFile<RescueDeed>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -133,20 +137,25 @@ export class VaultAuditTrail implements AuditTrail {
 
   /** With this the attempts in vain are in the log; until then they stay where they are. */
   #opened({ way, isNew, isOlder }: Opening): void {
-    const { vault, failedUnlocks, clock } = this.#options;
+    const { vault, failedUnlocks, rescued, clock } = this.#options;
     this.#recent.clear();
     this.#anyway(() => {
       const opened = vault.use();
       const failed = failedUnlocks.read();
+      const deeds = rescued.read();
       this.#settling(opened, () => {
         opened.together(
           () => {
             if (isNew) this.#append(opened, { event: 'vault-created' });
-            if (!failed) this.#append(opened, { event: 'log-gap', subject: 'log' });
+            if (!failed || !deeds) this.#append(opened, { event: 'log-gap', subject: 'log' });
             for (const { way: tried, times, lastAtMs } of failed ?? []) {
               // It is not sealed: whoever wrote a time that cannot be does not keep the log from going on.
               const atMs = Math.min(lastAtMs, clock.nowMs());
               this.#append(opened, { event: 'unlock-failed', subject: tried, times }, atMs);
+            }
+            for (const { kind, times, lastAtMs } of deeds ?? []) {
+              const event = kind === 'looked' ? 'vault-rescued' : 'record-exported';
+              this.#append(opened, { event, times }, Math.min(lastAtMs, clock.nowMs()));
             }
             if (isOlder) this.#append(opened, { event: 'older-accepted' });
             this.#append(opened, { event: 'vault-opened', subject: way }, clock.nowMs());
@@ -155,6 +164,7 @@ export class VaultAuditTrail implements AuditTrail {
         );
       });
       failedUnlocks.forget();
+      rescued.forget();
     });
   }
 

@@ -9,11 +9,9 @@ import { readAgeKeys } from '../../src/domain/age-recipient.ts';
 import { exportFileName } from '../../src/domain/record-export/archive-names.ts';
 import { AppError, CancelledError } from '../../src/errors/app-error.ts';
 import { createAgeSealing, type AgeSealing } from '../exports/age-sealing.ts';
-import { createExportWork, type ExportStep } from '../exports/export-work.ts';
+import { createExportWork, type ExportedVault, type ExportStep } from '../exports/export-work.ts';
 import { makeExport } from '../exports/make-export.ts';
 import type { SavePlace, SavePort } from '../ports/save-port.ts';
-import type { AuditTrail } from './audit-trail.ts';
-import type { VaultService } from './vault-service.ts';
 
 type ExportRequest = CallRequest<ExportCalls, 'export.begin'>;
 type Failure = Extract<ExportStatus, { phase: 'failed' }>['code'];
@@ -23,9 +21,19 @@ interface ShownPassphrase {
   readonly words: readonly string[];
 }
 
+/** What is exported from, and what is told of that. */
+export interface ExportSource {
+  /** @throws AppError vault-locked when there is nothing */
+  use(): ExportedVault;
+  /** Tells when what it gave is shut, or another one is in its place. */
+  onShut(listener: () => void, scope: Scope): void;
+  /** Puts it on record, before a word is read. What it throws stands for the export. */
+  note(clientId: ClientId): void;
+  noteFailed(clientId: ClientId): void;
+}
+
 export interface ExportServiceOptions {
-  readonly vault: Pick<VaultService, 'use' | 'events'>;
-  readonly audit: AuditTrail;
+  readonly source: ExportSource;
   readonly save: SavePort;
   readonly clock: Clock;
   readonly random: Random;
@@ -49,15 +57,10 @@ export class ExportService {
 
   constructor(options: ExportServiceOptions) {
     this.#options = options;
-    options.vault.events.on(
-      'changed',
-      ({ state }) => {
-        if (state === 'open') return;
-        this.#shown = null;
-        this.#stop?.abort(new AppError('vault-locked'));
-      },
-      options.scope,
-    );
+    options.source.onShut(() => {
+      this.#shown = null;
+      this.#stop?.abort(new AppError('vault-locked'));
+    }, options.scope);
     options.scope.own(() => {
       this.#stop?.abort(new CancelledError());
     });
@@ -69,7 +72,7 @@ export class ExportService {
 
   /** Words that are shown once. @throws AppError vault-locked */
   newPassphrase(): ShownPassphrase {
-    this.#options.vault.use();
+    this.#options.source.use();
     const { random } = this.#options;
     this.#shown = { passphraseId: newId<PassphraseId>(random), words: newExportWords(random) };
     return this.#shown;
@@ -81,8 +84,8 @@ export class ExportService {
    * @throws AppError not-found, conflict while another one runs, bad-request, vault-locked, and what the access log throws
    */
   async begin(request: ExportRequest): Promise<ExportId | null> {
-    const { vault, save, clock, random, scope } = this.#options;
-    if (!vault.use().clients.exists(request.clientId)) throw new AppError('not-found');
+    const { source, save, clock, random, scope } = this.#options;
+    if (!source.use().clients.exists(request.clientId)) throw new AppError('not-found');
     if (this.#stop || this.#isAsking) throw new AppError('conflict');
     const sealing = this.#sealingOf(request.lock);
     this.#isAsking = true;
@@ -90,7 +93,7 @@ export class ExportService {
       const place = await save.ask(exportFileName(clock.nowMs()), 'own');
       if (!place || scope.isClosed) return null;
       // It may have been locked while the person chose.
-      vault.use();
+      source.use();
       await this.#noteOrAbandon(request.clientId, place);
       if (request.lock.kind === 'passphrase') this.#shown = null;
       const exportId = newId<ExportId>(random);
@@ -103,7 +106,7 @@ export class ExportService {
 
   async #noteOrAbandon(clientId: ClientId, place: SavePlace): Promise<void> {
     try {
-      this.#options.audit.note({ event: 'record-exported', clientId });
+      this.#options.source.note(clientId);
     } catch (error) {
       await place.abandon();
       throw error;
@@ -129,13 +132,13 @@ export class ExportService {
     sealing: AgeSealing,
     place: SavePlace,
   ): Promise<void> {
-    const { vault, clock, log } = this.#options;
+    const { source, clock, log } = this.#options;
     const known = { exportId, clientId: request.clientId };
     const stop = new AbortController();
     this.#stop = stop;
     this.#tell({ phase: 'running', ...known, step: 'reading', done: 0, total: 1 });
     const work = createExportWork({
-      useVault: () => vault.use(),
+      useVault: () => source.use(),
       clock,
       signal: stop.signal,
       onProgress: this.#progressOf(known),
@@ -154,11 +157,7 @@ export class ExportService {
       this.#tell({ phase: 'done', ...known, ...made });
     } catch (error) {
       this.#stop = null;
-      this.#options.audit.noteAnyway({
-        event: 'record-exported',
-        clientId: request.clientId,
-        outcome: 'failed',
-      });
+      source.noteFailed(request.clientId);
       if (error instanceof CancelledError) {
         this.#tell({ phase: 'cancelled', ...known });
         return;

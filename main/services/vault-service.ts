@@ -189,6 +189,24 @@ export class VaultService implements VaultAccess {
     });
   }
 
+  /**
+   * Lets somebody read, by a way into it, a vault that is shut, and stays so; nobody opens it meanwhile. What opens nothing counts
+   * as tried in vain. @throws AppError conflict while it is open, keychain-changed; whatever `act` throws
+   */
+  async beside<T>(way: VaultWay, act: () => Promise<T>): Promise<T> {
+    return this.#queue.run(async () => {
+      if (this.#open || this.#closed) throw new AppError('conflict');
+      try {
+        return await act();
+      } catch (thrown) {
+        if (!(thrown instanceof AppError)) throw thrown;
+        const error = way === 'keychain' ? keychainError(thrown) : thrown;
+        if (isAttempt(error.code) || error.code === 'keychain-changed') this.#tell('denied', way);
+        throw error;
+      }
+    });
+  }
+
   /** Closes the vault and forgets its keys. `why`: by itself, and people are told the reason. */
   async lock(why: LockReason | null = null): Promise<VaultStatus> {
     return this.#queue.run(() => {

@@ -190,8 +190,9 @@ function labelOf(store: VaultStore, way: VaultWay): WrapLabel {
   return label;
 }
 
-async function typedSecret(
-  { store, kdf }: VaultWaysServiceOptions,
+/** What was typed, as the secret of its way. @throws AppError not-found when there is no such way, recovery-key-mistyped */
+export async function typedSecret(
+  { store, kdf }: Pick<VaultWaysServiceOptions, 'store' | 'kdf'>,
   request: UnlockRequest,
 ): Promise<SecretBytes> {
   const label = labelOf(store, request.way);

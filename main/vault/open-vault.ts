@@ -2,6 +2,7 @@ import type { Random } from '../../src/base/ports.ts';
 import type { SqliteDatabase } from './database/sqlite.ts';
 import type { VaultBackups } from './backup/vault-backups.ts';
 import { cipherOf } from './database/pragmas.ts';
+import type { SqlHandle } from './database/sql-handle.ts';
 import { vaultError } from './database/sqlite-error.ts';
 import type { ClientKeys } from './client-keys/client-keys.ts';
 import type { RowCheck } from './journal/row-check.ts';
@@ -52,11 +53,8 @@ export interface OwnedKeys extends VaultKeys {
   wipe(): void;
 }
 
-/** What can be done with a vault that is open. After `close` everything throws. */
-export interface OpenVault {
-  readonly cipher: string;
-  /** A copy of the header was damaged when it was opened, and was made anew from the other. */
-  readonly isMended: boolean;
+/** What is kept of clients: everything that an export holds. */
+export interface ClientTables {
   readonly clients: ClientsTable;
   readonly phrases: PhrasesTable;
   readonly notes: NotesTable;
@@ -69,8 +67,15 @@ export interface OpenVault {
   readonly slips: SlipsTable;
   readonly files: FilesTable;
   readonly treatments: TreatmentsTable;
-  readonly destructions: Destructions;
   readonly identity: Identity;
+}
+
+/** What can be done with a vault that is open. After `close` everything throws. */
+export interface OpenVault extends ClientTables {
+  readonly cipher: string;
+  /** A copy of the header was damaged when it was opened, and was made anew from the other. */
+  readonly isMended: boolean;
+  readonly destructions: Destructions;
   readonly audit: AuditTable;
   readonly server: ServerTable;
   readonly autoLock: AutoLockTable;
@@ -89,6 +94,29 @@ export interface OpenVault {
   startCheck(): RowCheck;
   /** Closes the file and gives up the lock; SQLite overwrites its copy of the key. Idempotent. */
   close(): void;
+}
+
+/** Puts the tables of clients over a database. */
+export function createClientTables(
+  sql: SqlHandle,
+  identity: Identity,
+  clientKeys: ClientKeys,
+): ClientTables {
+  return {
+    clients: createClientsTable(sql, clientKeys),
+    phrases: createPhrasesTable(sql, clientKeys),
+    notes: createNotesTable(sql, clientKeys),
+    noteRevisions: createNoteRevisionsTable(sql, clientKeys),
+    signedNotes: createSignedNotesTable(sql, identity, clientKeys),
+    sessions: createSessionsTable(sql),
+    invites: createInvitesTable(sql),
+    devices: createSessionDevicesTable(sql),
+    clearStretches: createClearStretchesTable(sql),
+    slips: createSlipsTable(sql, clientKeys),
+    files: createFilesTable(sql, clientKeys),
+    treatments: createTreatmentsTable(sql),
+    identity,
+  };
 }
 
 /** What an open vault is made of, beside its database. */
@@ -112,20 +140,8 @@ export function createOpenVault(
   return {
     cipher: cipherOf(database),
     isMended,
-    clients: createClientsTable(sql, clientKeys),
-    phrases: createPhrasesTable(sql, clientKeys),
-    notes: createNotesTable(sql, clientKeys),
-    noteRevisions: createNoteRevisionsTable(sql, clientKeys),
-    signedNotes: createSignedNotesTable(sql, identity, clientKeys),
-    sessions: createSessionsTable(sql),
-    invites: createInvitesTable(sql),
-    devices: createSessionDevicesTable(sql),
-    clearStretches: createClearStretchesTable(sql),
-    slips: createSlipsTable(sql, clientKeys),
-    files: createFilesTable(sql, clientKeys),
-    treatments: createTreatmentsTable(sql),
+    ...createClientTables(sql, identity, clientKeys),
     destructions: createDestructions(destruction),
-    identity,
     audit: createAuditTable(sql, identity, random),
     server: createServerTable(sql),
     autoLock: createAutoLockTable(sql),

@@ -20,6 +20,7 @@ import type { PhraseModel } from './phrase-model.ts';
 import type { ServerModel } from './server-model.ts';
 import type { TreatmentModel } from './treatment-model.ts';
 import type { SearchModel } from './search-model.ts';
+import type { RescueModel } from './rescue-model.ts';
 import type { RestoreModel } from './restore-model.ts';
 import type { Store } from './store.ts';
 import type { VaultModel } from './vault-model.ts';
@@ -37,6 +38,7 @@ export interface TherapistModels {
   readonly shield: OwnShieldModel;
   readonly backups: BackupsModel;
   readonly restore: RestoreModel;
+  readonly rescue: RescueModel;
   readonly clients: ClientsModel;
   readonly search: SearchModel;
   readonly server: ServerModel;

@@ -22,6 +22,7 @@ import { createOwnShieldModel } from './own-shield-model.ts';
 import { createNoteDesk, type NoteDesk } from './note-desk.ts';
 import { createNotesModel } from './notes-model.ts';
 import { createRenewalModel } from './renewal-model.ts';
+import { createRescueModel } from './rescue-model.ts';
 import { createRestoreModel } from './restore-model.ts';
 import { createSearchModel } from './search-model.ts';
 import { createSlipsModel } from './slips-model.ts';
@@ -90,6 +91,7 @@ export function createTherapistModels(
     shield,
     backups: createBackupsModel(ipc),
     restore: createRestoreModel(ipc),
+    rescue: createRescueModel(ipc, scope),
     clients,
     search,
     server,

@@ -48,6 +48,8 @@ const auditEvent = z.enum([
   'backup-made',
   'backup-tested',
   'backup-restored',
+  /** What could still be read of a damaged vault was looked at, that many times. What was exported then is an entry of its own. */
+  'vault-rescued',
   'log-exported',
   /** Something could not be logged, that many times, and was done all the same. */
   'log-gap',

@@ -1,3 +1,4 @@
+import { lostPart } from './lost-part.ts';
 import { wordsVerdict, guestKind } from './seat-schema.ts';
 import { z } from './zod.ts';
 
@@ -94,6 +95,28 @@ export const clientRecord = z.strictObject({
   treatment: z.nullable(z.strictObject({ endedAt: instant, adultInYear: z.nullable(z.int()) })),
   /** What the therapist left out, and why; null: nothing. */
   leftOut: z.nullable(z.strictObject({ notes: z.int(), files: z.int(), reason: z.string() })),
+  /**
+   * Of a vault that was damaged: what could not be read, as far as anybody knows. `part` of a note: `all` of it; its `newest`
+   * text, so that an earlier one stands for it; some `earlier` one; an amendment (`added`); its `signature`. Null: it was whole.
+   */
+  damaged: z.nullable(
+    z.strictObject({
+      notes: z.array(
+        z.strictObject({ id: encoded, createdAt: z.nullable(instant), part: lostPart }),
+      ),
+      files: z.array(
+        z.strictObject({
+          id: encoded,
+          name: z.nullable(z.string()),
+          storedAt: z.nullable(instant),
+        }),
+      ),
+      /** Sessions, signed records, the agreed phrase: how many things. */
+      others: z.int(),
+      /** There may be more of it than is named. */
+      mayBeMore: z.boolean(),
+    }),
+  ),
   /** Oldest first, as all lists here. */
   notes: z.array(recordNote),
   sessions: z.array(recordSession),

@@ -25,6 +25,8 @@ import {
   url,
 } from './schema.ts';
 import { searchCalls } from './search-calls.ts';
+import { rescueCalls } from './rescue-calls.ts';
+import { typedPassphrase, unlockRequest } from './unlock-request.ts';
 import { vaultSecurityCalls } from './vault-security-calls.ts';
 import { clearStretch } from './clear-stretch.ts';
 import { deviceKey, deviceRecall, guestKind, seat, wordsVerdict } from './seat-schema.ts';
@@ -73,16 +75,6 @@ const vaultWays = z.strictObject({
   /** The number that is on the paper with the recovery key, and when that was made. */
   recovery: z.nullable(z.strictObject({ kitNumber: text(6, 6), madeAtMs: timestampMs })),
 });
-
-const typedPassphrase = text(limits.passphraseCharacters, 1);
-
-const unlockRequest = z.discriminatedUnion('way', [
-  z.strictObject({ way: z.literal('passphrase'), passphrase: typedPassphrase }),
-  z.strictObject({
-    way: z.literal('recovery'),
-    recoveryKey: text(limits.recoveryKeyCharacters, 1),
-  }),
-]);
 
 /** The number on the paper of a recovery key. */
 const kit = z.strictObject({ kitNumber: text(6, 6) });
@@ -486,6 +478,7 @@ export const ipc = {
   ...clipboardCalls,
 
   ...backupCalls,
+  ...rescueCalls,
   ...downloadCalls,
   ...exportCalls,
   ...longWorkCalls,
@@ -498,7 +491,7 @@ export const ipcBoundary: Boundary<Ipc> = { protocol: IPC_PROTOCOL, table: ipc }
 
 export type VaultStatus = z.output<typeof vaultStatus>;
 export type VaultWays = z.output<typeof vaultWays>;
-export type UnlockRequest = z.output<typeof unlockRequest>;
+export type { UnlockRequest } from './unlock-request.ts';
 export type Note = z.output<typeof note>;
 export type SignedNote = z.output<typeof signedNote>;
 export type NoteSummary = z.output<typeof noteSummary>;

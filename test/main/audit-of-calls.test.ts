@@ -20,6 +20,7 @@ const later: readonly AuditEvent[] = [
   'backup-made',
   'backup-tested',
   'backup-restored',
+  'vault-rescued',
 ];
 
 /** What the tests of this file have found in a log: the last one looks whether that is everything. */

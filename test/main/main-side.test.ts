@@ -37,6 +37,9 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'restore.begin': { name: 'none', recoveryKey: 'none', setAside: false },
   'restore.aside': {},
   'restore.take-back': { name: 'none' },
+  'rescue.begin': { way: 'keychain' },
+  'rescue.status': {},
+  'rescue.end': {},
   'vault.new-recovery-key': {},
   'vault.keep-recovery-key': { kitNumber: '000000' },
   'vault.set-passphrase': { passphrase: 'four words that nobody knows' },
@@ -217,6 +220,9 @@ describe('createMainSide', () => {
       'restore.begin',
       'restore.aside',
       'restore.take-back',
+      'rescue.begin',
+      'rescue.status',
+      'rescue.end',
       // It may have locked before the page was ready.
       'lock.release',
       // A call goes on meanwhile; it is written when the vault is open.

@@ -14,6 +14,15 @@ export function recordOf(typed: string): ClientRecord {
     client: { id: 'AA', pseudonym: typed, addedAt: at, lastSessionAt: at },
     agreedPhrase: typed,
     treatment: { endedAt: '2026-11-25T10:00:00.000Z', adultInYear: 2031 },
+    damaged: {
+      notes: [
+        { id: 'AA', createdAt: at, part: 'all' },
+        { id: 'BB', createdAt: null, part: 'newest' },
+      ],
+      files: [{ id: 'AA', name: typed, storedAt: at }],
+      others: 2,
+      mayBeMore: true,
+    },
     leftOut: { notes: 1, files: 2, reason: typed },
     notes: [
       {

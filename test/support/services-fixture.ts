@@ -8,6 +8,7 @@ import {
   createVaultWaysService,
   type VaultWaysService,
 } from '../../main/services/vault-ways-service.ts';
+import { createRescueTally } from '../../main/vault/rescue/rescue-tally.ts';
 import { createVaultStore, type VaultStore } from '../../main/vault/vault-store.ts';
 import { FakeClock } from './fake-clock.ts';
 import { MemoryKeychain } from './memory-keychain.ts';
@@ -35,7 +36,9 @@ export function makeVaultService(
   const log = recordingLog();
   const store = createVaultStore({ dataFolder, random: systemRandom, clock });
   const vault = new VaultService({ store, keychain, log });
-  const audit = new VaultAuditTrail({ vault, failedUnlocks: store.failedUnlocks, clock, log });
+  const { failedUnlocks } = store;
+  const rescued = createRescueTally(dataFolder);
+  const audit = new VaultAuditTrail({ vault, failedUnlocks, rescued, clock, log });
   const kdf = quickKdf();
   // Its pauses are real ones: nobody has to let the time of the test pass for them.
   const work = new LongWork(systemClock);

@@ -9,9 +9,18 @@ import type { KeyringStore } from './client-keys.ts';
 import {
   encodeKeyring,
   openKeyring,
+  type Keyring,
   type KeyringSealing,
   type OpenedKeyring,
 } from './keyring-file.ts';
+
+/**
+ * The same keyring for whoever may not write: a copy that is damaged stays as it is. Whoever gets it owns the keys.
+ * @throws AppError vault-damaged, vault-newer
+ */
+export function readKeyringCopies(paths: KeyringPaths, sealing: KeyringSealing): Keyring | null {
+  return newestOf(paths.filter(isThere).map((path) => readCopy(path, sealing)))?.read() ?? null;
+}
 
 type Copy =
   | { readonly path: string; readonly opened: OpenedKeyring }
@@ -26,17 +35,9 @@ export function createKeyringStore(
   return {
     read: () => {
       const copies = paths.filter(isThere).map((path) => readCopy(path, sealing));
-      const [newest, ...others] = copies
-        .filter((copy) => 'opened' in copy)
-        .map(({ opened }) => opened)
-        .toSorted((a, b) => b.revision - a.revision);
-      if (!newest) {
-        const [damaged] = copies.filter((copy) => 'error' in copy);
-        if (damaged) throw damaged.error;
-        return null;
-      }
+      const newest = newestOf(copies);
+      if (!newest) return null;
       const stale = paths.filter((path) => !isCopyOf(newest, copies, path));
-      for (const other of others) other.drop();
       const keyring = newest.read();
       mend(stale, () => encodeKeyring(keyring, sealing, random));
       return keyring;
@@ -53,6 +54,19 @@ export function createKeyringStore(
       }
     },
   };
+}
+
+/** Drops the others. @throws AppError of a copy when none is whole */
+function newestOf(copies: readonly Copy[]): OpenedKeyring | null {
+  const [newest, ...others] = copies
+    .filter((copy) => 'opened' in copy)
+    .map(({ opened }) => opened)
+    .toSorted((a, b) => b.revision - a.revision);
+  for (const other of others) other.drop();
+  if (newest) return newest;
+  const [damaged] = copies.filter((copy) => 'error' in copy);
+  if (damaged) throw damaged.error;
+  return null;
 }
 
 function readCopy(path: string, sealing: KeyringSealing): Copy {

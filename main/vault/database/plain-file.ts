@@ -20,6 +20,9 @@ export function hasHotJournal(path: string): boolean {
 const openBytes = Buffer.from('1000010140402020', 'hex');
 const saltSizeBytes = 16;
 
+/** The same, for whoever puts them right in a copy. */
+export const knownOpenBytes = { at: saltSizeBytes, bytes: new Uint8Array(openBytes) } as const;
+
 /** Looks at the only bytes of a database file that no tag covers and that mean something. @throws AppError vault-damaged */
 export function assertOpenBytes(path: string): void {
   const start = startOf(path, saltSizeBytes + openBytes.length);

@@ -11,6 +11,7 @@ import type { ExportModel, ExportState } from '../../view-models/export-model.ts
 import type { FilesState } from '../../view-models/files-model.ts';
 import type { BackupsState } from '../../view-models/backups-model.ts';
 import type { RenewalState } from '../../view-models/renewal-model.ts';
+import type { RescueState } from '../../view-models/rescue-model.ts';
 import type { RestoreState } from '../../view-models/restore-model.ts';
 import type { SlipsState } from '../../view-models/slips-model.ts';
 import type { GuestState } from '../../view-models/guest-model.ts';
@@ -39,6 +40,7 @@ import { fakeTalk, type TalkScene } from './fake-talk.ts';
 import { accessLog } from './fake-access-log.ts';
 import { fakeComputer } from './fake-computer.ts';
 import { fakeBackups, fakeRestore } from './fake-backups.ts';
+import { fakeRescue } from './fake-rescue.ts';
 import { fakeShield, type ShieldScene } from './fake-shield.ts';
 import { fakeRenewal, fakeVaultSecurity } from './fake-vault-security.ts';
 import { appStatus, clients, notes, nowMs } from './fake-world.ts';
@@ -108,6 +110,7 @@ export interface TherapistScene extends CallScene, NoteScene, SearchScene {
   readonly handingLog: Handing;
   readonly backups: BackupsState;
   readonly restore: RestoreState;
+  readonly rescue: RescueState;
   readonly aside: readonly AsideVault[];
   readonly security: VaultSecurityState;
   readonly renewal: RenewalState;
@@ -232,6 +235,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
     shield: fakeShield(scene.shield),
     backups: fakeBackups(scene.backups),
     restore: fakeRestore(scene.restore, scene.aside),
+    rescue: fakeRescue(scene.rescue, scene.unlocking),
     clients: fakeClients(scene.clients),
     search: fakeSearch(scene),
     server: { state: createStore(server), load: nothing, setOrigin: nothing, enrol: nothing },

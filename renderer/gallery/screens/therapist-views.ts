@@ -6,6 +6,7 @@ import { appStatus, clients, files, heron, nowMs, slips } from './fake-world.ts'
 import { backupViews } from './backup-views.ts';
 import { computerViews } from './computer-views.ts';
 import { exportViews } from './export-views.ts';
+import { rescueViews } from './rescue-views.ts';
 import { searchViews } from './search-views.ts';
 import { treatmentViews } from './treatment-views.ts';
 import { vaultSecurityViews } from './vault-security-views.ts';
@@ -216,6 +217,7 @@ const accessLogViews: readonly View[] = [
 /** The therapist's screens outside of a session. */
 export const therapistViews: readonly View[] = [
   ...vaultViews,
+  ...rescueViews,
   ...clientViews,
   ...searchViews,
   ...exportViews,

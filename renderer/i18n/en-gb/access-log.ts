@@ -52,6 +52,7 @@ export const accessLog = {
     'backup-made': 'Backup made',
     'backup-tested': 'Backup tested',
     'backup-restored': 'Restored from a backup',
+    'vault-rescued': 'Looked at what could be read of a damaged vault',
     'log-exported': 'Copy of this log saved',
     'log-gap': 'Could not be logged',
   } satisfies Record<AuditEvent, string>,

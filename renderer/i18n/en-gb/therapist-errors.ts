@@ -31,7 +31,7 @@ export const therapistErrors = {
   'vault-damaged': {
     what: 'Part of the vault’s file cannot be read',
     safe: 'Quietroom has changed nothing and deleted nothing.',
-    next: 'Keep the file. Ask your practice’s IT to make a copy of it, then to bring back the last good copy from this computer’s backup.',
+    next: 'Choose “Restore from a backup” for your last good one: this vault is then put aside, not deleted. Or look first at what can still be read.',
   },
   'vault-header-damaged': {
     what: 'What opens the vault cannot be read',

@@ -1,6 +1,7 @@
 import { accessLog } from './access-log.ts';
 import { away } from './away.ts';
 import { backups } from './backups.ts';
+import { rescue } from './rescue.ts';
 import { call } from './call.ts';
 import { computer } from './computer.ts';
 import { callShield } from './call-shield.ts';
@@ -29,6 +30,7 @@ export const enGb = {
   accessLog,
   away,
   backups,
+  rescue,
   common,
   call,
   computer,

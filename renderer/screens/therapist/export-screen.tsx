@@ -84,7 +84,7 @@ function Step({ model, models, client, onBack }: StepProps) {
     case 'failed':
       return (
         <>
-          <Earlier state={state} />
+          <EarlierExport state={state} />
           <ExportChoice
             model={model}
             asking={state.phase === 'choosing' ? state.asking : { phase: 'idle' }}
@@ -99,7 +99,7 @@ function Step({ model, models, client, onBack }: StepProps) {
 }
 
 /** What became of the attempt before. */
-function Earlier({ state }: { readonly state: ExportState }) {
+export function EarlierExport({ state }: { readonly state: ExportState }) {
   const words = useWords();
   if (state.phase === 'cancelled') {
     return (

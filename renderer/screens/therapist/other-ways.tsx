@@ -13,9 +13,12 @@ import styles from './other-ways.module.css';
 
 type Way = 'passphrase' | 'recovery';
 
+/** What is needed of a model for it: to open the vault, or only to look at it. */
+export type UnlockModel = Pick<VaultWaysModel, 'ways' | 'unlocking' | 'unlock' | 'clearFailures'>;
+
 /** Opening the vault by what somebody knows or has on paper. Nothing where there is no such way. */
 export function OtherWays(props: {
-  readonly model: VaultWaysModel;
+  readonly model: UnlockModel;
   /** The usual way: what there is until another one is chosen, and again after. */
   readonly usual?: ReactNode;
 }) {
@@ -69,7 +72,7 @@ function firstOf(ways: VaultWays): Way | null {
 function TypedWay(props: {
   readonly way: Way;
   readonly ways: VaultWays;
-  readonly model: VaultWaysModel;
+  readonly model: UnlockModel;
 }) {
   const { way, ways, model } = props;
   const words = useWords();

@@ -48,6 +48,8 @@ export function TherapistApp(props: { readonly models: TherapistModels; readonly
         vault={models.vault}
         ways={models.vaultWays}
         restore={models.restore}
+        rescue={models.rescue}
+        exportOf={(clientId) => models.exportOf(clientId)}
         session={models.session}
         state={vault}
         banner={banner}

@@ -5,6 +5,8 @@ import { Loading } from '../../ui/feedback/loading.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import { CalmPage } from '../../ui/layout/calm-page.tsx';
 import type { HostSessionModel } from '../../view-models/host-session-model.ts';
+import type { TherapistModels } from '../../view-models/models.ts';
+import type { RescueModel } from '../../view-models/rescue-model.ts';
 import type { RestoreModel } from '../../view-models/restore-model.ts';
 import type { VaultModel, VaultProblem, VaultState } from '../../view-models/vault-model.ts';
 import type { VaultWaysModel } from '../../view-models/vault-ways-model.ts';
@@ -13,32 +15,27 @@ import { useStore } from '../shared/use-store.ts';
 import { FailedPage } from './failed-page.tsx';
 import { LockedPage } from './locked-page.tsx';
 import { OtherWays } from './other-ways.tsx';
+import { RescuePage } from './rescue-page.tsx';
 import { RestorePage } from './restore-page.tsx';
 
-/** What there is instead of the therapist's screens while the vault is not open. Deleting is never offered. */
-export function VaultGate(props: {
+interface GateProps {
   readonly vault: VaultModel;
   readonly ways: VaultWaysModel;
   readonly restore: RestoreModel;
+  readonly rescue: RescueModel;
+  readonly exportOf: TherapistModels['exportOf'];
   /** It may run while the vault is shut. */
   readonly session: HostSessionModel;
   readonly state: Exclude<VaultState, { phase: 'open' }>;
   readonly banner: ReactNode;
-}) {
-  const { vault, ways, restore, session, state, banner } = props;
+}
+
+/** What there is instead of the therapist's screens while the vault is not open. Deleting is never offered. */
+export function VaultGate(props: GateProps) {
+  const { vault, ways, restore, rescue, session, state, banner } = props;
   const words = useWords();
-  const restoring = useStore(restore.state);
-  // A vault that comes into being meanwhile is shown only when its making is over.
-  if (restoring.phase === 'working' || (restoring.phase !== 'none' && mayRestore(state.phase))) {
-    return (
-      <RestorePage
-        model={restore}
-        state={restoring}
-        banner={banner}
-        setsAside={state.phase !== 'absent'}
-      />
-    );
-  }
+  const detour = useDetour(props);
+  if (detour) return detour;
   switch (state.phase) {
     case 'checking':
       return (
@@ -77,6 +74,7 @@ export function VaultGate(props: {
           vault={vault}
           ways={ways}
           restore={restore}
+          rescue={rescue}
           problem={state.problem}
           banner={banner}
         />
@@ -94,30 +92,72 @@ export function VaultGate(props: {
   }
 }
 
+/** What is looked at, or made, in the place of a vault that does not open; null where nobody wants that. */
+function useDetour({
+  ways,
+  restore,
+  rescue,
+  exportOf,
+  state,
+  banner,
+}: Pick<GateProps, 'ways' | 'restore' | 'rescue' | 'exportOf' | 'state' | 'banner'>): ReactNode {
+  const restoring = useStore(restore.state);
+  const rescuing = useStore(rescue.state);
+  // A vault that comes into being meanwhile is shown only when its making is over.
+  if (restoring.phase === 'working' || (restoring.phase !== 'none' && mayRestore(state.phase))) {
+    return (
+      <RestorePage
+        model={restore}
+        state={restoring}
+        banner={banner}
+        setsAside={state.phase !== 'absent'}
+      />
+    );
+  }
+  if (rescuing.phase === 'none' || !mayRestore(state.phase)) return null;
+  return (
+    <RescuePage
+      model={rescue}
+      ways={ways}
+      state={rescuing}
+      banner={banner}
+      exportOf={exportOf}
+      onRestore={() => {
+        restore.offer();
+      }}
+    />
+  );
+}
+
 /** What keeps the vault shut, and every way out that there is. None of them deletes anything. */
 function NeedsHelp(props: {
   readonly vault: VaultModel;
   readonly ways: VaultWaysModel;
   readonly restore: RestoreModel;
+  readonly rescue: RescueModel;
   readonly problem: VaultProblem;
   readonly banner: ReactNode;
 }) {
-  const { vault, ways, restore, problem, banner } = props;
+  const { vault, ways, restore, rescue, problem, banner } = props;
   const words = useWords();
+  const isDamaged = problem === 'vault-damaged';
+  const again = (
+    <Button
+      variant={isDamaged ? 'quiet' : 'primary'}
+      onPress={() => {
+        vault.open();
+      }}
+    >
+      {words('common.action.tryAgain')}
+    </Button>
+  );
   return (
     <CalmPage title={words('therapist.vault.help.title')} banner={banner}>
       <CodePanel
         code={problem}
         actions={
           <>
-            <Button
-              variant="primary"
-              onPress={() => {
-                vault.open();
-              }}
-            >
-              {words('common.action.tryAgain')}
-            </Button>
+            {!isDamaged && again}
             {problem === 'vault-rolled-back' && (
               <Button
                 onPress={() => {
@@ -128,12 +168,25 @@ function NeedsHelp(props: {
               </Button>
             )}
             <Button
+              variant={isDamaged ? 'primary' : 'quiet'}
               onPress={() => {
                 restore.offer();
               }}
             >
               {words('backups.restore.offer')}
             </Button>
+            {isDamaged && (
+              <>
+                <Button
+                  onPress={() => {
+                    rescue.offer();
+                  }}
+                >
+                  {words('rescue.offer')}
+                </Button>
+                {again}
+              </>
+            )}
           </>
         }
       />

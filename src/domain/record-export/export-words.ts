@@ -16,6 +16,27 @@ export const exportWords = {
     adultIn: (year: string) =>
       `Year of the 18th birthday, which decides how long this is kept: ${year}.`,
   },
+  damaged: {
+    title: 'What could not be read',
+    says: 'The vault that this record was taken from was damaged. What is in this record was found to be as it was written; this was left out:',
+    nothing: 'Nothing of this client, as far as could be seen.',
+    note: {
+      all: (day: string) => `The note of ${day}`,
+      newest: (day: string) =>
+        `What the note of ${day} said last. What stands in this record is an earlier version of it.`,
+      earlier: (day: string) => `Earlier versions of the note of ${day}`,
+      added: (day: string) => `Something that was added to the note of ${day}`,
+      signature: (day: string) => `The signature of the note of ${day}`,
+    },
+    file: (name: string, day: string) => `The file ${name}, stored ${day}`,
+    others: (count: number) =>
+      count === 1
+        ? '1 other thing about sessions or what was agreed'
+        : `${String(count)} other things about sessions or what was agreed`,
+    mayBeMore: 'There may be more: not everything that is missing can be named.',
+    unknownDay: 'a day that is not known',
+    unknownName: 'whose name is not known',
+  },
   leftOut: {
     title: 'What was left out',
     notes: (count: number) => (count === 1 ? '1 note' : `${String(count)} notes`),

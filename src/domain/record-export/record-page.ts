@@ -26,7 +26,7 @@ export function recordPage(record: ClientRecord): string {
         ${record.agreedPhrase === null ? null : markup`<p>${words.phrase}: ${isolated(record.agreedPhrase)}</p>`}
         ${record.treatment && treatmentLine(record.treatment, time)}
       </header>
-      ${leftOut(record.leftOut)} ${notes(record, time)} ${sessions(record.sessions, time)}
+      ${damaged(record.damaged, time)} ${leftOut(record.leftOut)} ${notes(record, time)} ${sessions(record.sessions, time)}
       ${files(record.files, time)} ${slips(record, time)}`,
   });
 }
@@ -50,6 +50,32 @@ function isolated(text: string): Markup {
 /** Several lines that somebody wrote. */
 export function writtenText(text: string): Markup {
   return markup`<div class="text" dir="auto">${text}</div>`;
+}
+
+function damaged(damage: ClientRecord['damaged'], time: WriteTime): Markup | null {
+  if (!damage) return null;
+  const { damaged: said } = words;
+  const lines = [
+    ...damage.notes.map(({ createdAt, part }) =>
+      said.note[part](createdAt === null ? said.unknownDay : time(createdAt)),
+    ),
+    ...damage.files.map(({ name, storedAt }) =>
+      said.file(name ?? said.unknownName, storedAt === null ? said.unknownDay : time(storedAt)),
+    ),
+    ...(damage.others > 0 ? [said.others(damage.others)] : []),
+    ...(damage.mayBeMore ? [said.mayBeMore] : []),
+  ];
+  return markup`<section>
+    <h2>${said.title}</h2>
+    <p class="know">${said.says}</p>
+    ${
+      lines.length === 0
+        ? markup`<p>${said.nothing}</p>`
+        : markup`<ul>
+          ${lines.map((line) => markup`<li>${isolated(line)}</li>`)}
+        </ul>`
+    }
+  </section>`;
 }
 
 function leftOut(left: ClientRecord['leftOut']): Markup | null {

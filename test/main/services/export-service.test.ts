@@ -11,6 +11,8 @@ import { scryptIdentity } from '../../../main/exports/scrypt-stanza.ts';
 import { createFileSaver } from '../../../main/platform/file-saver.ts';
 import { systemRandom } from '../../../main/platform/system-random.ts';
 import { ExportService } from '../../../main/services/export-service.ts';
+import { createExportSource } from '../../../main/services/export-source.ts';
+import { Emitter } from '../../../src/base/emitter.ts';
 import { Scope } from '../../../src/base/scope.ts';
 import type { ExportStatus } from '../../../src/contract/export-calls.ts';
 import type { ClientId, PassphraseId } from '../../../src/contract/ids.ts';
@@ -47,9 +49,13 @@ async function made(
   };
   const save = createFileSaver(where, systemRandom, neverMarked);
   const { vault, audit, log } = started;
+  const rescue = {
+    current: null,
+    events: new Emitter<{ ended: null }>(),
+    noteExport: () => undefined,
+  };
   const service = new ExportService({
-    vault,
-    audit,
+    source: createExportSource(vault, audit, rescue),
     save,
     clock: eagerClock,
     random: systemRandom,

@@ -86,6 +86,7 @@ describe('the words', () => {
         'accessLog',
         'away',
         'backups',
+        'rescue',
         'computer',
         'callShield',
         'files',

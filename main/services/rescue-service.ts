@@ -1,0 +1,174 @@
+import { Emitter } from '../../src/base/emitter.ts';
+import type { Clock, Log, Random } from '../../src/base/ports.ts';
+import type { Scope } from '../../src/base/scope.ts';
+import type { SecretBytes } from '../../src/base/secret-bytes.ts';
+import type {
+  RescuedClient,
+  RescueReport,
+  RescueRequest,
+} from '../../src/contract/rescue-calls.ts';
+import { usualIdleMinutes } from '../../src/domain/auto-lock.ts';
+import { AppError } from '../../src/errors/app-error.ts';
+import type { KeychainPort } from '../ports/keychain-port.ts';
+import type { PassphraseKdf } from '../ports/passphrase-kdf.ts';
+import type { PowerEvents } from '../ports/power-events.ts';
+import type { RescueDeed } from '../vault/rescue/rescue-tally.ts';
+import { removeRescue, rescueVault, type RescuedVault } from '../vault/rescue/rescued-vault.ts';
+import type { TallyFile } from '../vault/tally-file.ts';
+import type { VaultStore } from '../vault/vault-store.ts';
+import { readSecret } from './keychain-secret.ts';
+import type { LongWork, WorkOutcome } from './long-work.ts';
+import type { VaultService } from './vault-service.ts';
+import { typedSecret } from './vault-ways-service.ts';
+
+export interface RescueServiceOptions {
+  readonly vault: VaultService;
+  readonly store: VaultStore;
+  readonly keychain: KeychainPort;
+  readonly kdf: PassphraseKdf;
+  readonly work: LongWork;
+  readonly tally: TallyFile<RescueDeed>;
+  readonly dataFolder: string;
+  readonly power?: PowerEvents;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Its end ends what is looked at. */
+  readonly scope: Scope;
+}
+
+/** Looking at what can still be read of a vault that does not open. */
+export class RescueService {
+  /** `ended`: nothing is looked at any more, whoever ended it. */
+  readonly events = new Emitter<{ readonly ended: null }>();
+  readonly #options: RescueServiceOptions;
+  #rescued: RescuedVault | null = null;
+
+  constructor(options: RescueServiceOptions) {
+    this.#options = options;
+    const { vault, power, scope } = options;
+    scope.own(() => {
+      this.end();
+    });
+    vault.events.on(
+      'changed',
+      ({ state }) => {
+        if (state !== 'open' && state !== 'absent') return;
+        this.end();
+        // What one left that was interrupted by the end of the app.
+        removeRescue(options.dataFolder);
+      },
+      scope,
+    );
+    if (!power) return;
+    // Whoever walks away leaves nothing open, as with a vault that is whole.
+    scope.own(
+      power.listen((event) => {
+        const isThere = event.kind === 'idle' && event.idleMs < usualIdleMinutes * 60_000;
+        if (!isThere) this.end();
+      }),
+    );
+  }
+
+  /** What is looked at; null for nothing. */
+  get current(): RescuedVault | null {
+    return this.#rescued;
+  }
+
+  get report(): RescueReport | null {
+    return this.#rescued && reportOf(this.#rescued);
+  }
+
+  /** @throws AppError as `rescue.begin` says */
+  async begin(request: RescueRequest): Promise<WorkOutcome<RescueReport>> {
+    const { vault, work, dataFolder, random, scope, log, clock, tally } = this.#options;
+    this.end();
+    return work.run('rescue', async (tools) =>
+      vault.beside(request.way, async () => {
+        const secret = await this.#secretOf(request);
+        try {
+          const options = { dataFolder, way: request.way, secret, random };
+          const rescued = await rescueVault(options, tools);
+          if (scope.isClosed) {
+            rescued.close();
+            throw new AppError('vault-locked');
+          }
+          this.#rescued = rescued;
+        } finally {
+          secret.wipe();
+        }
+        const report = reportOf(this.#rescued);
+        log.info('vault-rescued', { count: report.clients.length });
+        // Nobody is kept from their records because that cannot be counted; an export waits for its own.
+        this.#countAnyway(tally, clock.nowMs());
+        return report;
+      }),
+    );
+  }
+
+  /** That a record is exported from it. On disk when it returns. @throws AppError disk-full, save-failed */
+  noteExport(): void {
+    const { tally, clock } = this.#options;
+    try {
+      tally.count('exported', clock.nowMs());
+    } catch (error) {
+      throw AppError.from(error);
+    }
+  }
+
+  /** Idempotent. */
+  end(): void {
+    const rescued = this.#rescued;
+    if (!rescued) return;
+    this.#rescued = null;
+    try {
+      this.events.emit('ended', null);
+    } finally {
+      rescued.close();
+    }
+  }
+
+  async #secretOf(request: RescueRequest): Promise<SecretBytes> {
+    const { store, keychain } = this.#options;
+    return request.way === 'keychain'
+      ? readSecret(keychain, store.keychainEntryId())
+      : typedSecret(this.#options, request);
+  }
+
+  #countAnyway(tally: TallyFile<RescueDeed>, atMs: number): void {
+    try {
+      tally.count('looked', atMs);
+    } catch (error) {
+      this.#options.log.warn('rescue-not-counted', { code: AppError.from(error).code });
+    }
+  }
+}
+
+function reportOf(rescued: RescuedVault): RescueReport {
+  return { ...rescued.found, clients: rescued.clients.list().map((one) => clientOf(rescued, one)) };
+}
+
+/** As many as the contract lets through. */
+const maxNamed = 10_000;
+
+function clientOf(
+  rescued: RescuedVault,
+  { clientId, pseudonym }: ReturnType<RescuedVault['clients']['list']>[number],
+): RescuedClient {
+  const losses = rescued.losses(clientId);
+  return {
+    clientId,
+    pseudonym: rescued.nameless.has(clientId) ? null : pseudonym,
+    notes: rescued.notes.list(clientId).length,
+    files: rescued.files.list(clientId).length,
+    lost: {
+      notes: (losses?.notes ?? [])
+        .slice(0, maxNamed)
+        .map(({ createdAtMs, part }) => ({ createdAtMs, part })),
+      files: (losses?.files ?? [])
+        .slice(0, maxNamed)
+        .map(({ name, keptAtMs }) => ({ name, keptAtMs })),
+      others: losses?.others ?? 0,
+    },
+  };
+}

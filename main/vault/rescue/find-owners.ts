@@ -1,0 +1,162 @@
+import { ids, type ClientId } from '../../../src/contract/ids.ts';
+import type { ClientKeys } from '../client-keys/client-keys.ts';
+import { places } from '../client-keys/places.ts';
+import type { SealedPlace } from '../client-keys/sealed-value.ts';
+import type { SqliteDatabase } from '../database/sqlite.ts';
+import type { Losses } from './losses.ts';
+import type { SalvagedRows } from './salvage-rows.ts';
+import { orNull, type LostRow } from './salvage-table.ts';
+
+// Rows whose owner's row is lost. Of whom a text is, its seal tells: it opens under the key of one client, for one note, and
+// nowhere else. What the rows in between have to say is then put there as far as it is known, because without them nothing is found.
+
+/** What stands where a name was. */
+const lostName = '?';
+
+export interface OwnersOptions {
+  /** The salvaged one, which is changed. */
+  readonly database: SqliteDatabase;
+  readonly keys: ClientKeys;
+  readonly salvaged: SalvagedRows;
+  readonly losses: Losses;
+}
+
+/** Puts in what is missing between rows and their owners. @returns clients whose name is lost */
+export function findOwners(options: OwnersOptions): ReadonlySet<ClientId> {
+  const { database } = options;
+  return database.transaction(() => {
+    findNotes(options);
+    findSessions(options);
+    return findClients(options);
+  })();
+}
+
+/** Notes of which only saved texts are left. */
+function findNotes({ database, keys, salvaged, losses }: OwnersOptions): void {
+  const orphans = database
+    .prepare(
+      `SELECT note_id AS id, min(revision) AS number, min(saved_at_ms) AS at_ms, first_line AS sealed
+       FROM note_revisions WHERE note_id NOT IN (SELECT note_id FROM notes) GROUP BY note_id`,
+    )
+    .all() as readonly Orphan[];
+  const insert = database.prepare(
+    'INSERT INTO notes (note_id, client_id, session_id, created_at_ms) VALUES (?, ?, NULL, ?)',
+  );
+  for (const { id, number, at_ms: savedAtMs, sealed } of orphans) {
+    const known = lostRowOf(salvaged, 'notes', 'note_id', id);
+    const owner =
+      clientIn(known) ??
+      ownerOf(keys, sealed, (clientId) => places.noteFirstLine(clientId, id, number));
+    if (owner === null) losses.unplaced += 1;
+    else insert.run(id, owner, known['created_at_ms'] ?? savedAtMs);
+  }
+}
+
+interface Orphan {
+  readonly id: string;
+  readonly number: number;
+  readonly at_ms: number;
+  readonly sealed: Uint8Array;
+}
+
+/** Sessions that something is still there of. */
+function findSessions({ database, keys, salvaged, losses }: OwnersOptions): void {
+  const insert = database.prepare(
+    `INSERT OR IGNORE INTO sessions (session_id, client_id, room_id, server_origin, started_at_ms, ended_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  );
+  const put = (
+    sessionId: string,
+    clientId: ClientId,
+    known: LostRow['known'],
+    atMs: number,
+  ): void => {
+    const startedAtMs = known['started_at_ms'] ?? atMs;
+    const roomId = known['room_id'] ?? sessionId;
+    const endedAtMs = known['ended_at_ms'] ?? startedAtMs;
+    insert.run(sessionId, clientId, roomId, lostName, startedAtMs, endedAtMs);
+  };
+  for (const { known } of lostRows(salvaged, 'sessions')) {
+    const clientId = clientIn(known);
+    losses.other(clientId);
+    const { session_id: sessionId, started_at_ms: startedAtMs } = known;
+    if (typeof sessionId !== 'string' || clientId === null) continue;
+    if (typeof startedAtMs === 'number') put(sessionId, clientId, known, startedAtMs);
+  }
+  const slips = database
+    .prepare(
+      `SELECT session_id AS session, slip_id AS id, kept_at_ms AS at_ms, slip AS sealed FROM slips
+       WHERE session_id NOT IN (SELECT session_id FROM sessions)`,
+    )
+    .all() as readonly (Omit<Orphan, 'number'> & { readonly session: string })[];
+  for (const { session, id, at_ms: keptAtMs, sealed } of slips) {
+    const owner = ownerOf(keys, sealed, (clientId) => places.slip(clientId, id));
+    if (owner === null) losses.unplaced += 1;
+    else put(session, owner, {}, keptAtMs);
+  }
+}
+
+/** Clients of whom something is there, and not the row with their name. */
+function findClients({ database, salvaged }: OwnersOptions): ReadonlySet<ClientId> {
+  const referring = ['notes', 'sessions', 'files', 'client_phrases', 'client_treatments'];
+  const missing = database
+    .prepare(
+      `SELECT DISTINCT client_id FROM (${referring.map((table) => `SELECT client_id FROM ${table}`).join(' UNION ')})
+       WHERE client_id NOT IN (SELECT client_id FROM clients)`,
+    )
+    .pluck()
+    .all();
+  const insert = database.prepare(
+    `INSERT INTO clients (client_id, pseudonym, pseudonym_key, created_at_ms) VALUES (?, ?, ?, ?)`,
+  );
+  const first = database.prepare(
+    `SELECT coalesce(min(created_at_ms), 0) FROM notes WHERE client_id = ?`,
+  );
+  const nameless = new Set<ClientId>();
+  for (const id of missing) {
+    const clientId = ids.client.parse(id);
+    const known = lostRowOf(salvaged, 'clients', 'client_id', clientId);
+    // How it was folded for comparing is nearly the name.
+    const { pseudonym_key: folded, pseudonym } = known;
+    const name = typeof pseudonym === 'string' ? pseudonym : folded;
+    if (typeof name !== 'string') nameless.add(clientId);
+    const addedAtMs = known['created_at_ms'] ?? first.pluck().get(clientId);
+    insert.run(clientId, name ?? lostName, folded ?? `${lostName} ${clientId}`, addedAtMs);
+  }
+  return nameless;
+}
+
+/** Whose it is, by the one key that opens it in its place. */
+function ownerOf(
+  keys: ClientKeys,
+  sealed: Uint8Array,
+  placeOf: (clientId: ClientId) => SealedPlace,
+): ClientId | null {
+  const clients = keys.lend((keyring) => [...keyring.keys.keys()]);
+  const opens = (clientId: ClientId): boolean =>
+    orNull(() => {
+      keys.open(placeOf(clientId), new Uint8Array(sealed)).fill(0);
+      return true;
+    }) ?? false;
+  return clients.find(opens) ?? null;
+}
+
+export function lostRows(salvaged: SalvagedRows, table: string): readonly LostRow[] {
+  return salvaged.tables.get(table)?.lost ?? [];
+}
+
+/** What is known of a row that is lost; nothing when none of these is it. */
+function lostRowOf(
+  salvaged: SalvagedRows,
+  table: string,
+  column: string,
+  value: string,
+): LostRow['known'] {
+  return lostRows(salvaged, table).find(({ known }) => known[column] === value)?.known ?? {};
+}
+
+/** The client that a lost row names. */
+export function clientIn(known: LostRow['known']): ClientId | null {
+  const parsed = ids.client.safeParse(known['client_id']);
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,82 @@
+import type { ClientId, FileId, NoteId } from '../../../src/contract/ids.ts';
+import type { LostPart } from '../../../src/contract/lost-part.ts';
+
+export interface LostNote {
+  readonly noteId: NoteId;
+  /** Null: that cannot be read either. */
+  readonly createdAtMs: number | null;
+  readonly part: LostPart;
+}
+
+export interface LostFile {
+  readonly fileId: FileId;
+  readonly name: string | null;
+  readonly keptAtMs: number | null;
+}
+
+/** What cannot be read of one client. */
+export interface ClientLosses {
+  readonly notes: readonly LostNote[];
+  readonly files: readonly LostFile[];
+  /** Sessions, signed records of them, devices, the agreed phrase: how many things. */
+  readonly others: number;
+}
+
+interface Growing {
+  readonly notes: Map<NoteId, LostNote>;
+  readonly files: Map<FileId, LostFile>;
+  others: number;
+}
+
+const partsByWeight: readonly LostPart[] = ['all', 'newest', 'signature', 'added', 'earlier'];
+
+/** Gathers what is lost, by client as far as that is known. */
+export class Losses {
+  readonly #clients = new Map<ClientId, Growing>();
+  /** Things that are lost, and nobody can tell any more of whom. */
+  unplaced = 0;
+
+  note(clientId: ClientId | null, lost: LostNote): void {
+    if (clientId === null) {
+      this.unplaced += 1;
+      return;
+    }
+    const { notes } = this.#of(clientId);
+    const before = notes.get(lost.noteId);
+    const weight = (part: LostPart): number => partsByWeight.indexOf(part);
+    if (!before || weight(lost.part) < weight(before.part)) notes.set(lost.noteId, lost);
+  }
+
+  file(clientId: ClientId | null, lost: LostFile): void {
+    if (clientId === null) this.unplaced += 1;
+    else this.#of(clientId).files.set(lost.fileId, lost);
+  }
+
+  other(clientId: ClientId | null): void {
+    if (clientId === null) this.unplaced += 1;
+    else this.#of(clientId).others += 1;
+  }
+
+  /** Null: nothing is lost of this client, as far as is known. */
+  of(clientId: ClientId): ClientLosses | null {
+    const found = this.#clients.get(clientId);
+    if (!found) return null;
+    const byTime = [...found.notes.values()].toSorted(
+      (a, b) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0),
+    );
+    return { notes: byTime, files: [...found.files.values()], others: found.others };
+  }
+
+  /** Nothing is lost that anybody knows of. */
+  get isNone(): boolean {
+    return this.#clients.size === 0 && this.unplaced === 0;
+  }
+
+  #of(clientId: ClientId): Growing {
+    const known = this.#clients.get(clientId);
+    if (known) return known;
+    const made = { notes: new Map(), files: new Map(), others: 0 };
+    this.#clients.set(clientId, made);
+    return made;
+  }
+}

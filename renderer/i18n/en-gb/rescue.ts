@@ -1,0 +1,64 @@
+/** Looking at what can still be read of a damaged vault. */
+export const rescue = {
+  offer: 'Look at what can still be read',
+  title: 'What can still be read',
+  text: 'Quietroom reads a copy of the vault and shows what it finds. Nothing is written into the vault and nothing is repaired. It takes some minutes for a large vault, and room on the disk for another copy.',
+  begin: 'Unlock and read',
+  working: 'Reading what can be read…',
+  found: {
+    whole: {
+      title: 'Everything in it can be read',
+      text: 'What is damaged holds nothing of your clients. The vault still has to be replaced: restore your last good backup, or export what you need.',
+    },
+    some: {
+      title: 'Some of it cannot be read',
+      text: 'What is shown here was found to be as it was written. What cannot be read stands with each client. An earlier backup may still have it.',
+    },
+    older: {
+      title: 'Something in it may be older than what you wrote last',
+      text: 'Everything here can be read and was written by you. But it is not all that was there last, and nobody can tell what is missing.',
+    },
+    keysLost: {
+      title: 'Only names and days can be read',
+      text: 'The keys of your clients’ records are damaged, so that no note and no file can be opened. A backup has those keys.',
+    },
+    more: 'There may be more that is missing than can be named.',
+    unplaced: 'Missing as well, and nobody can tell whose: {{number}} of the vault’s entries.',
+  },
+  backup: {
+    title: 'Your last good backup is of {{day}}',
+    text: 'It is in the folder “{{folder}}”. What was written after that day is only here: export it before you restore, or take this vault back later; it is put aside, not deleted.',
+    none: 'No backup is known',
+    noneText: 'Look for a folder with backups all the same: on another disk, or in the practice.',
+  },
+  clients: {
+    title: 'Clients',
+    none: 'No client can be read.',
+    nameless: 'A client whose name cannot be read',
+    there: 'Notes: {{notes}} · Files: {{files}}',
+    lost: 'Cannot be read: {{number}}',
+  },
+  client: {
+    lost: 'What cannot be read',
+    nothing: 'Everything that is known of this client can be read.',
+    note: {
+      all: 'Note of {{day}}: none of it',
+      newest: 'Note of {{day}}: its last words. An earlier version can be read.',
+      earlier: 'Note of {{day}}: earlier versions. Its last words can be read.',
+      added: 'Note of {{day}}: an amendment',
+      signature: 'Note of {{day}}: its signature',
+    },
+    file: 'File {{name}}, stored {{day}}',
+    aFile: 'A file, stored {{day}}',
+    someDay: 'a day that is not known',
+    others: 'Other things, such as signed records or the agreed phrase: {{number}}',
+    more: 'And more than these: {{number}}',
+    export: {
+      title: 'Take out what can be read',
+      text: 'One encrypted file with everything of this client that can be read. It says what could not be, and opens with seven words, without Quietroom.',
+      begin: 'Export this record',
+    },
+  },
+  back: 'All clients',
+  end: 'Close',
+} as const;

@@ -1,0 +1,82 @@
+import { call, push, type CallHandlers, type CallRequest, type Contract } from './contract.ts';
+import { ids } from './ids.ts';
+import { limits } from './limits.ts';
+import { cancelledWork } from './long-work.ts';
+import { lostPart } from './lost-part.ts';
+import { integer, list, nothing, text, timestampMs } from './schema.ts';
+import { typedPassphrase, typedRecoveryKey } from './unlock-request.ts';
+import { z } from './zod.ts';
+
+/** As many lost things of one client as are named. */
+const maxNamed = 10_000;
+
+/** What can be read of one client, and what cannot. */
+const rescuedClient = z.strictObject({
+  clientId: ids.client,
+  /** Null: the name cannot be read. */
+  pseudonym: z.nullable(text(limits.pseudonymCharacters)),
+  notes: integer(0),
+  files: integer(0),
+  lost: z.strictObject({
+    /** Oldest first. */
+    notes: list(z.strictObject({ createdAtMs: z.nullable(timestampMs), part: lostPart }), maxNamed),
+    files: list(
+      z.strictObject({
+        name: z.nullable(text(limits.fileNameCharacters)),
+        keptAtMs: z.nullable(timestampMs),
+      }),
+      maxNamed,
+    ),
+    /** Sessions, signed records, the agreed phrase: how many things. */
+    others: integer(0),
+  }),
+});
+
+const rescueReport = z.strictObject({
+  clients: list(rescuedClient, limits.clients),
+  /** Things that are lost, and nobody can tell any more of whom. */
+  unplaced: integer(0),
+  /** There may be more that is lost than is named. */
+  mayBeMore: z.boolean(),
+  /** Nothing is known to be lost, and it is not what was written last all the same: something of it may be older. */
+  isOlder: z.boolean(),
+  /** No key of any client can be read: names and days are all there is. */
+  keysLost: z.boolean(),
+  /** The last good backup that the vault knows of. */
+  lastBackup: z.nullable(z.strictObject({ madeAtMs: timestampMs, folderName: text(255) })),
+});
+
+/**
+ * Looking at what can still be read of a vault that does not open (docs/vault.md, A damaged vault). Nothing is written into it. While it
+ * is looked at, `export.*` export from it, client by client, and say in each export what is not in it.
+ */
+export const rescueCalls = {
+  /**
+   * Reads all of it, by a way into the vault: a long work, of the kind `rescue`. @throws conflict while the vault is open,
+   * vault-wrong-key, recovery-key-mistyped, not-found when there is no such way, keychain-*, vault-header-damaged, vault-newer,
+   * vault-damaged when nothing at all can be read, disk-full, save-failed
+   */
+  'rescue.begin': call({
+    in: z.discriminatedUnion('way', [
+      z.strictObject({ way: z.literal('keychain') }),
+      z.strictObject({ way: z.literal('passphrase'), passphrase: typedPassphrase }),
+      z.strictObject({ way: z.literal('recovery'), recoveryKey: typedRecoveryKey }),
+    ]),
+    out: z.discriminatedUnion('outcome', [
+      z.strictObject({ outcome: z.literal('done'), report: rescueReport }),
+      cancelledWork,
+    ]),
+  }),
+  /** What is looked at just now; null for nothing. Also after the page was loaded again. */
+  'rescue.status': call({ in: nothing, out: z.strictObject({ report: z.nullable(rescueReport) }) }),
+  /** Nothing is looked at any more, and the keys are forgotten. Again changes nothing. */
+  'rescue.end': call({ in: nothing, out: nothing }),
+  /** It ended by itself: nobody was there any more, or the vault was opened. */
+  'rescue.ended': push({ data: z.strictObject({ ended: z.literal(true) }) }),
+} as const satisfies Contract;
+
+export type RescueCalls = typeof rescueCalls;
+export type RescueHandlers = CallHandlers<RescueCalls>;
+export type RescueRequest = CallRequest<RescueCalls, 'rescue.begin'>;
+export type RescueReport = z.output<typeof rescueReport>;
+export type RescuedClient = RescueReport['clients'][number];

@@ -1,0 +1,175 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Decrypter, generateHybridIdentity, identityToRecipient } from 'age-encryption';
+import { describe, expect, it } from 'vitest';
+import { createFileSaver } from '../../../main/platform/file-saver.ts';
+import { systemRandom } from '../../../main/platform/system-random.ts';
+import { createExportSource } from '../../../main/services/export-source.ts';
+import { ExportService } from '../../../main/services/export-service.ts';
+import { LongWork } from '../../../main/services/long-work.ts';
+import { RescueService } from '../../../main/services/rescue-service.ts';
+import { createRescueTally } from '../../../main/vault/rescue/rescue-tally.ts';
+import { SecretBytes } from '../../../src/base/secret-bytes.ts';
+import { Scope } from '../../../src/base/scope.ts';
+import { clientRecord } from '../../../src/contract/client-record.ts';
+import { logOf } from '../../support/audit-of.ts';
+import {
+  clientOf,
+  databasePath,
+  fillWithNotes,
+  flipPages,
+  notesEach,
+  pagesOf,
+  textOf,
+} from '../../support/damaged-vault.ts';
+import {
+  eagerClock,
+  namesIn,
+  neverMarked,
+  readArchive,
+  textOf as fileOf,
+} from '../../support/export-world.ts';
+import { FakePower } from '../../support/fake-power.ts';
+import { rejectedCode } from '../../support/rejected-code.ts';
+import { makeVaultService } from '../../support/services-fixture.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import type { MadeVault } from '../../support/vault-fixture.ts';
+
+/** A vault with notes, which does not open any more, and what it was like before. */
+async function damaged() {
+  const started = makeVaultService();
+  const { vault, keychain, store, dataFolder } = started;
+  await vault.create();
+  fillWithNotes(vault.use());
+  await vault.lock();
+  const read = await keychain.read(store.keychainEntryId());
+  if (read.outcome !== 'found') throw new Error('no secret');
+  const secret = { entryId: store.keychainEntryId(), secret: read.secret };
+  const made: MadeVault = { dataFolder, store, secret };
+  const whole = readFileSync(databasePath(made));
+  flipPages(made, pagesOf(made, 'note_revisions').slice(5, 6));
+  const power = new FakePower();
+  const scope = new Scope();
+  const tally = createRescueTally(dataFolder);
+  const work = new LongWork(eagerClock);
+  const rescue = new RescueService({ ...started, work, tally, power, random: systemRandom, scope });
+  return { ...started, made, whole, rescue, power, scope, work };
+}
+
+describe('RescueService', () => {
+  it('tells of each client what can be read and what cannot, while the vault stays shut', async () => {
+    const { rescue, vault } = await damaged();
+    const outcome = await rescue.begin({ way: 'keychain' });
+    if (outcome.outcome !== 'done') throw new Error('cancelled');
+    const { clients, ...rest } = outcome.result;
+    const sure = { unplaced: 0, mayBeMore: false, isOlder: false, keysLost: false };
+    expect(rest).toEqual({ ...sure, lastBackup: null });
+    expect(clients.map(({ pseudonym }) => pseudonym)).toContain('Heron 1');
+    for (const { notes, lost } of clients) expect(notes + lost.notes.length).toBe(notesEach);
+    const parts = clients.flatMap(({ lost }) => lost.notes.map(({ part }) => part));
+    expect(new Set(parts)).toEqual(new Set(['all']));
+    expect(vault.status.state).not.toBe('open');
+    expect(rescue.report).toEqual(outcome.result);
+  });
+
+  it('lets a record be exported, which says what is not in it, and has it counted for the next log', async () => {
+    const { rescue, vault, audit, log, scope, made, whole, dataFolder } = await damaged();
+    const folder = temporaryFolder();
+    const save = createFileSaver(
+      (name) => Promise.resolve(join(folder, name)),
+      systemRandom,
+      neverMarked,
+    );
+    const source = createExportSource(vault, audit, rescue);
+    const exports = new ExportService({
+      source,
+      save,
+      clock: eagerClock,
+      random: systemRandom,
+      log,
+      scope,
+    });
+    const identity = await generateHybridIdentity();
+    const lock = { kind: 'keys' as const, keys: [await identityToRecipient(identity)] };
+    const order = { clientId: clientOf(1), lock, leftOut: null };
+    expect(await rejectedCode(exports.begin(order))).toBe('vault-locked');
+    await rescue.begin({ way: 'keychain' });
+    await exports.begin(order);
+    await exports.settled();
+    expect(exports.status).toMatchObject({ phase: 'done' });
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(identity);
+    const archive = await readArchive(
+      await decrypter.decrypt(readFileSync(join(folder, namesIn(folder)[0] ?? ''))),
+    );
+    const record = clientRecord.parse(JSON.parse(fileOf(archive, 'record.json')));
+    const lost = record.damaged?.notes ?? [];
+    expect(lost.length).toBeGreaterThan(0);
+    expect(record.notes.length + lost.length).toBe(notesEach);
+    expect(record.notes.map(({ text }) => text)).toContain(textOf(1, 0));
+    expect(fileOf(archive, 'index.html')).toContain('What could not be read');
+    rescue.end();
+    // A copy that the end of the app left, and somebody has brought the whole file back.
+    mkdirSync(join(dataFolder, 'rescue.work'));
+    writeFileSync(databasePath(made), whole);
+    expect((await vault.open()).state).toBe('open');
+    const entries = logOf({ vault });
+    expect(entries).toEqual(
+      expect.arrayContaining(['vault-rescued vault', 'record-exported vault']),
+    );
+    expect(namesIn(dataFolder)).toEqual(['vault']);
+  });
+
+  it('ends when the person turns away, at the end of the app, and when the vault opens', async () => {
+    const { rescue, power, scope, dataFolder } = await damaged();
+    let ended = 0;
+    rescue.events.on('ended', () => {
+      ended += 1;
+    });
+    const begin = async (): Promise<void> => {
+      await rescue.begin({ way: 'keychain' });
+      expect(rescue.report).not.toBeNull();
+    };
+    await begin();
+    power.tell({ kind: 'idle', idleMs: 60_000, atMs: 0 });
+    expect(rescue.report).not.toBeNull();
+    power.tell({ kind: 'idle', idleMs: 10 * 60_000, atMs: 0 });
+    expect(rescue.report).toBeNull();
+    for (const kind of ['suspend', 'screen-lock', 'lid'] as const) {
+      await begin();
+      power.tell({ kind });
+      expect(rescue.report).toBeNull();
+    }
+    await begin();
+    scope.close();
+    expect(rescue.report).toBeNull();
+    expect(ended).toBe(5);
+    expect(power.listeners).toBe(0);
+    expect(namesIn(dataFolder)).toEqual(['rescued', 'vault']);
+  });
+
+  it('counts what opens nothing as tried in vain, and reads nothing of a vault that is open', async () => {
+    const { rescue, vault, store, keychain, made, whole } = await damaged();
+    expect(await rejectedCode(rescue.begin({ way: 'passphrase', passphrase: 'none' }))).toBe(
+      'not-found',
+    );
+    await keychain.write(store.keychainEntryId(), new SecretBytes(systemRandom.bytes(32)));
+    expect(await rejectedCode(rescue.begin({ way: 'keychain' }))).toBe('keychain-changed');
+    expect(store.failedUnlocks.read()).toMatchObject([{ way: 'keychain', times: 1 }]);
+    await keychain.write(made.secret.entryId, made.secret.secret);
+    writeFileSync(databasePath(made), whole);
+    await vault.open();
+    expect(await rejectedCode(rescue.begin({ way: 'keychain' }))).toBe('conflict');
+  });
+
+  it('leaves nothing when it is cancelled', async () => {
+    const { rescue, work, dataFolder } = await damaged();
+    const outcome = rescue.begin({ way: 'keychain' });
+    work.events.on('progress', () => {
+      work.cancel('rescue');
+    });
+    expect(await outcome).toEqual({ outcome: 'cancelled' });
+    expect(rescue.report).toBeNull();
+    expect(namesIn(dataFolder)).toEqual(['vault']);
+  });
+});
