@@ -144,10 +144,10 @@ function describe(folder: string): Restorable {
   const folderName = folderNameOf(folder);
   if (look.state === 'missing') return { folderName, keyring: 'none', backups: [] };
   const { keyring } = look;
-  const vaultId = typeof keyring === 'string' ? null : keyring.vaultId;
+  const vaultId = keyring.state === 'there' ? keyring.copies[0].vaultId : null;
   return {
     folderName,
-    keyring: typeof keyring === 'string' ? keyring : 'there',
+    keyring: keyring.state,
     backups: look.backups.slice(0, maxShown).map(({ name, sizeBytes, head }) => ({
       name,
       sizeBytes,

@@ -5,8 +5,10 @@ import {
   openBackupKeyring,
   wipeBackupKeyring,
   type OpenBackupKeyring,
+  type SealedBackupKeyring,
 } from '../vault/backup/backup-keyring.ts';
 import { backupSecret } from '../vault/backup/backup-keys.ts';
+import { openNewest } from '../vault/backup/keyring-copies.ts';
 import type { NewWay } from '../vault/vault-keys.ts';
 import { typedRecoverySecret } from './new-ways.ts';
 
@@ -25,13 +27,19 @@ export interface TypedFolder {
  */
 export function openTypedFolder(folder: string, typed: string): TypedFolder {
   const look = lookIntoFolder(folder);
-  if (look.state === 'missing' || look.keyring === 'none') throw new AppError('not-found');
-  if (look.keyring === 'newer') throw new AppError('vault-newer', 'keyring of backups');
-  if (look.keyring === 'damaged') throw new AppError('vault-damaged', 'keyring of backups');
-  const { wrap } = look.keyring;
+  if (look.state === 'missing') throw new AppError('not-found');
+  const { keyring } = look;
+  if (keyring.state !== 'there') throw new AppError(unusable[keyring.state], 'keyring of backups');
+  return openNewest(keyring.copies, (sealed) => openTyped(sealed, typed));
+}
+
+const unusable = { none: 'not-found', newer: 'vault-newer', damaged: 'vault-damaged' } as const;
+
+function openTyped(sealed: SealedBackupKeyring, typed: string): TypedFolder {
+  const { wrap } = sealed;
   const secret = typedRecoverySecret(typed, wrap, backupSecret);
   try {
-    const keyring = openBackupKeyring(look.keyring, secret);
+    const keyring = openBackupKeyring(sealed, secret);
     const { kind, id, params } = wrap;
     const way = { label: { kind, id, params }, secret: typedRecoverySecret(typed, wrap) };
     const wipe = (): void => {

@@ -8,7 +8,7 @@ import { AppError } from '../../src/errors/app-error.ts';
 import { openClientKeys, type ClientKeys } from './client-keys/client-keys.ts';
 import { bindKeyring } from './client-keys/keyring-state.ts';
 import { createKeyringStore } from './client-keys/keyring-store.ts';
-import { createVaultBackups } from './backup/vault-backups.ts';
+import { createVaultBackups, type VaultBackups } from './backup/vault-backups.ts';
 import { cleanIfDue } from './database/clean-database.ts';
 import { resumeDestructions, type DestructionParts } from './destruction/destructions.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -286,7 +286,7 @@ function openProven(
       ],
     });
     unlessDiskFull(clean);
-    resumeUnlessHindered(destruction);
+    resumeUnlessHindered(destruction, backups);
     const search = createSearchIndex(searching);
     const parts = { isMended, keys, backups, journal, destruction, search, random };
     const vault = createOpenVault(database, parts);
@@ -381,9 +381,10 @@ function unlessDiskFull(tidy: () => void): void {
 }
 
 /** What keeps a destruction from being completed (another place is not there) is no reason to keep a vault shut either. */
-function resumeUnlessHindered(destruction: DestructionParts): void {
+function resumeUnlessHindered(destruction: DestructionParts, backups: VaultBackups): void {
   try {
     resumeDestructions(destruction);
+    backups.settleKeyring();
   } catch (error) {
     if (vaultError(error).code === 'vault-damaged') throw error;
   }

@@ -14,7 +14,7 @@ import {
   textOf,
   type VaultArguments,
 } from '../integration/vault/fixtures/vault-arguments.ts';
-import { withRestored } from '../support/backup-world.ts';
+import { openedKeyrings, withRestored } from '../support/backup-world.ts';
 import { giveRecoveryKey, hurriedWork } from '../support/recovery-paper.ts';
 import { openForTampering } from '../support/decrypted-pages.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -158,8 +158,14 @@ describe('a process that is killed', () => {
       backups += said.filter((line) => line.startsWith('backed-up ')).length;
       last = (lastSaid(said, 'backed-up') as ClientId | null) ?? last;
       const look = lookIntoFolder(folder);
-      const names = look.state === 'there' ? look.backups.map(({ name }) => name) : [];
-      const [newest, ...earlier] = names;
+      const found = look.state === 'there' ? look.backups : [];
+      const [newest, ...earlier] = found.map(({ name }) => name);
+      // Each copy of the keyring is whole, and either alone has what every backup needs.
+      const revisions = openedKeyrings(folder, paper).map(({ keyring }) => keyring.revision);
+      expect(revisions).toHaveLength(2);
+      const needed = Math.max(...found.map(({ head }) => head?.keyringRevision ?? Infinity));
+      expect(Math.min(...revisions)).toBeGreaterThanOrEqual(needed);
+      if (new Set(revisions).size > 1) count(stages, 'between the two keyrings');
       await withRestored(folder, newest ?? 'none', paper, (restored) => {
         // There is no index in a backup.
         while (restored.search.buildOn());

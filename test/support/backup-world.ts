@@ -9,6 +9,7 @@ import {
 } from '../../main/vault/backup/backup-keyring.ts';
 import { backupSecret } from '../../main/vault/backup/backup-keys.ts';
 import { inWorkFolder, type BackupWork } from '../../main/vault/backup/backup-work.ts';
+import { openNewest, readKeyrings } from '../../main/vault/backup/keyring-copies.ts';
 import { restoreBackup } from '../../main/vault/backup/restore-backup.ts';
 import { recoverySecret } from '../../main/vault/header/recovery-params.ts';
 import type { OpenVault } from '../../main/vault/open-vault.ts';
@@ -57,13 +58,24 @@ export function noteOf(vault: OpenVault, number: number): string | undefined {
 /** The keyring of a folder, opened by the paper alone. */
 export function openedKeyring(folder: string, { bytes }: Paper): OpenBackupKeyring {
   const look = lookIntoFolder(folder);
-  if (look.state === 'missing' || typeof look.keyring === 'string') throw new Error('no keyring');
-  const secret = backupSecret(new SecretBytes(bytes.slice()), look.keyring.wrap.id);
-  const opened = openBackupKeyring(look.keyring, secret);
+  if (look.state === 'missing' || look.keyring.state !== 'there') throw new Error('no keyring');
+  const opened = openNewest(look.keyring.copies, (sealed) =>
+    openBackupKeyring(sealed, backupSecret(new SecretBytes(bytes.slice()), sealed.wrap.id)),
+  );
   onTestFinished(() => {
     wipeBackupKeyring(opened);
   });
   return opened;
+}
+
+/** Every copy of it that is whole, each opened by the paper alone, the newest first. */
+export function openedKeyrings(folder: string, { bytes }: Paper): readonly OpenBackupKeyring[] {
+  const found = readKeyrings(folder);
+  if (found.state !== 'there') return [];
+  return found.copies.map((sealed) => {
+    const secret = backupSecret(new SecretBytes(bytes.slice()), sealed.wrap.id);
+    return openBackupKeyring(sealed, secret);
+  });
 }
 
 /** Restores a backup on another machine, with the folder and the paper alone, and opens it by the paper. */

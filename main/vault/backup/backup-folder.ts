@@ -1,19 +1,10 @@
-import {
-  closeSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Bytes } from '../../../src/base/bytes.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { headSizeBytes, parseBackupHead, type UnprovenBackupHead } from './backup-header.ts';
-import { parseBackupKeyring, type SealedBackupKeyring } from './backup-keyring.ts';
+import { readKeyrings, type FoundKeyring } from './keyring-copies.ts';
 
-// A folder that a person has named for backups: dated content backups and one `keyring`. Nothing else in it is ours.
+// A folder that a person has named for backups: dated content backups and the keyring, twice. Nothing else in it is ours.
 
 const namePattern = /^quietroom-\d{4}-\d{2}-\d{2}T\d{6}Z(?:-\d+)?\.backup$/u;
 const partEnding = '.part';
@@ -21,10 +12,6 @@ const partEnding = '.part';
 /** The last part of its path, for people. */
 export function folderNameOf(folder: string): string {
   return basename(folder).slice(0, 255);
-}
-
-export function keyringPath(folder: string): string {
-  return join(folder, 'keyring');
 }
 
 /** A content backup as its head tells it; `head` is null for one that is no backup, or damaged there. */
@@ -40,7 +27,7 @@ export type FolderLook =
   | { readonly state: 'missing' }
   | {
       readonly state: 'there';
-      readonly keyring: SealedBackupKeyring | 'none' | 'damaged' | 'newer';
+      readonly keyring: FoundKeyring;
       /** The newest first. */
       readonly backups: readonly FoundBackup[];
     };
@@ -52,7 +39,7 @@ export function lookIntoFolder(folder: string): FolderLook {
     .filter((name) => namePattern.test(name))
     .map((name) => findBackup(folder, name))
     .toSorted((a, b) => (b.head?.madeAtMs ?? 0) - (a.head?.madeAtMs ?? 0));
-  return { state: 'there', keyring: readKeyring(folder), backups };
+  return { state: 'there', keyring: readKeyrings(folder), backups };
 }
 
 /** Throws when the folder is not there now. @throws AppError save-failed */
@@ -123,19 +110,4 @@ function readHead(path: string): UnprovenBackupHead | null {
   } catch {
     return null;
   }
-}
-
-function readKeyring(folder: string): SealedBackupKeyring | 'none' | 'damaged' | 'newer' {
-  const content = contentOf(keyringPath(folder));
-  if (!content) return 'none';
-  try {
-    return parseBackupKeyring(content);
-  } catch (error) {
-    return AppError.from(error).code === 'vault-newer' ? 'newer' : 'damaged';
-  }
-}
-
-function contentOf(path: string): Bytes | null {
-  if (!statSync(path, { throwIfNoEntry: false })) return null;
-  return new Uint8Array(readFileSync(path));
 }

@@ -4,22 +4,25 @@ import type { Random } from '../../../src/base/ports.ts';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { encodeKeyring, parseKeyring, type Keyring } from '../client-keys/keyring-file.ts';
-import { ByteReader, u16, u32 } from '../header/byte-reader.ts';
+import { ByteReader, u16, u32, u48 } from '../header/byte-reader.ts';
 import { unwrapVaultKey, wrapSizes, type KeyWrap } from '../header/key-wrap.ts';
 import type { BackupKey, KnownBackupKey } from './backup-keys.ts';
 
-// The one `keyring` of a backup folder: what opens every content backup that lies beside it. As a file:
+// The keyring of a backup folder: what opens every content backup that lies beside it. It lies there twice (keyring-copies.ts). As a file:
 //
-//   magic 8 · version 1 · vault id 16 · wrap of the backup key · clients' keys · earlier backup keys · checksum 32
+//   magic 8 · version 1 · vault id 16 · generation 6 · wrap of the backup key · clients' keys · earlier backup keys · checksum 32
 //   wrap: key id 16 · length of params 2 · params · nonce 12 · sealed key 48
 //   clients' keys: length 4 · a keyring as in the vault (keyring-file.ts), sealed under the backup key
 //   earlier backup keys: nonce 12 · sealed (key id 16 · key 32) … · tag 16
 //
 // The earlier keys are sealed with AES-256-GCM under a key from the backup key; everything before them is authenticated with
-// them. The checksum (SHA-256 of everything before it) tells a damaged file from a wrong recovery key.
+// them. The checksum (SHA-256 of everything before it) tells a damaged file from a wrong recovery key. The generation counts how often it
+// was written; version 1 had none, and is read as 0.
 
 const magic = utf8('QRBKEYS\n');
-const version = 1;
+const version = 2;
+const versionWithoutGeneration = 1;
+const generationSizeBytes = 6;
 const nonceSizeBytes = 12;
 const tagSizeBytes = 16;
 const checksumSizeBytes = 32;
@@ -28,6 +31,8 @@ const maxSizeBytes = 16 * 1024 * 1024;
 /** As it was read: whole, and nothing of it opened. */
 export interface SealedBackupKeyring {
   readonly vaultId: Bytes;
+  /** Of two copies, the one with the greater is the newer. */
+  readonly generation: number;
   /** What the recovery key opens; `id` names the key. */
   readonly wrap: KeyWrap;
   readonly clientKeys: Bytes;
@@ -47,6 +52,7 @@ export interface OpenBackupKeyring {
 
 export interface BackupKeyringContent {
   readonly vaultId: Bytes;
+  readonly generation: number;
   readonly keyring: Keyring;
   readonly current: BackupKey;
   readonly earlier: readonly KnownBackupKey[];
@@ -54,12 +60,12 @@ export interface BackupKeyringContent {
 
 /** The file's bytes. */
 export function encodeBackupKeyring(content: BackupKeyringContent, random: Random): Bytes {
-  const { vaultId, keyring, current, earlier } = content;
+  const { vaultId, generation, keyring, current, earlier } = content;
   const { wrap, key } = current;
   const clientKeys = encodeKeyring(keyring, { sealing: key, vaultId }, random);
   const nonce = random.bytes(nonceSizeBytes);
   const head = concatBytes(
-    concatBytes(magic, new Uint8Array([version]), vaultId),
+    concatBytes(magic, new Uint8Array([version]), vaultId, u48(generation)),
     concatBytes(wrap.id, u16(wrap.params.length), wrap.params, wrap.nonce, wrap.sealed),
     concatBytes(u32(clientKeys.length), clientKeys, nonce),
   );
@@ -86,19 +92,31 @@ export function parseBackupKeyring(file: Bytes): SealedBackupKeyring {
   if (!equalBytes(sha256(file.subarray(0, end)), file.subarray(end))) throw damaged('checksum');
   const reader = new ByteReader(file.slice(0, end));
   if (!equalBytes(reader.take(magic.length), magic)) throw damaged('magic');
-  if (reader.u8() !== version) throw new AppError('vault-newer', 'keyring of backups');
+  const written = reader.u8();
+  if (written > version) throw new AppError('vault-newer', 'keyring of backups');
+  const counts = written !== versionWithoutGeneration;
   const vaultId = reader.take(wrapSizes.id);
+  const generation = counts ? reader.u48() : 0;
   const id = reader.take(wrapSizes.id);
   const params = reader.take(reader.u16());
   const wrapNonce = reader.take(wrapSizes.nonce);
   const wrap = { kind: 'recovery', id, params, nonce: wrapNonce, sealed: reader.take(48) } as const;
   const clientKeys = reader.take(reader.u32());
   const nonce = reader.take(nonceSizeBytes);
-  const headSize = magic.length + 1 + wrapSizes.id * 2 + 2 + params.length;
+  const counted = counts ? generationSizeBytes : 0;
+  const headSize = magic.length + 1 + counted + wrapSizes.id * 2 + 2 + params.length;
   const headEnd =
     headSize + wrapSizes.nonce + wrapSizes.sealed + 4 + clientKeys.length + nonceSizeBytes;
   const earlierKeys = reader.take(end - headEnd);
-  return { vaultId, wrap, clientKeys, nonce, earlierKeys, head: file.slice(0, headEnd) };
+  return {
+    vaultId,
+    generation,
+    wrap,
+    clientKeys,
+    nonce,
+    earlierKeys,
+    head: file.slice(0, headEnd),
+  };
 }
 
 /** Opens it by what the typed recovery key says. @throws AppError vault-wrong-key, vault-damaged */

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { equalBytes, type Bytes } from '../../../src/base/bytes.ts';
 import type { Random } from '../../../src/base/ports.ts';
@@ -8,11 +8,9 @@ import type { ClientKeys } from '../client-keys/client-keys.ts';
 import { openDatabase } from '../database/open-database.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import { syncFolder } from '../header/durable-file.ts';
-import { replaceFileErasing } from '../header/erased-file.ts';
 import type { RowWatch } from '../journal/row-watch.ts';
 import {
   assertFolder,
-  keyringPath,
   lookIntoFolder,
   newBackupName,
   removeUnfinished,
@@ -23,12 +21,14 @@ import { contentKey } from './backup-header.ts';
 import {
   encodeBackupKeyring,
   openByKey,
-  parseBackupKeyring,
   wipeBackupKeyring,
+  type OpenBackupKeyring,
+  type SealedBackupKeyring,
 } from './backup-keyring.ts';
 import type { BackupKeys } from './backup-keys.ts';
 import { partOf, type BackupWork } from './backup-work.ts';
 import { checkBackup } from './check-backup.ts';
+import { openNewest, readKeyrings, writeKeyrings } from './keyring-copies.ts';
 import { startRowCopy } from './row-copy.ts';
 
 /** What of an open vault is backed up. */
@@ -106,7 +106,9 @@ async function restoreOnce(
   { folder, workFolder }: BackupPlaces,
   work: BackupWork,
 ): Promise<number> {
-  const keyring = openByKey(readKeyring(folder), copyOf(current.key));
+  const keyring = openNewest(readKeyring(folder), (sealed) =>
+    openByKey(sealed, copyOf(current.key)),
+  );
   try {
     // A file that is not what was written says something of the disk that it lies on, and nothing of the vault.
     const options = { path, keyring, workFolder, whenDamaged: 'save-failed' } as const;
@@ -159,14 +161,11 @@ export function replaceBackupKeyring(
   try {
     assertFolder(folder);
     assertOurs(source, keys, folder);
-    const path = keyringPath(folder);
-    const content = clientKeys.lend((keyring) =>
-      encodeBackupKeyring({ vaultId, keyring, ...keys }, random),
+    writeKeyrings(folder, (generation) =>
+      clientKeys.lend((keyring) =>
+        encodeBackupKeyring({ vaultId, generation, keyring, ...keys }, random),
+      ),
     );
-    replaceFileErasing(path, content);
-    if (!equalBytes(new Uint8Array(readFileSync(path)), content)) {
-      throw new AppError('save-failed', 'keyring not as written');
-    }
   } catch (error) {
     throw backupError(error);
   }
@@ -183,28 +182,38 @@ function assertOurs(
 ): void {
   const look = lookIntoFolder(folder);
   if (look.state === 'missing') return;
-  if (look.keyring === 'newer') throw new AppError('conflict', 'a later program');
-  if (typeof look.keyring === 'string') {
+  const { keyring } = look;
+  if (keyring.state === 'newer') throw new AppError('conflict', 'a later program');
+  if (keyring.state !== 'there') {
     const isOthers = look.backups.some(({ head }) => head && !equalBytes(head.vaultId, vaultId));
     if (isOthers) throw new AppError('conflict', 'backups of another vault');
     return;
   }
-  const { keyring: sealed } = look;
-  const known = [current, ...earlier].find(({ keyId }) => equalBytes(keyId, sealed.wrap.id));
-  if (!known || !equalBytes(sealed.vaultId, vaultId)) throw new AppError('conflict', 'not ours');
-  const opened = openByKey(sealed, copyOf(known.key));
+  for (const sealed of keyring.copies) {
+    const known = [current, ...earlier].find(({ keyId }) => equalBytes(keyId, sealed.wrap.id));
+    if (!known || !equalBytes(sealed.vaultId, vaultId)) throw new AppError('conflict', 'not ours');
+    if (knowsMore(openByKey(sealed, copyOf(known.key)), clientKeys)) {
+      throw new AppError('conflict', 'a later copy of this vault');
+    }
+  }
+}
+
+/** Wipes what it is given. */
+function knowsMore(opened: OpenBackupKeyring, clientKeys: ClientKeys): boolean {
   try {
-    const knowsMore =
+    return (
       opened.keyring.revision > clientKeys.revision ||
-      [...opened.keyring.destroyed].some((clientId) => clientKeys.has(clientId));
-    if (knowsMore) throw new AppError('conflict', 'a later copy of this vault');
+      [...opened.keyring.destroyed].some((clientId) => clientKeys.has(clientId))
+    );
   } finally {
     wipeBackupKeyring(opened);
   }
 }
 
-function readKeyring(folder: string): ReturnType<typeof parseBackupKeyring> {
-  return parseBackupKeyring(new Uint8Array(readFileSync(keyringPath(folder))));
+function readKeyring(folder: string): readonly [SealedBackupKeyring, ...SealedBackupKeyring[]] {
+  const found = readKeyrings(folder);
+  if (found.state !== 'there') throw new AppError('save-failed', 'no keyring');
+  return found.copies;
 }
 
 function copyOf(key: SecretBytes): SecretBytes {

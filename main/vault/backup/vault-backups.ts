@@ -44,6 +44,8 @@ export interface VaultBackups {
   addKey(label: WrapLabel, secret: SecretBytes): void;
   /** Brings the keyring in the folder up to date, or remembers that it is owed. Never throws for what the folder does. */
   updateKeyring(): void;
+  /** The same if it is owed: the folder was not there, or it was interrupted. */
+  settleKeyring(): void;
   /**
    * Makes a backup in the folder, and remembers what became of it. One at a time.
    * @throws AppError not-found when no folder was named, last-way when there is no recovery key that would open it,
@@ -76,7 +78,13 @@ export function createVaultBackups(parts: VaultBackupsParts): VaultBackups {
     if (!row) throw new AppError('vault-damaged', 'no state of backups');
     return { ...stateOf(row), hasKey: withKeys(() => true, 'in-force') ?? false };
   };
-  return {
+  const owe = (owes: boolean): void => {
+    if (state().owesKeyring === owes) return;
+    sql.write((write) =>
+      write.run('UPDATE backup_state SET owes_keyring = :owes', { owes: owes ? 1 : 0 }),
+    );
+  };
+  const backups: VaultBackups = {
     state,
     setFolder: (folder) => {
       sql.write((write) =>
@@ -87,15 +95,16 @@ export function createVaultBackups(parts: VaultBackupsParts): VaultBackups {
       addBackupKey(sql, label, secret, parts);
     },
     updateKeyring: () => {
-      const { folder, last, owesKeyring } = state();
+      const { folder, last } = state();
       // Before the first backup there is none to be replaced.
       if (folder === null || last === null) return;
+      // Before the first copy: what interrupts it between the two is gone on with at the next opening.
+      owe(true);
       // Also without a recovery key in force: whoever was destroyed must not stay in there.
-      const isDone = withKeys((keys) => isReplaced(parts, keys, folder), 'any') ?? false;
-      if (owesKeyring !== isDone) return;
-      sql.write((write) =>
-        write.run('UPDATE backup_state SET owes_keyring = :owes', { owes: isDone ? 0 : 1 }),
-      );
+      if (withKeys((keys) => isReplaced(parts, keys, folder), 'any')) owe(false);
+    },
+    settleKeyring: () => {
+      if (state().owesKeyring) backups.updateKeyring();
     },
     make: async (madeAtMs, work) => {
       const made = await make(parts, state(), madeAtMs, work);
@@ -113,6 +122,7 @@ export function createVaultBackups(parts: VaultBackupsParts): VaultBackups {
       sql.write((write) => write.run('UPDATE backup_state SET tested_at_ms = :atMs', { atMs }));
     },
   };
+  return backups;
 }
 
 async function make(

@@ -30,7 +30,7 @@ function encoded(): Uint8Array<ArrayBuffer> {
     destroyed: new Set([testId<ClientId>(2)]),
   };
   return encodeBackupKeyring(
-    { vaultId, keyring, current: { keyId, key, wrap }, earlier },
+    { vaultId, generation: 5, keyring, current: { keyId, key, wrap }, earlier },
     systemRandom,
   );
 }

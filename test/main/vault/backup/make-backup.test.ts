@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { NoteId } from '../../../../src/contract/ids.ts';
+import { keyringPaths } from '../../../../main/vault/backup/keyring-copies.ts';
 import { AppError, CancelledError } from '../../../../src/errors/app-error.ts';
 import {
   addNote,
@@ -25,7 +26,7 @@ describe('a backup', () => {
     const { vault, folder, paper } = makeBackupWorld();
     const made = await vault.backups.make(noonMs, hurriedWork);
     expect(made.name).toBe('quietroom-2026-11-26T120000Z.backup');
-    expect(readdirSync(folder).toSorted()).toEqual(['keyring', made.name]);
+    expect(readdirSync(folder).toSorted()).toEqual(['keyring', 'keyring.2', made.name]);
     const restored = await restoreElsewhere(folder, made.name, paper);
     expect(noteOf(restored, 1)).toBe('ardea cinerea');
     expect(restored.identity.publicKey()).toEqual(vault.identity.publicKey());
@@ -94,7 +95,7 @@ describe('a backup', () => {
   it('holds nothing in the clear', async () => {
     const { vault, folder } = makeBackupWorld();
     const { name } = await vault.backups.make(noonMs, hurriedWork);
-    for (const file of [name, 'keyring']) {
+    for (const file of [name, 'keyring', 'keyring.2']) {
       const content = readFileSync(join(folder, file)).toString('latin1');
       for (const word of ['ardea', 'SQLite', 'CREATE TABLE', 'client 1']) {
         expect(content).not.toContain(word);
@@ -184,7 +185,7 @@ describe('the folder of backups', () => {
     expect(await rejectedCode(vault.backups.make(noonMs, hurriedWork))).toBe('conflict');
     expect(readFileSync(join(other.folder, 'keyring'))).toEqual(before);
     // Nor when only its keyring was lost: its backups wait for that.
-    rmSync(join(other.folder, 'keyring'));
+    for (const path of keyringPaths(other.folder)) rmSync(path);
     expect(await rejectedCode(vault.backups.make(noonMs, hurriedWork))).toBe('conflict');
   });
 

@@ -8,6 +8,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { keyringPaths } from '../../../../main/vault/backup/keyring-copies.ts';
 import { lookIntoFolder } from '../../../../main/vault/backup/backup-folder.ts';
 import { headSizeBytes } from '../../../../main/vault/backup/backup-header.ts';
 import type { PostureRecord } from '../../../../src/contract/posture-calls.ts';
@@ -62,7 +63,10 @@ describe('restoring', () => {
     await expect(restoreElsewhere(one.folder, one.name, other.paper)).rejects.toMatchObject({
       code: 'vault-wrong-key',
     });
-    copyFileSync(join(other.folder, 'keyring'), join(one.folder, 'keyring'));
+    const theirs = keyringPaths(other.folder);
+    keyringPaths(one.folder).forEach((path, at) => {
+      copyFileSync(theirs[at] ?? '', path);
+    });
     expect(await rejectedCode(restoreElsewhere(one.folder, one.name, other.paper))).toBe(
       'vault-wrong-key',
     );
@@ -73,7 +77,7 @@ describe('restoring', () => {
     const old = readFileSync(join(folder, 'keyring'));
     addNote(vault, 2, 'under a new key');
     const later = await vault.backups.make(noonMs + dayMs, hurriedWork);
-    writeFileSync(join(folder, 'keyring'), old);
+    for (const path of keyringPaths(folder)) writeFileSync(path, old);
     expect(await rejectedCode(restoreElsewhere(folder, later.name, paper))).toBe(
       'vault-rolled-back',
     );
@@ -155,13 +159,13 @@ describe('destroying a client who is in older backups', () => {
 describe('a folder without its keyring', () => {
   it('says that nothing in it can be restored', async () => {
     const { folder, name } = await backedUp();
-    rmSync(join(folder, 'keyring'));
+    for (const path of keyringPaths(folder)) rmSync(path);
     expect(lookIntoFolder(folder)).toMatchObject({
       state: 'there',
-      keyring: 'none',
+      keyring: { state: 'none' },
       backups: [{ name }],
     });
     writeFileSync(join(folder, 'keyring'), 'something else');
-    expect(lookIntoFolder(folder)).toMatchObject({ keyring: 'damaged' });
+    expect(lookIntoFolder(folder)).toMatchObject({ keyring: { state: 'damaged' } });
   });
 });

@@ -56,7 +56,7 @@ function isClear(paths: readonly string[]): boolean {
 function backupsOf(dataFolder: string): readonly string[] {
   const folder = backupFolderOf(dataFolder);
   return readdirSync(folder)
-    .filter((name) => name !== 'keyring')
+    .filter((name) => !name.startsWith('keyring'))
     .map((name) => join(folder, name));
 }
 

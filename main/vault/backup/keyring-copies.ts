@@ -1,0 +1,106 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { equalBytes, type Bytes } from '../../../src/base/bytes.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import { replaceFileErasing } from '../header/erased-file.ts';
+import { parseBackupKeyring, type SealedBackupKeyring } from './backup-keyring.ts';
+
+// The keyring of a backup folder lies there twice: without it no backup in the folder can be restored, and one bad sector would be
+// enough for that. Both are written one after the other, the older one first, each so that it is the old or the new one at every
+// moment; the newer one that opens is the one that counts. What was in them before is overwritten in both: there may be the
+// key of somebody who was destroyed.
+
+/** One that is whole: `newest` first. */
+export type FoundKeyring =
+  | {
+      readonly state: 'there';
+      readonly copies: readonly [SealedBackupKeyring, ...SealedBackupKeyring[]];
+    }
+  /** `newer`: a later program wrote one of them. */
+  | { readonly state: 'none' | 'damaged' | 'newer' };
+
+const names = ['keyring', 'keyring.2'] as const;
+
+export function keyringPaths(folder: string): readonly string[] {
+  return names.map((name) => join(folder, name));
+}
+
+/** Opens nothing: checksums only. @throws an error of the file system other than that it is not there */
+export function readKeyrings(folder: string): FoundKeyring {
+  const found = keyringPaths(folder).flatMap((path) => {
+    const content = contentOf(path);
+    return content ? [readOne(content)] : [];
+  });
+  if (found.includes('newer')) return { state: 'newer' };
+  const [newest, ...others] = found
+    .filter((one) => typeof one !== 'string')
+    .toSorted((a, b) => b.generation - a.generation);
+  if (newest) return { state: 'there', copies: [newest, ...others] };
+  return { state: found.length > 0 ? 'damaged' : 'none' };
+}
+
+/**
+ * The newest copy that `open` opens. A secret that the newest does not know is not tried on an older one of the same vault that
+ * another recovery key opens: that is from before the key was changed. @throws what opening the newest throws
+ */
+export function openNewest<T>(
+  [newest, ...others]: readonly [SealedBackupKeyring, ...SealedBackupKeyring[]],
+  open: (sealed: SealedBackupKeyring) => T,
+): T {
+  try {
+    return open(newest);
+  } catch (error) {
+    const { code } = AppError.from(error);
+    const [other] = others;
+    const mayTry = code === 'vault-damaged' || code === 'vault-wrong-key';
+    if (!other || !mayTry || (code === 'vault-wrong-key' && isBeforeChange(other, newest))) {
+      throw error;
+    }
+    try {
+      return open(other);
+    } catch {
+      throw error;
+    }
+  }
+}
+
+function isBeforeChange(other: SealedBackupKeyring, newest: SealedBackupKeyring): boolean {
+  const isSameVault = equalBytes(other.vaultId, newest.vaultId);
+  return isSameVault && !equalBytes(other.wrap.id, newest.wrap.id);
+}
+
+/**
+ * Replaces both, over what was there. @throws AppError save-failed also when one is not read back as it was written; an error of the
+ * file system
+ */
+export function writeKeyrings(folder: string, encode: (generation: number) => Bytes): void {
+  const before = keyringPaths(folder).map((path) => ({ path, generation: generationAt(path) }));
+  const generation = 1 + Math.max(...before.map((one) => one.generation));
+  // Until the first is in place, the newer one of before is there.
+  for (const { path } of before.toSorted((a, b) => a.generation - b.generation)) {
+    const content = encode(generation);
+    replaceFileErasing(path, content);
+    if (!equalBytes(new Uint8Array(readFileSync(path)), content)) {
+      throw new AppError('save-failed', 'keyring not as written');
+    }
+  }
+}
+
+function generationAt(path: string): number {
+  const content = contentOf(path);
+  const found = content && readOne(content);
+  return found && typeof found !== 'string' ? found.generation : 0;
+}
+
+function readOne(content: Bytes): SealedBackupKeyring | 'damaged' | 'newer' {
+  try {
+    return parseBackupKeyring(content);
+  } catch (error) {
+    return AppError.from(error).code === 'vault-newer' ? 'newer' : 'damaged';
+  }
+}
+
+function contentOf(path: string): Bytes | null {
+  if (!statSync(path, { throwIfNoEntry: false })) return null;
+  return new Uint8Array(readFileSync(path));
+}
