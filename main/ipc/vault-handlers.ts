@@ -28,7 +28,7 @@ export function createVaultHandlers({
 }: VaultServices): Pick<CallHandlers<Ipc>, VaultCall> {
   return {
     'vault.status': () => vault.status,
-    'vault.create': async () => vault.create(),
+    'vault.create': async ({ owesKit }) => vault.create(owesKit),
     'vault.open': async () => vault.open(),
     'vault.lock': async () => vault.lock(),
     'vault.accept-older': () => vault.acceptOlder(),

@@ -50,6 +50,8 @@ export class AutoLockService {
     vault.events.on(
       'changed',
       ({ state }) => {
+        // It says something else of itself, and is as open as it was: a lock that is under way goes on.
+        if (state === 'open' && this.#state.phase !== 'shut') return;
         this.#take(state === 'open' ? { kind: 'opened', minutes: this.#minutes() } : shut);
       },
       scope,

@@ -50,6 +50,7 @@ export async function renewKey(
     if (vault.status.state !== 'open') return;
     audit.noteAnyway({ event: 'key-renewed' });
     vault.use().backups.updateKeyring();
+    vault.endFirstRun();
     if (before) await forgetOldEntry(options, before);
   });
 }

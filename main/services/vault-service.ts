@@ -82,14 +82,17 @@ export class VaultService implements VaultAccess {
     return this.#open;
   }
 
-  /** @throws AppError conflict when there is a vault, keychain-*, disk-full; nothing has changed then */
-  async create(): Promise<VaultStatus> {
+  /**
+   * `owesKit`: the first run of it ends with a recovery key on paper, and until then its status says so.
+   * @throws AppError conflict when there is a vault, keychain-*, disk-full; nothing has changed then
+   */
+  async create(owesKit = false): Promise<VaultStatus> {
     return this.#queue.run(async () => {
       if (this.#open || this.#store.exists()) throw new AppError('conflict');
       const created = this.#store.newSecret();
       try {
         await storeSecret(this.#keychain, created);
-        this.#store.create(created, this.#keychain.name);
+        this.#store.create(created, this.#keychain.name, owesKit);
         this.#openFor(created.secret, 'keychain', true);
       } finally {
         created.secret.wipe();
@@ -160,6 +163,12 @@ export class VaultService implements VaultAccess {
       if (way) this.#goOnWith(way);
       return Promise.resolve(way !== null);
     });
+  }
+
+  /** A recovery key is on paper: nothing is owed any more. @throws AppError vault-locked, disk-full */
+  endFirstRun(): void {
+    this.use().firstRun.end();
+    this.#move({ kind: 'kit-kept' });
   }
 
   /**
@@ -255,9 +264,10 @@ export class VaultService implements VaultAccess {
     const vault = this.#store.open(secret, { way, acceptOlder: this.#acceptOlder });
     this.#acceptOlder = false;
     this.#open = vault;
-    const { cipher, isMended } = vault;
+    const { cipher, isMended, firstRun } = vault;
     if (isMended) this.#log.warn('header-mended');
-    this.#move({ kind: 'opened', cipher, keychain: this.#keychain.name, isMended });
+    const keychain = this.#keychain.name;
+    this.#move({ kind: 'opened', cipher, keychain, isMended, owesKit: firstRun.owesKit() });
   }
 
   #closeVault(why: LockReason | null = null): void {
@@ -332,5 +342,6 @@ function isTypist(code: ErrorCode): boolean {
 
 function isSame(a: VaultStatus, b: VaultStatus): boolean {
   if (a.state !== b.state) return false;
+  if (a.state === 'open' && b.state === 'open') return a.owesKit === b.owesKit;
   return a.state !== 'needs-help' || b.state !== 'needs-help' || a.problem === b.problem;
 }

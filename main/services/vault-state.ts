@@ -14,7 +14,11 @@ export type VaultEvent =
       readonly keychain: string;
       /** A copy of the header was damaged, and is whole again. */
       readonly isMended: boolean;
+      /** Its first run was interrupted, or is under way. */
+      readonly owesKit: boolean;
     }
+  /** A recovery key is on paper. */
+  | { readonly kind: 'kit-kept' }
   | { readonly kind: 'failed'; readonly problem: VaultProblem }
   /** A person decided that what keeps it shut shall not. */
   | { readonly kind: 'accepted' }
@@ -37,7 +41,13 @@ export function nextVaultState(state: VaultStatus, event: VaultEvent): VaultStat
         cipher: event.cipher,
         keychain: event.keychain,
         ...(event.isMended && { mended: true }),
+        ...(event.owesKit && { owesKit: true }),
       };
+    case 'kit-kept': {
+      invariant(state.state === 'open', 'only an open vault owes something');
+      const { owesKit: _kept, ...rest } = state;
+      return rest;
+    }
     case 'failed':
       invariant(!isOpen, 'an open vault does not fail to open');
       return { state: 'needs-help', problem: event.problem };

@@ -119,6 +119,7 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
       backups.addKey(way.label, backupSecret);
       keys.put(way);
       backups.updateKeyring();
+      vault.endFirstRun();
       pending.forget();
       audit.noteAnyway({ event: 'way-added', subject: 'recovery' });
       return list();

@@ -19,6 +19,7 @@ import { createAutoLockTable, type AutoLockTable } from './tables/auto-lock-tabl
 import { createLastCheckTable, type LastCheckTable } from './tables/last-check-table.ts';
 import { createClientsTable, type ClientsTable } from './tables/clients-table.ts';
 import { createFilesTable, type FilesTable } from './tables/files-table.ts';
+import { createFirstRunTable, type FirstRunTable } from './tables/first-run-table.ts';
 import type { Identity } from './tables/identity-table.ts';
 import { createInvitesTable, type InvitesTable } from './tables/invites-table.ts';
 import {
@@ -83,6 +84,7 @@ export interface OpenVault extends ClientTables {
   readonly posture: PostureTable;
   readonly serverKeys: ServerKeysTable;
   readonly shieldRule: ShieldRuleTable;
+  readonly firstRun: FirstRunTable;
   readonly search: SearchIndex;
   readonly keys: OwnedKeys;
   readonly backups: VaultBackups;
@@ -149,6 +151,7 @@ export function createOpenVault(
     posture: createPostureTable(sql),
     serverKeys: createServerKeysTable(sql),
     shieldRule: createShieldRuleTable(sql),
+    firstRun: createFirstRunTable(sql),
     search,
     keys,
     backups,

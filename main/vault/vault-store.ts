@@ -34,6 +34,7 @@ import { bindHeader, proveHeader } from './proven-header.ts';
 import { publishNext, removeNext } from './renewal/next-files.ts';
 import { createVaultRenewal, type RenewalParts } from './renewal/vault-renewal.ts';
 import { createSearchIndex, forgetInSearch, renewIfStale } from './search/search-index.ts';
+import { beginFirstRun } from './tables/first-run-table.ts';
 import { createIdentity, storeIdentity } from './tables/identity-table.ts';
 import {
   databaseOf,
@@ -68,10 +69,10 @@ export interface VaultStore {
   /** A new secret for `create`, to be put into the keychain first. */
   newSecret(): KeychainSecret;
   /**
-   * Makes an empty vault that the secret opens. `keychainName` is remembered with it.
-   * @throws AppError conflict, disk-full
+   * Makes an empty vault that the secret opens. `keychainName` is remembered with it; `owesKit`: its first run ends with a
+   * recovery key on paper, and until then the vault says that this is owed. @throws AppError conflict, disk-full
    */
-  create(secret: KeychainSecret, keychainName: string): void;
+  create(secret: KeychainSecret, keychainName: string, owesKit?: boolean): void;
   /**
    * The ways in, as the header tells them; whether it tells the truth is known once one of them opened.
    * @throws AppError vault-absent, vault-damaged, vault-header-damaged, vault-newer
@@ -109,9 +110,9 @@ export function createVaultStore(options: VaultStoreOptions): VaultStore {
       entryId: toBase64Url(random.bytes(wrapSizes.id)),
       secret: new SecretBytes(random.bytes(wrapSizes.secret)),
     }),
-    create: (secret, keychainName) => {
+    create: (secret, keychainName, owesKit = false) => {
       withVaultErrors(() => {
-        create(options, secret, keychainName);
+        create(options, secret, { keychainName, owesKit });
       });
     },
     ways: () => withVaultErrors(() => readHeaders(files).copies[0].wraps),
@@ -129,7 +130,7 @@ export function createVaultStore(options: VaultStoreOptions): VaultStore {
 function create(
   { dataFolder, random, clock }: VaultStoreOptions,
   { entryId, secret }: KeychainSecret,
-  keychainName: string,
+  { keychainName, owesKit }: { readonly keychainName: string; readonly owesKit: boolean },
 ): void {
   const vaultId = random.bytes(wrapSizes.id);
   const vaultKey = new SecretBytes(random.bytes(wrapSizes.key));
@@ -141,7 +142,7 @@ function create(
   try {
     publishVault(dataFolder, toBase64Url(vaultId), (draft) => {
       const identitySeed = new SecretBytes(random.bytes(32));
-      createDatabase(draft, { vaultKey, vaultId, identitySeed }, { random, clock });
+      createDatabase(draft, { vaultKey, vaultId, identitySeed }, { random, clock, owesKit });
       identitySeed.wipe();
       const wraps = [wrapVaultKey(vaultKey, secret, label, vaultId, random)];
       writeHeader(draft, { vaultId, generation: 0, revision: 0, wraps }, vaultKey);
@@ -161,7 +162,11 @@ interface NewVaultSecrets {
 function createDatabase(
   files: VaultFiles,
   { vaultKey, vaultId, identitySeed }: NewVaultSecrets,
-  { random, clock }: Pick<VaultStoreOptions, 'random' | 'clock'>,
+  {
+    random,
+    clock,
+    owesKit,
+  }: Pick<VaultStoreOptions, 'random' | 'clock'> & { readonly owesKit: boolean },
 ): void {
   const database = openDatabase({ path: files.database, vaultKey, mustExist: false });
   const sealing = { sealing: vaultKey, vaultId };
@@ -178,7 +183,11 @@ function createDatabase(
       committed: () => undefined,
       undone: () => undefined,
     };
-    storeIdentity(createSqlHandle(database, begin), identitySeed, clock.nowMs());
+    const sql = createSqlHandle(database, begin);
+    sql.write((write) => {
+      storeIdentity(sql, identitySeed, clock.nowMs());
+      if (owesKit) beginFirstRun(write);
+    });
     writeFirstHead(database, files.head);
   } finally {
     keys.wipe();

@@ -33,6 +33,8 @@ export type VaultState =
       readonly unsavedNotes: boolean;
       /** One copy of what opens the vault was damaged, and was made anew from the other. */
       readonly mended?: true;
+      /** A recovery key has to be put on paper before anything else: the first run did not come to its end. */
+      readonly owesKit?: true;
     }
   | { readonly phase: 'locking' }
   /** The vault is there but does not open. Nothing was changed; `open` tries again. */
@@ -123,7 +125,8 @@ export function createVaultModel(options: VaultModelOptions): VaultModel {
     state,
     check,
     create() {
-      if (state.get().phase === 'absent') ask('creating', () => ipc.call('vault.create', {}));
+      if (state.get().phase === 'absent')
+        ask('creating', () => ipc.call('vault.create', { owesKit: true }));
     },
     open() {
       const { phase } = state.get();
@@ -152,6 +155,7 @@ function shown(status: VaultStatus): VaultState {
         keychain: status.keychain,
         unsavedNotes: false,
         ...(status.mended && { mended: true }),
+        ...(status.owesKit && { owesKit: true }),
       };
     case 'needs-help':
       return { phase: 'needs-help', problem: status.problem };

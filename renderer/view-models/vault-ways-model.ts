@@ -64,7 +64,7 @@ export interface VaultWaysModelOptions {
   readonly scope: Scope;
 }
 
-/** Follows the vault: asks for its ways when it changes, and shows the recovery key of one that was just made. */
+/** Follows the vault: asks for its ways when it changes, and shows a recovery key while the first run of one owes it. */
 export function createVaultWaysModel({ ipc, vault, scope }: VaultWaysModelOptions): VaultWaysModel {
   const ways = createStore<KnownWays>(null);
   const kit = createStore<KitState>({ phase: 'none' });
@@ -92,10 +92,10 @@ export function createVaultWaysModel({ ipc, vault, scope }: VaultWaysModelOption
       kit.set({ phase: 'none' });
       look();
     },
-    onOpen: (wasMade) => {
+    onOpen: (owesKit) => {
       unlocking.set({ phase: 'idle' });
       look();
-      if (wasMade) void showKit(ipc, kit, true);
+      if (owesKit) void showKit(ipc, kit, true);
     },
   });
   scope.own(() => {
@@ -197,17 +197,16 @@ async function during(
 function followVault(
   vault: VaultModel,
   scope: Scope,
-  { onShut, onOpen }: { onShut: () => void; onOpen: (wasMade: boolean) => void },
+  { onShut, onOpen }: { onShut: () => void; onOpen: (owesKit: boolean) => void },
 ): void {
-  let [before, isMaking, wasOpen] = ['checking', false, false];
+  let [before, wasOpen] = ['checking', false];
   const look = (): void => {
-    const { phase } = vault.state.get();
+    const state = vault.state.get();
+    const { phase } = state;
     if (phase === before) return;
     before = phase;
-    if (phase === 'creating') isMaking = true;
-    if (phase === 'open' && !wasOpen) onOpen(isMaking);
+    if (phase === 'open' && !wasOpen) onOpen(state.owesKit === true);
     if (phase === 'locked' || phase === 'needs-help') onShut();
-    if (phase === 'open' || phase === 'locked' || phase === 'needs-help') isMaking = false;
     wasOpen = phase === 'open';
   };
   scope.own(vault.state.subscribe(look));

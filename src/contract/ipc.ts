@@ -48,6 +48,8 @@ const vaultStatus = z.discriminatedUnion('state', [
     keychain: text(64),
     /** One copy of what opens the vault was damaged, and was made anew from the other. */
     mended: z.optional(z.literal(true)),
+    /** Its first run did not come to its end: a recovery key has to be put on paper before anything else. */
+    owesKit: z.optional(z.literal(true)),
   }),
   z.strictObject({
     state: z.literal('needs-help'),
@@ -150,8 +152,14 @@ export const ipc = {
   'app.status': call({ in: nothing, out: appStatus }),
 
   'vault.status': call({ in: nothing, out: vaultStatus }),
-  /** Makes a vault on this machine and opens it. @throws conflict when there is one, keychain-*, disk-full */
-  'vault.create': call({ in: nothing, out: vaultStatus }),
+  /**
+   * Makes a vault on this machine and opens it. `owesKit`: the page leads to a recovery key on paper, and the vault remembers that it
+   * is owed until `vault.keep-recovery-key`. @throws conflict when there is one, keychain-*, disk-full
+   */
+  'vault.create': call({
+    in: z.strictObject({ owesKit: z.optional(z.literal(true)) }),
+    out: vaultStatus,
+  }),
   /** Opens the vault through the keychain. Failures are states (`needs-help`), not errors. */
   'vault.open': call({ in: nothing, out: vaultStatus }),
   'vault.lock': call({ in: nothing, out: vaultStatus }),

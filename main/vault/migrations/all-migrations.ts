@@ -20,6 +20,7 @@ import { posture } from './0019-posture.ts';
 import { clearStretches } from './0020-clear-stretches.ts';
 import { headerRevision } from './0021-header-revision.ts';
 import { shieldRule } from './0022-shield-rule.ts';
+import { firstRun } from './0023-first-run.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -46,4 +47,5 @@ export const allMigrations: readonly Migration[] = [
   clearStretches,
   headerRevision,
   shieldRule,
+  firstRun,
 ];

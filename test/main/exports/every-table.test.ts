@@ -30,6 +30,7 @@ const ofNobody: Readonly<Record<string, string>> = {
   commit_key: 'a key',
   commits: 'sums of all rows',
   destructions: 'who is not there any more',
+  first_run: 'whether a paper is owed',
   identity: 'the therapist',
   keyring_state: 'a number',
   last_check: 'when the vault was verified',

@@ -16,6 +16,7 @@ const opened: VaultEvent = {
   cipher: 'aegis-256',
   keychain: 'K',
   isMended: false,
+  owesKit: false,
 };
 const failed: VaultEvent = { kind: 'failed', problem: 'disk-full' };
 
@@ -25,6 +26,8 @@ describe('nextVaultState', () => {
     [locked, opened, open],
     [locked, { ...opened, isMended: true }, { ...open, mended: true }],
     [stuck, opened, open],
+    [absent, { ...opened, owesKit: true }, { ...open, owesKit: true }],
+    [{ ...open, owesKit: true }, { kind: 'kit-kept' }, open],
     [stuck, { kind: 'exchanged' }, { state: 'locked' }],
     [absent, { kind: 'exchanged' }, { state: 'locked' }],
     [absent, failed, { state: 'needs-help', problem: 'disk-full' }],
@@ -41,6 +44,7 @@ describe('nextVaultState', () => {
 
   it.each<[VaultStatus, VaultEvent]>([
     [open, opened],
+    [locked, { kind: 'kit-kept' }],
     [open, failed],
     [open, { kind: 'vanished' }],
     [absent, { kind: 'closed', why: null }],

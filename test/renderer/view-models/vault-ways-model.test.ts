@@ -116,7 +116,7 @@ describe('the recovery key', () => {
   it('of a vault that was just made is shown, and cannot be put away', async () => {
     const { vault, model } = await setUp({
       'vault.status': () => ({ state: 'absent' }),
-      'vault.create': () => open,
+      'vault.create': () => ({ ...open, owesKit: true }),
     });
     vault.create();
     await settle();
@@ -127,6 +127,20 @@ describe('the recovery key', () => {
     await settle();
     expect(model.kit.get()).toEqual({ phase: 'none' });
     expect(model.ways.get()).toEqual(kept);
+  });
+
+  it('that the first run owes is shown first after each unlocking, until it is kept', async () => {
+    const { ipc, model } = await setUp({ 'vault.status': () => ({ ...open, owesKit: true }) });
+    expect(model.kit.get()).toMatchObject({ phase: 'shown', isNeeded: true });
+    ipc.push('vault.changed', { state: 'locked' });
+    expect(model.kit.get()).toEqual({ phase: 'none' });
+    ipc.push('vault.changed', { ...open, owesKit: true });
+    await settle();
+    expect(model.kit.get()).toMatchObject({ phase: 'shown', isNeeded: true });
+    model.keepKit();
+    ipc.push('vault.changed', open);
+    await settle();
+    expect(model.kit.get()).toEqual({ phase: 'none' });
   });
 
   it('of a vault that was there before is shown only when asked for, and can be put away', async () => {
@@ -143,7 +157,7 @@ describe('the recovery key', () => {
     let works = false;
     const { vault, model } = await setUp({
       'vault.status': () => ({ state: 'absent' }),
-      'vault.create': () => open,
+      'vault.create': () => ({ ...open, owesKit: true }),
       'vault.new-recovery-key': () => {
         if (!works) throw new AppError('internal');
         return shown;
