@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { systemRandom } from '../../main/platform/system-random.ts';
+import { JournalKey } from '../../main/vault/journal/journal-key.ts';
 import type { ClientKeys } from '../../main/vault/client-keys/client-keys.ts';
 import { openDatabase } from '../../main/vault/database/open-database.ts';
 import { createSqlHandle, type SqlHandle } from '../../main/vault/database/sql-handle.ts';
@@ -41,6 +42,11 @@ export function makeOpenVault(): MadeVault & { readonly vault: OpenVault } {
     vault.close();
   });
   return { ...made, vault };
+}
+
+/** The same bytes as the key of a journal. */
+export function testJournalKey(number = 1): JournalKey {
+  return new JournalKey(testKey(number).expose((bytes) => bytes.slice()));
 }
 
 /** A vault key that is the same for the same number. */

@@ -1,11 +1,10 @@
-import { createHmac } from 'node:crypto';
 import { equalBytes, type Bytes } from '../../../src/base/bytes.ts';
-import { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { Row } from '../database/row.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import { u48 } from '../header/byte-reader.ts';
 import type { Head } from './head-file.ts';
+import { JournalKey } from './journal-key.ts';
 import { sumFromBytes, sumToBytes } from './row-sum.ts';
 
 /** How many commits are kept: enough to find the head of a vault that was closed in whatever way. */
@@ -13,7 +12,7 @@ const keptCommits = 4096;
 
 /** The rows of `commits`, and the key that they are made with. Knows the database, not the head outside of it. */
 export interface CommitJournal {
-  readonly key: SecretBytes;
+  readonly key: JournalKey;
   /** The last commit with what was in the vault after it; null before the first. */
   last(): (Head & { readonly rowSum: bigint }) | null;
   /** Whether this was a commit of this vault, and is still remembered. */
@@ -31,7 +30,7 @@ export function storeCommitKey(database: SqliteDatabase, key: Bytes): void {
 export function createCommitJournal(database: SqliteDatabase): CommitJournal {
   const keyRow = rowOf(database.prepare('SELECT key FROM commit_key').get());
   if (!keyRow) throw new AppError('vault-damaged', 'no journal key');
-  const key = new SecretBytes(keyRow.blob('key'));
+  const key = new JournalKey(keyRow.blob('key'));
   const lastCommit = database.prepare('SELECT * FROM commits ORDER BY seq DESC LIMIT 1');
   const oneCommit = database.prepare('SELECT chain FROM commits WHERE seq = ?');
   const insert = database.prepare('INSERT INTO commits (seq, row_sum, chain) VALUES (?, ?, ?)');
@@ -69,7 +68,7 @@ export function createCommitJournal(database: SqliteDatabase): CommitJournal {
  * Whether every remembered commit follows from the one before.
  * @throws AppError vault-damaged when one does not
  */
-export function checkChain(database: SqliteDatabase, key: SecretBytes): void {
+export function checkChain(database: SqliteDatabase, key: JournalKey): void {
   let before: Head | null = null;
   for (const raw of database.prepare('SELECT * FROM commits ORDER BY seq').iterate()) {
     const row = new Row(raw as object);
@@ -83,11 +82,9 @@ export function checkChain(database: SqliteDatabase, key: SecretBytes): void {
   }
 }
 
-function chainOf(key: SecretBytes, before: Bytes, seq: number, rowSum: Bytes): Bytes {
-  return key.expose((bytes) => {
-    const hmac = createHmac('sha256', bytes).update('quietroom/commit/1');
-    return new Uint8Array(hmac.update(before).update(u48(seq)).update(rowSum).digest());
-  });
+function chainOf(key: JournalKey, before: Bytes, seq: number, rowSum: Bytes): Bytes {
+  const hmac = key.hmac().update('quietroom/commit/1');
+  return new Uint8Array(hmac.update(before).update(u48(seq)).update(rowSum).digest());
 }
 
 function rowOf(row: unknown): Row | null {

@@ -1,12 +1,11 @@
-import { createHmac } from 'node:crypto';
 import { closeSync, fdatasyncSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 import { concatBytes, equalBytes, utf8, type Bytes } from '../../../src/base/bytes.ts';
-import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { ByteReader, u48 } from '../header/byte-reader.ts';
 import { writeFileDurably } from '../header/durable-file.ts';
 import { vaultError } from '../database/sqlite-error.ts';
 import { isThere } from '../vault-files.ts';
+import type { JournalKey } from './journal-key.ts';
 
 // vault.head, beside the database: which commit was the last. Two slots of 512 bytes, the size that disks write whole,
 // written in turn and in place: whatever happens to one, the other is that of the commit before. A slot:
@@ -40,7 +39,7 @@ export interface FoundHead extends Head {
 }
 
 /** The newest head in the file that is whole and ours; null when there is none. */
-export function readHead(path: string, key: SecretBytes): FoundHead | null {
+export function readHead(path: string, key: JournalKey): FoundHead | null {
   if (!isThere(path)) return null;
   const content = new Uint8Array(slots * slotSizeBytes);
   const file = openSync(path, 'r');
@@ -57,7 +56,7 @@ export function readHead(path: string, key: SecretBytes): FoundHead | null {
 }
 
 /** Makes the file with this head in every slot, and opens it to go on. */
-export function startHeadFile(path: string, head: Head, key: SecretBytes): HeadFile {
+export function startHeadFile(path: string, head: Head, key: JournalKey): HeadFile {
   const slot = encodeSlot(head, key);
   writeFileDurably(path, concatBytes(slot, slot));
   return openHeadFile(path, 0, key);
@@ -67,7 +66,7 @@ export function startHeadFile(path: string, head: Head, key: SecretBytes): HeadF
  * Goes on with the file that is there, in place: that works on a full disk as well. `slot` has the newest head; it is
  * never the one that is written next, so that there is a whole one at every moment.
  */
-export function openHeadFile(path: string, slot: number, key: SecretBytes): HeadFile {
+export function openHeadFile(path: string, slot: number, key: JournalKey): HeadFile {
   const file = openSync(path, 'r+');
   let newest = slot;
   let isOpen = true;
@@ -98,14 +97,14 @@ export function openHeadFile(path: string, slot: number, key: SecretBytes): Head
   };
 }
 
-function encodeSlot({ seq, chain }: Head, key: SecretBytes): Bytes {
+function encodeSlot({ seq, chain }: Head, key: JournalKey): Bytes {
   const body = concatBytes(magic, u48(seq), chain);
   const slot = new Uint8Array(slotSizeBytes);
   slot.set(concatBytes(body, macOf(body, key)));
   return slot;
 }
 
-function readSlot(slot: Bytes, key: SecretBytes): Head | null {
+function readSlot(slot: Bytes, key: JournalKey): Head | null {
   const reader = new ByteReader(slot);
   const bodySize = magic.length + 6 + chainSizeBytes;
   const isOurs =
@@ -114,9 +113,6 @@ function readSlot(slot: Bytes, key: SecretBytes): Head | null {
   return isOurs ? { seq: reader.u48(), chain: reader.take(chainSizeBytes) } : null;
 }
 
-function macOf(body: Bytes, key: SecretBytes): Bytes {
-  return key.expose(
-    (bytes) =>
-      new Uint8Array(createHmac('sha256', bytes).update('quietroom/head/1').update(body).digest()),
-  );
+function macOf(body: Bytes, key: JournalKey): Bytes {
+  return new Uint8Array(key.hmac().update('quietroom/head/1').update(body).digest());
 }

@@ -1,9 +1,9 @@
 import { AppError } from '../../../src/errors/app-error.ts';
-import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import { vaultError } from '../database/sqlite-error.ts';
 import { checkChain } from './commit-journal.ts';
 import type { IndexCheck } from './index-check.ts';
+import type { JournalKey } from './journal-key.ts';
 import { addPart, emptySum, rowPart, takePart } from './row-sum.ts';
 import { searchTables, searchTablesSql } from '../search/search-tables.ts';
 import type { RowWatch } from './row-watch.ts';
@@ -14,7 +14,7 @@ import { columnsSql, tablesBesideSearch, watchedTables } from './watched-tables.
 const firstRowid = Number.MIN_SAFE_INTEGER;
 
 /** Reads every row, and with them every page that holds one. @throws an error of SQLite for a page that is damaged */
-export function sumOfAllRows(database: SqliteDatabase, key: SecretBytes): bigint {
+export function sumOfAllRows(database: SqliteDatabase, key: JournalKey): bigint {
   let sum = sumOfSchema(database, key);
   for (const table of watchedTables(database)) {
     const rows = database
@@ -32,7 +32,7 @@ export function sumOfAllRows(database: SqliteDatabase, key: SecretBytes): bigint
  * Tables, indices and triggers are rows as well; they change only with a migration, which sums everything anew. Those of the
  * search index come and go with it.
  */
-export function sumOfSchema(database: SqliteDatabase, key: SecretBytes): bigint {
+export function sumOfSchema(database: SqliteDatabase, key: JournalKey): bigint {
   const rows = database
     .prepare(
       `SELECT type, name, tbl_name, sql FROM main.sqlite_schema
@@ -92,7 +92,7 @@ export interface RowCheck {
  */
 export function startRowCheck(
   database: SqliteDatabase,
-  key: SecretBytes,
+  key: JournalKey,
   watch: RowWatch,
 ): RowCheck {
   try {
@@ -103,7 +103,7 @@ export function startRowCheck(
   }
 }
 
-function beginRowCheck(database: SqliteDatabase, key: SecretBytes, watch: RowWatch): RowCheck {
+function beginRowCheck(database: SqliteDatabase, key: JournalKey, watch: RowWatch): RowCheck {
   const { tables } = watch;
   const readers = tables.map((table) => createTableReader(database, table));
   const weights = readers.map((reader) => reader.lastRowid());

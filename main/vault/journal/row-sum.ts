@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { Bytes } from '../../../src/base/bytes.ts';
-import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
+import type { JournalHash, JournalKey } from './journal-key.ts';
 
 // What is in the vault, as one number: the sum, modulo 2^256, of a keyed hash of every row (a multiset hash after Clarke
 // et al., "Incremental Multiset Hash Functions", 2003). A row that is added is added, one that goes is taken off, so each
@@ -12,8 +11,8 @@ const modulus = 1n << 256n;
 export const emptySum = 0n;
 
 /** The part of one row in the sum. */
-export function rowPart(key: SecretBytes, table: string, values: readonly unknown[]): bigint {
-  const hmac = key.expose((bytes) => createHmac('sha256', bytes));
+export function rowPart(key: JournalKey, table: string, values: readonly unknown[]): bigint {
+  const hmac = key.hmac();
   addValue(hmac, table);
   for (const value of values) addValue(hmac, value);
   return BigInt(`0x${hmac.digest('hex')}`);
@@ -36,7 +35,7 @@ export function sumFromBytes(bytes: Bytes): bigint {
 }
 
 /** Each value with its type and length, so that no two rows run into one another. */
-function addValue(hmac: ReturnType<typeof createHmac>, value: unknown): void {
+function addValue(hmac: JournalHash, value: unknown): void {
   const isBlob = value instanceof Uint8Array;
   const kind = isBlob ? 'blob' : value === null ? 'null' : typeof value;
   const bytes = isBlob ? value : Buffer.from(String(value));

@@ -1,5 +1,5 @@
-import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
+import type { JournalKey } from './journal-key.ts';
 import { addPart, rowPart, takePart } from './row-sum.ts';
 import { columnsSql, watchedTables, type WatchedTable } from './watched-tables.ts';
 
@@ -40,7 +40,7 @@ export interface RowChange {
  */
 export function watchRows(
   database: SqliteDatabase,
-  key: SecretBytes,
+  key: JournalKey,
   initialSum: bigint,
   name = 'quietroom',
 ): RowWatch {

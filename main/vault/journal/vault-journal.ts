@@ -1,5 +1,4 @@
 import type { Random } from '../../../src/base/ports.ts';
-import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { ClientKeys } from '../client-keys/client-keys.ts';
 import type { WriteJournal } from '../database/sql-handle.ts';
@@ -22,6 +21,7 @@ import {
   type Head,
   type HeadFile,
 } from './head-file.ts';
+import type { JournalKey } from './journal-key.ts';
 import { checkStructure, startRowCheck, sumOfAllRows, type RowCheck } from './row-check.ts';
 import { watchRows, type RowWatch } from './row-watch.ts';
 
@@ -34,7 +34,7 @@ export interface VaultJournal extends WriteJournal {
   /** Reads and compares everything, step by step. */
   startCheck(): RowCheck;
   /** What sums of rows are made with. Belongs to the journal. */
-  readonly key: SecretBytes;
+  readonly key: JournalKey;
   /** Tells who reads rows of which change meanwhile. */
   readonly watch: RowWatch;
   /** Whoever is reading rows by their numbers begins again. */
@@ -131,7 +131,7 @@ function resume({
   return fits ? head : null;
 }
 
-function goOnFrom(found: FoundHead | null, last: Head, path: string, key: SecretBytes): HeadFile {
+function goOnFrom(found: FoundHead | null, last: Head, path: string, key: JournalKey): HeadFile {
   if (!found) return startHeadFile(path, last, key);
   const head = openHeadFile(path, found.slot, key);
   try {

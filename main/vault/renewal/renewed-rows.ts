@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Random } from '../../../src/base/ports.ts';
-import { SecretBytes } from '../../../src/base/secret-bytes.ts';
+import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { partOf, type BackupWork } from '../backup/backup-work.ts';
 import { startRowCopy, type RowCopy } from '../backup/row-copy.ts';
@@ -10,6 +10,7 @@ import type { SqliteDatabase } from '../database/sqlite.ts';
 import { vaultError } from '../database/sqlite-error.ts';
 import { syncFile } from '../header/durable-file.ts';
 import { createCommitJournal, storeCommitKey } from '../journal/commit-journal.ts';
+import { JournalKey } from '../journal/journal-key.ts';
 import { startRowCheck, sumOfSchema } from '../journal/row-check.ts';
 import { addPart, emptySum, takePart } from '../journal/row-sum.ts';
 import { watchRows, type RowWatch } from '../journal/row-watch.ts';
@@ -25,7 +26,7 @@ export interface RowsToRenew {
   /** Of `database`. */
   readonly watch: RowWatch;
   /** Of the journal of commits of `database`. */
-  readonly commitKey: SecretBytes;
+  readonly commitKey: JournalKey;
   readonly random: Random;
 }
 
@@ -69,7 +70,7 @@ class StartedRows implements RenewedRows {
   readonly #database: SqliteDatabase;
   readonly #path: string;
   readonly #copy: RowCopy;
-  readonly #commitKey: SecretBytes;
+  readonly #commitKey: JournalKey;
   /** Under the vault's key, with the schema as it is before the copy is sealed. */
   readonly #before: RowWatch;
   readonly #schemaBefore: bigint;
@@ -80,7 +81,7 @@ class StartedRows implements RenewedRows {
     this.#source = source;
     this.#database = database;
     this.#path = path;
-    this.#commitKey = new SecretBytes(source.random.bytes(32));
+    this.#commitKey = new JournalKey(source.random.bytes(32));
     // The file is synced before anything names it.
     database.pragma('synchronous = OFF');
     database.pragma('journal_mode = MEMORY');

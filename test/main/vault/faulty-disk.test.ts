@@ -7,7 +7,7 @@ import { utf8 } from '../../../src/base/bytes.ts';
 import { replaceFs } from '../../support/faulty-fs.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { thrownCode } from '../../support/thrown-code.ts';
-import { makeOpenVault, testKey } from '../../support/vault-fixture.ts';
+import { makeOpenVault, testJournalKey, testKey } from '../../support/vault-fixture.ts';
 
 function failFolderSync(code: string): void {
   replaceFs('fsyncSync', (real) => (file) => {
@@ -20,7 +20,7 @@ describe('a disk that does not do as it is told', () => {
   it('cuts a head short, and the write is reported as failed', () => {
     const path = join(temporaryFolder(), 'vault.head');
     const head = { seq: 1, chain: new Uint8Array(32) };
-    const file = startHeadFile(path, head, testKey());
+    const file = startHeadFile(path, head, testJournalKey());
     replaceFs('writeSync', () => () => 511);
     const write = (): void => {
       file.write({ ...head, seq: 2 });

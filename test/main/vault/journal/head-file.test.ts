@@ -9,9 +9,9 @@ import {
 } from '../../../../main/vault/journal/head-file.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { thrownCode } from '../../../support/thrown-code.ts';
-import { testKey } from '../../../support/vault-fixture.ts';
+import { testJournalKey } from '../../../support/vault-fixture.ts';
 
-const key = testKey();
+const key = testJournalKey();
 const head = (seq: number): Head => ({ seq, chain: new Uint8Array(32).fill(seq) });
 
 function fileUpTo(seq: number): string {
@@ -35,7 +35,7 @@ describe('head file', () => {
   });
 
   it('of another vault is none', () => {
-    expect(readHead(fileUpTo(3), testKey(2))).toBeNull();
+    expect(readHead(fileUpTo(3), testJournalKey(2))).toBeNull();
   });
 
   it('has the one before when the last one was torn, wherever', () => {

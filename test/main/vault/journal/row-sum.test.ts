@@ -8,9 +8,9 @@ import {
   sumToBytes,
   takePart,
 } from '../../../../main/vault/journal/row-sum.ts';
-import { testKey } from '../../../support/vault-fixture.ts';
+import { testJournalKey } from '../../../support/vault-fixture.ts';
 
-const key = testKey();
+const key = testJournalKey();
 const part = (...values: readonly unknown[]): bigint => rowPart(key, 'notes', values);
 const sums = fc.bigInt({ min: 0n, max: 2n ** 256n - 1n });
 
@@ -42,7 +42,7 @@ describe('the sum of rows', () => {
     ['nothing for a word', part(null), part('null')],
     ['what runs into its neighbour', part('ab', 'c'), part('a', 'bc')],
     ['another table', part('a'), rowPart(key, 'files', ['a'])],
-    ['another key', part('a'), rowPart(testKey(2), 'notes', ['a'])],
+    ['another key', part('a'), rowPart(testJournalKey(2), 'notes', ['a'])],
   ])('tells %s', (_what, one, other) => {
     expect(one).not.toBe(other);
   });
