@@ -13,6 +13,9 @@ function found(change: Partial<RescueReport> = {}): RescueState {
   return { phase: 'found', report: { ...damagedReport, ...change } };
 }
 
+/** All that stands in the row. */
+const heronRow = `${heron.pseudonym}Notes: 24 · Files: 0Cannot be read: 6`;
+
 const whole = { unplaced: 0, mayBeMore: false, clients: damagedReport.clients.slice(1, 2) };
 
 const states: readonly (readonly [string, string, RescueState])[] = [
@@ -39,7 +42,7 @@ export const rescueViews: readonly View[] = [
     'rescue-client',
     'A damaged vault: one client',
     () => ({ vault, rescue: found() }),
-    { press: [heron.pseudonym] },
+    { press: [heronRow] },
   ),
   therapistView(
     'rescue-export',
@@ -56,6 +59,6 @@ export const rescueViews: readonly View[] = [
         total: 10,
       },
     }),
-    { press: [heron.pseudonym] },
+    { press: [heronRow] },
   ),
 ];

@@ -34,7 +34,7 @@ export const rescue = {
   clients: {
     title: 'Clients',
     none: 'No client can be read.',
-    nameless: 'A client whose name cannot be read',
+    nameless: 'Name cannot be read',
     there: 'Notes: {{notes}} · Files: {{files}}',
     lost: 'Cannot be read: {{number}}',
   },
