@@ -58,10 +58,13 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
       const paging = { offset: page * searchResultsPerPage, most: searchResultsPerPage };
       try {
         const { hits, hasMore } = search.find(query, paging);
+        const isComplete = search.isComplete();
+        // A write may have found it damaged, and marked it.
+        if (!isComplete) start();
         return {
           results: hits.map(resultOf),
           hasMore: hasMore && page < lastSearchPage,
-          isComplete: search.isComplete(),
+          isComplete,
         };
       } catch (thrown) {
         const error = AppError.from(thrown);

@@ -33,7 +33,7 @@ import { removeEarlierDatabases, setEarlierAside } from './other-databases.ts';
 import { bindHeader, proveHeader } from './proven-header.ts';
 import { publishNext, removeNext } from './renewal/next-files.ts';
 import { createVaultRenewal, type RenewalParts } from './renewal/vault-renewal.ts';
-import { createSearchIndex, forgetInSearch, renewIfStale } from './search/search-index.ts';
+import { createSearchIndex, forgetInSearch, renewIfMissing } from './search/search-index.ts';
 import { beginFirstRun } from './tables/first-run-table.ts';
 import { createIdentity, storeIdentity } from './tables/identity-table.ts';
 import {
@@ -270,7 +270,7 @@ function openProven(
     );
     const searching = { database, sql, sealing: clientKeys };
     unlessDiskFull(() => {
-      renewIfStale(searching);
+      renewIfMissing(searching);
     });
     const { rowsMoved } = journal;
     const clean = (): void => {

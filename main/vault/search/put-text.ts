@@ -1,6 +1,7 @@
 import type { ClientId } from '../../../src/contract/ids.ts';
 import type { WriteHandle } from '../database/sql-handle.ts';
 import { sqliteCodeOf } from '../database/sqlite-error.ts';
+import { isCurrentIndex, markSearchStaleSql } from './search-tables.ts';
 
 /** What is in the index: pseudonyms, names of files, newest texts of notes, amendments. */
 export type SearchKind = 'client' | 'file' | 'note' | 'amendment';
@@ -23,19 +24,19 @@ export interface FoundText {
 
 /**
  * Makes a text findable, in place of what was there before, in the transaction that writes it. A damaged index keeps nobody
- * from writing: it is marked to be built anew.
+ * from writing: it is marked to be built anew, and then takes nothing more, because it is built from what is there.
  */
 export function putText(write: WriteHandle, place: SearchPlace, found: FoundText): void {
   write.run('SAVEPOINT search_put');
   try {
-    put(write, place, found);
+    if (isCurrentIndex(write)) put(write, place, found);
     // FTS5 keeps what is put until there is a savepoint, or the commit; there it would be too late to leave it out.
     write.run('SAVEPOINT search_written');
   } catch (error) {
     // This fails where the failure has undone the whole transaction, and nothing more is written then.
     write.run('ROLLBACK TO search_put');
     if (!isOfIndex(error)) throw error;
-    write.run('UPDATE search_state SET version = 0');
+    write.run(markSearchStaleSql);
   }
   write.run('RELEASE search_put');
 }

@@ -4,6 +4,7 @@ import type { ClientSealing } from '../client-keys/client-keys.ts';
 import type { SqlHandle, WriteHandle } from '../database/sql-handle.ts';
 import { vaultError } from '../database/sqlite-error.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
+import { emptyOn } from './empty-index.ts';
 import { excerptOf, type ExcerptPart, type TextRange } from './excerpt.ts';
 import { kindOf, placesAfter, readPlace, searchKinds, textAt } from './indexed-texts.ts';
 import { putText, removeTextsOf, type SearchKind, type SearchPlace } from './put-text.ts';
@@ -15,6 +16,8 @@ import {
   dropSearchIndex,
   forgetSearchIndex,
   hasSearchTables,
+  isCurrentIndex,
+  markSearchStaleSql,
 } from './search-tables.ts';
 
 export interface SearchHit extends SearchPlace {
@@ -47,9 +50,9 @@ export interface SearchIndex {
   find(typed: string, paging: SearchPaging): SearchPage;
   /** False while it is being built: what is found may not be everything. */
   isComplete(): boolean;
-  /** Builds it on by a little. Whether there is more to do. */
+  /** Builds it on by a little; of one that begins anew, first takes out what is in it. Whether there is more to do. */
   buildOn(): boolean;
-  /** Begins anew. What was in it is gone, also when it is too damaged to be read. @throws AppError disk-full */
+  /** Begins anew: nothing is found until it is built on, also when it is too damaged to be read. @throws AppError disk-full */
   reset(): void;
   /** Reads all of it, step by step, and says whether it is what the texts make of it. */
   startCheck(): SearchCheck;
@@ -70,29 +73,38 @@ export function createSearchIndex(parts: SearchIndexParts): SearchIndex {
   openIndexedWords(database);
   return {
     find: (typed, paging) => find(parts, typed, paging),
-    isComplete: () => buildingKind(sql) === null,
-    buildOn: () => sql.write((write) => buildOn(write, sealing)),
+    isComplete: () => isCurrentIndex(sql) && buildingKind(sql) === null,
+    buildOn: () => {
+      if (isCurrentIndex(sql)) return sql.write((write) => buildOn(write, sealing));
+      renewOn(parts);
+      return true;
+    },
     reset: () => {
-      resetIndex(parts);
+      markStale(parts);
     },
     startCheck: () => startSearchCheck(parts),
   };
 }
 
-/** An index that is missing, of another version, or marked as damaged, is made anew, empty. To be called at opening. */
-export function renewIfStale(parts: SearchIndexParts): void {
-  let isCurrent = false;
+/**
+ * An index that is missing, or cannot be told to be one, is made anew, empty. One of another version, or marked, stays for
+ * `buildOn`. To be called at opening.
+ */
+export function renewIfMissing(parts: SearchIndexParts): void {
+  let isThere = false;
   try {
-    isCurrent = hasSearchTables(parts.database);
+    isThere = hasSearchTables(parts.database);
   } catch (error) {
     if (vaultError(error).code !== 'vault-damaged') throw error;
   }
-  if (!isCurrent) resetIndex(parts);
+  if (!isThere) resetIndex(parts);
 }
 
 /** Takes a client out of the index, for a destruction. An index that is damaged goes as a whole. @throws AppError disk-full */
 export function forgetInSearch(parts: SearchIndexParts, clientId: ClientId): void {
   try {
+    // What is still in one that is being emptied has no entries any more by which it could be found.
+    if (!isCurrentIndex(parts.sql)) resetIndex(parts);
     parts.sql.write((write) => {
       removeTextsOf(write, clientId);
     });
@@ -102,6 +114,28 @@ export function forgetInSearch(parts: SearchIndexParts, clientId: ClientId): voi
   }
 }
 
+function markStale(parts: SearchIndexParts): void {
+  orAtOnce(parts, () => parts.sql.write((write) => write.run(markSearchStaleSql)));
+}
+
+/** One step on the way from an index that is not wanted any more to a new one. */
+function renewOn(parts: SearchIndexParts): void {
+  orAtOnce(parts, () => {
+    if (emptyOn(parts.database, parts.sql)) resetIndex(parts);
+  });
+}
+
+/** What is too damaged for it is made anew in one piece. */
+function orAtOnce(parts: SearchIndexParts, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (vaultError(error).code !== 'vault-damaged') throw error;
+    resetIndex(parts);
+  }
+}
+
+/** In one piece, which for a large one takes seconds. */
 function resetIndex({ database, sql }: SearchIndexParts): void {
   try {
     sql.write(() => {
@@ -141,7 +175,7 @@ function find(
   { offset, most }: SearchPaging,
 ): SearchPage {
   const query = readQuery(typed);
-  if (query.terms.length === 0) return { hits: [], hasMore: false };
+  if (query.terms.length === 0 || !isCurrentIndex(sql)) return { hits: [], hasMore: false };
   // One more than a page tells whether there is another.
   const match = matchOf(query, (beginning) => indexedWordsFrom(sql, beginning));
   const rows = sql.all(findSql, { match, offset, most: most + 1 });

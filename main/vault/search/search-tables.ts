@@ -1,3 +1,4 @@
+import type { ReadHandle } from '../database/sql-handle.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 
 // The full-text index is derived: everything in it is made from rows that are sealed, and can be made again. So its tables
@@ -53,15 +54,23 @@ export const createSearchSql = `
   INSERT INTO search_state VALUES (1, ${String(searchVersion)}, 'client', 0, 0);
 `;
 
-/** Whether the database has an index of this version, finished or not. */
+/** Whether the database has an index, of whatever version, finished or not. */
 export function hasSearchTables(database: SqliteDatabase): boolean {
   const found = database
     .prepare(`SELECT count(*) FROM main.sqlite_schema WHERE name IN (${searchTablesSql})`)
     .pluck()
     .get();
   if (found !== searchTables.length) return false;
-  return database.prepare('SELECT version FROM search_state').pluck().get() === searchVersion;
+  return database.prepare('SELECT version FROM search_state').pluck().get() !== undefined;
 }
+
+/** Whether it is of this version, and is not marked to be made anew. */
+export function isCurrentIndex(handle: Pick<ReadHandle, 'get'>): boolean {
+  return handle.get('SELECT version FROM search_state')?.int('version') === searchVersion;
+}
+
+/** Marks it to be made anew: nothing more is found in it, or put into it. */
+export const markSearchStaleSql = 'UPDATE search_state SET version = 0';
 
 /**
  * Takes the index out of a database that is open, such as a copy that becomes a backup. The vault makes a new one when it

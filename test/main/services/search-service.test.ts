@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { readSecret } from '../../../main/services/keychain-secret.ts';
 import { createSearchService } from '../../../main/services/search-service.ts';
 import type { ClientId, NoteId, RoomId, SessionId } from '../../../src/contract/ids.ts';
+import { openForTampering } from '../../support/decrypted-pages.ts';
 import { testId } from '../../support/fake-ids.ts';
 import { makeVaultService } from '../../support/services-fixture.ts';
 import { thrownCode } from '../../support/thrown-code.ts';
@@ -54,6 +56,23 @@ describe('search', () => {
     await vault.open();
     await settle();
     expect(search.find('slept', 0)).toMatchObject({ results: [{ noteId }], isComplete: true });
+  });
+
+  it('builds the index anew that a write has found damaged, once somebody looks for something', async () => {
+    const { vault, keychain, store, dataFolder, search, settle } = await made();
+    await settle();
+    await vault.lock();
+    const secret = await readSecret(keychain, store.keychainEntryId());
+    const database = openForTampering(dataFolder, secret);
+    database.unsafeMode(true);
+    database.exec('UPDATE search_text_data SET block = zeroblob(length(block))');
+    database.close();
+    await vault.open();
+    await settle();
+    vault.use().notes.save(noteId, 1, 'Slept badly.', 3);
+    expect(search.find('badly', 0)).toMatchObject({ results: [], isComplete: false });
+    await settle();
+    expect(search.find('badly', 0)).toMatchObject({ results: [{ noteId }], isComplete: true });
   });
 
   it('takes its time with the index while a session runs', async () => {

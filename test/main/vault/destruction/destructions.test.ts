@@ -204,6 +204,18 @@ describe('destroying a client', () => {
     expect(pages.includes('rdea')).toBe(false);
   });
 
+  it('leaves no word either where the search index is about to be made anew', () => {
+    const vault = made();
+    const leaves = (): boolean =>
+      decryptedPages(vault.dataFolder, vault.secret.secret).includes('rdea');
+    use(vault, (open) => {
+      open.search.reset();
+    });
+    expect(leaves()).toBe(true);
+    use(vault, destroyHeron);
+    expect(leaves()).toBe(false);
+  });
+
   it('is certified, with counts and without names', () => {
     const vault = made();
     const certificate = use(vault, (open) => {

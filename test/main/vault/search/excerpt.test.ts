@@ -41,6 +41,11 @@ describe('an excerpt', () => {
     ]);
   });
 
+  it('is around the match that begins first, also where that ends far behind', () => {
+    const text = `one two${' '.repeat(300)}three four`;
+    expect(excerptOf(text, readQuery('two "one two three four"')).place?.from).toBe(0);
+  });
+
   it('is the part around the first match, cut between words and characters', () => {
     const excerpt = marked(`${'lorem '.repeat(100)}heron ${'𝕏'.repeat(300)}`, 'heron');
     expect(excerpt).toMatch(/^… (?:lorem )+\[heron\] 𝕏+ …$/u);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenVault } from '../../../../main/vault/open-vault.ts';
+import { systemRandom } from '../../../../main/platform/system-random.ts';
 import { dropSearchIndex } from '../../../../main/vault/search/search-tables.ts';
-import type { ClientId, FileId, NoteId } from '../../../../src/contract/ids.ts';
+import { newId, type ClientId, type FileId, type NoteId } from '../../../../src/contract/ids.ts';
 import { openForTampering } from '../../../support/decrypted-pages.ts';
 import { testId } from '../../../support/fake-ids.ts';
 import { makeOpenVault, makeVault, type MadeVault } from '../../../support/vault-fixture.ts';
@@ -179,6 +180,44 @@ describe('the search index', () => {
     expect(found(vault, '"magpie 98"')).toHaveLength(1);
     expect(found(vault, '"magpie 99"')).toEqual([]);
     expect(rightness(vault)).toBe(true);
+  });
+
+  it('is emptied in steps before it is made anew, and goes on with that after a crash', () => {
+    const made = makeVault();
+    const rowsIn = (): number => {
+      const database = openForTampering(made.dataFolder, made.secret.secret);
+      const rows = database.prepare('SELECT count(*) FROM search_entries').pluck().get();
+      database.close();
+      return Number(rows);
+    };
+    reopened(made, (vault) => {
+      fill(vault);
+      for (let number = 0; number < 300; number += 1) {
+        const clientId = newId<ClientId>(systemRandom);
+        vault.clients.add({ clientId, pseudonym: `Owl ${String(number)}`, createdAtMs: 1 });
+      }
+      build(vault);
+      vault.search.reset();
+    });
+    expect(rowsIn()).toBeGreaterThan(300);
+    reopened(made, (vault) => {
+      let steps = 0;
+      for (; vault.search.buildOn() && !vault.search.isComplete(); steps += 1) {
+        // What is written meanwhile is found in the end, and nothing before.
+        if (steps === 1) vault.notes.save(wrenNoteId, 1, 'a bittern', 20);
+        if (steps === 4) break;
+        expect([vault.search.isComplete(), found(vault, 'slept')]).toEqual([false, []]);
+      }
+    });
+    expect(rowsIn()).toBeLessThan(100);
+    reopened(made, (vault) => {
+      build(vault);
+      expect([found(vault, 'bittern'), found(vault, 'slept')]).toEqual([
+        ['note Wren 0'],
+        ['note Grey Heron 0'],
+      ]);
+      expect(rightness(vault)).toBe(true);
+    });
   });
 
   it('goes with a write that fails', () => {
