@@ -49,7 +49,7 @@ export async function renewKey(
     // Should the vault not have opened again, the status says why.
     if (vault.status.state !== 'open') return;
     audit.noteAnyway({ event: 'key-renewed' });
-    vault.use().backups.updateKeyring();
+    updateBackups(options);
     vault.endFirstRun();
     if (before) await forgetOldEntry(options, before);
   });
@@ -132,6 +132,15 @@ async function later({ clock }: VaultWaysServiceOptions, { signal }: WorkTools):
       resolve();
     });
   });
+}
+
+/** It is renewed, whatever becomes of this: the next backup brings the folder up to date as well. */
+function updateBackups({ vault, log }: VaultWaysServiceOptions): void {
+  try {
+    vault.use().backups.settleKeyring();
+  } catch (error) {
+    log.warn('backups-not-updated', { code: AppError.from(error).code });
+  }
 }
 
 /** Only once the keychain is known to give out what opens the vault now. */

@@ -64,6 +64,16 @@ describe.runIf(process.platform === 'linux')('the vault with a real Secret Servi
     await expectHeron(dataFolder);
   });
 
+  it('has the new entry alone once the key was renewed', async () => {
+    const dataFolder = await madeVault();
+    const before = storeIn(dataFolder).keychainEntryId();
+    const [, renewed] = await answers(env, dataFolder, 'vault.open', 'renew');
+    expect(renewed).toMatchObject({ outcome: 'done', ways: { keychain: true } });
+    expect(storeIn(dataFolder).keychainEntryId()).not.toBe(before);
+    expect(await startNode(entryScript, [before], env).rest()).toEqual(['']);
+    await expectHeron(dataFolder);
+  });
+
   it('says missing when the entry is gone, deletes nothing, and opens when it is back', async () => {
     const dataFolder = await madeVault();
     const { header, database } = publishedVault(dataFolder);
