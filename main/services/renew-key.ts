@@ -49,8 +49,7 @@ export async function renewKey(
     // Should the vault not have opened again, the status says why.
     if (vault.status.state !== 'open') return;
     audit.noteAnyway({ event: 'key-renewed' });
-    updateBackups(options);
-    vault.endFirstRun();
+    settle(options);
     if (before) await forgetOldEntry(options, before);
   });
 }
@@ -134,12 +133,13 @@ async function later({ clock }: VaultWaysServiceOptions, { signal }: WorkTools):
   });
 }
 
-/** It is renewed, whatever becomes of this: the next backup brings the folder up to date as well. */
-function updateBackups({ vault, log }: VaultWaysServiceOptions): void {
+/** It is renewed, whatever becomes of this: what cannot be done now is still owed, and done at a later opening. */
+function settle({ vault, log }: VaultWaysServiceOptions): void {
   try {
     vault.use().backups.settleKeyring();
+    vault.endFirstRun();
   } catch (error) {
-    log.warn('backups-not-updated', { code: AppError.from(error).code });
+    log.warn('renewal-not-settled', { code: AppError.from(error).code });
   }
 }
 

@@ -40,7 +40,10 @@ export interface VaultBackups {
   state(): BackupState;
   /** Names the folder; null: none from now on. What is in the old one stays there. */
   setFolder(folder: string | null): void;
-  /** Makes the backup key that a new recovery key opens. To be called before that opens the vault. */
+  /**
+   * Makes the backup key that a new recovery key opens. To be called before that opens the vault; from then on the folder is
+   * owed a keyring with it.
+   */
   addKey(label: WrapLabel, secret: SecretBytes): void;
   /** Brings the keyring in the folder up to date, or remembers that it is owed. Never throws for what the folder does. */
   updateKeyring(): void;
@@ -93,6 +96,9 @@ export function createVaultBackups(parts: VaultBackupsParts): VaultBackups {
     },
     addKey: (label, secret) => {
       addBackupKey(sql, label, secret, parts);
+      const { folder, last } = state();
+      // Whatever comes between this and the folder: the recovery key must open what lies there.
+      if (folder !== null && last !== null) owe(true);
     },
     updateKeyring: () => {
       const { folder, last } = state();

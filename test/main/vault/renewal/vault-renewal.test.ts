@@ -13,12 +13,16 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../main/platform/system-clock.ts';
+import { systemRandom } from '../../../../main/platform/system-random.ts';
+import { newRecoveryKey } from '../../../../main/services/new-ways.ts';
 import type { BackupWork } from '../../../../main/vault/backup/backup-work.ts';
 import type { OpenVault } from '../../../../main/vault/open-vault.ts';
 import { publishedVault, readHeaderFile } from '../../../../main/vault/vault-files.ts';
 import type { NewWay } from '../../../../main/vault/vault-keys.ts';
 import type { ClientId, NoteId } from '../../../../src/contract/ids.ts';
 import { AppError, CancelledError } from '../../../../src/errors/app-error.ts';
+import { makeBackupWorld, openedKeyring } from '../../../support/backup-world.ts';
 import { openForTampering, vaultKeyOf } from '../../../support/decrypted-pages.ts';
 import { testId } from '../../../support/fake-ids.ts';
 import { replaceFs } from '../../../support/faulty-fs.ts';
@@ -347,6 +351,22 @@ describe('a vault under another key', () => {
     // Both before and after what decides.
     expect(new Set(outcomes)).toEqual(new Set(['refused', 'renewed', 'no failure']));
     expect(outcomes.length).toBeGreaterThan(8);
+  });
+
+  it('brings the folder for backups up to date, also when it was interrupted before that', async () => {
+    const { vault, store, folder, paper } = makeBackupWorld();
+    await vault.backups.make(1, hurriedWork);
+    const { way, backupSecret, bytes } = newRecoveryKey({
+      random: systemRandom,
+      clock: systemClock,
+    });
+    vault.backups.addKey(way.label, backupSecret);
+    await renewVault(vault, [way]);
+    vault.close();
+    openedKeyring(folder, paper);
+    store.open(way.secret, { way: 'recovery' }).close();
+    openedKeyring(folder, { bytes, id: way.label.id });
+    expect(thrownCode(() => openedKeyring(folder, paper))).toBe('vault-wrong-key');
   });
 
   it('is put in place at the next opening when its files have not got their names', async () => {
