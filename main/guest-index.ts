@@ -6,6 +6,7 @@ import { CopiedText } from './platform/copied-text.ts';
 import { createSystemPosture } from './platform/posture/system-posture.ts';
 import { guestEntries } from './platform/system-keychain.ts';
 import { createSystemPorts } from './platform/system-ports.ts';
+import type { AppEnding } from './windows/app-ending.ts';
 import { CaptureShield } from './windows/capture/capture-shield.ts';
 import { ownSystem } from './windows/capture/own-system.ts';
 import { readDevelopmentOptions, shippedOptions } from './windows/development-options.ts';
@@ -72,15 +73,16 @@ app.on('open-url', (event, address) => {
   shell?.bringToFront();
 });
 
-function run(): void {
+function run(ending: AppEnding): void {
   shell = openShell({
     mainSide: guestSide,
     pageFolder: join(builtFolder, 'guest-app'),
     preload: join(builtFolder, 'guest-preload/bridge.cjs'),
     shield,
     clipboard,
+    ending,
     ...ports,
   });
 }
 
-startApp({ dataFolder, permittedSwitches: options.permittedSwitches, log: ports.log, run });
+startApp({ dataFolder, permittedSwitches: options.permittedSwitches, ...ports, run });

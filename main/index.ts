@@ -4,6 +4,7 @@ import { CopiedText } from './platform/copied-text.ts';
 import { createMainLog } from './platform/main-log.ts';
 import { systemClock } from './platform/system-clock.ts';
 import { systemRandom } from './platform/system-random.ts';
+import type { AppEnding } from './windows/app-ending.ts';
 import { CaptureShield } from './windows/capture/capture-shield.ts';
 import { ownSystem } from './windows/capture/own-system.ts';
 import { readDevelopmentOptions, shippedOptions } from './windows/development-options.ts';
@@ -24,7 +25,7 @@ const log = createMainLog(process.stderr);
 /** The page and the preload of either flavour: `dist`, beside the folder that the main bundle's folder lies in. */
 const builtFolder = join(import.meta.dirname, '../../dist');
 
-function run(): void {
+function run(ending: AppEnding): void {
   const { node, chrome, electron } = process.versions;
   const shield = new CaptureShield({
     system: ownSystem(options.captureSystem),
@@ -64,10 +65,11 @@ function run(): void {
     preload: join(builtFolder, 'preload/bridge.cjs'),
     shield,
     clipboard,
+    ending,
     clock: systemClock,
     log,
   });
 }
 
 const { dataFolder, permittedSwitches } = options;
-startApp({ dataFolder, permittedSwitches, log, run });
+startApp({ dataFolder, permittedSwitches, clock: systemClock, log, run });

@@ -50,6 +50,17 @@ const goneReasons = [
   'oom',
 ];
 
+/** Chromium's processes beside the pages'. */
+const helpers = [
+  'GPU',
+  'Pepper Plugin',
+  'Pepper Plugin Broker',
+  'Sandbox helper',
+  'Unknown',
+  'Utility',
+  'Zygote',
+];
+
 /** Why a self-test of the capture shield says nothing. */
 const untested = [
   'failed',
@@ -79,6 +90,7 @@ const allowed: Readonly<Record<string, Allowed>> = {
   outcome: oneOf('found', 'missing', 'written', 'unavailable', 'refused', 'late'),
   permission: oneOf(...permissions),
   reason: oneOf(...goneReasons),
+  helper: oneOf(...helpers),
   capability: oneOf('hides', 'black', 'faulty', 'partly', 'none', 'unknown'),
   verdict: oneOf('hidden', 'visible', 'impossible', 'unknown'),
   untested: oneOf(...untested),

@@ -1,16 +1,19 @@
 import { app, session, type BrowserWindow } from 'electron';
 import type { Clock, Log } from '../../src/base/ports.ts';
 import { Scope } from '../../src/base/scope.ts';
+import type { AppEnding } from './app-ending.ts';
 import { setAppMenu } from './app-menu.ts';
 import { servePages } from './app-protocol.ts';
+import { askInDialog } from './ask-person.ts';
 import type { CopiedText } from '../platform/copied-text.ts';
 import type { CaptureShield } from './capture/capture-shield.ts';
 import { createElectronCapture } from './capture/electron-capture.ts';
 import { WindowProtection } from './capture/window-protection.ts';
 import { applyContentsPolicy } from './contents-policy.ts';
-import { reloadAfterCrash } from './crash-recovery.ts';
+import { logHelperFailures } from './helper-failures.ts';
 import { serveIpc } from './ipc-endpoint.ts';
 import { openMainWindow } from './main-window.ts';
+import { recoverPage } from './page-recovery.ts';
 import { PageServer } from './page-server.ts';
 import { applySessionPolicy } from './session-policy.ts';
 import type { ShellSide } from './shell-side.ts';
@@ -23,6 +26,7 @@ export interface ShellOptions {
   readonly shield: CaptureShield;
   /** Emptied of what is ours when the app ends. */
   readonly clipboard: Pick<CopiedText, 'close'>;
+  readonly ending: AppEnding;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -35,7 +39,7 @@ export interface Shell {
 
 /** Puts the one window around the main side. Only when Electron is ready. */
 export function openShell(options: ShellOptions): Shell {
-  const { mainSide, pageFolder, preload, shield, clipboard, clock, log } = options;
+  const { mainSide, pageFolder, preload, shield, clipboard, ending, clock, log } = options;
   const scope = new Scope();
   // Without `persist:` nothing of the page's storage or cache reaches the disk.
   const pages = session.fromPartition('quietroom', { cache: false });
@@ -71,7 +75,19 @@ export function openShell(options: ShellOptions): Shell {
   window = openMainWindow({ session: pages, preload });
   tryToCapture(window, shield, protection);
   const { webContents } = window;
-  reloadAfterCrash(webContents, clock, log);
+  recoverPage(webContents, {
+    ask: askInDialog(() => window),
+    quit: () => {
+      app.quit();
+    },
+    clock,
+    log,
+  });
+  webContents.on('will-prevent-unload', (event) => {
+    // A page may want to stay; an app that has failed cannot.
+    if (ending.hasFailed) event.preventDefault();
+  });
+  logHelperFailures(app, log);
   scope.own(
     mainSide.onPush((channel, data) => {
       if (!webContents.isDestroyed()) webContents.send(channel, data);
@@ -87,7 +103,7 @@ export function openShell(options: ShellOptions): Shell {
     window.focus();
   };
   app.on('second-instance', bringToFront);
-  closeBeforeQuit(scope, [mainSide, clipboard]);
+  closeBeforeQuit(scope, [mainSide, clipboard], ending);
   return { bringToFront };
 }
 
@@ -117,15 +133,19 @@ function offerNoCertificate(log: Log): void {
 }
 
 /** The main side is closed, its keys are wiped and copied text is taken back before the process ends, whoever ended it. */
-function closeBeforeQuit(scope: Scope, ending: readonly { close(): Promise<void> }[]): void {
+function closeBeforeQuit(
+  scope: Scope,
+  parts: readonly { close(): Promise<void> }[],
+  ending: AppEnding,
+): void {
   app.on('window-all-closed', () => {
     app.quit();
   });
   app.once('will-quit', (event) => {
     event.preventDefault();
     scope.close();
-    void Promise.allSettled(ending.map((one) => one.close())).finally(() => {
-      app.exit(0);
+    void Promise.allSettled(parts.map((part) => part.close())).finally(() => {
+      ending.exit();
     });
   });
 }

@@ -1,5 +1,6 @@
 import { app } from 'electron';
-import type { Log } from '../../src/base/ports.ts';
+import type { Clock, Log } from '../../src/base/ports.ts';
+import { AppEnding } from './app-ending.ts';
 import { registerPageScheme } from './app-protocol.ts';
 import { surviveFailures } from '../platform/process-failures.ts';
 import { findRefusedSwitch } from './allowed-switches.ts';
@@ -9,13 +10,20 @@ export interface StartAppOptions {
   readonly dataFolder: string | null;
   /** Switches that are refused otherwise. */
   readonly permittedSwitches: readonly string[];
+  readonly clock: Pick<Clock, 'nowMs'>;
   readonly log: Log;
   /** Called once Electron is ready. */
-  readonly run: () => void;
+  readonly run: (ending: AppEnding) => void;
 }
 
 /** Starts an app sealed, or ends the process with the reason. Everything here must happen before Electron is ready. */
-export function startApp({ dataFolder, permittedSwitches, log, run }: StartAppOptions): void {
+export function startApp({
+  dataFolder,
+  permittedSwitches,
+  clock,
+  log,
+  run,
+}: StartAppOptions): void {
   const obstacle = findObstacle(permittedSwitches);
   if (obstacle !== null) {
     process.stderr.write(`${obstacle}\n`);
@@ -30,9 +38,18 @@ export function startApp({ dataFolder, permittedSwitches, log, run }: StartAppOp
     process.stderr.write('Quietroom is already running; its window was brought to the front.\n');
     process.exit(0);
   }
-  surviveFailures(process, log);
+  const ending = new AppEnding();
+  surviveFailures(process, {
+    log,
+    clock,
+    giveUp: () => {
+      ending.fail();
+    },
+  });
   keepWarningsShort(log);
-  void app.whenReady().then(run);
+  void app.whenReady().then(() => {
+    run(ending);
+  });
 }
 
 /** Node and Electron would write a warning out in full, and an address that could not be loaded is in some. */

@@ -14,7 +14,8 @@ import type { ThreadStart } from './thread-wire.ts';
 
 invariant(parentPort, 'this runs as a thread');
 const log = logTo(parentPort);
-surviveFailures(process, log);
+// Another thread takes its place, and opens the vault anew.
+surviveFailures(process, { log, clock: systemClock, giveUp: () => process.exit(70) });
 const start = workerData as ThreadStart;
 serveMainSide(parentPort, start, {
   keychain: createSystemKeychain({ clock: systemClock, log }),

@@ -1,4 +1,5 @@
 import type { Clock, Random } from '../../src/base/ports.ts';
+import { onWake } from './wake.ts';
 
 /** The page's own time. */
 export const browserClock: Clock = {
@@ -16,13 +17,18 @@ export const browserRandom: Random = {
   bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
 };
 
-/** Calls back when the machine has a network again, until the returned function is called. */
+/** Calls back when the machine may have a network again, until the returned function is called. */
 export type OnNetworkBack = (listener: () => void) => () => void;
 
-/** The browser's `online` event. */
+/** Whoever sleeps for so long is missed at the other end. */
+const sleptMs = 5_000;
+
+/** The browser's `online` event, and the end of a sleep. */
 export const onNetworkBack: OnNetworkBack = (listener) => {
   addEventListener('online', listener);
+  const stop = onWake(browserClock, sleptMs, listener);
   return () => {
+    stop();
     removeEventListener('online', listener);
   };
 };

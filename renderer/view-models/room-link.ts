@@ -6,6 +6,7 @@ import type { SelfDescription } from '../../src/contract/media-worker.ts';
 import type { Presence } from '../../src/contract/signaling.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { MediaEngine, PreparedMedia } from '../media/media-engine.ts';
+import { withDeadline } from '../platform/deadline.ts';
 import type { OnNetworkBack } from '../platform/browser-ports.ts';
 import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import { createRelayChannel, type RelayChannel } from '../platform/relay-channel.ts';
@@ -24,6 +25,8 @@ import type { Store } from './store.ts';
 
 /** With the deadline of a call: half a minute until a dead connection is found. */
 const pingIntervalMs = 20_000;
+/** What a connection has to answer within after the network was away: whoever waits for a call's deadline sits in silence. */
+const proofMs = 2_000;
 
 /** What a room needs of the world. */
 export interface RoomPorts {
@@ -81,6 +84,7 @@ export class RoomLink {
     readonly scope: Scope;
   } | null = null;
   #listening = new Scope();
+  #connection: SignalingConnection | null = null;
 
   constructor(options: RoomLinkOptions) {
     const { ports, serverOrigin, scope } = options;
@@ -102,6 +106,7 @@ export class RoomLink {
     scope.own(
       ports.onNetworkBack(() => {
         this.#link.hurry();
+        this.#prove();
       }),
     );
   }
@@ -132,6 +137,10 @@ export class RoomLink {
     const listening = new Scope();
     this.#listening.close();
     this.#listening = listening;
+    this.#connection = connection;
+    void connection.ended.then(() => {
+      if (this.#connection === connection) this.#connection = null;
+    });
     await this.#options.establish({
       connection,
       listening,
@@ -146,6 +155,16 @@ export class RoomLink {
       },
     });
     this.#askNowAndThen(connection, listening);
+  }
+
+  /** After a sleep or without a network a connection may be dead, and nothing has said so. */
+  #prove(): void {
+    const connection = this.#connection;
+    if (!connection) return;
+    const answer = connection.call('seat.ping', {});
+    withDeadline(answer, proofMs, this.#options.ports.clock).catch(() => {
+      if (this.#connection === connection) this.renew();
+    });
   }
 
   /** A call that is not answered ends its connection, and so a dead one is found while nobody does anything. */

@@ -25,6 +25,7 @@ import { createRenewalModel } from './renewal-model.ts';
 import { createRescueModel } from './rescue-model.ts';
 import { createRestoreModel } from './restore-model.ts';
 import { createSearchModel } from './search-model.ts';
+import { silenceCall } from './silence-call.ts';
 import { createSlipsModel } from './slips-model.ts';
 import { createPhraseModel } from './phrase-model.ts';
 import { createServerModel } from './server-model.ts';
@@ -76,7 +77,7 @@ export function createTherapistModels(
       vaultSecurity.clear();
       renewal.clear();
       search.clear();
-      silence(session);
+      silenceCall(session.call);
     },
   });
   keepOpenDuringCall({ ipc, session, clock, scope });
@@ -122,13 +123,6 @@ function saveWhenLeft(page: Window, desk: NoteDesk, scope: Scope): void {
   scope.own(() => {
     page.removeEventListener('pagehide', saveNow);
   });
-}
-
-/** Nobody may be in front of the screen, or somebody else: nothing goes out until the therapist is back. */
-function silence({ call }: HostSession): void {
-  if (call.state.get().phase !== 'live') return;
-  call.setMicrophone(false);
-  call.setCamera(false);
 }
 
 /** Each time that the vault goes from anything else to open, and from open to anything else. */

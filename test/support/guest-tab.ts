@@ -50,6 +50,7 @@ export function tab(answers: Answers = welcoming) {
   const server = { answers, refused: null as AppError | null };
   const connections: FakeConnection[] = [];
   const clock = new FakeClock();
+  const network = new Set<() => void>();
   function open(address: string, { supported = true } = {}) {
     const scope = new Scope();
     const log = recordingLog();
@@ -75,7 +76,10 @@ export function tab(answers: Answers = welcoming) {
         self: createStore(fakeSelf),
         saveFile: () => Promise.resolve(true),
         turnedAway: createTurnedAway(storage),
-        onNetworkBack: () => () => undefined,
+        onNetworkBack: (listener) => {
+          network.add(listener);
+          return () => network.delete(listener);
+        },
         clock,
         random: countingRandom(),
         log,
@@ -98,7 +102,10 @@ export function tab(answers: Answers = welcoming) {
     if (!connection) throw new Error('no connection yet');
     return connection;
   };
-  return { open, server, connections, clock, storage, last };
+  const networkBack = (): void => {
+    for (const listener of network) listener();
+  };
+  return { open, server, connections, clock, storage, last, networkBack };
 }
 
 export async function waiting(answers: Answers = welcoming) {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { therapist } from '../../../renderer/i18n/en-gb/therapist.ts';
 import { keepRecoveryKey } from '../../../tools/demo/therapist-driver.ts';
@@ -159,7 +160,7 @@ describe.skipIf(electron === null)(`the vault in Electron${electronNote}`, () =>
     await app.close();
   });
 
-  it('keeps what the page saves while its window closes', async () => {
+  it('keeps what the page saves while its window closes, because the app has failed', async () => {
     const first = await fixture().launch();
     dataOf(await callBridge(first.page, 'vault.create', {}));
     await first.page.evaluate((protocol) => {
@@ -174,7 +175,21 @@ describe.skipIf(electron === null)(`the vault in Electron${electronNote}`, () =>
         });
       });
     }, IPC_PROTOCOL);
-    await first.close();
+    const exited = once(first.application.process(), 'exit');
+    await first.application.evaluate(({ dialog }) => {
+      dialog.showErrorBox = (title) => {
+        process.stderr.write(`said: ${title}\n`);
+      };
+      for (let times = 0; times < 3; times += 1) {
+        setTimeout(() => {
+          throw new Error('the words of a note');
+        }, 100 * times);
+      }
+    });
+    expect(await exited).toEqual([70, null]);
+    expect(first.output()).toContain('said: Quietroom has closed');
+    expect(first.output().match(/"uncaught"/gu)).toHaveLength(3);
+    expect(first.output()).not.toContain('the words of a note');
 
     const second = await fixture().launch({ dataFolder: first.dataFolder });
     dataOf(await callBridge(second.page, 'vault.open', {}));

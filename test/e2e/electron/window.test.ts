@@ -171,6 +171,25 @@ describe.skipIf(electron === null)(`the window${electronNote}`, () => {
     expect(app.output()).toContain('download-refused');
   });
 
+  it('goes on when a helper of Chromium has died', async () => {
+    const alive: unknown = await app.application.evaluate(async ({ app: own, BrowserWindow }) => {
+      const gone = new Promise<string>((resolve) => {
+        own.once('child-process-gone', (_event, { type }) => {
+          resolve(type);
+        });
+      });
+      const helper = own.getAppMetrics().find(({ type }) => type === 'Utility');
+      if (!helper) return null;
+      process.kill(helper.pid, 'SIGKILL');
+      const type = await gone;
+      const answer: unknown =
+        await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('1 + 1');
+      return [type, answer];
+    });
+    expect(alive).toEqual(['Utility', 2]);
+    expect(app.output()).toMatch(/"helper":"Utility".*"event":"helper-gone"/u);
+  });
+
   it('loads its page again after it died', async () => {
     const bridge: unknown = await app.application.evaluate(async ({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
@@ -189,5 +208,32 @@ describe.skipIf(electron === null)(`the window${electronNote}`, () => {
     });
     expect(bridge).toBe('calls,pushes');
     expect(app.output()).toContain('page-gone');
+  });
+
+  it('asks before it loads a page that dies over and over', async () => {
+    const asked = await app.application.evaluate(async ({ BrowserWindow, dialog }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      if (!contents) return null;
+      const questions: string[] = [];
+      const replaced = Object.assign(dialog, {
+        showMessageBox: (_window: unknown, { message }: { message: string }) => {
+          questions.push(message);
+          return Promise.resolve({ response: 0, checkboxChecked: false });
+        },
+      });
+      // The second and the third death within a minute.
+      for (const askedBefore of [0, 0]) {
+        const loaded = new Promise<void>((resolve) => {
+          contents.once('did-finish-load', () => {
+            resolve();
+          });
+        });
+        if (questions.length > askedBefore) questions.push('too early');
+        process.kill(contents.getOSProcessId(), 'SIGKILL');
+        await loaded;
+      }
+      return replaced === dialog ? questions : null;
+    });
+    expect(asked).toEqual(['Quietroom’s window has stopped several times.']);
   });
 });

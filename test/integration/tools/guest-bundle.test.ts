@@ -114,6 +114,7 @@ const page: Allowed = {
         'room-',
         'sealing-',
         'session-sealing.',
+        'silence-call.',
         'store.',
         'talk',
         'worker-',
