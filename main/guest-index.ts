@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, clipboard as systemClipboard, ClipboardItem } from 'electron';
 import { createGuestSide } from './guest/guest-side.ts';
-import { findLinkArgument } from './guest/link-argument.ts';
+import { findLinkArgument } from './platform/link-argument.ts';
 import { CopiedText } from './platform/copied-text.ts';
 import { createSystemPosture } from './platform/posture/system-posture.ts';
 import { guestEntries } from './platform/system-keychain.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, clipboard as systemClipboard, ClipboardItem } from 'electron';
 import { CopiedText } from './platform/copied-text.ts';
+import { findLinkArgument } from './platform/link-argument.ts';
 import { createMainLog } from './platform/main-log.ts';
 import { systemClock } from './platform/system-clock.ts';
 import { systemRandom } from './platform/system-random.ts';
@@ -8,11 +9,12 @@ import type { AppEnding } from './windows/app-ending.ts';
 import { CaptureShield } from './windows/capture/capture-shield.ts';
 import { ownSystem } from './windows/capture/own-system.ts';
 import { readDevelopmentOptions, shippedOptions } from './windows/development-options.ts';
+import { ForeignLinks } from './windows/foreign-links.ts';
 import { pageOrigin } from './windows/page-address.ts';
 import { createElectronClipboard } from './windows/electron-clipboard.ts';
 import { createElectronPower } from './windows/electron-power.ts';
 import { askInFolderDialog, askInSaveDialog } from './windows/save-dialog.ts';
-import { openShell } from './windows/shell.ts';
+import { openShell, type Shell } from './windows/shell.ts';
 import { startApp } from './windows/start-app.ts';
 import { hostMainSide } from './worker/hosted-main-side.ts';
 
@@ -59,7 +61,7 @@ function run(ending: AppEnding): void {
     clock: systemClock,
     log,
   });
-  openShell({
+  const shell = openShell({
     mainSide,
     pageFolder: join(builtFolder, 'therapist'),
     preload: join(builtFolder, 'preload/bridge.cjs'),
@@ -68,6 +70,20 @@ function run(ending: AppEnding): void {
     ending,
     clock: systemClock,
     log,
+  });
+  answerLinks(shell);
+}
+
+/** The system registers this app for none. One may be handed to it all the same, at its start or later. */
+function answerLinks({ ask }: Shell): void {
+  const links = new ForeignLinks(ask);
+  void links.arrive(findLinkArgument(process.argv.slice(1)));
+  app.on('second-instance', (_event, args) => {
+    void links.arrive(findLinkArgument(args.slice(1)));
+  });
+  app.on('open-url', (event, address) => {
+    event.preventDefault();
+    void links.arrive(address);
   });
 }
 

@@ -14,6 +14,12 @@ const questions = {
       'It may answer again by itself. Starting it again leads back into a call that is running; what was typed last may be lost.',
     buttons: ['Wait', 'Start it again'],
   },
+  'link-not-here': {
+    message: 'This link is for clients.',
+    detail:
+      'It opens in the app for clients, or in a browser. Quietroom for therapists has done nothing with it, and told nobody.',
+    buttons: ['Close'],
+  },
 } as const;
 
 export type ShellQuestion = keyof typeof questions;

@@ -4,7 +4,7 @@ import { Scope } from '../../src/base/scope.ts';
 import type { AppEnding } from './app-ending.ts';
 import { setAppMenu } from './app-menu.ts';
 import { servePages } from './app-protocol.ts';
-import { askInDialog } from './ask-person.ts';
+import { askInDialog, type AskPerson } from './ask-person.ts';
 import type { CopiedText } from '../platform/copied-text.ts';
 import type { CaptureShield } from './capture/capture-shield.ts';
 import { createElectronCapture } from './capture/electron-capture.ts';
@@ -33,6 +33,8 @@ export interface ShellOptions {
 
 /** The one window. */
 export interface Shell {
+  /** Asks the person in front of it, in the system's own dialog. */
+  readonly ask: AskPerson;
   /** Shows it to the person, wherever it was. */
   bringToFront(): void;
 }
@@ -75,8 +77,9 @@ export function openShell(options: ShellOptions): Shell {
   window = openMainWindow({ session: pages, preload });
   tryToCapture(window, shield, protection);
   const { webContents } = window;
+  const ask = askInDialog(() => window);
   recoverPage(webContents, {
-    ask: askInDialog(() => window),
+    ask,
     quit: () => {
       app.quit();
     },
@@ -104,7 +107,7 @@ export function openShell(options: ShellOptions): Shell {
   };
   app.on('second-instance', bringToFront);
   closeBeforeQuit(scope, [mainSide, clipboard], ending);
-  return { bringToFront };
+  return { ask, bringToFront };
 }
 
 /** Once, when the window has shown itself for the first time: before anybody can be in a call. */

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RunningElectronApp } from '../../support/electron-app.ts';
 import { electron, electronNote, useElectron } from '../../support/electron-fixture.ts';
+import { testInvite } from '../../support/guest-fixture.ts';
+import { startAgain } from '../../support/second-start.ts';
 
 describe.skipIf(electron === null)(`the window${electronNote}`, () => {
   const fixture = useElectron();
@@ -169,6 +171,25 @@ describe.skipIf(electron === null)(`the window${electronNote}`, () => {
       await new Promise((resolve) => setTimeout(resolve, 300));
     });
     expect(app.output()).toContain('download-refused');
+  });
+
+  it('says of a client’s link that it is one, and does and tells nothing more', async () => {
+    await app.application.evaluate(({ dialog }) => {
+      Object.assign(dialog, {
+        showMessageBox: (_window: unknown, { message }: { message: string }) => {
+          process.stderr.write(`asked: ${message}\n`);
+          return Promise.resolve({ response: 0, checkboxChecked: false });
+        },
+      });
+    });
+    const { appLink, room, secretText } = testInvite();
+    const before = app.page.url();
+    expect(await startAgain(fixture(), app, [appLink])).toMatchObject({ code: 0 });
+    await expect.poll(() => app.output()).toContain('asked: This link is for clients.');
+    expect([app.page.url(), app.application.windows().length]).toEqual([before, 1]);
+    for (const text of [room, secretText, 'rooms.example']) {
+      expect(app.output()).not.toContain(text);
+    }
   });
 
   it('goes on when a helper of Chromium has died', async () => {

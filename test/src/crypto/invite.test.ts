@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toBase64Url } from '../../../src/base/base64url.ts';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
@@ -47,6 +48,58 @@ describe('links of the guest app', () => {
     ['a line break', `${appLink}\n`],
   ])('refuse %s', (_what, text) => {
     expect(parseAppLink(text)).toBeNull();
+  });
+});
+
+/** What somebody would put into a link who wants it to be read as another one. */
+const lures = [
+  [
+    '../',
+    '%2e%2e/',
+    '..\\',
+    '//',
+    '/',
+    '@',
+    'user:pass@',
+    ':443',
+    ':0',
+    '?',
+    '?a=b',
+    '#',
+    '&',
+    '.',
+  ],
+  [
+    'evil.example',
+    '127.0.0.1',
+    '[::1]',
+    'localhost',
+    'xn--',
+    'ｒooms',
+    'röoms',
+    'a\u{300}',
+    '\u{202e}',
+  ],
+  ['\0', '\n', '\t', ' ', '\u{feff}', '\u{2028}', 'javascript:', 'x'.repeat(10_000)],
+].flat();
+
+describe('a link of the guest app that was tampered with', () => {
+  it('is refused, or is exactly what would be written, and names a server in plain sight', () => {
+    const piece = fc.oneof(fc.constantFrom(...lures), fc.string({ unit: 'binary', maxLength: 8 }));
+    fc.assert(
+      fc.property(fc.nat(appLink.length), fc.nat(12), piece, (start, length, put) => {
+        const text = appLink.slice(0, start) + put + appLink.slice(start + length);
+        const read = parseAppLink(text);
+        if (!read) return;
+        expect(formatAppLink(read)).toBe(text);
+        const { origin, host, username, protocol } = new URL(read.serverOrigin);
+        expect([origin, username]).toEqual([read.serverOrigin, '']);
+        expect(text.startsWith(`quietroom://join/${host}/`)).toBe(true);
+        const isHere = /^(?:127\.0\.0\.1|\[::1\]|localhost)(?::|$)/u.test(host);
+        expect(isHere).toBe(protocol === 'http:');
+      }),
+      { numRuns: 2_000, seed: 7 },
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findLinkArgument } from '../../../main/guest/link-argument.ts';
+import { findLinkArgument } from '../../../main/platform/link-argument.ts';
 import { parseAppLink } from '../../../src/crypto/invite.ts';
 import { testInvite } from '../../support/guest-fixture.ts';
 
