@@ -4,7 +4,10 @@ import { session } from '../../renderer/i18n/en-gb/session.ts';
 import { therapist } from '../../renderer/i18n/en-gb/therapist.ts';
 
 /** Types back the group of the recovery key that is asked for, as from the paper. Resolves with the whole key. */
-export async function keepRecoveryKey(page: Page): Promise<string> {
+export async function keepRecoveryKey(
+  page: Page,
+  keep: string = therapist.kit.proof.done,
+): Promise<string> {
   const field = page.getByRole('textbox', { name: /^Group \d$/u });
   await field.waitFor();
   const label = await page.getByText(/^Group \d$/u).innerText();
@@ -12,7 +15,7 @@ export async function keepRecoveryKey(page: Page): Promise<string> {
   const groups = page.getByRole('list', { name: therapist.kit.label }).getByRole('listitem');
   const paper = (await groups.allInnerTexts()).map((text) => text.replace(/^\d\s+/u, '').trim());
   await field.fill(paper[asked - 1] ?? '');
-  await page.getByRole('button', { name: therapist.kit.proof.done, exact: true }).click();
+  await page.getByRole('button', { name: keep, exact: true }).click();
   return paper.join(' ');
 }
 

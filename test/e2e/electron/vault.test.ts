@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { therapist } from '../../../renderer/i18n/en-gb/therapist.ts';
+import { therapistErrors } from '../../../renderer/i18n/en-gb/therapist-errors.ts';
+import { vaultSecurity } from '../../../renderer/i18n/en-gb/vault-security.ts';
 import { keepRecoveryKey } from '../../../tools/demo/therapist-driver.ts';
 import { ipc, IPC_PROTOCOL } from '../../../src/contract/ipc.ts';
 import { callBridge, dataOf } from '../../support/call-bridge.ts';
@@ -59,7 +61,7 @@ describe.skipIf(electron === null)(`the vault in Electron${electronNote}`, () =>
     await app.close();
   });
 
-  it('opens by the recovery key that was put on paper at the first start', async () => {
+  it('opens by the recovery key on paper: that of the first start, then that of a renewed key', async () => {
     const app = await fixture().launch();
     const { page } = app;
     const press = async (name: string): Promise<void> =>
@@ -79,6 +81,24 @@ describe.skipIf(electron === null)(`the vault in Electron${electronNote}`, () =>
     await page.keyboard.press('Enter');
     await clients.waitFor();
     expect(dataOf(await callBridge(page, 'vault.status', {}))).toMatchObject({ state: 'open' });
+
+    // Its key is renewed, and only the new paper opens it, and the keychain.
+    const { renewal } = vaultSecurity;
+    for (const name of [therapist.nav.settings, vaultSecurity.open, renewal.open])
+      await press(name);
+    await press(renewal.ask.goOn);
+    const newPaper = await keepRecoveryKey(page, renewal.paper.done);
+    await page.getByText(renewal.done.title).waitFor();
+    await press(therapist.nav.lock);
+    await press(therapist.ways.use.recovery);
+    await field.fill(paper);
+    await page.keyboard.press('Enter');
+    await page.getByText(therapistErrors['vault-wrong-key'].what).waitFor();
+    await field.fill(newPaper);
+    await page.keyboard.press('Enter');
+    await page.getByText(vaultSecurity.title).first().waitFor();
+    dataOf(await callBridge(page, 'vault.lock', {}));
+    expect(dataOf(await callBridge(page, 'vault.open', {}))).toMatchObject({ state: 'open' });
     await app.close();
   });
 
