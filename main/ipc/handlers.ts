@@ -31,6 +31,7 @@ import { createBackupHandlers, type BackupServices } from './backup-handlers.ts'
 import { createExportHandlers } from './export-handlers.ts';
 import { noteHistoryHandlers } from './note-history-handlers.ts';
 import { postureHandlers } from './posture-handlers.ts';
+import { retentionHandlers } from './retention-handlers.ts';
 import { searchHandlers } from './search-handlers.ts';
 import { createVaultHandlers, type VaultServices } from './vault-handlers.ts';
 
@@ -71,18 +72,7 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
     'client.create': ({ pseudonym }) => clients.create(pseudonym),
     'client.phrase': ({ clientId }) => ({ phrase: clients.phrase(clientId) }),
     'client.set-phrase': ({ clientId, phrase }) => done(clients.setPhrase(clientId, phrase)),
-
-    'client.retention': () => ({ clients: [...retention.list()] }),
-    'client.end-treatment': ({ clientId, adultInYear }) =>
-      done(retention.endTreatment(clientId, adultInYear)),
-    'client.resume-treatment': ({ clientId }) => done(retention.resumeTreatment(clientId)),
-    'client.destroy': (request) => ({ certificate: toBase64Url(retention.destroy(request)) }),
-    'client.destroyed': () => ({
-      destroyed: retention.destroyed().map(({ certificate, ...one }) => ({
-        ...one,
-        certificate: certificate && toBase64Url(certificate),
-      })),
-    }),
+    ...retentionHandlers(retention),
 
     'note.list': ({ clientId }) => ({ notes: [...notes.list(clientId)] }),
     'note.create': ({ clientId, sessionId }) => notes.create(clientId, sessionId),

@@ -2,7 +2,12 @@ import type { Bytes } from '../../src/base/bytes.ts';
 import type { Clock } from '../../src/base/ports.ts';
 import type { ClientId } from '../../src/contract/ids.ts';
 import type { ClientRetention } from '../../src/contract/client-calls.ts';
-import { isDestructionDue, retainUntilMs } from '../../src/domain/retention.ts';
+import {
+  isDestructionDue,
+  retainUntilMs,
+  usualRetention,
+  type RetentionRules,
+} from '../../src/domain/retention.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { Destruction } from '../vault/destruction/destructions.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
@@ -20,6 +25,10 @@ export interface DestroyRequest {
 export interface RetentionService {
   /** What the rules say of everybody. Nothing is destroyed by them. */
   list(): readonly ClientRetention[];
+  /** How long records are kept in this practice; what is usual before that was set. */
+  rules(): RetentionRules;
+  /** In force at once, for every client; on record. Nothing is destroyed by it. @throws AppError disk-full */
+  setRules(rules: RetentionRules): void;
   /** @throws AppError not-found, conflict while a session with them runs */
   endTreatment(clientId: ClientId, adultInYear: number | null): void;
   /** @throws AppError not-found */
@@ -56,19 +65,28 @@ export function createRetentionService({
     if (open.sessions.running()?.clientId === clientId) throw new AppError('conflict');
     return open;
   };
+  const rules = (): RetentionRules => vault.use().retentionRules.get() ?? usualRetention;
   const list = (): readonly ClientRetention[] => {
     const nowMs = clock.nowMs();
+    const own = rules();
     return vault
       .use()
       .treatments.list()
       .map((treatment) => ({
         ...treatment,
-        retainUntilMs: retainUntilMs(treatment),
-        isDue: isDestructionDue(treatment, nowMs),
+        retainUntilMs: retainUntilMs(treatment, own),
+        isDue: isDestructionDue(treatment, nowMs, own),
       }));
   };
   return {
     list,
+    rules,
+    setRules: (next) => {
+      const { retentionRules } = vault.use();
+      audit.along({ event: 'settings-changed' }, () => {
+        retentionRules.set(next);
+      });
+    },
     endTreatment: (clientId, adultInYear) => {
       const { treatments } = withoutSession(clientId);
       audit.along({ event: 'client-changed', clientId }, () => {

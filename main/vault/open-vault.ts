@@ -29,6 +29,10 @@ import {
 import { createNotesTable, type NotesTable } from './tables/notes-table.ts';
 import { createPhrasesTable, type PhrasesTable } from './tables/phrases-table.ts';
 import { createPostureTable, type PostureTable } from './tables/posture-table.ts';
+import {
+  createRetentionRulesTable,
+  type RetentionRulesTable,
+} from './tables/retention-rules-table.ts';
 import { createServerKeysTable, type ServerKeysTable } from './tables/server-keys-table.ts';
 import {
   createClearStretchesTable,
@@ -85,6 +89,7 @@ export interface OpenVault extends ClientTables {
   readonly serverKeys: ServerKeysTable;
   readonly shieldRule: ShieldRuleTable;
   readonly firstRun: FirstRunTable;
+  readonly retentionRules: RetentionRulesTable;
   readonly search: SearchIndex;
   readonly keys: OwnedKeys;
   readonly backups: VaultBackups;
@@ -152,6 +157,7 @@ export function createOpenVault(
     serverKeys: createServerKeysTable(sql),
     shieldRule: createShieldRuleTable(sql),
     firstRun: createFirstRunTable(sql),
+    retentionRules: createRetentionRulesTable(sql),
     search,
     keys,
     backups,

@@ -21,6 +21,7 @@ import type { ServerModel } from './server-model.ts';
 import type { TreatmentModel } from './treatment-model.ts';
 import type { SearchModel } from './search-model.ts';
 import type { RescueModel } from './rescue-model.ts';
+import type { RetentionRulesModel } from './retention-rules-model.ts';
 import type { RestoreModel } from './restore-model.ts';
 import type { Store } from './store.ts';
 import type { VaultModel } from './vault-model.ts';
@@ -63,6 +64,8 @@ export interface TherapistModels {
   /** What is on record of this vault; it is read by `load`. */
   openAccessLog(): AccessLogModel;
   openComputer(): ComputerModel;
+  /** How long records are kept; it is read by `load`. */
+  openRetentionRules(): RetentionRulesModel;
   /** Closes everything: connections, devices, timers. For tests and for leaving the page. */
   close(): void;
 }

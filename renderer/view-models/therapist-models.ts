@@ -23,6 +23,7 @@ import { createNoteDesk, type NoteDesk } from './note-desk.ts';
 import { createNotesModel } from './notes-model.ts';
 import { createRenewalModel } from './renewal-model.ts';
 import { createRescueModel } from './rescue-model.ts';
+import { createRetentionRulesModel } from './retention-rules-model.ts';
 import { createRestoreModel } from './restore-model.ts';
 import { createSearchModel } from './search-model.ts';
 import { silenceCall } from './silence-call.ts';
@@ -106,6 +107,7 @@ export function createTherapistModels(
     phraseOf: (clientId) => createPhraseModel(ipc, clientId),
     openAccessLog: () => createAccessLogModel(ipc),
     openComputer: () => createComputerModel(ipc),
+    openRetentionRules: () => createRetentionRulesModel(ipc),
     openNote: (noteId) => desk.open(noteId),
     openSessionNote: (running) => desk.openForSession(running),
     close: () => {

@@ -23,6 +23,13 @@ const client = z.strictObject({
 /** What a person may type as a pseudonym. */
 export const pseudonym = visibleLine(limits.pseudonymCharacters);
 
+const retentionRules = z.strictObject({
+  /** After the last contact. */
+  years: integer(1, 100),
+  /** Of a minor: until this birthday at least. */
+  minorUntilAge: integer(18, 100),
+});
+
 /** What the rules of retention say of a client (V10). They propose; nothing is destroyed by them. */
 const clientRetention = z.strictObject({
   clientId: ids.client,
@@ -80,6 +87,10 @@ export const clientCalls = {
     in: nothing,
     out: z.strictObject({ clients: list(clientRetention, limits.clients) }),
   }),
+  /** How long records are kept in this practice; what is usual before that was set. */
+  'client.retention-rules': call({ in: nothing, out: retentionRules }),
+  /** In force at once, for every client. Nothing is destroyed by it. @throws disk-full */
+  'client.set-retention-rules': call({ in: retentionRules, out: retentionRules }),
   /**
    * The treatment has ended, which is when the period of retention begins; again corrects `adultInYear`.
    * @throws not-found, conflict while a session with them runs

@@ -1,4 +1,4 @@
-// How long what is kept of a client has to be kept. These rules propose; they never destroy anything themselves. They follow
+// How long what is kept of a client has to be kept. These rules propose; they never destroy anything themselves. Whoever set none has
 // what is usual in the United Kingdom: seven years after the last contact; of a minor until the 25th birthday, or the 26th
 // for who was 17 when the treatment ended. Of a birthday only the year is known, so that a year counts to its very end.
 
@@ -19,7 +19,8 @@ export interface RetentionRules {
   readonly minorUntilAge: number;
 }
 
-const usualRetention: RetentionRules = { years: 7, minorUntilAge: 25 };
+/** Of a practice that has set none. */
+export const usualRetention: RetentionRules = { years: 7, minorUntilAge: 25 };
 
 const adultAge = 18;
 

@@ -58,6 +58,8 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'lock.in-call': { sessionId: testId(1) },
   'client.list': {},
   'client.retention': {},
+  'client.retention-rules': {},
+  'client.set-retention-rules': { years: 10, minorUntilAge: 18 },
   'client.end-treatment': { clientId: testId(1), adultInYear: null },
   'client.resume-treatment': { clientId: testId(1) },
   'client.destroy': { clientId: testId(1), pseudonym: 'Heron', reason: null },

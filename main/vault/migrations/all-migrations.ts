@@ -21,6 +21,7 @@ import { clearStretches } from './0020-clear-stretches.ts';
 import { headerRevision } from './0021-header-revision.ts';
 import { shieldRule } from './0022-shield-rule.ts';
 import { firstRun } from './0023-first-run.ts';
+import { retentionRules } from './0024-retention-rules.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -48,4 +49,5 @@ export const allMigrations: readonly Migration[] = [
   headerRevision,
   shieldRule,
   firstRun,
+  retentionRules,
 ];

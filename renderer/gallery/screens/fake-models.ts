@@ -12,6 +12,7 @@ import type { FilesState } from '../../view-models/files-model.ts';
 import type { BackupsState } from '../../view-models/backups-model.ts';
 import type { RenewalState } from '../../view-models/renewal-model.ts';
 import type { RescueState } from '../../view-models/rescue-model.ts';
+import type { RetentionRulesState } from '../../view-models/retention-rules-model.ts';
 import type { RestoreState } from '../../view-models/restore-model.ts';
 import type { SlipsState } from '../../view-models/slips-model.ts';
 import type { GuestState } from '../../view-models/guest-model.ts';
@@ -40,6 +41,7 @@ import { fakeTalk, type TalkScene } from './fake-talk.ts';
 import { accessLog } from './fake-access-log.ts';
 import { fakeComputer } from './fake-computer.ts';
 import { fakeBackups, fakeRestore } from './fake-backups.ts';
+import { fakeRetentionRules } from './fake-retention.ts';
 import { fakeRescue } from './fake-rescue.ts';
 import { fakeShield, type ShieldScene } from './fake-shield.ts';
 import { fakeRenewal, fakeVaultSecurity } from './fake-vault-security.ts';
@@ -110,6 +112,7 @@ export interface TherapistScene extends CallScene, NoteScene, SearchScene {
   readonly handingLog: Handing;
   readonly backups: BackupsState;
   readonly restore: RestoreState;
+  readonly retention: RetentionRulesState;
   readonly rescue: RescueState;
   readonly aside: readonly AsideVault[];
   readonly security: VaultSecurityState;
@@ -287,6 +290,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
     }),
     openAccessLog: () => fakeAccessLog(scene),
     openComputer: () => fakeComputer(scene.computer),
+    openRetentionRules: () => fakeRetentionRules(scene.retention),
     openNote: () => fakeEditor(scene),
     openSessionNote: () => fakeEditor(scene),
     close: nothing,

@@ -157,6 +157,24 @@ const settingsViews: readonly View[] = [
     { start: toSettings },
   ),
   therapistView(
+    'settings-retention-failed',
+    'Settings, how long records are kept could not be set',
+    () => ({
+      retention: {
+        phase: 'ready',
+        rules: { years: 1, minorUntilAge: 27 },
+        failed: 'disk-full',
+      },
+    }),
+    { start: toSettings },
+  ),
+  therapistView(
+    'settings-retention-unread',
+    'Settings, how long records are kept could not be read',
+    () => ({ retention: { phase: 'failed', code: 'internal' } }),
+    { start: toSettings },
+  ),
+  therapistView(
     'settings-unset',
     'Settings, no server',
     () => ({ server: { phase: 'unset', work: { phase: 'failed', code: 'bad-request' } } }),

@@ -6,7 +6,7 @@ export const treatment = {
   ended: 'Ended {{day}}. To be kept until {{until}}.',
   due: 'Ended {{day}}. Nothing has to be kept after {{until}}: you may destroy this record now.',
   minor: 'A minor when treated; 18 in {{year}}.',
-  rule: 'Seven years after the last contact, and for a minor until the 25th birthday, as is usual in the United Kingdom. Your own rules may ask for more. Quietroom never destroys a record by itself.',
+  rule: 'A record is kept for as long as your settings say, under “How long records are kept”. Quietroom never destroys one by itself.',
   end: {
     open: 'End the treatment',
     correct: 'Correct',

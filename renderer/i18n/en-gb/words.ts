@@ -2,6 +2,7 @@ import { accessLog } from './access-log.ts';
 import { away } from './away.ts';
 import { backups } from './backups.ts';
 import { rescue } from './rescue.ts';
+import { retention } from './retention.ts';
 import { call } from './call.ts';
 import { computer } from './computer.ts';
 import { callShield } from './call-shield.ts';
@@ -31,6 +32,7 @@ export const enGb = {
   away,
   backups,
   rescue,
+  retention,
   common,
   call,
   computer,

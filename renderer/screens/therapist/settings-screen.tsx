@@ -10,6 +10,7 @@ import { AccessLogCard } from './access-log-card.tsx';
 import { AutoLockCard } from './auto-lock-card.tsx';
 import { ComputerCard } from './computer-card.tsx';
 import { CheckSlipCard } from './check-slip-card.tsx';
+import { RetentionCard } from './retention-card.tsx';
 import { ServerCard } from './server-card.tsx';
 import { ShieldCard } from './shield-card.tsx';
 import { VaultCard } from './vault-card.tsx';
@@ -32,6 +33,7 @@ export function SettingsScreen(props: {
       {status?.host === 'electron' && <AutoLockCard model={models.autoLock} />}
       <ComputerCard onOpen={props.onComputer} />
       <ShieldCard model={models.shield} />
+      <RetentionCard open={() => models.openRetentionRules()} />
       <AccessLogCard onOpen={props.onAccessLog} />
       <CheckSlipCard />
       <KeysCard />

@@ -36,6 +36,7 @@ const ofNobody: Readonly<Record<string, string>> = {
   last_check: 'when the vault was verified',
   posture_records: 'the computer',
   posture_required: 'the therapist',
+  retention_rules: 'the practice',
   shield_rule: 'the therapist',
   server: 'the practice',
   server_keys: 'the practice',

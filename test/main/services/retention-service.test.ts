@@ -30,6 +30,33 @@ async function made() {
 const request = { clientId: heron, pseudonym: 'Heron', reason: null };
 
 describe('retention', () => {
+  it('goes by the rules of the practice as soon as they are set, on record, and destroys nothing by them', async () => {
+    const { vault, retention, later } = await made();
+    expect(retention.rules()).toEqual({ years: 7, minorUntilAge: 25 });
+    retention.endTreatment(heron, null);
+    later(eightYearsMs);
+    expect(retention.list()).toMatchObject([{ isDue: true }]);
+    retention.setRules({ years: 10, minorUntilAge: 18 });
+    expect(retention.rules()).toEqual({ years: 10, minorUntilAge: 18 });
+    expect(retention.list()).toMatchObject([{ isDue: false }]);
+    expect(thrownCode(() => retention.destroy(request))).toBe('conflict');
+    expect(logOf({ vault }).at(-1)).toBe('settings-changed vault');
+    retention.setRules({ years: 1, minorUntilAge: 18 });
+    expect(retention.list()).toMatchObject([{ isDue: true }]);
+    expect(vault.use().clients.exists(heron)).toBe(true);
+  });
+
+  it('keeps its rules when that cannot be put on record', async () => {
+    const { vault, retention } = await made();
+    breakLog({ vault });
+    expect(
+      thrownCode(() => {
+        retention.setRules({ years: 10, minorUntilAge: 18 });
+      }),
+    ).toBe('vault-damaged');
+    expect(retention.rules()).toEqual({ years: 7, minorUntilAge: 25 });
+  });
+
   it('begins when the treatment ends, and proposes nothing while it goes on', async () => {
     const { retention, later } = await made();
     later(eightYearsMs);

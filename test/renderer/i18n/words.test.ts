@@ -87,6 +87,7 @@ describe('the words', () => {
         'away',
         'backups',
         'rescue',
+        'retention',
         'computer',
         'callShield',
         'files',
