@@ -19,6 +19,7 @@ import { IncomingMedia, type IncomingTrack } from './incoming-media.ts';
 import { MediaTransport } from './media-transport.ts';
 import { sentFrames, type FrameTotals } from './sent-frames.ts';
 import { OutgoingMedia, type OwnTrack } from './outgoing-media.ts';
+import { probeLater } from './probe-later.ts';
 
 /** How both directions stand, taken together. */
 export type MediaHealth = Exclude<TransportHealth, 'idle'>;
@@ -75,8 +76,9 @@ export function startLiveMedia(options: LiveMediaOptions): LiveMedia {
     transports.set(direction, made);
     return made.transport;
   };
+  const receiving = open('recv', presence.recvTransport);
   const incoming = new IncomingMedia({
-    transport: open('recv', presence.recvTransport),
+    transport: receiving,
     calls,
     transforms,
     log,
@@ -99,6 +101,7 @@ export function startLiveMedia(options: LiveMediaOptions): LiveMedia {
     negotiated: incoming.take(presence.consumers),
     isExpected: () => incoming.hasPicture,
   });
+  probeLater(receiving, first.maySend);
   const outgoing = first.maySend.then(() => (scope.isClosed ? null : openOutgoing()));
   return {
     ready: first.mayDraw,

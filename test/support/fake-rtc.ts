@@ -34,6 +34,8 @@ export const routerCapabilities: RouterRtpCapabilities = {
 /** mediasoup-client as it is, over its own handler without WebRTC; what it makes can be reached by a test. */
 export function engineWithoutWebRtc(ports: { clock: Clock; log: Log }) {
   const handlers: FakeHandler[] = [];
+  /** What was negotiated to be received, by track, in one list for each negotiation. */
+  const received: string[][] = [];
   const factory = FakeHandler.createFactory(fakeParameters);
   const engine = createMediaEngine({
     ...ports,
@@ -42,13 +44,18 @@ export function engineWithoutWebRtc(ports: { clock: Clock; log: Log }) {
       factory: (options) => {
         const handler = factory.factory(options) as FakeHandler;
         handlers.push(handler);
+        const receive = handler.receive.bind(handler);
+        handler.receive = (list) => {
+          received.push(list.map(({ trackId }) => trackId));
+          return receive(list);
+        };
         return handler;
       },
     },
     // mediasoup-client clones it, which functions would not survive.
     makeCertificate: () => Promise.resolve({ expires: 0 } as RTCCertificate),
   });
-  return { engine, handlers };
+  return { engine, handlers, received };
 }
 
 /** A presence that mediasoup-client takes. */

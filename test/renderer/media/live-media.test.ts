@@ -17,7 +17,7 @@ import { recordingLog } from '../../support/recording-log.ts';
 async function setUp(answers: Answers = {}, consumers: ConsumerOffer[] = [], waits = true) {
   const clock = new FakeClock();
   const log = recordingLog();
-  const { engine, handlers } = engineWithoutWebRtc({ clock, log });
+  const { engine, handlers, received } = engineWithoutWebRtc({ clock, log });
   const prepared = await engine.prepare(routerCapabilities);
   const connection = new FakeConnection({
     'media.produce': (_input) => ({ producerId: 'p' }),
@@ -46,7 +46,7 @@ async function setUp(answers: Answers = {}, consumers: ConsumerOffer[] = [], wai
   else await settle();
   const [recv, send = recv] = handlers;
   if (!recv || !send) throw new Error('not both transports were made');
-  return { clock, log, prepared, connection, scope, told, live, recv, send, handlers };
+  return { clock, log, prepared, connection, scope, told, live, recv, send, handlers, received };
 }
 
 function sending(answers: Answers = {}) {
@@ -91,6 +91,15 @@ describe('receiving', () => {
       ['camera', true],
     ]);
     expect(connection.names).toEqual(['media.connect']);
+  });
+
+  it('makes ready for the SFU’s probes only once a picture can be seen', async () => {
+    const offers = [consumerOffer('a', 'audio'), consumerOffer('bb', 'camera')];
+    const { live, received } = await setUp({}, offers, false);
+    expect(received).toEqual([['a', 'bb']]);
+    live.pictureShown();
+    await settle();
+    expect(received).toEqual([['a', 'bb'], ['probator']]);
   });
 
   it('starts what the server holds back, and nothing else', async () => {
