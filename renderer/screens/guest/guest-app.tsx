@@ -1,4 +1,4 @@
-import { Activity } from 'react';
+import { Activity, useDeferredValue } from 'react';
 import { assertNever } from '../../../src/base/assert-never.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
@@ -25,7 +25,8 @@ export function GuestApp({ models }: { readonly models: GuestModels }) {
 /** Link, device check, waiting room, call, goodbye. One thing per screen. */
 function Way({ models }: { readonly models: GuestModels }) {
   const words = useWords();
-  const state = useStore(models.guest.state);
+  // Drawn in small pieces: messages with the keys come while the call is drawn, and pass in between.
+  const state = useDeferredValue(useStore(models.guest.state));
   switch (state.phase) {
     case 'reading-link':
       return (

@@ -8,6 +8,7 @@ import { classesOf } from '../../ui/styles/class-names.ts';
 import type { GuestModels } from '../../view-models/models.ts';
 import { LateAway } from '../away/late-part.tsx';
 import { DeviceProblem } from '../shared/device-problem.tsx';
+import { useLateShield } from '../shield/use-late-shield.ts';
 import { useStore } from '../shared/use-store.ts';
 import styles from './waiting-room.module.css';
 
@@ -20,6 +21,8 @@ export function WaitingRoom(props: {
 }) {
   const { models } = props;
   const words = useWords();
+  // For the call: when it begins, somebody waits for a face, and not for this.
+  useLateShield();
   const { talk } = models.guest.call;
   const devices = useStore(models.devices.state);
   const camera = devices.phase === 'open' ? devices.camera : null;
