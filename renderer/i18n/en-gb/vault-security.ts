@@ -63,6 +63,8 @@ export const vaultSecurity = {
     paper: {
       title: 'Your new recovery key',
       text: 'Put it on paper first. Nothing changes before you say that it is there. Then the key is renewed, and the earlier paper opens the vault no more.',
+      proof:
+        'Type one group from the paper, not from this screen. The key works once the vault’s key is renewed.',
       done: 'It is on paper: renew the key',
     },
     working: 'Copying everything under the new key, and reading it back…',

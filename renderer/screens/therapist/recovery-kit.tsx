@@ -48,6 +48,7 @@ export function RecoveryKit(props: {
       text={words('therapist.kit.text')}
       kit={state}
       keeping={state.keeping}
+      proof={words('therapist.kit.proof.text')}
       keep={words('therapist.kit.proof.done')}
       banner={banner}
       onKeep={() => {
@@ -70,7 +71,9 @@ interface KitPageProps {
   readonly kit: NewPaper;
   /** What becomes of it once it is on paper. */
   readonly keeping: WaysWork;
-  /** The words for that. */
+  /** What is asked for as a proof. */
+  readonly proof: string;
+  /** What is done with it, in words. */
   readonly keep: string;
   readonly banner: ReactNode;
   readonly onKeep: () => void;
@@ -114,7 +117,7 @@ export function KitPage(props: KitPageProps) {
 }
 
 /** Which group is asked for differs from kit to kit, so that nobody answers from habit. */
-function Proof({ kit, keeping, keep, onKeep }: KitPageProps) {
+function Proof({ kit, keeping, proof, keep, onKeep }: KitPageProps) {
   const words = useWords();
   const [typed, setTyped] = useState('');
   const [isWrong, setWrong] = useState(false);
@@ -123,7 +126,7 @@ function Proof({ kit, keeping, keep, onKeep }: KitPageProps) {
     <>
       {keeping.phase === 'failed' && <CodeNotice level="stop" code={keeping.code} />}
       <FormRow
-        text={words('therapist.kit.proof.text')}
+        text={proof}
         field={
           <TextField
             label={words('therapist.kit.proof.label', { number: String(asked + 1) })}

@@ -26,6 +26,7 @@ export function RenewalPaper(props: {
       text={words('vaultSecurity.renewal.paper.text')}
       kit={state.paper}
       keeping={{ phase: 'idle' }}
+      proof={words('vaultSecurity.renewal.paper.proof')}
       keep={words('vaultSecurity.renewal.paper.done')}
       banner={banner}
       onKeep={() => {
