@@ -113,12 +113,13 @@ describe.skipIf(electron === null)(`the app for clients${electronNote}`, () => {
     expect(await linkOf(page)).toMatchObject({ link });
   });
 
-  it('answers its own contract, and nothing of the therapist’s', async () => {
+  it('answers its own contract and cannot print, which is for the therapist’s paper', async () => {
     const page = await launch();
     const names = await page.evaluate(() => {
       const bridge = Reflect.get(window, 'quietroom') as { calls: object };
       return Object.keys(bridge.calls);
     });
+    expect(await page.evaluate(() => 'print' in window)).toBe(false);
     const own = Object.entries(guestIpc).filter(([, { kind }]) => kind === 'call');
     expect(names.toSorted()).toEqual(own.map(([name]) => name).toSorted());
     const foreign = { protocol: 1, channel: 'vault.status', data: {} };

@@ -1,11 +1,12 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { extractFile, getRawHeader } from '@electron/asar';
-import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealSizeBytes } from '../../../main/start/archive-seal.ts';
 import { electron, electronNote } from '../../support/electron-fixture.ts';
 import { filesBelow, packForTest, type PackedApp } from '../../support/packed-app.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 // The artefact itself, as `npm run dist -- APP --dir` makes it.
 
@@ -80,6 +81,39 @@ function filesOfArchive(asar: string): readonly string[] {
 
 const textOf = ({ asar }: PackedApp, file: string): Buffer => extractFile(asar, file);
 
+const specifiedFuses = {
+  RunAsNode: '0',
+  EnableCookieEncryption: '1',
+  EnableNodeOptionsEnvironmentVariable: '0',
+  EnableNodeCliInspectArguments: '0',
+  EnableEmbeddedAsarIntegrityValidation: '1',
+  OnlyLoadAppFromAsar: '1',
+  LoadBrowserProcessSpecificV8Snapshot: '0',
+  GrantFileProtocolExtraPrivileges: '0',
+} as const;
+
+/** Every fuse that is known, as it is set in a file: `1`, `0`, or what else Electron has in its place. */
+async function fusesOf(file: string): Promise<Readonly<Record<string, string>>> {
+  const wire = await getCurrentFuseWire(file);
+  return Object.fromEntries(
+    Object.entries(FuseV1Options)
+      .filter(([key]) => Number.isNaN(Number(key)))
+      .map(([key, index]) => [key, String.fromCharCode(wire[index as FuseV1Options] ?? 0)]),
+  );
+}
+
+/** The place of a package's executable where its fuses are, as a file of its own: the whole would be slow to change. */
+function pieceWithFuses({ executable }: PackedApp): string {
+  const whole = readFileSync(executable);
+  const start = whole.indexOf(fusesFollow);
+  const piece = join(temporaryFolder(), 'piece');
+  writeFileSync(piece, whole.subarray(start, start + 256));
+  return piece;
+}
+
+/** By what Electron and its tools find the fuses. */
+const fusesFollow = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
+
 /** How many bytes are not the same, looked for by halves. */
 function differingBytes(one = Buffer.alloc(0), other = Buffer.alloc(0)): number {
   if (one.equals(other)) return 0;
@@ -142,23 +176,19 @@ describe.skipIf(electron === null).each(apps)(
     });
 
     it('has every fuse as it is specified', async () => {
-      const wire = await getCurrentFuseWire(packed.executable);
-      const states = Object.fromEntries(
-        Object.entries(FuseV1Options)
-          .filter(([key]) => Number.isNaN(Number(key)))
-          .map(([key, index]) => [key, String.fromCharCode(wire[index as FuseV1Options] ?? 0)]),
-      );
-      expect(states).toEqual({
-        RunAsNode: '0',
-        EnableCookieEncryption: '1',
-        EnableNodeOptionsEnvironmentVariable: '0',
-        EnableNodeCliInspectArguments: '0',
-        EnableEmbeddedAsarIntegrityValidation: '1',
-        OnlyLoadAppFromAsar: '1',
-        LoadBrowserProcessSpecificV8Snapshot: '0',
-        GrantFileProtocolExtraPrivileges: '0',
-      });
+      expect(await fusesOf(packed.executable)).toEqual(specifiedFuses);
     });
+
+    it.each(Object.entries(specifiedFuses))(
+      'would be found out if its fuse %s were another than %s',
+      async (fuse, state) => {
+        const piece = pieceWithFuses(packed);
+        const other = state === '1' ? '0' : '1';
+        const index = FuseV1Options[fuse as keyof typeof FuseV1Options];
+        await flipFuses(piece, { version: FuseVersion.V1, [index]: other === '1' });
+        expect(await fusesOf(piece)).toEqual({ ...specifiedFuses, [fuse]: other });
+      },
+    );
 
     it('is an app of its own', () => {
       const manifest: unknown = JSON.parse(extractFile(packed.asar, 'package.json').toString());

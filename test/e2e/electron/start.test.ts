@@ -1,17 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { appStarter } from '../../support/electron-app.ts';
 import {
   electron,
   electronNote,
   useElectron,
   type ElectronFixture,
 } from '../../support/electron-fixture.ts';
-import { giveTo } from '../../../tools/desktop/ordinary-user.ts';
 import { filesBelow, packForTest } from '../../support/packed-app.ts';
+import { newHome, startAsPerson, type StartedApp } from '../../support/started-app.ts';
 
 // The artefact as it is shipped, from outside: started by its executable as an ordinary user, with its sandbox.
 
@@ -38,28 +36,11 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-/** Starts an app as a person would, with this home. */
-function start(
-  { app, desktop, ...fixture }: ElectronFixture,
-  args: readonly string[],
-  home: string,
-  env: NodeJS.ProcessEnv = {},
-) {
-  const child = spawn(appStarter({ ...fixture, app, desktop }), [...app.args, ...args], {
-    env: { ...desktop.env, HOME: home, XDG_CONFIG_HOME: home, ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  children.push(child);
-  const written: string[] = [];
-  child.stderr.on('data', (chunk: Buffer) => written.push(chunk.toString()));
-  const exited = once(child, 'exit').then(([code]) => code as number | null);
-  return { child, exited, output: () => written.join('') };
-}
-
-function newHome({ desktop, user }: ElectronFixture): string {
-  const home = mkdtempSync(join(desktop.home, 'home-'));
-  giveTo(user, home);
-  return home;
+/** Starts an app; it is gone after the test whatever comes of it. */
+function start(...how: Parameters<typeof startAsPerson>): StartedApp {
+  const started = startAsPerson(...how);
+  children.push(started.child);
+  return started;
 }
 
 /** Waits until as many apps run with this home. Each has the lock that Chromium writes when it is to be the only one. */
@@ -109,69 +90,72 @@ function fileOfPackage({ app }: ElectronFixture, which: 'app.asar' | 'addon'): s
   return join(resources, addon);
 }
 
-describe.skipIf(electron === null).each(apps)(`$title${electronNote}`, ({ name }) => {
-  const fixture = useElectron('shipped', name, packForTest);
+describe.skipIf(electron === null)(`as they are shipped${electronNote}`, () => {
+  // Packed once for all of these: that takes longer than most of them.
+  const packed = {
+    therapist: useElectron('shipped', 'therapist', packForTest),
+    guest: useElectron('shipped', 'guest', packForTest),
+  };
 
-  it.each(refused)('does not start with %s', { timeout: 20_000 }, async (arg) => {
-    const { exited, output } = start(fixture(), [arg], newHome(fixture()));
-    expect(await exited).toBe(1);
-    expect(output()).toContain('Quietroom does not start with --');
-  });
+  describe.each(apps)('$title', ({ name }) => {
+    const fixture = packed[name];
 
-  it.runIf(process.platform === 'linux').each(damages)(
-    'does not start when a bit was flipped in %s',
-    async (_where, which, text, code, said) => {
-      const repair = damage(fileOfPackage(fixture(), which), text);
+    it.each(refused)('does not start with %s', { timeout: 20_000 }, async (arg) => {
+      const { exited, output } = start(fixture(), [arg], newHome(fixture()));
+      expect(await exited).toBe(1);
+      expect(output()).toContain('Quietroom does not start with --');
+    });
+
+    it.runIf(process.platform === 'linux').each(damages)(
+      'does not start when a bit was flipped in %s',
+      async (_where, which, text, code, said) => {
+        const repair = damage(fileOfPackage(fixture(), which), text);
+        try {
+          const { exited, output } = start(fixture(), [], newHome(fixture()));
+          expect(await exited).toBe(code);
+          expect(output()).toContain(said);
+        } finally {
+          repair();
+        }
+      },
+    );
+
+    it('holds nothing of the hooks that tests have', () => {
+      const archive = readFileSync(join(fixture().app.folder, 'resources/app.asar'), 'latin1');
+      expect(archive).not.toMatch(/QUIETROOM_(?:DATA_FOLDER|PRESET)/u);
+      expect(archive).not.toContain('__QUIETROOM_DEVELOPMENT__');
+    });
+
+    it('starts once; a second start ends and leaves the first running', async () => {
+      const home = newHome(fixture());
+      // Neither makes it another program: the fuses are off.
+      const keyLog = join(home, 'keys-of-connections');
+      const env = {
+        ELECTRON_RUN_AS_NODE: '1',
+        NODE_OPTIONS: '--require=/nonexistent',
+        SSLKEYLOGFILE: keyLog,
+      };
+      const first = start(fixture(), [], home, env);
       try {
-        const { exited, output } = start(fixture(), [], newHome(fixture()));
-        expect(await exited).toBe(code);
-        expect(output()).toContain(said);
+        await untilRunning(home, 1);
+        const second = start(fixture(), [], home);
+        expect(await second.exited).toBe(0);
+        expect(second.output()).toContain('already running');
+        expect(first.child.exitCode).toBeNull();
+        expect(existsSync(keyLog)).toBe(false);
       } finally {
-        repair();
+        first.child.kill();
+        expect(await first.exited).toBe(0);
       }
-    },
-  );
-
-  it('holds nothing of the hooks that tests have', () => {
-    const archive = readFileSync(join(fixture().app.folder, 'resources/app.asar'), 'latin1');
-    expect(archive).not.toMatch(/QUIETROOM_(?:DATA_FOLDER|PRESET)/u);
-    expect(archive).not.toContain('__QUIETROOM_DEVELOPMENT__');
+    });
   });
-
-  it('starts once; a second start ends and leaves the first running', async () => {
-    const home = newHome(fixture());
-    // Neither makes it another program: the fuses are off.
-    const keyLog = join(home, 'keys-of-connections');
-    const env = {
-      ELECTRON_RUN_AS_NODE: '1',
-      NODE_OPTIONS: '--require=/nonexistent',
-      SSLKEYLOGFILE: keyLog,
-    };
-    const first = start(fixture(), [], home, env);
-    try {
-      await untilRunning(home, 1);
-      const second = start(fixture(), [], home);
-      expect(await second.exited).toBe(0);
-      expect(second.output()).toContain('already running');
-      expect(first.child.exitCode).toBeNull();
-      expect(existsSync(keyLog)).toBe(false);
-    } finally {
-      first.child.kill();
-      expect(await first.exited).toBe(0);
-    }
-  });
-});
-
-describe.skipIf(electron === null)(`both shipped apps${electronNote}`, () => {
-  const therapist = useElectron('shipped', 'therapist', packForTest);
-  const client = useElectron('shipped', 'guest', packForTest);
 
   it('run beside each other: somebody may be a therapist and a client', async () => {
-    const home = newHome(therapist());
-    const first = start(therapist(), [], home);
+    const home = newHome(packed.therapist());
+    const first = start(packed.therapist(), [], home);
     await untilRunning(home, 1);
-    const { desktop } = therapist();
-    const second = start({ ...client(), desktop }, [], home);
+    const { desktop } = packed.therapist();
+    const second = start({ ...packed.guest(), desktop }, [], home);
     await untilRunning(home, 2);
     expect([first.child.exitCode, second.child.exitCode]).toEqual([null, null]);
     for (const { child, exited } of [first, second]) {

@@ -78,6 +78,26 @@ describe.skipIf(electron === null)(`the window${electronNote}`, () => {
     expect(session).toEqual([false, null, false]);
   });
 
+  it('gives a server that asks for a certificate none of the system’s store', async () => {
+    const answered = await app.application.evaluate(({ app: own, BrowserWindow }) => {
+      const told = { isPrevented: false, chosen: [] as unknown[] };
+      const event = {
+        preventDefault: () => {
+          told.isPrevented = true;
+        },
+      };
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      const ofStore = [{ subjectName: 'Somebody', issuerName: 'An authority' }];
+      const choose = (...certificates: unknown[]): void => {
+        told.chosen.push(certificates);
+      };
+      own.emit('select-client-certificate', event, contents, 'https://x', ofStore, choose);
+      return told;
+    });
+    expect(answered).toEqual({ isPrevented: true, chosen: [[]] });
+    expect(app.output()).toContain('"event":"certificate-refused"');
+  });
+
   it('has no developer tools', async () => {
     const opened = await app.application.evaluate(async ({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
