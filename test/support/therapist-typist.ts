@@ -96,7 +96,7 @@ export class TherapistTypist {
   async #vaultSecurity(): Promise<void> {
     await this.#press(vaultSecurity.open);
     await this.#press(therapist.ways.setPassphrase);
-    const file = 'therapist/passphrase-dialog.tsx';
+    const file = 'therapist/new-passphrase.tsx';
     await this.#type(file, therapist.passphrase.label, passphrase);
     await this.#type(file, therapist.passphrase.again, passphrase);
     await this.#press(therapist.passphrase.save);

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ErrorCode } from '../../../src/errors/error-codes.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { ErrorPanel } from '../../ui/feedback/error-panel.tsx';
+import { useCodeActions } from './code-actions.ts';
 
 /** The words for an error code, as a panel. */
 export function CodePanel(props: {
@@ -10,12 +11,22 @@ export function CodePanel(props: {
   readonly headingLevel?: 1 | 2;
 }) {
   const words = useWords();
+  const more = useCodeActions(props.code);
   return (
     <ErrorPanel
       what={words(`errors.${props.code}.what`)}
       safe={words(`errors.${props.code}.safe`)}
       next={words(`errors.${props.code}.next`)}
-      actions={props.actions}
+      actions={
+        more === undefined ? (
+          props.actions
+        ) : (
+          <>
+            {props.actions}
+            {more}
+          </>
+        )
+      }
       headingLevel={props.headingLevel ?? 2}
     />
   );

@@ -7,9 +7,11 @@ import { CalmPage } from '../../ui/layout/calm-page.tsx';
 import type { TherapistModels } from '../../view-models/models.ts';
 import { SessionScreen } from '../session/session-screen.tsx';
 import { OwnShieldNotice } from '../shield/own-shield-notice.tsx';
+import { CodeActions } from '../shared/code-actions.ts';
 import { CodePanel } from '../shared/code-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { useKeys } from '../shared/use-keys.ts';
+import { DamageWays } from './damage-ways.tsx';
 import { Home } from './home.tsx';
 import { LockSoonNotice } from './lock-soon-notice.tsx';
 import { RecoveryKit } from './recovery-kit.tsx';
@@ -84,10 +86,12 @@ function OpenApp(props: {
       </>
     );
   return (
-    <>
+    <CodeActions
+      value={(code) => (code === 'vault-damaged' ? <DamageWays models={models} /> : undefined)}
+    >
       <OpenScreen {...props} banner={banner} />
       <UnsavedDialog vault={models.vault} />
-    </>
+    </CodeActions>
   );
 }
 

@@ -6,6 +6,7 @@ import { Notice } from '../../ui/feedback/notice.tsx';
 import { Card } from '../../ui/layout/card.tsx';
 import { Facts } from '../../ui/layout/facts.tsx';
 import type { Verifying, VaultSecurityModel } from '../../view-models/vault-security-model.ts';
+import { useCodeActions } from '../shared/code-actions.ts';
 import { CodeNotice } from '../shared/code-notice.tsx';
 import { useDay } from '../shared/use-day.ts';
 import { WorkProgress } from './work-progress.tsx';
@@ -74,9 +75,15 @@ export function DamageNotice(props: {
   const { verified, verifying } = props;
   const words = useWords();
   const found = isDamaged(verifying);
+  const ways = useCodeActions('vault-damaged');
   if (!found && verified?.isRight !== false) return null;
   return (
-    <Notice level="stop" isNews={found} title={words('vaultSecurity.verification.damaged.title')}>
+    <Notice
+      level="stop"
+      isNews={found}
+      title={words('vaultSecurity.verification.damaged.title')}
+      actions={ways}
+    >
       {words('vaultSecurity.verification.damaged.text')}
     </Notice>
   );

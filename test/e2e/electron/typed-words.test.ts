@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { processTree, readProcesses } from '../../../tools/bench/process-tree.ts';
 import { giveTo } from '../../../tools/desktop/ordinary-user.ts';
 import { countMarkerApart } from '../../../tools/demo/scan-apart.ts';
+import { answerFolderDialog } from '../../support/answer-folder-dialog.ts';
 import type { RunningElectronApp } from '../../support/electron-app.ts';
 import { electron, electronNote, useElectron } from '../../support/electron-fixture.ts';
 import { filesWithFields } from '../../support/field-sources.ts';
@@ -37,12 +38,7 @@ describe.skipIf(electron === null)(`what is typed into the app${electronNote}`, 
     const backups = join(fixture().desktop.home, 'backups');
     mkdirSync(backups);
     giveTo(fixture().user, backups);
-    // The person's answer in the system's dialog, which no driver can press.
-    await app.application.evaluate(({ dialog }, folder) => {
-      Reflect.set(dialog, 'showOpenDialog', () =>
-        Promise.resolve({ canceled: false, filePaths: [folder] }),
-      );
-    }, backups);
+    await answerFolderDialog(app, backups);
     typist = new TherapistTypist(app.page);
     await typist.typeEverywhere();
   });
