@@ -21,18 +21,26 @@ export interface OwnersOptions {
   readonly losses: Losses;
 }
 
-/** Puts in what is missing between rows and their owners. @returns clients whose name is lost */
-export function findOwners(options: OwnersOptions): ReadonlySet<ClientId> {
+export interface FoundOwners {
+  /** Clients whose name is lost. */
+  readonly nameless: ReadonlySet<ClientId>;
+  /** Notes that only their seals told of: so many rows of notes that are lost are those of these. */
+  readonly notesBySeal: number;
+}
+
+/** Puts in what is missing between rows and their owners. */
+export function findOwners(options: OwnersOptions): FoundOwners {
   const { database } = options;
   return database.transaction(() => {
-    findNotes(options);
+    const notesBySeal = findNotes(options);
     findSessions(options);
-    return findClients(options);
+    return { nameless: findClients(options), notesBySeal };
   })();
 }
 
-/** Notes of which only saved texts are left. */
-function findNotes({ database, keys, salvaged, losses }: OwnersOptions): void {
+/** Notes of which only saved texts are left. @returns how many only their seals told of */
+function findNotes({ database, keys, salvaged, losses }: OwnersOptions): number {
+  let bySeal = 0;
   const orphans = database
     .prepare(
       `SELECT note_id AS id, min(revision) AS number, min(saved_at_ms) AS at_ms, first_line AS sealed
@@ -47,9 +55,14 @@ function findNotes({ database, keys, salvaged, losses }: OwnersOptions): void {
     const owner =
       clientIn(known) ??
       ownerOf(keys, sealed, (clientId) => places.noteFirstLine(clientId, id, number));
-    if (owner === null) losses.unplaced += 1;
-    else insert.run(id, owner, known['created_at_ms'] ?? savedAtMs);
+    if (owner === null) {
+      losses.unplaced += 1;
+      continue;
+    }
+    insert.run(id, owner, known['created_at_ms'] ?? savedAtMs);
+    if (known['note_id'] === undefined) bySeal += 1;
   }
+  return bySeal;
 }
 
 interface Orphan {

@@ -158,9 +158,9 @@ async function salvage(
     }
     rmSync(place.path, { force: true });
     const losses = new Losses();
-    const nameless = findOwners({ database: target, keys, salvaged, losses });
+    const { nameless, notesBySeal } = findOwners({ database: target, keys, salvaged, losses });
     const options = { database: target, keys, salvaged, losses, pause: work.pause };
-    await siftNotes(options);
+    await siftNotes(options, notesBySeal);
     work.progress(0.8);
     await siftFiles(options);
     countRest(salvaged, losses);

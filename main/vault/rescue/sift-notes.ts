@@ -19,7 +19,8 @@ interface Saves {
 }
 
 /** Takes away what does not open, and notes of which nothing is left. */
-export async function siftNotes(options: SiftOptions): Promise<void> {
+export async function siftNotes(options: SiftOptions, notesBySeal: number): Promise<void> {
+  let unnamed = -notesBySeal;
   const { database, pause, losses } = options;
   const saves = new Map<string, Saves>();
   countLost(options, saves);
@@ -52,7 +53,9 @@ export async function siftNotes(options: SiftOptions): Promise<void> {
     if (noteId.success && notes.some((note) => note.noteId === noteId.data)) continue;
     const clientId = ids.client.safeParse(known['client_id']);
     if (!noteId.success || !clientId.success) {
-      losses.unplaced += 1;
+      // As many as were found by their seals are there after all.
+      unnamed += 1;
+      if (unnamed > 0) losses.unplaced += 1;
       continue;
     }
     const createdAtMs = known['created_at_ms'];
