@@ -8,7 +8,7 @@ const patient = [
 ];
 
 // One project per kind of test: `unit` needs nothing but Node, `integration` and `patient` real parts (worker, keyring,
-// Chromium, Electron), each started by the test that needs it.
+// Chromium, Electron), each started by the test that needs it; `artefact` whole packages (`npm run test:artefact`).
 const real = { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false };
 
 export default defineConfig({
@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/{integration,e2e,fault}/**'],
+          exclude: ['test/{artefact,integration,e2e,fault}/**'],
           // Generous, because a busy machine is no failure: no test here measures time.
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -33,6 +33,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'patient', include: patient, ...real } },
+      { test: { name: 'artefact', include: ['test/artefact/**/*.test.ts'], ...real } },
     ],
   },
 });

@@ -2,7 +2,7 @@
 
 /**
  * What set-up can provide beside the pinned Node, which every command gets.
- * @typedef {'worker' | 'chromium' | 'secret-service' | 'display'} Part
+ * @typedef {'worker' | 'chromium' | 'secret-service' | 'display' | 'accessibility'} Part
  */
 
 /**
@@ -34,8 +34,12 @@ export const commands = {
     does: 'kills, damages and powers off vaults, in large numbers',
     parts: [],
   },
+  artefact: {
+    does: 'packs both apps as they are shipped and brings them into a session',
+    parts: ['worker', 'secret-service', 'display', 'accessibility'],
+  },
   bench: {
-    does: 'measures: vault, e2ee, join, recovery or sfu',
+    does: 'measures: vault, e2ee, join or recovery',
     parts: ['worker', 'chromium', 'secret-service'],
   },
   gallery: {

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { provideAccessibility } from './accessibility.ts';
 import type { Part } from './commands.mjs';
 import { provideChromium } from './chromium.ts';
 import { createDebianPackages } from './debian-packages.ts';
@@ -16,6 +17,7 @@ const parts = {
   chromium: provideChromium,
   'secret-service': provideSecretService,
   display: provideDisplay,
+  accessibility: provideAccessibility,
 } as const satisfies Record<Part, ProvidePart>;
 
 function isPart(name: string): name is Part {

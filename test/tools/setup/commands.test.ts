@@ -23,7 +23,7 @@ describe('commands', () => {
   it('lists every command with what it does', () => {
     const lines = listCommands().split('\n');
     expect(lines).toHaveLength(Object.keys(commands).length);
-    expect(lines).toContain('  build    builds the apps and the guest page');
+    expect(lines).toContain('  build     builds the apps and the guest page');
   });
 
   it('has an npm script for each command', () => {
