@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, writeFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -47,6 +48,20 @@ declare global {
   }
 }
 
+/** From which addresses a page's connections may send, as its browser found them. */
+async function localAddresses(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const addresses: string[] = [];
+    for (const connection of window.quietroomProbe?.connections ?? []) {
+      const report = await connection.getStats();
+      for (const entry of report.values() as Iterable<Record<string, unknown>>) {
+        if (entry['type'] === 'local-candidate') addresses.push(String(entry['address']));
+      }
+    }
+    return addresses;
+  });
+}
+
 /** Counts in a page how often frames are reached by streams, as older Chromium does it. */
 function countStreams(): void {
   window.quietroomStreams = 0;
@@ -82,6 +97,11 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
   const watch = async ({ application, page }: RunningElectronApp): Promise<void> => {
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('websocket', (socket) => {
+      socket.on('framesent', ({ payload }) => {
+        sent.push(payload.toString());
+      });
     });
     await installPeerProbe(application.context());
     await installWorkerProbe(application.context());
@@ -143,7 +163,10 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
   let secrets: readonly string[];
   let tracesMeanwhile: readonly string[];
   let hitsInOpenFiles: number;
+  let offered: readonly (readonly string[])[];
   const complaints: string[] = [];
+  /** What both pages sent to the server by message. */
+  const sent: string[] = [];
 
   beforeAll(async () => {
     host = await therapist().launch({
@@ -170,6 +193,7 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
       beforeTheEnd: async () => {
         await say(guest.page, message);
         await hear(host.page, message);
+        offered = [await localAddresses(host.page), await localAddresses(guest.page)];
         await guest.page.keyboard.press('F8');
         await guest.page.getByLabel(away.title).pressSequentially(typed);
         secrets = [...(await secretsOf(guest)), typed];
@@ -226,6 +250,21 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
     expect(await verdictsOn(host.page)).toMatchObject([
       { valid: true, clean: true, record: { suite: suiteName, guests: [{ kind: 'app' }] } },
     ]);
+  });
+
+  it('offers no address of either computer, and tells the server none by message', ({ skip }) => {
+    const all = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
+    const own = all.filter(({ internal }) => !internal).map(({ address }) => address);
+    if (own.length === 0) skip('this computer has no network');
+    expect(sent.some((text) => text.includes('dtlsParameters'))).toBe(true);
+    expect(
+      ['candidate', ...own].filter((word) => sent.some((text) => text.includes(word))),
+    ).toEqual([]);
+    // What the browser sends from names no network that it is in.
+    for (const found of offered) {
+      expect(found.length).toBeGreaterThan(0);
+      expect(found.filter((address) => own.includes(address))).toEqual([]);
+    }
   });
 
   it('breaks no policy of either page', () => {
