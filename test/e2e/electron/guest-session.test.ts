@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { session as sessionWords } from '../../../renderer/i18n/en-gb/session.ts';
 import { away } from '../../../renderer/i18n/en-gb/away.ts';
 import { commonErrors } from '../../../renderer/i18n/en-gb/common-errors.ts';
 import { guestApp } from '../../../renderer/i18n/en-gb/guest-app.ts';
@@ -18,15 +19,18 @@ import { verifySlip } from '../../../src/crypto/attestation/slip.ts';
 import { deriveAdmission } from '../../../src/crypto/invite.ts';
 import { suiteName } from '../../../src/crypto/mls/suite-name.ts';
 import { processTree, readProcesses } from '../../../tools/bench/process-tree.ts';
+import { GuestDriver } from '../../../tools/demo/guest-driver.ts';
 import { countMarkerApart } from '../../../tools/demo/scan-apart.ts';
 import { countMarker } from '../../../tools/demo/marker-scan.ts';
 import { installPeerProbe } from '../../../tools/demo/peer-probe.ts';
 import { runSession, type SessionOutcome } from '../../../tools/demo/run-session.ts';
+import { TherapistDriver } from '../../../tools/demo/therapist-driver.ts';
 import { installWorkerProbe } from '../../../tools/demo/worker-probe.ts';
 import { appLinkOf } from '../../support/app-link.ts';
 import { callBridge, dataOf } from '../../support/call-bridge.ts';
 import type { RunningElectronApp } from '../../support/electron-app.ts';
 import { electron, electronNote, useElectron } from '../../support/electron-fixture.ts';
+import { inPage, killPage, untilPicturesCome } from '../../support/page-death.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { startAgain } from '../../support/second-start.ts';
 import { hear, say } from '../../support/talk-driver.ts';
@@ -34,6 +38,7 @@ import { hear, say } from '../../support/talk-driver.ts';
 const args = ['--use-fake-device-for-media-stream'];
 const pseudonym = 'Blue Heron';
 const message = 'I would rather write this than say it aloud.';
+const lastWords = 'Cried when the garden came up.';
 const note = 'Brought the blue folder; wants to talk about the garden next time.';
 /** Typed where it leads nowhere: as a link, and on the plain page of somebody who turned away. */
 const typed = 'qvkanarienvogelqv';
@@ -293,4 +298,42 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
     writeFileSync(join(client().desktop.home, 'planted'), Buffer.from(secret, 'utf16le'));
     expect(tracesOf(secrets)).toHaveLength(1);
   });
+
+  it(
+    'goes on after the page of either app has died, with what was typed a second before',
+    { timeout: 60_000 },
+    async () => {
+      const driver = new TherapistDriver(host.page);
+      await host.page.getByRole('button', { name: sessionWords.wrapUp.done, exact: true }).click();
+      await host.page.getByText(pseudonym, { exact: true }).click();
+      const link = await driver.startSession();
+      guest = await client().launch({ args: [...args, appLinkOf(link)] });
+      const guestDriver = new GuestDriver(guest.page, () => Promise.resolve());
+      await guestDriver.open(link);
+      await guestDriver.join();
+      await driver.admit();
+      await guestDriver.waitForCall();
+      await untilPicturesCome(host, Date.now(), 20_000);
+      await driver.writeNote(lastWords);
+
+      const tookMs: number[] = [];
+      for (const [dead, other] of [
+        [host, guest],
+        [guest, host],
+      ] as const) {
+        const fromMs = Date.now();
+        await killPage(dead);
+        await untilPicturesCome(dead, fromMs, 20_000);
+        tookMs.push(await untilPicturesCome(other, fromMs, 20_000));
+      }
+      process.stdout.write(`  back after ${tookMs.join(' and ')} ms\n`);
+      expect(host.output()).toContain('page-gone');
+      expect(
+        await inPage(
+          host,
+          'document.body.innerText + [...document.querySelectorAll("textarea")].map((one) => one.value)',
+        ),
+      ).toContain(lastWords);
+    },
+  );
 });
