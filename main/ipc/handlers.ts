@@ -75,7 +75,7 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
     ...retentionHandlers(retention),
 
     'note.list': ({ clientId }) => ({ notes: [...notes.list(clientId)] }),
-    'note.create': ({ clientId, sessionId }) => notes.create(clientId, sessionId),
+    'note.create': ({ text, ...note }) => notes.create(note, text),
     'note.read': ({ noteId }) => notes.read(noteId),
     'note.save': ({ noteId, revision, text }) => notes.save(noteId, revision, text),
 

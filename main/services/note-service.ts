@@ -1,5 +1,5 @@
-import type { Clock, Random } from '../../src/base/ports.ts';
-import { newId, type ClientId, type NoteId, type SessionId } from '../../src/contract/ids.ts';
+import type { Clock } from '../../src/base/ports.ts';
+import type { ClientId, NoteId } from '../../src/contract/ids.ts';
 import type { Note, NoteSummary, SignedNote } from '../../src/contract/ipc.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { SavedNote } from '../vault/tables/notes-table.ts';
@@ -9,8 +9,11 @@ import type { VaultAccess } from './vault-service.ts';
 export interface NoteService {
   /** @throws AppError not-found, vault-locked */
   list(clientId: ClientId): readonly NoteSummary[];
-  /** A new, empty note. @throws AppError not-found (the client, or a session with them), vault-locked */
-  create(clientId: ClientId, sessionId: SessionId | null): Note;
+  /**
+   * A new note with its first text, on disk for good when it returns, or nothing of it. The same again is answered as the
+   * first time. @throws AppError not-found (the client, or a session with them), conflict, disk-full, vault-locked
+   */
+  create(note: NewNote, text: string): SavedNote;
   /** @throws AppError not-found, vault-locked */
   read(noteId: NoteId): Note;
   /** On disk for good when it returns. @throws AppError not-found, conflict, note-signed, disk-full, vault-locked */
@@ -23,15 +26,17 @@ export interface NoteService {
   amend(noteId: NoteId, number: number, text: string): SignedNote;
 }
 
+/** What a note is before anything is written. */
+export type NewNote = Pick<Note, 'noteId' | 'clientId' | 'sessionId'>;
+
 export interface NoteServiceOptions {
   readonly vault: VaultAccess;
   readonly audit: AuditTrail;
   readonly clock: Clock;
-  readonly random: Random;
 }
 
 export function createNoteService(options: NoteServiceOptions): NoteService {
-  const { vault, audit, clock, random } = options;
+  const { vault, audit, clock } = options;
   const find = (noteId: NoteId): Note => {
     const note = vault.use().notes.read(noteId);
     if (!note) throw new AppError('not-found');
@@ -45,16 +50,28 @@ export function createNoteService(options: NoteServiceOptions): NoteService {
       audit.reading('record-opened', clientId, () => clientId);
       return listed;
     },
-    create: (clientId, sessionId) => {
+    create: (note, text) => {
       const { clients, sessions, notes } = vault.use();
+      const { noteId, clientId, sessionId } = note;
       if (!clients.exists(clientId)) throw new AppError('not-found');
       if (sessionId !== null && !sessions.isWith(sessionId, clientId)) {
         throw new AppError('not-found');
       }
+      const there = notes.read(noteId);
+      if (there) return answeredBefore(there, note, text);
       const createdAtMs = clock.nowMs();
-      const created = { noteId: newId<NoteId>(random), clientId, sessionId, createdAtMs };
-      notes.add(created);
-      return { ...created, text: '', revision: 0, savedAtMs: createdAtMs };
+      return audit.alongAnyway(
+        { event: 'note-written', clientId },
+        () =>
+          vault.use().together(
+            () => {
+              notes.add({ ...note, createdAtMs });
+              return notes.save(noteId, 0, text, createdAtMs);
+            },
+            () => undefined,
+          ),
+        noteId,
+      );
     },
     read: (noteId) => {
       const note = find(noteId);
@@ -90,4 +107,11 @@ export function createNoteService(options: NoteServiceOptions): NoteService {
       );
     },
   };
+}
+
+/** @throws AppError conflict for anything but what this very call has written */
+function answeredBefore(there: Note, { clientId, sessionId }: NewNote, text: string): SavedNote {
+  const isSame = there.clientId === clientId && there.sessionId === sessionId;
+  if (!isSame || there.revision !== 1 || there.text !== text) throw new AppError('conflict');
+  return { revision: there.revision, savedAtMs: there.savedAtMs };
 }

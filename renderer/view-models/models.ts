@@ -57,9 +57,12 @@ export interface TherapistModels {
   treatmentOf(clientId: ClientId): TreatmentModel;
   /** What was agreed with one client to be said; it is read at once. */
   phraseOf(clientId: ClientId): PhraseModel;
-  /** Opens a note. The same note asked for twice is the same editor, with what was typed in it. */
-  openNote(noteId: NoteId): NoteEditorModel;
-  /** Opens the note of a session, making it if there is none yet; the same one after a reload. */
+  /**
+   * Opens a note. The same note asked for twice is the same editor, with what was typed in it. `newFor`: it is a new note about
+   * this client, and need not be in the vault yet.
+   */
+  openNote(noteId: NoteId, newFor?: ClientId): NoteEditorModel;
+  /** Opens the note of a session, or a new one while there is none yet; the same one after a reload. */
   openSessionNote(session: Session): NoteEditorModel;
   /** What is on record of this vault; it is read by `load`. */
   openAccessLog(): AccessLogModel;

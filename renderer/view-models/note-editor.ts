@@ -1,6 +1,7 @@
 import type { CancelTimer, Clock } from '../../src/base/ports.ts';
-import type { NoteId } from '../../src/contract/ids.ts';
-import type { Note } from '../../src/contract/ipc.ts';
+import type { ClientId, NoteId, SessionId } from '../../src/contract/ids.ts';
+import type { CallResult } from '../../src/contract/contract.ts';
+import type { Ipc, Note } from '../../src/contract/ipc.ts';
 import { limits } from '../../src/contract/limits.ts';
 import {
   draftOf,
@@ -22,17 +23,25 @@ import { createNoteHistory } from './note-history.ts';
 import { NoteSigning } from './note-signing.ts';
 import { createStore, type WritableStore } from './store.ts';
 
+/** A note that is nowhere but in the page: the vault has it from its first save on. */
+export interface UnwrittenNote {
+  readonly noteId: NoteId;
+  readonly unwritten: { readonly clientId: ClientId; readonly sessionId: SessionId | null };
+}
+
 export interface NoteEditorOptions {
   readonly ipc: IpcClient;
   readonly clock: Clock;
-  /** Reads the note, or makes it. Asked again by `retry` after it failed. */
-  readonly read: () => Promise<Note>;
+  /** Reads the note, or says that there is none yet. Asked again by `retry` after it failed. */
+  readonly read: () => Promise<Note | UnwrittenNote>;
   readonly onClosed: () => void;
 }
 
 interface Opened {
   readonly noteId: NoteId;
   draft: NoteDraft;
+  /** Null once the vault has the note. */
+  unwritten: UnwrittenNote['unwritten'] | null;
 }
 
 /** Keeps one note's draft and saves it whenever `saveDueAtMs` says so. */
@@ -50,7 +59,9 @@ export class NoteEditor implements NoteEditorModel {
   constructor(options: NoteEditorOptions) {
     this.#options = options;
     const { ipc, clock } = options;
-    const noteId = (): NoteId | null => this.#opened?.noteId ?? null;
+    // What was not written yet has no signature and no history.
+    const noteId = (): NoteId | null =>
+      this.#opened?.unwritten === null ? this.#opened.noteId : null;
     const draft = { noteId, settle: () => this.#settle(), reread: () => this.#reread() };
     this.signing = new NoteSigning({ ipc, clock, draft });
     this.history = createNoteHistory(ipc, noteId);
@@ -131,14 +142,23 @@ export class NoteEditor implements NoteEditorModel {
     try {
       const note = await this.#options.read();
       if (this.#isClosed()) return;
-      this.#opened = { noteId: note.noteId, draft: draftOf(note) };
+      this.#opened = this.#open(note);
       this.#show();
-      this.signing.check();
+      if (this.#opened.unwritten) this.signing.startUnwritten();
+      else this.signing.check();
     } catch (error) {
       if (!this.#isClosed()) {
         this.state.set({ phase: 'failed', code: AppError.from(error).code });
       }
     }
+  }
+
+  #open(note: Note | UnwrittenNote): Opened {
+    const { noteId } = note;
+    if (!('unwritten' in note)) return { noteId, draft: draftOf(note), unwritten: null };
+    const savedAtMs = this.#options.clock.nowMs();
+    const draft = draftOf({ revision: 0, text: '', savedAtMs });
+    return { noteId, draft, unwritten: note.unwritten };
   }
 
   #apply(event: NoteDraftEvent): void {
@@ -178,8 +198,7 @@ export class NoteEditor implements NoteEditorModel {
   async #saveOnce(): Promise<void> {
     if (!this.#opened) return;
     this.#apply({ kind: 'save-started' });
-    const { noteId, draft } = this.#opened;
-    this.#apply(await this.#outcomeOf(noteId, draft));
+    this.#apply(await this.#outcomeOf(this.#opened));
   }
 
   /** See `SignedDraft.settle`. */
@@ -206,14 +225,15 @@ export class NoteEditor implements NoteEditorModel {
     }
   }
 
-  async #outcomeOf(noteId: NoteId, draft: NoteDraft): Promise<NoteDraftEvent> {
+  async #outcomeOf(opened: Opened): Promise<NoteDraftEvent> {
     const { ipc, clock } = this.#options;
+    const { noteId, draft } = opened;
+    // Written and taken away again: there is nothing to be made, unless an attempt was, and its answer got lost.
+    const isNothing = opened.unwritten !== null && draft.text === '';
     let isSigned = false;
     try {
       if (draft.text.length > limits.noteCharacters) throw new AppError('too-large');
-      const { revision } = draft.stored;
-      const saved = await ipc.call('note.save', { noteId, revision, text: draft.text });
-      return { kind: 'saved', ...saved };
+      if (!isNothing) return { kind: 'saved', ...(await this.#write(opened, draft)) };
     } catch (error) {
       const { code } = AppError.from(error);
       isSigned = code === 'note-signed';
@@ -223,14 +243,28 @@ export class NoteEditor implements NoteEditorModel {
     }
     try {
       const stored = await ipc.call('note.read', { noteId });
+      opened.unwritten = null;
       if (isSigned) {
         this.signing.check();
         return { kind: 'locked', stored };
       }
       return { kind: 'found', stored, nowMs: clock.nowMs() };
     } catch (error) {
-      return { kind: 'save-failed', code: AppError.from(error).code, nowMs: clock.nowMs() };
+      const { code } = AppError.from(error);
+      const nowMs = clock.nowMs();
+      if (isNothing && code === 'not-found')
+        return { kind: 'saved', revision: 0, savedAtMs: nowMs };
+      return { kind: 'save-failed', code, nowMs };
     }
+  }
+
+  async #write(opened: Opened, { text, stored }: NoteDraft): Promise<CallResult<Ipc, 'note.save'>> {
+    const { ipc } = this.#options;
+    const { noteId, unwritten } = opened;
+    if (!unwritten) return ipc.call('note.save', { noteId, revision: stored.revision, text });
+    const saved = await ipc.call('note.create', { noteId, ...unwritten, text });
+    opened.unwritten = null;
+    return saved;
   }
 
   #draftPhase(): NoteDraft['phase'] | null {

@@ -57,6 +57,11 @@ export class NoteSigning implements NoteSigningModel {
     this.#read(noteId, null);
   }
 
+  /** The note is not in the vault yet, so nothing is signed. */
+  startUnwritten(): void {
+    this.state.set({ phase: 'open', failed: null });
+  }
+
   sign(): void {
     if (this.state.get().phase === 'open') void this.#sign();
   }
@@ -111,15 +116,16 @@ export class NoteSigning implements NoteSigningModel {
 
   async #sign(): Promise<void> {
     const { ipc, draft } = this.#options;
-    const noteId = draft.noteId();
     this.#reading.stop();
     this.state.set({ phase: 'signing' });
     try {
       const revision = await draft.settle();
+      const noteId = draft.noteId();
       if (noteId === null || revision === null) throw new AppError('conflict');
       this.#show(await ipc.call('note.sign', { noteId, revision }));
     } catch (error) {
       const { code } = AppError.from(error);
+      const noteId = draft.noteId();
       this.state.set({ phase: 'open', failed: code });
       if (code !== 'conflict' || noteId === null) return;
       // What another window wrote, or signed, is to be seen before anybody signs it.

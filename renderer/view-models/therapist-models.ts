@@ -2,7 +2,7 @@ import { Scope } from '../../src/base/scope.ts';
 import { ipcBoundary } from '../../src/contract/ipc.ts';
 import type { IpcBridge } from '../../src/contract/ipc-wire.ts';
 import { createBrowserLog } from '../platform/browser-log.ts';
-import { browserClock } from '../platform/browser-ports.ts';
+import { browserClock, browserRandom } from '../platform/browser-ports.ts';
 import { createIpcClient } from '../platform/ipc-client.ts';
 import { saveByDialog } from '../platform/save-by-dialog.ts';
 import { createAccessLogModel } from './access-log-model.ts';
@@ -45,7 +45,7 @@ export function createTherapistModels(
   const clock = browserClock;
   const ipc = createIpcClient({ bridge, clock, log: createBrowserLog() });
   const saveFile = saveByDialog(ipc);
-  const desk = createNoteDesk({ ipc, clock, scope });
+  const desk = createNoteDesk({ ipc, clock, random: browserRandom, scope });
   const vault = createVaultModel({
     ipc,
     saveNotes: () => desk.saveAll(),
@@ -99,7 +99,7 @@ export function createTherapistModels(
     server,
     devices,
     session,
-    notesOf: (clientId) => createNotesModel(ipc, clientId),
+    notesOf: (clientId) => createNotesModel({ ipc, clock, random: browserRandom }, clientId),
     slipsOf: (clientId) => createSlipsModel(ipc, clientId),
     filesOf: (clientId) => createFilesModel(ipc, clientId, saveFile),
     exportOf: (clientId) => createExportModel(ipc, clientId),
@@ -108,7 +108,7 @@ export function createTherapistModels(
     openAccessLog: () => createAccessLogModel(ipc),
     openComputer: () => createComputerModel(ipc),
     openRetentionRules: () => createRetentionRulesModel(ipc),
-    openNote: (noteId) => desk.open(noteId),
+    openNote: (noteId, newFor) => desk.open(noteId, newFor),
     openSessionNote: (running) => desk.openForSession(running),
     close: () => {
       scope.close();

@@ -32,7 +32,7 @@ import { clearStretch } from './clear-stretch.ts';
 import { deviceKey, deviceRecall, guestKind, seat, wordsVerdict } from './seat-schema.ts';
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
-export const IPC_PROTOCOL = 4;
+export const IPC_PROTOCOL = 5;
 
 /**
  * The states of the vault, each of which has its own words and its own way out (design.md, Vault and keys).
@@ -86,11 +86,14 @@ const note = z.strictObject({
   clientId: ids.client,
   sessionId: z.nullable(ids.session),
   text: text(limits.noteCharacters),
-  /** Counts the saves of this note, from 0 for a new, empty one. */
+  /** Counts the saves of this note. 0: it was begun by an earlier version, and nobody wrote in it. */
   revision: integer(0),
   createdAtMs: timestampMs,
   savedAtMs: timestampMs,
 });
+
+/** What a save has written. */
+const savedNote = z.strictObject({ revision: integer(1), savedAtMs: timestampMs });
 
 /** A note in a list: its first line instead of its text. */
 const noteSummary = z.strictObject({
@@ -240,10 +243,19 @@ export const ipc = {
     in: z.strictObject({ clientId: ids.client }),
     out: z.strictObject({ notes: list(noteSummary, 10_000) }),
   }),
-  /** A new, empty note. @throws not-found */
+  /**
+   * Makes a note of what was written first, under an id that the page has chosen; durable on disk when it answers. A note in
+   * which nobody wrote does not exist. The same again is the repeated call of somebody who missed the answer.
+   * @throws conflict when there is another note of this id, not-found (the client, or a session with them), disk-full
+   */
   'note.create': call({
-    in: z.strictObject({ clientId: ids.client, sessionId: z.nullable(ids.session) }),
-    out: note,
+    in: z.strictObject({
+      noteId: ids.note,
+      clientId: ids.client,
+      sessionId: z.nullable(ids.session),
+      text: text(limits.noteCharacters, 1),
+    }),
+    out: savedNote,
   }),
   /** @throws not-found */
   'note.read': call({ in: z.strictObject({ noteId: ids.note }), out: note }),
@@ -257,7 +269,7 @@ export const ipc = {
       revision: integer(0),
       text: text(limits.noteCharacters),
     }),
-    out: z.strictObject({ revision: integer(1), savedAtMs: timestampMs }),
+    out: savedNote,
   }),
 
   /** What is signed of a note, every signature checked. @throws not-found, vault-damaged when one does not hold */

@@ -8,6 +8,8 @@ import { keepSlip } from '../support/keep-slip.ts';
 import { MemorySave } from '../support/memory-save.ts';
 import { rejectedCode } from '../support/rejected-code.ts';
 import { startMainSide, type CallMainSide } from '../support/started-main-side.ts';
+import type { NoteId } from '../../src/contract/ids.ts';
+import { testId } from '../support/fake-ids.ts';
 
 const passphrase = 'four words that nobody knows';
 const emptyHash = createHash('sha256').digest('base64url');
@@ -149,10 +151,12 @@ describe('a call of the contract puts into the audit log', () => {
     const { call, clientId } = await withClient();
     expect(
       await added(call, async () => {
-        const { noteId } = await call('note.create', { clientId, sessionId: null });
-        await call('note.save', { noteId, revision: 0, text: 'Slept well.' });
+        const noteId = testId<NoteId>(7);
+        const note = { noteId, clientId, sessionId: null };
+        await call('note.create', { ...note, text: 'Slept well.' });
+        await call('note.save', { noteId, revision: 1, text: 'Slept badly.' });
         await call('note.read', { noteId });
-        await call('note.sign', { noteId, revision: 1 });
+        await call('note.sign', { noteId, revision: 2 });
         await call('note.amend', { noteId, number: 1, text: 'It was Tuesday.' });
       }),
     ).toEqual([
@@ -174,7 +178,8 @@ describe('a call of the contract puts into the audit log', () => {
 
   it('that a note was read where only its amendments were', async () => {
     const { call, clientId } = await withClient();
-    const { noteId } = await call('note.create', { clientId, sessionId: null });
+    const noteId = testId<NoteId>(7);
+    await call('note.create', { noteId, clientId, sessionId: null, text: 'Slept well.' });
     expect(await added(call, () => call('note.signed', { noteId }))).toEqual(['note-read client']);
   });
 

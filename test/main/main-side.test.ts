@@ -8,6 +8,7 @@ import { keepSlip } from '../support/keep-slip.ts';
 import { rejectedCode } from '../support/rejected-code.ts';
 import { callNamesOf } from '../support/spy-handlers.ts';
 import { startMainSide, type StartedMainSide } from '../support/started-main-side.ts';
+import type { NoteId } from '../../src/contract/ids.ts';
 
 async function startOpen(): Promise<StartedMainSide> {
   const started = startMainSide();
@@ -72,7 +73,7 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'posture.accept-server-key': {},
   'posture.records': {},
   'note.list': { clientId: testId(1) },
-  'note.create': { clientId: testId(1), sessionId: null },
+  'note.create': { noteId: testId(1), clientId: testId(1), sessionId: null, text: 'Slept well.' },
   'note.read': { noteId: testId(1) },
   'note.save': { noteId: testId(1), revision: 0, text: '' },
   'note.signed': { noteId: testId(1) },
@@ -165,9 +166,10 @@ describe('createMainSide', () => {
     await call('session.sign', { sessionId, challenge: testBytes32(1) });
     await call('server.sign-enrolment', { challenge: testBytes32(1) });
     await call('server.enrolled', {});
-    const { noteId } = await call('note.create', { clientId, sessionId });
+    const noteId = testId<NoteId>(7);
     const text = 'Slept well.\nNext time: the letter.';
-    expect(await call('note.save', { noteId, revision: 0, text })).toMatchObject({ revision: 1 });
+    await call('note.create', { noteId, clientId, sessionId, text: 'S' });
+    expect(await call('note.save', { noteId, revision: 1, text })).toMatchObject({ revision: 2 });
     await mainSide.close();
 
     const again = startMainSide({ dataFolder, keychain });

@@ -19,7 +19,7 @@ import type { GuestState } from '../../view-models/guest-model.ts';
 import type { HostSessionState } from '../../view-models/host-session-model.ts';
 import type { GuestModels, TherapistModels } from '../../view-models/models.ts';
 import type { LeftFile, LeftFilesModel } from '../../view-models/left-files.ts';
-import type { NoteCreation, NotesState } from '../../view-models/notes-model.ts';
+import type { NotesState } from '../../view-models/notes-model.ts';
 import type { PhraseState } from '../../view-models/phrase-model.ts';
 import type { ServerState } from '../../view-models/server-model.ts';
 import { createStore } from '../../view-models/store.ts';
@@ -45,6 +45,7 @@ import { fakeRetentionRules } from './fake-retention.ts';
 import { fakeRescue } from './fake-rescue.ts';
 import { fakeShield, type ShieldScene } from './fake-shield.ts';
 import { fakeRenewal, fakeVaultSecurity } from './fake-vault-security.ts';
+import { ids } from '../../../src/contract/ids.ts';
 import { appStatus, clients, notes, nowMs } from './fake-world.ts';
 
 const nothing = (): void => undefined;
@@ -131,7 +132,6 @@ export interface TherapistScene extends CallScene, NoteScene, SearchScene {
   readonly devices: DevicesState;
   readonly session: HostSessionState;
   readonly notes: NotesState;
-  readonly creation: NoteCreation;
   readonly phrase: PhraseState;
   readonly shield: ShieldScene;
 }
@@ -262,9 +262,8 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
     },
     notesOf: () => ({
       state: createStore(scene.notes ?? { phase: 'ready', notes }),
-      creation: createStore<NoteCreation>(scene.creation ?? { phase: 'idle' }),
       load: nothing,
-      create: () => Promise.resolve(null),
+      begin: () => ({ noteId: ids.note.parse('n'.repeat(21) + 'A'), createdAtMs: nowMs }),
     }),
     slipsOf: () => ({
       state: createStore(scene.slips ?? noSlips),

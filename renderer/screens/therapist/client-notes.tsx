@@ -6,7 +6,6 @@ import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ListSkeleton } from '../../ui/feedback/loading.tsx';
 import { ListRow, ListView } from '../../ui/list/list-view.tsx';
 import type { NotesModel } from '../../view-models/notes-model.ts';
-import { CodeNotice } from '../shared/code-notice.tsx';
 import { useDay } from '../shared/use-day.ts';
 import { FailedPanel } from '../shared/failed-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
@@ -16,25 +15,23 @@ type NamedNote = Pick<NoteSummary, 'noteId' | 'createdAtMs'>;
 /** What was written about a client, and the way to write more without a session. */
 export function ClientNotes(props: {
   readonly notes: NotesModel;
-  readonly onOpen: (note: NamedNote) => void;
+  readonly onOpen: (note: NamedNote, isNew: boolean) => void;
 }) {
   const { notes, onOpen } = props;
   const words = useWords();
-  const creation = useStore(notes.creation);
-  const write = async (): Promise<void> => {
-    const made = await notes.create();
-    if (made) onOpen(made);
-  };
   return (
     <>
-      <NoteList notes={notes} onOpen={onOpen} />
-      {creation.phase === 'failed' && <CodeNotice code={creation.code} level="stop" />}
+      <NoteList
+        notes={notes}
+        onOpen={(note) => {
+          onOpen(note, false);
+        }}
+      />
       <div>
         <Button
           icon="note"
-          isPending={creation.phase === 'busy'}
           onPress={() => {
-            void write();
+            onOpen(notes.begin(), true);
           }}
         >
           {words('therapist.client.newNote')}

@@ -60,8 +60,8 @@ export function ClientScreen(props: {
       <AgreedPhrase phrase={phrase} />
       <ClientNotes
         notes={notes}
-        onOpen={({ noteId, createdAtMs }) => {
-          go({ screen: 'note', clientId: client.clientId, noteId, createdAtMs });
+        onOpen={({ noteId, createdAtMs }, isNew) => {
+          go({ screen: 'note', clientId: client.clientId, noteId, createdAtMs, isNew });
         }}
       />
       <ClientFiles open={() => models.filesOf(client.clientId)} />

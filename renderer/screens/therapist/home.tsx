@@ -217,9 +217,8 @@ function ClientPlace(props: {
   return (
     <NoteScreen
       key={route.noteId}
-      noteId={route.noteId}
       createdAtMs={route.createdAtMs}
-      openNote={(noteId) => models.openNote(noteId)}
+      open={() => models.openNote(route.noteId, route.isNew === true ? client.clientId : undefined)}
       {...(route.found && { found: route.found })}
       backLabel={route.found ? words('search.results') : client.pseudonym}
       onBack={() => {

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import type { NoteId } from '../../../src/contract/ids.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Page } from '../../ui/layout/page.tsx';
 import type { NoteEditorModel } from '../../view-models/note-editor-model.ts';
@@ -10,9 +9,8 @@ import { useDay } from '../shared/use-day.ts';
 
 /** One note on a page of its own. Leaving it saves what is left. */
 export function NoteScreen(props: {
-  readonly noteId: NoteId;
   readonly createdAtMs: number;
-  readonly openNote: (noteId: NoteId) => NoteEditorModel;
+  readonly open: () => NoteEditorModel;
   /** Where in it a search found something. */
   readonly found?: FoundPlace;
   readonly backLabel: string;
@@ -20,8 +18,8 @@ export function NoteScreen(props: {
 }) {
   const words = useWords();
   const day = useDay();
-  const { noteId, openNote } = props;
-  const [editor] = useState(() => openNote(noteId));
+  const { open } = props;
+  const [editor] = useState(open);
   useEffect(
     () => () => {
       void editor.close();

@@ -13,6 +13,8 @@ export type Route =
       readonly clientId: ClientId;
       readonly noteId: NoteId;
       readonly createdAtMs: number;
+      /** Nobody may have written in it yet. */
+      readonly isNew?: boolean;
       /** Where in it a search found something; the way back leads to the results. */
       readonly found?: FoundPlace;
     }

@@ -6,6 +6,8 @@ import { ipc } from '../../../src/contract/ipc.ts';
 import { TherapistDriver } from '../../../tools/demo/therapist-driver.ts';
 import { callBridge, dataOf } from '../../support/call-bridge.ts';
 import { electron, electronNote, useElectron } from '../../support/electron-fixture.ts';
+import { testId } from '../../support/fake-ids.ts';
+import type { NoteId } from '../../../src/contract/ids.ts';
 
 const filler = 'Nothing of note.\n'.repeat(200);
 
@@ -17,10 +19,11 @@ async function writeNotes(page: Page): Promise<void> {
   const [client] = clients;
   if (!client) throw new Error('no client');
   const { clientId } = client;
+  let written = 0;
   const write = async (text: string): Promise<string> => {
-    const made = await callBridge(page, 'note.create', { clientId, sessionId: null });
-    const { noteId } = ipc['note.create'].out.parse(dataOf(made));
-    dataOf(await callBridge(page, 'note.save', { noteId, revision: 0, text }));
+    written += 1;
+    const noteId = testId<NoteId>(written);
+    dataOf(await callBridge(page, 'note.create', { noteId, clientId, sessionId: null, text }));
     return noteId;
   };
   await write(`${filler}Dreamt of <b>zeppelins</b> again.\n${filler}`);

@@ -8,6 +8,8 @@ import { ipc, IPC_PROTOCOL } from '../../../src/contract/ipc.ts';
 import { callBridge, dataOf } from '../../support/call-bridge.ts';
 import { electron, electronNote, useElectron } from '../../support/electron-fixture.ts';
 import { findText } from '../../support/find-text.ts';
+import { testId } from '../../support/fake-ids.ts';
+import type { NoteId } from '../../../src/contract/ids.ts';
 
 const words = 'the violet umbrella stayed on the train';
 
@@ -23,10 +25,9 @@ describe.skipIf(electron === null)(`the vault in Electron${electronNote}`, () =>
     const { clientId } = ipc['client.create'].out.parse(
       dataOf(await callBridge(first.page, 'client.create', { pseudonym: 'Ash' })),
     );
-    const { noteId } = ipc['note.create'].out.parse(
-      dataOf(await callBridge(first.page, 'note.create', { clientId, sessionId: null })),
-    );
-    dataOf(await callBridge(first.page, 'note.save', { noteId, revision: 0, text: words }));
+    const noteId = testId<NoteId>(7);
+    const note = { noteId, clientId, sessionId: null, text: words };
+    dataOf(await callBridge(first.page, 'note.create', note));
     await first.close();
 
     const second = await fixture().launch({ dataFolder: first.dataFolder });
@@ -108,9 +109,9 @@ describe.skipIf(electron === null)(`the vault in Electron${electronNote}`, () =>
     dataOf(await callBridge(page, 'vault.create', {}));
     const client = await callBridge(page, 'client.create', { pseudonym: 'Ash' });
     const { clientId } = ipc['client.create'].out.parse(dataOf(client));
-    const made = await callBridge(page, 'note.create', { clientId, sessionId: null });
-    const { noteId } = ipc['note.create'].out.parse(dataOf(made));
-    dataOf(await callBridge(page, 'note.save', { noteId, revision: 0, text: words }));
+    const noteId = testId<NoteId>(7);
+    const note = { noteId, clientId, sessionId: null, text: words };
+    dataOf(await callBridge(page, 'note.create', note));
     await application.evaluate(() => {
       const { Worker } = process.getBuiltinModule('node:worker_threads');
       const kept = Object.getOwnPropertyDescriptor(Worker.prototype, 'postMessage');
@@ -137,15 +138,12 @@ describe.skipIf(electron === null)(`the vault in Electron${electronNote}`, () =>
     const app = await fixture().launch();
     const { page } = app;
     dataOf(await callBridge(page, 'vault.create', {}));
-    const { clientId } = ipc['client.create'].out.parse(
-      dataOf(await callBridge(page, 'client.create', { pseudonym: 'Grey Heron' })),
-    );
-    dataOf(await callBridge(page, 'note.create', { clientId, sessionId: null }));
+    dataOf(await callBridge(page, 'client.create', { pseudonym: 'Grey Heron' }));
     dataOf(await callBridge(page, 'vault.lock', {}));
     const unlock = page.getByRole('button', { name: therapist.vault.locked.open, exact: true });
     await unlock.click();
     await page.getByText('Grey Heron').click();
-    await page.getByText(therapist.client.emptyNote).click();
+    await page.getByRole('button', { name: therapist.client.newNote }).click();
     const field = page.getByRole('textbox', { name: therapist.note.label });
     await field.fill(words);
     const clipboards = async (): Promise<unknown> =>

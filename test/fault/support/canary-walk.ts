@@ -9,7 +9,7 @@ import { systemClock } from '../../../main/platform/system-clock.ts';
 import { systemRandom } from '../../../main/platform/system-random.ts';
 import { toBase64Url } from '../../../src/base/base64url.ts';
 import type { CallInput, CallName, CallResult } from '../../../src/contract/contract.ts';
-import type { ClientId, NoteId } from '../../../src/contract/ids.ts';
+import { newId, type ClientId, type NoteId } from '../../../src/contract/ids.ts';
 import { ipc, IPC_PROTOCOL, type Ipc } from '../../../src/contract/ipc.ts';
 import { testOrigin, trustedSender } from '../../support/ipc-senders.ts';
 import { MemoryKeychain } from '../../support/memory-keychain.ts';
@@ -90,9 +90,10 @@ function stepsOf(ask: Ask, marker: string): CanaryWalk['steps'] {
       const text = `${marker} and what else is said. `.repeat(150);
       for (const clientId of people) {
         for (let number = 0; number < notesOfEach; number += 1) {
-          const { noteId } = await ask('note.create', { clientId, sessionId: null });
+          const noteId = newId<NoteId>(systemRandom);
           notes.push(noteId);
-          await ask('note.save', { noteId, revision: 0, text: `${String(number)} ${text}` });
+          const note = { noteId, clientId, sessionId: null };
+          await ask('note.create', { ...note, text: `${String(number)} ${text}` });
         }
       }
     },

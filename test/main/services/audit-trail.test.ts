@@ -1,15 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createClientService } from '../../../main/services/client-service.ts';
-import { createNoteService } from '../../../main/services/note-service.ts';
+import { createNoteService, type NoteService } from '../../../main/services/note-service.ts';
 import { systemRandom } from '../../../main/platform/system-random.ts';
 import { publishedVault } from '../../../main/vault/vault-files.ts';
+import type { ClientId, NoteId } from '../../../src/contract/ids.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { breakLog, logOf } from '../../support/audit-of.ts';
 import { replaceFs } from '../../support/faulty-fs.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
 import { makeVaultService } from '../../support/services-fixture.ts';
 import { thrownCode } from '../../support/thrown-code.ts';
+import { testId } from '../../support/fake-ids.ts';
 
 const passphrase = 'four words that nobody knows';
 
@@ -19,6 +21,13 @@ async function opened() {
   const ports = { ...made, random: systemRandom };
   const clients = createClientService(ports);
   return { ...made, clients, notes: createNoteService(ports) };
+}
+
+/** A note in which one word was written. */
+function begun(notes: NoteService, clientId: ClientId): NoteId {
+  const noteId = testId<NoteId>(7);
+  notes.create({ noteId, clientId, sessionId: null }, 'begun');
+  return noteId;
 }
 
 describe('the audit trail of the vault', () => {
@@ -113,9 +122,9 @@ describe('what is noted', () => {
     const made = await opened();
     const { clients, notes, clock } = made;
     const { clientId } = clients.create('Heron');
-    const { noteId } = notes.create(clientId, null);
     const before = logOf(made).length;
-    for (let revision = 0; revision < 5; revision += 1) {
+    const noteId = begun(notes, clientId);
+    for (let revision = 1; revision < 6; revision += 1) {
       notes.save(noteId, revision, `text ${String(revision)}`);
       notes.read(noteId);
       notes.list(clientId);
@@ -124,7 +133,7 @@ describe('what is noted', () => {
     expect(logOf(made).slice(before)).toEqual(once);
     await clock.advance(15 * 60_000);
     notes.read(noteId);
-    notes.save(noteId, 5, 'text 5');
+    notes.save(noteId, 6, 'text 6');
     expect(logOf(made).slice(before)).toEqual([...once, 'note-read client', 'note-written client']);
   });
 
@@ -141,10 +150,9 @@ describe('what is noted', () => {
   it('is one entry for each of two notes of a client', async () => {
     const made = await opened();
     const { clientId } = made.clients.create('Heron');
-    for (const { noteId } of [
-      made.notes.create(clientId, null),
-      made.notes.create(clientId, null),
-    ]) {
+    for (const number of [7, 8]) {
+      const noteId = testId<NoteId>(number);
+      made.notes.create({ noteId, clientId, sessionId: null }, 'text');
       made.notes.read(noteId);
     }
     expect(logOf(made).filter((one) => one === 'note-read client')).toHaveLength(2);
@@ -154,8 +162,7 @@ describe('what is noted', () => {
     const made = await opened();
     const { clients, notes } = made;
     const { clientId } = clients.create('Heron');
-    const { noteId } = notes.create(clientId, null);
-    notes.save(noteId, 0, 'text');
+    const noteId = begun(notes, clientId);
     notes.sign(noteId, 1);
     clients.setPhrase(clientId, 'two herons');
     const before = logOf(made);
@@ -169,7 +176,6 @@ describe('what is noted', () => {
   it('costs a save no commit of its own', async () => {
     const { clients, notes } = await opened();
     const { clientId } = clients.create('Heron');
-    const { noteId } = notes.create(clientId, null);
     let heads = 0;
     replaceFs('writeSync', (real) => {
       const counted = (...args: Parameters<typeof real>): number => {
@@ -178,7 +184,7 @@ describe('what is noted', () => {
       };
       return counted as typeof real;
     });
-    notes.save(noteId, 0, 'text');
+    begun(notes, clientId);
     expect(heads).toBe(1);
   });
 });
@@ -188,11 +194,10 @@ describe('a log that cannot be written', () => {
     const made = await opened();
     const { clients, notes } = made;
     const { clientId } = clients.create('Heron');
-    const { noteId } = notes.create(clientId, null);
     const before = logOf(made).length;
     const mend = breakLog(made);
-    expect(notes.save(noteId, 0, 'text')).toMatchObject({ revision: 1 });
-    expect(notes.read(noteId).text).toBe('text');
+    const noteId = begun(notes, clientId);
+    expect(notes.read(noteId).text).toBe('begun');
     expect(notes.list(clientId)).toHaveLength(1);
     mend();
     expect(logOf(made)).toHaveLength(before);
@@ -220,8 +225,7 @@ describe('a log that cannot be written', () => {
     const made = await opened();
     const { clients, notes } = made;
     const { clientId } = clients.create('Heron');
-    const { noteId } = notes.create(clientId, null);
-    notes.save(noteId, 0, 'text');
+    const noteId = begun(notes, clientId);
     const mend = breakLog(made);
     expect(thrownCode(() => notes.amend(noteId, 1, 'more'))).toBe('conflict');
     mend();

@@ -4,6 +4,8 @@ import { settle, type FakeClock } from '../../support/fake-clock.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
 import { startMainSide, type StartedMainSide } from '../../support/started-main-side.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import type { NoteId } from '../../../src/contract/ids.ts';
+import { testId } from '../../support/fake-ids.ts';
 
 interface Practice extends StartedMainSide {
   readonly folder: string;
@@ -20,8 +22,8 @@ async function practice(): Promise<Practice> {
   const { groups, kitNumber } = await call('vault.new-recovery-key', {});
   await call('vault.keep-recovery-key', { kitNumber });
   const { clientId } = await call('client.create', { pseudonym: 'Heron' });
-  const { noteId } = await call('note.create', { clientId, sessionId: null });
-  await call('note.save', { noteId, revision: 0, text: 'Slept well.' });
+  const note = { noteId: testId<NoteId>(7), clientId, sessionId: null };
+  await call('note.create', { ...note, text: 'Slept well.' });
   await call('backup.choose-folder', {});
   return { ...started, folder, recoveryKey: groups.join('-') };
 }

@@ -15,15 +15,14 @@ async function services() {
   const ports = { ...made, random: systemRandom };
   const { clientId } = createClientService(ports).create('Heron');
   const notes = createNoteService(ports);
-  const { noteId } = notes.create(clientId, null);
+  const noteId = testId<NoteId>(7);
+  notes.create({ noteId, clientId, sessionId: null }, 'one');
   return { ...made, notes, noteId, history: createNoteHistoryService(ports) };
 }
 
 describe('NoteHistoryService', () => {
   it('has every kept text of a note, also of one that is signed', async () => {
     const { notes, noteId, history } = await services();
-    expect(history.list(noteId, null)).toEqual({ revisions: [], hasOlder: false });
-    notes.save(noteId, 0, 'one');
     notes.save(noteId, 1, 'two');
     notes.sign(noteId, 2);
     expect(history.list(noteId, null).revisions.map(({ revision }) => revision)).toEqual([2, 1]);
@@ -35,12 +34,11 @@ describe('NoteHistoryService', () => {
     const { noteId, history } = await services();
     expect(thrownCode(() => history.list(testId<NoteId>(1), null))).toBe('not-found');
     expect(thrownCode(() => history.read(testId<NoteId>(1), 1))).toBe('not-found');
-    expect(thrownCode(() => history.read(noteId, 1))).toBe('not-found');
+    expect(thrownCode(() => history.read(noteId, 2))).toBe('not-found');
   });
 
   it('puts on record that an earlier text was read', async () => {
-    const { notes, noteId, history, vault } = await services();
-    notes.save(noteId, 0, 'one');
+    const { noteId, history, vault } = await services();
     history.read(noteId, 1);
     expect(logOf({ vault }).at(-1)).toBe('note-read client');
   });

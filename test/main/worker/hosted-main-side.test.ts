@@ -20,6 +20,8 @@ import { recordingLog } from '../../support/recording-log.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { heldThread } from './held-thread-data.ts';
+import type { NoteId } from '../../../src/contract/ids.ts';
+import { testId } from '../../support/fake-ids.ts';
 
 const fixture = join(import.meta.dirname, 'fixtures/held-thread.ts');
 
@@ -117,8 +119,9 @@ async function startWithNote(): Promise<Started & { readonly noteId: string }> {
   const started = start();
   await started.call('vault.create', {});
   const { clientId } = await started.call('client.create', { pseudonym: 'Grey Heron' });
-  const { noteId } = await started.call('note.create', { clientId, sessionId: null });
-  await started.call('note.save', { noteId, revision: 0, text: 'Slept well.' });
+  const noteId = testId<NoteId>(7);
+  const note = { noteId, clientId, sessionId: null };
+  await started.call('note.create', { ...note, text: 'Slept well.' });
   return { ...started, noteId };
 }
 

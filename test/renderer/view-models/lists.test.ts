@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { systemRandom } from '../../../main/platform/system-random.ts';
 import { createAppState } from '../../../renderer/view-models/app-state.ts';
 import { createClientsModel } from '../../../renderer/view-models/clients-model.ts';
 import { createNotesModel } from '../../../renderer/view-models/notes-model.ts';
 import type { AppStatus } from '../../../src/contract/app-status.ts';
+import { ids } from '../../../src/contract/ids.ts';
 import { IPC_PROTOCOL } from '../../../src/contract/ipc.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
-import { settle } from '../../support/fake-clock.ts';
+import { FakeClock, settle } from '../../support/fake-clock.ts';
 import { testId } from '../../support/fake-ids.ts';
 import { FakeIpc } from '../../support/fake-ipc.ts';
 
@@ -114,7 +116,10 @@ describe('the clients model', () => {
 describe('the notes model', () => {
   it('reads at once, fails with the code, and reads again', async () => {
     const ipc = new FakeIpc({ 'note.list': fail('timeout') });
-    const model = createNotesModel(ipc, testId(1));
+    const model = createNotesModel(
+      { ipc, clock: new FakeClock(), random: systemRandom },
+      testId(1),
+    );
     await settle();
     expect(model.state.get()).toEqual({ phase: 'failed', code: 'timeout' });
     ipc.answers['note.list'] = () => ({ notes: [] });
@@ -124,27 +129,16 @@ describe('the notes model', () => {
     expect(ipc.calls.at(-1)).toEqual({ name: 'note.list', input: { clientId: testId(1) } });
   });
 
-  it('makes a new note that belongs to no session, and says why it could not', async () => {
-    const ipc = new FakeIpc({ 'note.list': () => ({ notes: [] }), 'note.create': fail('timeout') });
-    const model = createNotesModel(ipc, testId(1));
-    const failing = model.create();
-    expect(model.creation.get()).toEqual({ phase: 'busy' });
-    // A second press while the first is under way makes no second note.
-    await expect(model.create()).resolves.toBeNull();
-    await expect(failing).resolves.toBeNull();
-    expect(model.creation.get()).toEqual({ phase: 'failed', code: 'timeout' });
-    const noteId = testId(2);
-    const times = { createdAtMs: 1, savedAtMs: 1 };
-    ipc.answers['note.create'] = ({ clientId, sessionId }) => ({
-      noteId,
-      clientId,
-      sessionId,
-      text: '',
-      revision: 0,
-      ...times,
-    });
-    await expect(model.create()).resolves.toMatchObject({ noteId, sessionId: null });
-    expect(ipc.names.filter((name) => name === 'note.create')).toHaveLength(2);
+  it('begins notes, each with an id of its own, without asking for anything', async () => {
+    const ipc = new FakeIpc({ 'note.list': () => ({ notes: [] }) });
+    const clock = new FakeClock();
+    const model = createNotesModel({ ipc, clock, random: systemRandom }, testId(1));
+    await settle();
+    const [first, second] = [model.begin(), model.begin()];
+    expect(first.createdAtMs).toBe(clock.nowMs());
+    expect(first.noteId).not.toBe(second.noteId);
+    expect(ids.note.safeParse(first.noteId).success).toBe(true);
+    expect(ipc.names).toEqual(['note.list']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { systemRandom } from '../../../main/platform/system-random.ts';
 import { createNoteDesk } from '../../../renderer/view-models/note-desk.ts';
 import { Scope } from '../../../src/base/scope.ts';
 import type { NoteId } from '../../../src/contract/ids.ts';
@@ -20,6 +21,7 @@ function setUp() {
   const clock = new FakeClock();
   const scope = new Scope();
   const notes = new Map<NoteId, string>([[testId(1), 'old']]);
+  const ofSession = new Set<NoteId>();
   const noteOf = (noteId: NoteId, text: string, sessionId: string | null) => ({
     noteId,
     clientId: session.clientId,
@@ -33,23 +35,34 @@ function setUp() {
     'note.list': () => ({
       notes: [...notes.keys()].map((noteId) => ({
         noteId,
-        sessionId: noteId === testId<NoteId>(9) ? session.sessionId : null,
+        sessionId: ofSession.has(noteId) ? session.sessionId : null,
         firstLine: '',
         createdAtMs: 0,
         savedAtMs: 0,
       })),
     }),
-    'note.read': ({ noteId }) => noteOf(noteId, notes.get(noteId) ?? '', null),
-    'note.create': ({ sessionId }) => {
-      notes.set(testId<NoteId>(9), '');
-      return noteOf(testId<NoteId>(9), '', sessionId);
+    'note.read': ({ noteId }) => {
+      const text = notes.get(noteId);
+      if (text === undefined) throw new AppError('not-found');
+      return noteOf(noteId, text, null);
+    },
+    'note.create': ({ noteId, sessionId, text }) => {
+      notes.set(noteId, text);
+      if (sessionId !== null) ofSession.add(noteId);
+      return { revision: 1, savedAtMs: 1 };
     },
     'note.save': ({ noteId, text }) => {
       notes.set(noteId, text);
       return { revision: 1, savedAtMs: 1 };
     },
   });
-  return { clock, scope, notes, ipc, desk: createNoteDesk({ ipc, clock, scope }) };
+  return {
+    clock,
+    scope,
+    notes,
+    ipc,
+    desk: createNoteDesk({ ipc, clock, random: systemRandom, scope }),
+  };
 }
 
 it('opens the same note once, until it is closed', async () => {
@@ -63,13 +76,44 @@ it('opens the same note once, until it is closed', async () => {
 
 it('makes the note of a session once, and finds it again after a reload', async () => {
   const { ipc, clock, desk } = setUp();
-  desk.openForSession(session);
+  const first = desk.openForSession(session);
   await settle();
-  const reloaded = createNoteDesk({ ipc, clock, scope: new Scope() });
+  first.edit('Arrived late.');
+  await desk.saveAll();
+  const reloaded = createNoteDesk({ ipc, clock, random: systemRandom, scope: new Scope() });
   const editor = reloaded.openForSession(session);
   await settle();
   expect(ipc.names.filter((name) => name === 'note.create')).toHaveLength(1);
-  expect(editor.state.get()).toMatchObject({ phase: 'editing', noteId: testId(9) });
+  expect(editor.state.get()).toMatchObject({ phase: 'editing', text: 'Arrived late.' });
+});
+
+it('makes no note in which nobody has written, of a session or of none', async () => {
+  const { ipc, notes, desk } = setUp();
+  const editors = [desk.openForSession(session), desk.open(testId(5), session.clientId)];
+  await settle();
+  for (const editor of editors) expect(editor.state.get()).toMatchObject({ text: '', revision: 0 });
+  await desk.saveAll();
+  expect(desk.putAway({ evenUnsaved: false })).toBe(true);
+  expect([...notes.keys()]).toEqual([testId(1)]);
+  expect(ipc.names).not.toContain('note.create');
+});
+
+it('opens a new note again as it was left: with what was written, or new', async () => {
+  const { notes, desk } = setUp();
+  for (const text of ['', 'one', 'two']) {
+    const editor = desk.open(testId(5), session.clientId);
+    await settle();
+    editor.edit(text);
+    await expect(editor.close()).resolves.toBe(true);
+    expect(notes.get(testId(5)) ?? '').toBe(text);
+  }
+});
+
+it('opens nothing in the place of a note that has gone', async () => {
+  const { desk } = setUp();
+  const editor = desk.open(testId(5));
+  await settle();
+  expect(editor.state.get()).toEqual({ phase: 'failed', code: 'not-found' });
 });
 
 it('saves everything that is open, and says when something could not be', async () => {

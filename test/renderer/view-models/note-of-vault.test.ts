@@ -51,14 +51,15 @@ async function setUp() {
   };
   await client.call('vault.create', {});
   const { clientId } = await client.call('client.create', { pseudonym: 'Heron' });
-  return { clock, client, clientId, desk: createNoteDesk({ ipc: client, clock, scope }) };
+  const ports = { ipc: client, clock, random: systemRandom };
+  const notes = createNotesModel(ports, clientId);
+  return { clock, client, clientId, notes, desk: createNoteDesk({ ...ports, scope }) };
 }
 
 it('is written, signed, amended, and read as it once was; once signed it takes no word', async () => {
-  const { clock, client, clientId, desk } = await setUp();
-  const made = await createNotesModel(client, clientId).create();
-  if (!made) throw new Error('no note was made');
-  const editor = desk.open(made.noteId);
+  const { clock, client, clientId, notes, desk } = await setUp();
+  const { noteId } = notes.begin();
+  const editor = desk.open(noteId, clientId);
   const phase = (): string => editor.signing.state.get().phase;
   await vi.waitFor(() => {
     expect(phase()).toBe('open');
@@ -96,7 +97,6 @@ it('is written, signed, amended, and read as it once was; once signed it takes n
   editor.edit('Slept a little.');
   await clock.advance(5000);
   expect(editor.state.get()).toMatchObject({ text: 'Slept badly.', save: { phase: 'saved' } });
-  const { noteId } = made;
   const save = client.call('note.save', { noteId, revision: 2, text: 'Slept a little.' });
   await expect(rejectedCode(save)).resolves.toBe('note-signed');
   await expect(editor.close()).resolves.toBe(true);
