@@ -203,6 +203,9 @@ const kinds: Readonly<Record<string, (now: Now, old: Stored) => Partial<Stored>>
   'an old page': (now, old) => ({ database: oldPage(now, old) }),
   'a torn page': (now, old) => ({ database: tornPage(now, old) }),
   'a file cut short': ({ database }) => ({ database: database.subarray(0, pick(database.length)) }),
+  'a file cut in its last page': ({ database }) => ({
+    database: database.subarray(0, database.length - 1 - pick(pageSizeBytes - 1)),
+  }),
   'a file without its last pages': ({ database }) => ({
     database: database.subarray(0, pageSizeBytes * pick(pagesOf(database))),
   }),

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import { vaultError } from '../database/sqlite-error.ts';
@@ -96,10 +97,22 @@ export function startRowCheck(
   watch: RowWatch,
 ): RowCheck {
   try {
+    assertWholeFile(database);
     return beginRowCheck(database, key, watch);
   } catch (error) {
     // Where each table ends is read already, and may be damaged as well.
     throw vaultError(error);
+  }
+}
+
+/** No row may be missing yet in a file that ends before its last page, when that is unused; what is written next would be. */
+function assertWholeFile(database: SqliteDatabase): void {
+  if (database.memory) return;
+  const [pages, pageBytes] = ['page_count', 'page_size'].map((name) =>
+    Number(database.pragma(name, { simple: true })),
+  );
+  if (statSync(database.name).size < Number(pages) * Number(pageBytes)) {
+    throw new AppError('vault-damaged', 'the file ends early');
   }
 }
 
