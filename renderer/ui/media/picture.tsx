@@ -24,15 +24,18 @@ export function Picture(props: {
       video.srcObject = null;
     };
   }, [track, onShown]);
+  // Chromium names a video that has no track yet "Unable to play media", and keeps to it: an image has the label instead.
   return (
-    <video
-      ref={element}
-      className={cx('picture', props.isMirrored === true && 'mirrored')}
-      aria-label={props.label}
-      autoPlay
-      muted
-      playsInline
-      disablePictureInPicture
-    />
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- An img shows a file.
+    <div role="img" aria-label={props.label} className={cx('picture')}>
+      <video
+        ref={element}
+        className={cx('moving', props.isMirrored === true && 'mirrored')}
+        autoPlay
+        muted
+        playsInline
+        disablePictureInPicture
+      />
+    </div>
   );
 }
