@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { runNode } from '../test/run-child.ts';
 
-// `npm run test:artefact`: packs both apps as they are shipped, with the Electron of this machine, and brings them into a
+// `npm run test:artefact`: packs both apps as they are shipped, with the Electron of this machine, and takes them through a
 // session from outside. It takes a minute and is no part of `npm test`, which starts the same packages, refuses
 // what they have to refuse, and drives a flavour of them through every session.
 

@@ -12,6 +12,8 @@ export interface DesktopSession {
   /** The environment for whatever runs in it; its HOME is a new, empty folder. */
   readonly env: Readonly<Record<string, string>>;
   readonly home: string;
+  /** What is on the screen, for `screen-picture.ts`; null where the screen is the person's own. */
+  readonly screenFile: string | null;
   close(): Promise<void>;
 }
 
@@ -33,7 +35,7 @@ function ownDesktop(home: string): DesktopSession {
     rmSync(home, { recursive: true, force: true });
     return Promise.resolve();
   };
-  return { env: Object.fromEntries(env), home, close };
+  return { env: Object.fromEntries(env), home, screenFile: null, close };
 }
 
 async function startPrivateDesktop(
@@ -49,23 +51,35 @@ async function startPrivateDesktop(
     XDG_RUNTIME_DIR: home,
     XDG_CURRENT_DESKTOP: 'GNOME',
   };
-  const screen = startScreen(env, user);
+  const screen = startScreen(env, user, home);
   const close = async (): Promise<void> => {
     await endChild(screen);
     await service.close();
     rmSync(home, { recursive: true, force: true });
   };
   try {
-    return { env: { ...env, DISPLAY: `:${await firstLine(screen)}` }, home, close };
+    const display = `:${await firstLine(screen)}`;
+    return { env: { ...env, DISPLAY: display }, home, screenFile: join(home, screenName), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/** A virtual screen; it writes its number when it is ready to be drawn on. The kernel ends it with us. */
-function startScreen(env: NodeJS.ProcessEnv, user: OrdinaryUser | null): ChildProcess {
-  const screen = ['Xvfb', '-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'];
+/** What Xvfb calls the file that it draws its first screen in. */
+const screenName = 'Xvfb_screen0';
+
+/**
+ * A virtual screen; it writes its number when it is ready to be drawn on. The kernel ends it with us.
+ * `folder`: where the file lies that it is drawn in.
+ */
+function startScreen(
+  env: NodeJS.ProcessEnv,
+  user: OrdinaryUser | null,
+  folder: string,
+): ChildProcess {
+  const size = ['-screen', '0', '1280x800x24'];
+  const screen = ['Xvfb', '-displayfd', '1', ...size, '-fbdir', folder, '-nolisten', 'tcp'];
   return spawn('setpriv', ['--pdeathsig', 'TERM', ...screen], {
     env,
     stdio: ['ignore', 'pipe', 'ignore'],

@@ -14,6 +14,14 @@ export interface Wanted {
   readonly name: string | RegExp;
 }
 
+/** Where something is on the screen, in pixels. */
+export interface Extents {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 const root = { destination: 'org.a11y.atspi.Registry', path: '/org/a11y/atspi/accessible/root' };
 const keyboard = {
   destination: 'org.a11y.atspi.Registry',
@@ -22,8 +30,8 @@ const keyboard = {
 const accessible = 'org.a11y.atspi.Accessible';
 /** A kind of generated event: every key of a text. */
 const wholeText = 4;
-/** The bit of a state set that says where the keyboard is. */
-const focusedBit = 12;
+/** Bits of a state set: what can be used, and where the keyboard is. */
+const states = { enabled: 8, focused: 12 } as const;
 const patienceMs = 20_000;
 /** Deep enough for every screen of ours, and an end for a tree that has none. */
 const deepest = 60;
@@ -60,9 +68,18 @@ export class AccessibleWindow {
     }
   }
 
-  /** Presses a button, as a person's tool would. */
+  /** Presses a button once it can be pressed, as a person's tool would. */
   async press(name: string | RegExp): Promise<void> {
-    const button = await this.find({ role: /button$/u, name });
+    const wanted = { role: /button$/u, name };
+    let button = await this.find(wanted);
+    await this.#until(
+      async () => {
+        if (await this.#is(button, 'enabled')) return true;
+        button = await this.find(wanted);
+        return false;
+      },
+      `${String(name)} can be pressed`,
+    );
     await this.#bus.call(button, {
       interface: 'org.a11y.atspi.Action',
       member: 'DoAction',
@@ -75,7 +92,7 @@ export class AccessibleWindow {
   async fill(name: string | RegExp, text: string): Promise<void> {
     const field = await this.find({ role: 'entry', name });
     await this.#bus.call(field, { interface: 'org.a11y.atspi.Component', member: 'GrabFocus' });
-    await this.#until(() => this.#focused(field), `${String(name)} has the focus`);
+    await this.#until(() => this.#is(field, 'focused'), `${String(name)} has the focus`);
     // One key after another, by the server of the screen, as from a keyboard.
     await this.#bus.call(keyboard, {
       interface: 'org.a11y.atspi.DeviceEventController',
@@ -104,10 +121,23 @@ export class AccessibleWindow {
     return inside.filter(({ role }) => role === 'static').map((one) => one.name);
   }
 
-  async #focused(of: BusTarget): Promise<boolean> {
-    const [states] = await this.#bus.call(of, { interface: accessible, member: 'GetState' });
-    const [low = 0] = states as readonly number[];
-    return ((low >>> focusedBit) & 1) === 1;
+  /** Where something is now. */
+  async extents(of: BusTarget): Promise<Extents> {
+    const onScreen = 0;
+    const [box] = await this.#bus.call(of, {
+      interface: 'org.a11y.atspi.Component',
+      member: 'GetExtents',
+      signature: 'u',
+      values: [onScreen],
+    });
+    const [x = 0, y = 0, width = 0, height = 0] = box as readonly number[];
+    return { x, y, width, height };
+  }
+
+  async #is(of: BusTarget, state: keyof typeof states): Promise<boolean> {
+    const [bits] = await this.#ask(of, { interface: accessible, member: 'GetState' });
+    const [low = 0] = (bits ?? []) as readonly number[];
+    return ((low >>> states[state]) & 1) === 1;
   }
 
   async #until(isSo: () => Promise<boolean>, what: string): Promise<void> {
