@@ -1,6 +1,7 @@
 /** Looking at what can still be read of a damaged vault. */
 export const rescue = {
   offer: 'Look at what can still be read',
+  afterSession: 'Both can be done after the session.',
   title: 'What can still be read',
   text: 'Quietroom reads a copy of the vault and shows what it finds. Nothing is written into the vault and nothing is repaired. It takes some minutes for a large vault, and room on the disk for another copy.',
   begin: 'Unlock and read',

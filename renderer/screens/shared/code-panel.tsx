@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ErrorCode } from '../../../src/errors/error-codes.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { ErrorPanel } from '../../ui/feedback/error-panel.tsx';
-import { useCodeActions } from './code-actions.ts';
+import { useCodeActions } from './code-actions.tsx';
 
 /** The words for an error code, as a panel. */
 export function CodePanel(props: {
@@ -11,22 +11,13 @@ export function CodePanel(props: {
   readonly headingLevel?: 1 | 2;
 }) {
   const words = useWords();
-  const more = useCodeActions(props.code);
+  const actions = useCodeActions(props.code, props.actions);
   return (
     <ErrorPanel
       what={words(`errors.${props.code}.what`)}
       safe={words(`errors.${props.code}.safe`)}
       next={words(`errors.${props.code}.next`)}
-      actions={
-        more === undefined ? (
-          props.actions
-        ) : (
-          <>
-            {props.actions}
-            {more}
-          </>
-        )
-      }
+      actions={actions}
       headingLevel={props.headingLevel ?? 2}
     />
   );

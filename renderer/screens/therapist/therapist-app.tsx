@@ -7,7 +7,7 @@ import { CalmPage } from '../../ui/layout/calm-page.tsx';
 import type { TherapistModels } from '../../view-models/models.ts';
 import { SessionScreen } from '../session/session-screen.tsx';
 import { OwnShieldNotice } from '../shield/own-shield-notice.tsx';
-import { CodeActions } from '../shared/code-actions.ts';
+import { CodeActions } from '../shared/code-actions.tsx';
 import { CodePanel } from '../shared/code-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { useKeys } from '../shared/use-keys.ts';

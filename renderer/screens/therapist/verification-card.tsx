@@ -6,7 +6,7 @@ import { Notice } from '../../ui/feedback/notice.tsx';
 import { Card } from '../../ui/layout/card.tsx';
 import { Facts } from '../../ui/layout/facts.tsx';
 import type { Verifying, VaultSecurityModel } from '../../view-models/vault-security-model.ts';
-import { useCodeActions } from '../shared/code-actions.ts';
+import { useCodeActions } from '../shared/code-actions.tsx';
 import { CodeNotice } from '../shared/code-notice.tsx';
 import { useDay } from '../shared/use-day.ts';
 import { WorkProgress } from './work-progress.tsx';

@@ -8,7 +8,14 @@ const Actions = createContext<ActionsFor>(() => undefined);
 /** What can be done about an error wherever it is shown, beside what its place offers. */
 export const CodeActions = Actions.Provider;
 
-/** Undefined when there is nothing more to be done than what the place of the error offers. */
-export function useCodeActions(code: ErrorCode): ReactNode | undefined {
-  return useContext(Actions)(code);
+/** What the place of an error offers, and what can be done about it anywhere; undefined when there is neither. */
+export function useCodeActions(code: ErrorCode, own?: ReactNode): ReactNode | undefined {
+  const more = useContext(Actions)(code);
+  if (more === undefined) return own;
+  return (
+    <>
+      {own}
+      {more}
+    </>
+  );
 }
