@@ -33,8 +33,17 @@ const partsByWeight: readonly LostPart[] = ['all', 'newest', 'signature', 'added
 /** Gathers what is lost, by client as far as that is known. */
 export class Losses {
   readonly #clients = new Map<ClientId, Growing>();
+  readonly #leftOut = new Set<ClientId>();
   /** Things that are lost, and nobody can tell any more of whom. */
   unplaced = 0;
+
+  /** Of these nothing is said, of what was found to be lost before neither. */
+  leaveOut(clients: ReadonlySet<ClientId>): void {
+    for (const clientId of clients) {
+      this.#leftOut.add(clientId);
+      this.#clients.delete(clientId);
+    }
+  }
 
   note(clientId: ClientId | null, lost: LostNote): void {
     if (clientId === null) {
@@ -76,7 +85,7 @@ export class Losses {
     const known = this.#clients.get(clientId);
     if (known) return known;
     const made = { notes: new Map(), files: new Map(), others: 0 };
-    this.#clients.set(clientId, made);
+    if (!this.#leftOut.has(clientId)) this.#clients.set(clientId, made);
     return made;
   }
 }

@@ -29,6 +29,7 @@ import {
   type VaultFiles,
 } from '../vault-files.ts';
 import { findOwners } from './find-owners.ts';
+import { leaveOutDestroyed } from './leave-out-destroyed.ts';
 import { Losses, type ClientLosses } from './losses.ts';
 import { salvageRows, type SalvagedRows } from './salvage-rows.ts';
 import { orNull } from './salvage-table.ts';
@@ -158,9 +159,11 @@ async function salvage(
     }
     rmSync(place.path, { force: true });
     const losses = new Losses();
-    const { nameless, notesBySeal } = findOwners({ database: target, keys, salvaged, losses });
+    const owners = findOwners({ database: target, keys, salvaged, losses });
+    const destroyed = leaveOutDestroyed({ database: target, keys, salvaged, losses });
+    const nameless = new Set([...owners.nameless].filter((clientId) => !destroyed.has(clientId)));
     const options = { database: target, keys, salvaged, losses, pause: work.pause };
-    await siftNotes(options, notesBySeal);
+    await siftNotes(options, owners.notesBySeal);
     work.progress(0.8);
     await siftFiles(options);
     countRest(salvaged, losses);
