@@ -133,16 +133,20 @@ function asColumns(table: WatchedTable, values: readonly unknown[]): LostRow['kn
   return Object.fromEntries(table.columns.map((column, at) => [column, values[at]]));
 }
 
-/** Whether these rows are those of the last commit, and that is the one which the head outside names. */
+/**
+ * Whether these rows are those of the last commit, and no later one was ever made known: the database may be ahead of the head
+ * outside, as after a crash, and never behind. One that is an older file does not know the head.
+ */
 function isLastCommit(source: SqliteDatabase, headPath: string, sum: bigint): boolean {
-  const found = orNull(() => {
+  const isLast = orNull(() => {
     const journal = createCommitJournal(source);
     try {
-      return { last: journal.last(), head: readHead(headPath, journal.key) };
+      const [last, head] = [journal.last(), readHead(headPath, journal.key)];
+      if (!last || !head) return false;
+      return last.rowSum === sum && journal.knows(head) && last.seq >= head.seq;
     } finally {
       journal.key.wipe();
     }
   });
-  if (!found?.last || !found.head) return false;
-  return found.last.rowSum === sum && found.last.seq <= found.head.seq;
+  return isLast ?? false;
 }

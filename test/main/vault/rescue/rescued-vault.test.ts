@@ -203,6 +203,31 @@ describe('a damaged vault', () => {
     expect(isOlder || isNamed).toBe(true);
   });
 
+  it('that is an older file as a whole says so; one that is ahead of its head by a crash is not older', async () => {
+    const made = filledVault();
+    const { head } = publishedVault(made.dataFolder);
+    const older = { database: readFileSync(databasePath(made)), head: readFileSync(head) };
+    const vault = made.store.open(made.secret.secret);
+    vault.notes.save(noteOf(1, 0), 1, 'what was said last', dayOf(99));
+    vault.close();
+    const newest = { database: readFileSync(databasePath(made)), head: readFileSync(head) };
+    const isOlder = async (database: Buffer, headBytes: Buffer): Promise<boolean> => {
+      // A byte that no tag covers, without which it does not open; all of it can be read.
+      const damaged = Buffer.from(database);
+      damaged[17] = (damaged[17] ?? 0) ^ 1;
+      writeFileSync(databasePath(made), damaged);
+      writeFileSync(head, headBytes);
+      const rescued = await rescue(made);
+      const { found } = rescued;
+      rescued.close();
+      expect(found).toEqual({ ...nothingElse, isOlder: found.isOlder });
+      return found.isOlder;
+    };
+    expect(await isOlder(older.database, newest.head)).toBe(true);
+    expect(await isOlder(newest.database, newest.head)).toBe(false);
+    expect(await isOlder(newest.database, older.head)).toBe(false);
+  });
+
   it('is read around a page that was torn while it was written', async () => {
     const made = filledVault();
     const older = readFileSync(databasePath(made));
