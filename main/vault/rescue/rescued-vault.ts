@@ -21,6 +21,7 @@ import { createIdentity, type Identity } from '../tables/identity-table.ts';
 import { proveHeader } from '../proven-header.ts';
 import {
   databaseOf,
+  headOf,
   isThere,
   keyringOf,
   publishedVault,
@@ -88,7 +89,8 @@ export async function rescueVault(options: RescueOptions, work: BackupWork): Pro
     const read = keysOf(files, header, vaultKey, options.random);
     try {
       const copy = await copyForRescue(path, folder, partOf(work, 0, 0.2));
-      const place = { path: copy, into: join(folder, 'rescued.db'), headPath: files.head };
+      const headPath = headOf(files, header.generation);
+      const place = { path: copy, into: join(folder, 'rescued.db'), headPath };
       return await salvage({ place, vaultKey, read, dataFolder }, partOf(work, 0.2, 1));
     } catch (error) {
       read.keys.wipe();

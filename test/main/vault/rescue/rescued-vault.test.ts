@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemRandom } from '../../../../main/platform/system-random.ts';
 import { rescueVault, type RescuedVault } from '../../../../main/vault/rescue/rescued-vault.ts';
-import { keyringOf, publishedVault } from '../../../../main/vault/vault-files.ts';
+import { databaseOf, keyringOf, publishedVault } from '../../../../main/vault/vault-files.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
 import { SecretBytes } from '../../../../src/base/secret-bytes.ts';
 import { seededRandom } from '../../../fault/support/seeded-random.ts';
@@ -27,8 +27,9 @@ import {
 import { addFile } from '../../../support/export-world.ts';
 import { rejectedCode } from '../../../support/rejected-code.ts';
 import { hurriedWork } from '../../../support/recovery-paper.ts';
+import { renewVault } from '../../../support/renew-vault.ts';
 import { thrownCode } from '../../../support/thrown-code.ts';
-import type { MadeVault } from '../../../support/vault-fixture.ts';
+import { makeVault, testKey, type MadeVault } from '../../../support/vault-fixture.ts';
 
 /** Every file of a folder, as it is. */
 function fingerprint(folder: string): string {
@@ -226,6 +227,21 @@ describe('a damaged vault', () => {
     expect(await isOlder(older.database, newest.head)).toBe(true);
     expect(await isOlder(newest.database, newest.head)).toBe(false);
     expect(await isOlder(newest.database, older.head)).toBe(false);
+  });
+
+  it('whose key was renewed is not taken for an older one', async () => {
+    const made = makeVault();
+    const vault = made.store.open(made.secret.secret);
+    const secret = testKey(9);
+    const label = { kind: 'keychain', id: new Uint8Array(16), params: new Uint8Array() } as const;
+    await renewVault(vault, [{ label, secret }]);
+    vault.close();
+    const path = databaseOf(publishedVault(made.dataFolder), 1);
+    const content = readFileSync(path);
+    content[17] = (content[17] ?? 0) ^ 1;
+    writeFileSync(path, content);
+    const rescued = await rescue({ ...made, secret: { ...made.secret, secret } });
+    expect(rescued.found).toEqual(nothingElse);
   });
 
   it('is read around a page that was torn while it was written', async () => {
