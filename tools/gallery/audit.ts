@@ -22,7 +22,7 @@ export async function prepareAudit(page: Page): Promise<void> {
 /** Everything wrong with what the page shows now. */
 export async function audit(page: Page): Promise<readonly Finding[]> {
   const findings = [...(await findAxeViolations(page)), ...(await findTooWide(page))];
-  return [...findings, ...(await findSmallTargets(page))];
+  return [...findings, ...(await findBareVideos(page)), ...(await findSmallTargets(page))];
 }
 
 async function findAxeViolations(page: Page): Promise<readonly Finding[]> {
@@ -43,6 +43,15 @@ async function findTooWide(page: Page): Promise<readonly Finding[]> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   return overflow > 0 ? [`scrolls sideways by ${String(overflow)} px`] : [];
+}
+
+/** Chromium names a video as it likes, whatever its label: it is in an image that has the name. */
+function findBareVideos(page: Page): Promise<readonly Finding[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('video')]
+      .filter((video) => video.closest('[role=img][aria-label]') === null)
+      .map((video) => `video "${video.ariaLabel ?? ''}" is in no image that has a name`),
+  );
 }
 
 /** Whatever can be pressed is at least 32 px in both directions, 44 px in the call bar. */
