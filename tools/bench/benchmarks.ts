@@ -21,6 +21,10 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
     run: async (args) =>
       (await import('./recovery/recovery-benchmark.ts')).runRecoveryBenchmark(args),
   },
+  start: {
+    does: 'what a start of either packed app is made of, beside a bare window of the same Electron',
+    run: async (args) => (await import('./start/start-benchmark.ts')).runStartBenchmark(args),
+  },
   vault: {
     does: 'what the vault costs beside the same one unencrypted and by SQLCipher, and how long calls wait for long work',
     run: async (args) => (await import('./vault/vault-benchmark.ts')).runVaultBenchmark(args),
