@@ -1,6 +1,6 @@
 import type { AsideSaid } from '../../src/crypto/messages/talk-payload.ts';
 import type { MediaWorkerClient } from '../media/media-worker-client.ts';
-import type { TurnedAway } from '../platform/turned-away.ts';
+import type { KeptFlag } from '../platform/kept-flags.ts';
 import { nothingTold, type AsideModel, type AsideState, type ToldAside } from './aside-model.ts';
 import { createStore, type WritableStore } from './store.ts';
 import type { TalkPerson } from './talk-model.ts';
@@ -9,10 +9,10 @@ import { personOf } from './talk-person.ts';
 /** Turning away, over as many media workers as a session takes, and over a reload of the page. */
 export class Aside implements AsideModel {
   readonly state: WritableStore<AsideState>;
-  readonly #kept: TurnedAway;
+  readonly #kept: KeptFlag;
   #client: MediaWorkerClient | null = null;
 
-  constructor(kept: TurnedAway) {
+  constructor(kept: KeptFlag) {
     this.#kept = kept;
     this.state = createStore<AsideState>({ ...nothingTold, isAway: kept.read() });
   }

@@ -7,11 +7,11 @@ import { createSealedMediaOpener, type OpenSealedMedia } from '../media/sealed-m
 import { createBrowserLog } from '../platform/browser-log.ts';
 import { browserClock, browserRandom, onNetworkBack } from '../platform/browser-ports.ts';
 import type { HandOver } from '../platform/hand-over.ts';
+import { createKeptFlags } from '../platform/kept-flags.ts';
 import { describeSelf } from '../platform/self-description.ts';
 import { connectSignaling } from '../platform/signaling-connection.ts';
 import { openWebSocket } from '../platform/socket.ts';
 import { createTabStorage } from '../platform/tab-storage.ts';
-import { createTurnedAway } from '../platform/turned-away.ts';
 import { createDevicesModel } from './devices.ts';
 import type { DevicesModel } from './devices-model.ts';
 import type { OwnCapture } from './capture-model.ts';
@@ -43,7 +43,7 @@ export function browserRoomPorts(
     openSealedMedia: openMedia ?? createSealedMediaOpener(page, { clock, log }),
     self: ownSelf(page, capture, scope),
     saveFile,
-    turnedAway: createTurnedAway(createTabStorage(() => page.sessionStorage)),
+    kept: createKeptFlags(createTabStorage(() => page.sessionStorage)),
     onNetworkBack,
     clock,
     random: browserRandom,

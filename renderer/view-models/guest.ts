@@ -112,6 +112,8 @@ export class Guest implements GuestModel {
       if (kept) memory.write({ ...kept, account });
     });
     this.#resumeToken = this.#entrance?.resumeToken ?? null;
+    // No seat was taken by this link yet: what this tab keeps is of another session.
+    if (this.#resumeToken === null) this.call.beginAloud();
     if (!this.#entrance) {
       this.#apply({ kind: 'link-unusable' });
       return;

@@ -104,6 +104,8 @@ export class HostSession implements HostSessionModel {
 
   start(clientId: ClientId): void {
     if (this.state.get().phase !== 'idle') return;
+    // Only here, where the person begins: whatever silences the call from now on must last.
+    this.call.beginAloud();
     this.#start(clientId);
   }
 

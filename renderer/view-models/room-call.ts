@@ -16,7 +16,7 @@ import type { LiveMedia, MediaHealth } from '../media/live-media.ts';
 import type { PreparedMedia } from '../media/media-engine.ts';
 import { withDeadline } from '../platform/deadline.ts';
 import type { HandOver } from '../platform/hand-over.ts';
-import type { TurnedAway } from '../platform/turned-away.ts';
+import type { KeptFlags } from '../platform/kept-flags.ts';
 import type { SignalingConnection } from '../platform/signaling-connection.ts';
 import type { CallConnection, CallModel, CallState, OwnMedia, OwnSource } from './call-model.ts';
 import type { DevicesModel, DeviceSlot } from './devices-model.ts';
@@ -48,7 +48,7 @@ export interface RoomCallOptions {
   readonly saveFile: HandOver | null;
   /** Keeps a file with the client; null where there is no such place. */
   readonly keepFile: HandOver | null;
-  readonly turnedAway: TurnedAway;
+  readonly kept: KeptFlags;
   readonly devices: DevicesModel;
   readonly drawing: DrawingHold;
   /** Whether one's own camera stays off, by the therapist's rule and what the others report. Absent: it never does. */
@@ -78,7 +78,7 @@ const sourceOf = { microphone: 'audio', camera: 'camera' } as const;
 export class RoomCall implements CallModel {
   readonly state: WritableStore<CallState> = createStore<CallState>({ phase: 'idle' });
   readonly #options: RoomCallOptions;
-  readonly #wanted = { microphone: true, camera: true };
+  readonly #wanted: Record<OwnKind, boolean>;
   readonly #failed = new Map<MediaSource, ErrorCode>();
   #roster: Roster = [];
   #tracks: readonly IncomingTrack[] = [];
@@ -99,7 +99,9 @@ export class RoomCall implements CallModel {
 
   constructor(options: RoomCallOptions) {
     this.#options = options;
-    const { saveFile: save, keepFile: keep, turnedAway, clock, log } = options;
+    const { saveFile: save, keepFile: keep, kept, clock, log } = options;
+    const { turnedAway, ownOff } = kept;
+    this.#wanted = { microphone: !ownOff.microphone.read(), camera: !ownOff.camera.read() };
     const isCallPoor = (): boolean => this.#quality === 'poor';
     this.talk = new Talk({ save, keep, turnedAway, isCallPoor, clock, log });
     this.#followAside();
@@ -113,6 +115,13 @@ export class RoomCall implements CallModel {
       this.#media?.scope.close();
       this.end();
     });
+  }
+
+  /** Before a session that nobody was in yet: what was off in the last one is on, unless one has turned away. */
+  beginAloud(): void {
+    if (this.talk.aside.state.get().isAway) return;
+    this.setMicrophone(true);
+    this.setCamera(true);
   }
 
   setMicrophone(on: boolean): void {
@@ -261,6 +270,8 @@ export class RoomCall implements CallModel {
 
   #want(kind: OwnKind, on: boolean): void {
     this.#wanted[kind] = on;
+    // A page that dies is loaded again and enters by itself: nobody has turned on anything then.
+    this.#options.kept.ownOff[kind].write(!on);
     this.#sendOwn();
     this.#show();
   }
@@ -299,11 +310,9 @@ export class RoomCall implements CallModel {
       if (isAway) devices.close();
       if (isAway === wasAway) return;
       wasAway = isAway;
-      this.#wanted.microphone = false;
-      this.#wanted.camera = false;
+      this.setMicrophone(false);
+      this.setCamera(false);
       if (!isAway && this.#media) devices.open();
-      this.#sendOwn();
-      this.#show();
     };
     scope.own(state.subscribe(follow));
     scope.own(

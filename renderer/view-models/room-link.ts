@@ -11,7 +11,7 @@ import type { OnNetworkBack } from '../platform/browser-ports.ts';
 import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import { createRelayChannel, type RelayChannel } from '../platform/relay-channel.ts';
 import type { HandOver } from '../platform/hand-over.ts';
-import type { TurnedAway } from '../platform/turned-away.ts';
+import type { KeptFlags } from '../platform/kept-flags.ts';
 import type { RelayedMessage } from '../platform/relay-inbox.ts';
 import type { Connect, SignalingConnection } from '../platform/signaling-connection.ts';
 import {
@@ -37,7 +37,7 @@ export interface RoomPorts {
   readonly self: Store<SelfDescription>;
   /** Saves a file that somebody has handed over, where the person says; null where nothing can be saved. */
   readonly saveFile: HandOver | null;
-  readonly turnedAway: TurnedAway;
+  readonly kept: KeptFlags;
   readonly onNetworkBack: OnNetworkBack;
   readonly clock: Clock;
   readonly random: Random;

@@ -5,7 +5,7 @@ import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { MediaWorkerClient } from '../media/media-worker-client.ts';
 import type { HandOver } from '../platform/hand-over.ts';
-import type { TurnedAway } from '../platform/turned-away.ts';
+import type { KeptFlag } from '../platform/kept-flags.ts';
 import { Aside } from './aside.ts';
 import type { TrickleToRelay } from './file-carrier.ts';
 import { carryFiles, loadCarrier } from './late-carrier.ts';
@@ -21,7 +21,7 @@ export interface TalkOptions {
   readonly save: HandOver | null;
   /** Keeps a file with the client; null where there is no such place. */
   readonly keep: HandOver | null;
-  readonly turnedAway: TurnedAway;
+  readonly turnedAway: KeptFlag;
   /** Whether the call has a hard time just now. */
   readonly isCallPoor: () => boolean;
   readonly clock: Clock;

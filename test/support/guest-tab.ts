@@ -17,17 +17,23 @@ import { fakeSelf, FakeSealedMedia } from './fake-sealed-media.ts';
 import { countingRandom } from './fake-random.ts';
 import { FakeConnection, type Answers } from './fake-signaling.ts';
 import { recordingLog } from './recording-log.ts';
-import { createTurnedAway } from '../../renderer/platform/turned-away.ts';
+import { createKeptFlags } from '../../renderer/platform/kept-flags.ts';
 
 export const secretBytes = new Uint8Array(32).fill(7);
 export const room = testId<string>(5);
-export const link = formatInviteLink({
-  serverOrigin: 'https://rooms.example',
-  room,
-  secret: new SecretBytes(secretBytes.slice()),
-  therapistFingerprint: new Uint8Array(16).fill(8),
-});
+export const link = linkInto(room);
+/** Of another session. */
+export const otherLink = linkInto(testId<string>(6));
 const capabilities = { codecs: [], headerExtensions: [] };
+
+function linkInto(into: string): string {
+  return formatInviteLink({
+    serverOrigin: 'https://rooms.example',
+    room: into,
+    secret: new SecretBytes(secretBytes.slice()),
+    therapistFingerprint: new Uint8Array(16).fill(8),
+  });
+}
 
 export function ticket(seat: number) {
   return {
@@ -75,7 +81,7 @@ export function tab(answers: Answers = welcoming) {
         openSealedMedia: media.open,
         self: createStore(fakeSelf),
         saveFile: () => Promise.resolve(true),
-        turnedAway: createTurnedAway(storage),
+        kept: createKeptFlags(storage),
         onNetworkBack: (listener) => {
           network.add(listener);
           return () => network.delete(listener);

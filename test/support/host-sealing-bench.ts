@@ -16,7 +16,7 @@ import { countingRandom } from './fake-random.ts';
 import { fakeSelf, FakeSealedMedia } from './fake-sealed-media.ts';
 import { fakeSeat } from './fake-seat.ts';
 import { recordingLog } from './recording-log.ts';
-import { keptAway } from './kept-away.ts';
+import { keptFlags } from './kept-flag.ts';
 
 const session: Session = {
   sessionId: testId(1),
@@ -72,7 +72,7 @@ export async function setUp() {
       openSealedMedia: media.open,
       self: createStore(fakeSelf),
       saveFile: () => Promise.resolve(true),
-      turnedAway: keptAway(),
+      kept: keptFlags(),
       onNetworkBack: () => () => undefined,
       clock: new FakeClock(),
       random: countingRandom(),

@@ -1,4 +1,5 @@
 import type { ShieldRule } from '../../src/contract/capture-schema.ts';
+import type { KeptFlags } from '../../renderer/platform/kept-flags.ts';
 import { createStore } from '../../renderer/view-models/store.ts';
 import { createDevicesModel } from '../../renderer/view-models/devices.ts';
 import { HostSession } from '../../renderer/view-models/host-session.ts';
@@ -17,7 +18,7 @@ import { fakeSelf, FakeSealedMedia } from './fake-sealed-media.ts';
 import { fakeSeat } from './fake-seat.ts';
 import { FakeConnection, type Answers } from './fake-signaling.ts';
 import { recordingLog } from './recording-log.ts';
-import { keptAway } from './kept-away.ts';
+import { keptFlags } from './kept-flag.ts';
 
 export const session: Session = {
   sessionId: testId(1),
@@ -34,8 +35,11 @@ export function waitingGuest(seatId: SeatId, sinceMs = 1) {
   return { seatId, inviteId: testId(41), sinceMs, connected: true, sealedKnock: 'AQID' };
 }
 
-/** The therapist's session over a main side, a server and a media worker that are tables of answers. */
-export function setUp(answers: Answers = {}) {
+/**
+ * The therapist's session over a main side, a server and a media worker that are tables of answers. `flags`: of a page
+ * that was there before.
+ */
+export function setUp(answers: Answers = {}, flags: KeptFlags = keptFlags()) {
   const clock = new FakeClock();
   const scope = new Scope();
   const log = recordingLog();
@@ -102,7 +106,7 @@ export function setUp(answers: Answers = {}) {
       openSealedMedia: media.open,
       self: createStore(fakeSelf),
       saveFile: () => Promise.resolve(true),
-      turnedAway: keptAway(),
+      kept: flags,
       onNetworkBack: () => () => undefined,
       clock,
       random: countingRandom(),
@@ -123,6 +127,7 @@ export function setUp(answers: Answers = {}) {
     access,
     engine,
     media,
+    flags,
     kept,
     ipc,
     server,

@@ -5,19 +5,19 @@ import type { SeatId } from '../../../src/contract/ids.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { testId } from '../../support/fake-ids.ts';
 import { FakeSealedMedia, type FakeMediaWorker } from '../../support/fake-sealed-media.ts';
-import { keptAway } from '../../support/kept-away.ts';
+import { keptFlag } from '../../support/kept-flag.ts';
 import { groupMember, groupOf } from '../../support/talk-group.ts';
 
 const anna = { participant: 'anna', role: 'guest', seatId: testId<SeatId>(2) } as const;
 
 let media: FakeSealedMedia;
 let aside: Aside;
-let kept: ReturnType<typeof keptAway>;
+let kept: ReturnType<typeof keptFlag>;
 
 beforeEach(() => {
   media = new FakeSealedMedia();
   media.answers['aside.say'] = () => ({});
-  kept = keptAway();
+  kept = keptFlag();
   aside = new Aside(kept);
 });
 

@@ -15,7 +15,7 @@ import { countingRandom } from '../../support/fake-random.ts';
 import { fakeSelf, FakeSealedMedia } from '../../support/fake-sealed-media.ts';
 import { FakeConnection } from '../../support/fake-signaling.ts';
 import { recordingLog } from '../../support/recording-log.ts';
-import { keptAway } from '../../support/kept-away.ts';
+import { keptFlags } from '../../support/kept-flag.ts';
 
 const [hostSeat, ownSeat] = [testId<SeatId>(1), testId<SeatId>(2)];
 const secret = new Uint8Array(32).fill(7);
@@ -63,7 +63,7 @@ function setUp(seal: GuestSeal = { kind: 'browser' }, resumeToken: string | null
       openSealedMedia: media.open,
       self: createStore(fakeSelf),
       saveFile: () => Promise.resolve(true),
-      turnedAway: keptAway(),
+      kept: keptFlags(),
       onNetworkBack: () => () => undefined,
       clock,
       random: countingRandom(),

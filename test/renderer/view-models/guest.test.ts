@@ -12,6 +12,7 @@ import {
   inCall,
   joined,
   link,
+  otherLink,
   room,
   secretBytes,
   tab,
@@ -224,6 +225,27 @@ describe('coming back', () => {
     guest.call.talk.aside.comeBack();
     await settle();
     expect(access.live).toBe(2);
+  });
+
+  it('stays silent and unseen over a reload, and not in another session', async () => {
+    const browser = await inCall();
+    browser.guest.call.setMicrophone(false);
+    browser.guest.call.setCamera(false);
+    const page = browser.open(browser.href());
+    await settle();
+    browser.last().push('seat.admitted', presenceOf(1));
+    await settle();
+    const off = { microphone: { phase: 'off' }, camera: { phase: 'off' } };
+    expect(page.guest.call.state.get()).toMatchObject({ phase: 'live', own: off });
+    expect(page.engine.last.sent.get('audio')).toMatchObject({ muted: true });
+    expect(page.engine.last.sent.get('camera')).toMatchObject({ muted: true });
+    const next = browser.open(otherLink);
+    next.guest.join();
+    await joined(next.guest);
+    browser.last().push('seat.admitted', presenceOf(1));
+    await settle();
+    expect(next.engine.last.sent.get('audio')).toMatchObject({ muted: false });
+    expect(next.engine.last.sent.get('camera')).toMatchObject({ muted: false });
   });
 
   it('does not make the record better by a reload: what spoils it is told again', async () => {

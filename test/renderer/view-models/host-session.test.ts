@@ -70,6 +70,25 @@ describe('starting', () => {
     },
   );
 
+  it('leads back silent and unseen if it was so before, and begins the next one aloud', async () => {
+    const before = await open();
+    before.model.call.setMicrophone(false);
+    before.model.call.setCamera(false);
+    const { kept, model, engine } = setUp({}, before.flags);
+    kept.session = session;
+    model.check();
+    await settle();
+    expect(engine.last.sent.get('audio')).toMatchObject({ muted: true });
+    expect(engine.last.sent.get('camera')).toMatchObject({ muted: true });
+    model.end();
+    await settle();
+    model.dismiss();
+    model.start(session.clientId);
+    await settle();
+    expect(engine.last.sent.get('audio')).toMatchObject({ muted: false });
+    expect(engine.last.sent.get('camera')).toMatchObject({ muted: false });
+  });
+
   it('fails without a network, and starts when it is there', async () => {
     const { model, server, kept } = await idle();
     server.refused = new AppError('connection-lost');

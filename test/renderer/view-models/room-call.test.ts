@@ -15,7 +15,7 @@ import { FakeConnection } from '../../support/fake-signaling.ts';
 import { fakeSealing } from '../../support/fake-sealing.ts';
 import { FakeTrack } from '../../support/fake-track.ts';
 import { recordingLog } from '../../support/recording-log.ts';
-import { keptAway } from '../../support/kept-away.ts';
+import { keptFlags } from '../../support/kept-flag.ts';
 
 const [own, other, third] = [testId<SeatId>(1), testId<SeatId>(2), testId<SeatId>(3)];
 const host = { seatId: other, role: 'host', connected: true } as const;
@@ -33,7 +33,7 @@ async function setUp() {
     devices,
     holdsCamera: isCameraHeld,
     saveFile: () => Promise.resolve(true),
-    turnedAway: keptAway(),
+    kept: keptFlags(),
     keepFile: null,
     drawing: new DrawingHold(clock),
     clock,

@@ -12,7 +12,7 @@ import { FakeClock, settle } from '../../support/fake-clock.ts';
 import { testId } from '../../support/fake-ids.ts';
 import { FakeSealedMedia, type FakeMediaWorker } from '../../support/fake-sealed-media.ts';
 import { recordingLog } from '../../support/recording-log.ts';
-import { keptAway } from '../../support/kept-away.ts';
+import { keptFlag } from '../../support/kept-flag.ts';
 import { groupMember, groupOf } from '../../support/talk-group.ts';
 
 const [hostSeat, annaSeat, benSeat] = [testId<SeatId>(1), testId<SeatId>(2), testId<SeatId>(3)];
@@ -52,7 +52,7 @@ beforeEach(() => {
   talk = new Talk({
     save: handOver,
     keep: handOver,
-    turnedAway: keptAway(),
+    turnedAway: keptFlag(),
     isCallPoor: () => false,
     clock,
     log,
@@ -489,7 +489,7 @@ it('keeps and saves nothing where there is no place for it', () => {
   const guest = new Talk({
     save: null,
     keep: null,
-    turnedAway: keptAway(),
+    turnedAway: keptFlag(),
     isCallPoor: () => false,
     clock,
     log,

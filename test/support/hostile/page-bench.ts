@@ -16,7 +16,7 @@ import { recordingLog } from '../recording-log.ts';
 import type { HostileWire } from './hostile-wire.ts';
 import { NodeMediaWorkers } from './node-media-worker.ts';
 import { SyntheticEngine, type FrameNet } from './synthetic-media.ts';
-import { keptAway } from '../kept-away.ts';
+import { keptFlags } from '../kept-flag.ts';
 
 /** What everybody in one room has in common. */
 export interface RoomWorld {
@@ -51,7 +51,7 @@ export class PageBench {
       connect: (origin) => connectSignaling(origin, { openSocket: wire.socketOf(who), clock, log }),
       engine: this.engine,
       saveFile: () => Promise.resolve(false),
-      turnedAway: keptAway(),
+      kept: keptFlags(),
       openSealedMedia: this.workers.open,
       self: createStore(fakeSelf),
       onNetworkBack: () => () => undefined,
