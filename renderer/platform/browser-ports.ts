@@ -26,7 +26,7 @@ const sleptMs = 5_000;
 /** The browser's `online` event, and the end of a sleep. */
 export const onNetworkBack: OnNetworkBack = (listener) => {
   addEventListener('online', listener);
-  const stop = onWake(browserClock, sleptMs, listener);
+  const stop = onWake(browserClock, () => sleptMs, listener);
   return () => {
     stop();
     removeEventListener('online', listener);

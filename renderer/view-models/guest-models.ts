@@ -4,7 +4,6 @@ import { saveByDownload } from '../platform/browser-save.ts';
 import { createGuestMemory, type GuestMemoryStore } from '../platform/guest-memory.ts';
 import { createTabStorage } from '../platform/tab-storage.ts';
 import type { HandOver } from '../platform/hand-over.ts';
-import { onWake } from '../platform/wake.ts';
 import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import { browserDevices, browserRoomPorts } from './browser-rooms.ts';
 import type { OwnCapture } from './capture-model.ts';
@@ -12,10 +11,7 @@ import { entranceByAddress, type ReadEntrance } from './guest-entrance.ts';
 import type { GuestSeal } from './guest-sealing.ts';
 import { Guest } from './guest.ts';
 import type { GuestModels } from './models.ts';
-import { silenceCall } from './silence-call.ts';
-
-/** Whose computer slept for so long has turned away from it. */
-const turnedAwayMs = 30_000;
+import { silenceAfterSleep } from './silence-call.ts';
 
 /** The page for guests in browsers. Reads and hides the link at once. */
 export function createGuestModels(page: Window, openMedia?: OpenSealedMedia): GuestModels {
@@ -48,11 +44,7 @@ export function openGuestModels(page: Window, options: GuestModelsOptions): Gues
   const kept = createGuestMemory(createTabStorage(() => page.sessionStorage));
   const memory = onServed ? tellingMemory(kept, onServed) : kept;
   const guest = new Guest({ ports, readEntrance, memory, seal, devices, scope });
-  scope.own(
-    onWake(ports.clock, turnedAwayMs, () => {
-      silenceCall(guest.call);
-    }),
-  );
+  silenceAfterSleep({ guest, isHidden: () => page.document.hidden, clock: ports.clock, scope });
   return {
     guest,
     devices,

@@ -26,7 +26,7 @@ import { createRescueModel } from './rescue-model.ts';
 import { createRetentionRulesModel } from './retention-rules-model.ts';
 import { createRestoreModel } from './restore-model.ts';
 import { createSearchModel } from './search-model.ts';
-import { silenceCall } from './silence-call.ts';
+import { silenceBehindLock } from './silence-behind-lock.ts';
 import { createSlipsModel } from './slips-model.ts';
 import { createPhraseModel } from './phrase-model.ts';
 import { createServerModel } from './server-model.ts';
@@ -78,9 +78,9 @@ export function createTherapistModels(
       vaultSecurity.clear();
       renewal.clear();
       search.clear();
-      silenceCall(session.call);
     },
   });
+  silenceBehindLock(vault.state, session.call, scope);
   keepOpenDuringCall({ ipc, session, clock, scope });
   saveWhenLeft(page, desk, scope);
   return {

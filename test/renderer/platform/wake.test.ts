@@ -1,20 +1,15 @@
 import { expect, it } from 'vitest';
 import { onWake } from '../../../renderer/platform/wake.ts';
-import { FakeClock } from '../../support/fake-clock.ts';
-
-/** A computer whose timers stand still while it sleeps, and whose clock does not. */
-class SleepyClock extends FakeClock {
-  sleptMs = 0;
-
-  override nowMs(): number {
-    return super.nowMs() + this.sleptMs;
-  }
-}
+import { SleepyClock } from '../../support/sleepy-clock.ts';
 
 it('tells of a sleep at the next look, and of nothing else', async () => {
   const clock = new SleepyClock();
   const heard: number[] = [];
-  const stop = onWake(clock, 5_000, (stoodMs) => heard.push(stoodMs));
+  const stop = onWake(
+    clock,
+    () => 5_000,
+    (stoodMs) => heard.push(stoodMs),
+  );
   await clock.advance(60_000);
   expect(heard).toEqual([]);
   await clock.advance(500);
