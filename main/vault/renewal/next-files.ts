@@ -2,14 +2,21 @@ import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncFolder } from '../header/durable-file.ts';
 import { eraseFile } from '../header/erased-file.ts';
-import { databaseOf, headOf, isThere, keyringOf, type VaultFiles } from '../vault-files.ts';
+import {
+  databaseOf,
+  headOf,
+  isThere,
+  keyringOf,
+  readHeaderFiles,
+  type VaultFiles,
+} from '../vault-files.ts';
 
 // The files of a vault under its next key: database, head of the journal, keyring. Until the header names that key they have
 // names of their own, so that whoever finds them knows what they are without asking: of the key in force, and their names
 // are only to be put right; or of none, and nobody's only copy.
 
 const ending = '.next';
-const nextName = /^vault-\d{1,9}\.(?:db|head|keyring(?:\.2)?)\.next(?:-journal|\.new)?$/u;
+const nextName = /^(vault-(\d{1,9})\.(?:db|head|keyring(?:\.2)?))\.next(?:-journal|\.new)?$/u;
 
 /** Where a renewal writes a file before its key is in force. */
 export function nextOf(path: string): string {
@@ -24,13 +31,30 @@ export function publishNext(files: VaultFiles, generation: number): void {
   if (waiting.length > 0) syncFolder(files.folder);
 }
 
-/** Deletes what renewals left half done. To be called once what is in force has its name. */
-export function removeNext({ folder }: VaultFiles): void {
-  for (const name of readdirSync(folder).filter((one) => nextName.test(one))) {
-    const path = join(folder, name);
+/**
+ * Deletes what renewals left half done, but never what the key in force has under no other name. While the header cannot be
+ * read, nobody knows which one that is, and nothing is deleted.
+ */
+export function removeNext(files: VaultFiles): void {
+  const inForce = generationsNamed(files);
+  if (!inForce) return;
+  for (const name of readdirSync(files.folder)) {
+    const [, published = '', generation] = nextName.exec(name) ?? [];
+    if (generation === undefined) continue;
+    if (inForce.has(Number(generation)) && !isThere(join(files.folder, published))) continue;
+    const path = join(files.folder, name);
     // It has the keys of the clients in it.
     if (name.includes('.keyring')) eraseFile(path);
     else rmSync(path);
+  }
+}
+
+/** By either copy of the header; null when it cannot be read. */
+function generationsNamed(files: VaultFiles): ReadonlySet<number> | null {
+  try {
+    return new Set(readHeaderFiles(files).copies.map(({ generation }) => generation));
+  } catch {
+    return null;
   }
 }
 

@@ -15,6 +15,7 @@ import {
   headOf,
   keyringOf,
   readHeaderFile,
+  readHeaderFiles,
   sizeOf,
   type VaultFiles,
 } from '../vault-files.ts';
@@ -42,7 +43,8 @@ export interface VaultRenewal {
   /**
    * Lets the new key, under which only these ways open the vault, come into force; in one go, so that no change can come
    * in between. False when something has changed since that takes longer: nothing has happened then. After true the vault
-   * that is open is the old one, and must be closed. @throws AppError disk-full, vault-damaged; the vault is as it was then
+   * that is open may be the old one, and must be closed: also when the header, once it was to be replaced, cannot be read any
+   * more, because then nobody knows which key the next opening finds in force. @throws AppError disk-full, vault-damaged; the vault is as it was then
    */
   comeIntoForce(ways: readonly NewWay[]): boolean;
   /** Takes away what is half done, and forgets the key. Idempotent. */
@@ -69,7 +71,8 @@ class Renewal implements VaultRenewal {
   readonly #parts: RenewalParts;
   #copy: Copy | null = null;
   #attempts = 0;
-  #isInForce = false;
+  /** From when the header is being replaced, until it is read and names the key of before. */
+  #mayBeInForce = false;
 
   constructor(parts: RenewalParts) {
     this.#parts = parts;
@@ -99,10 +102,9 @@ class Renewal implements VaultRenewal {
       this.#decide(copy, ways);
     } catch (error) {
       // Once the header names the new file, that one is the vault, whatever failed after.
-      this.#isInForce = readHeaderFile(files).generation === generation;
-      if (!this.#isInForce) throw vaultError(error);
+      if (this.#mayBeInForce) this.#mayBeInForce = !isNotNamed(files, generation);
+      if (!this.#mayBeInForce) throw vaultError(error);
     }
-    this.#isInForce = true;
     return true;
   }
 
@@ -157,6 +159,7 @@ class Renewal implements VaultRenewal {
       wrapVaultKey(vaultKey, secret, label, vaultId, random),
     );
     const header = { vaultId, generation, revision: revision + 1, wraps };
+    this.#mayBeInForce = true;
     // The old one has the old key in it.
     writeHeader(files, header, vaultKey, replaceFileErasing);
     publishNext(files, generation);
@@ -168,7 +171,17 @@ class Renewal implements VaultRenewal {
     if (!copy) return;
     copy.vaultKey.wipe();
     copy.rows.close();
-    if (!this.#isInForce) removeNext(this.#parts.files);
+    if (!this.#mayBeInForce) removeNext(this.#parts.files);
+  }
+}
+
+/** Whether the header is known not to name this key. A copy that cannot be read may name it as soon as it can. */
+function isNotNamed(files: VaultFiles, generation: number): boolean {
+  try {
+    const { copies, isDamaged } = readHeaderFiles(files);
+    return !isDamaged && copies.every((copy) => copy.generation !== generation);
+  } catch {
+    return false;
   }
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../main/platform/system-clock.ts';
 import { systemRandom } from '../../../main/platform/system-random.ts';
@@ -8,6 +8,7 @@ import { publishedVault, readHeaderFile } from '../../../main/vault/vault-files.
 import type { ClientId, NoteId, RoomId, SessionId } from '../../../src/contract/ids.ts';
 import { logOf } from '../../support/audit-of.ts';
 import { testId } from '../../support/fake-ids.ts';
+import { failReading } from '../../support/faulty-fs.ts';
 import { MemoryKeychain } from '../../support/memory-keychain.ts';
 import { hurriedWork } from '../../support/recovery-paper.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
@@ -178,6 +179,24 @@ describe('renewing the key of the vault', () => {
     rmSync(blocked, { recursive: true });
     expect(readFileSync(header).equals(before)).toBe(true);
     expect(readdirSync(folder)).not.toContain('vault-1.db');
+    expect(pseudonyms(started)).toEqual(['Heron']);
+  });
+});
+
+describe('a renewal whose new header cannot be read', () => {
+  it('shuts the vault and takes nothing away, and what is in force opens later', async () => {
+    const started = await made();
+    const { header } = publishedVault(started.dataFolder);
+    const { ino } = statSync(header);
+    let isHeld = true;
+    failReading((path) => isHeld && path === header && statSync(path).ino !== ino, 'EBUSY');
+    await rejectedCode(renew(started));
+    // Nothing more is saved into a file that may be the vault no more.
+    expect(started.vault.status).toEqual({ state: 'needs-help', problem: 'internal' });
+    expect(started.keychain.entries.size).toBe(2);
+    isHeld = false;
+    expect(await started.vault.open()).toEqual(open);
+    expect(readHeaderFile(publishedVault(started.dataFolder)).generation).toBe(1);
     expect(pseudonyms(started)).toEqual(['Heron']);
   });
 });

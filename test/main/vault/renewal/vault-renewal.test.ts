@@ -2,6 +2,7 @@ import {
   closeSync,
   cpSync,
   fstatSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -25,7 +26,7 @@ import { AppError, CancelledError } from '../../../../src/errors/app-error.ts';
 import { makeBackupWorld, openedKeyring } from '../../../support/backup-world.ts';
 import { openForTampering, vaultKeyOf } from '../../../support/decrypted-pages.ts';
 import { testId } from '../../../support/fake-ids.ts';
-import { replaceFs } from '../../../support/faulty-fs.ts';
+import { failReading, replaceFs } from '../../../support/faulty-fs.ts';
 import { hurriedWork } from '../../../support/recovery-paper.ts';
 import { rejectedCode } from '../../../support/rejected-code.ts';
 import { renewVault } from '../../../support/renew-vault.ts';
@@ -351,6 +352,26 @@ describe('a vault under another key', () => {
     // Both before and after what decides.
     expect(new Set(outcomes)).toEqual(new Set(['refused', 'renewed', 'no failure']));
     expect(outcomes.length).toBeGreaterThan(8);
+  });
+
+  it.each([
+    ['held by another program', 'EBUSY', false],
+    ['on a bad sector, and the second is still the old one', 'EIO', true],
+  ])('keeps its files when the new header is %s', async (_name, code, isSecondOld) => {
+    const started = made();
+    const { vault, dataFolder } = started;
+    const { header, secondHeader } = publishedVault(dataFolder);
+    const { ino } = statSync(header);
+    const blocked = `${secondHeader}.new`;
+    if (isSecondOld) mkdirSync(blocked);
+    let fails = true;
+    failReading((path) => fails && path === header && statSync(path).ino !== ino, code);
+    // Whatever is saved from here on might be in a file that is the vault no more.
+    expect(await rejectedCode(renewVault(vault, [newWay]))).toBeNull();
+    vault.close();
+    fails = false;
+    if (isSecondOld) rmSync(blocked, { recursive: true });
+    expect(whatOpens(started)).toBe('new');
   });
 
   it('brings the folder for backups up to date, also when it was interrupted before that', async () => {
