@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { equalBytes, type Bytes } from '../../../src/base/bytes.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { replaceFileErasing } from '../header/erased-file.ts';
+import { isThere } from '../vault-files.ts';
 import { parseBackupKeyring, type SealedBackupKeyring } from './backup-keyring.ts';
 
 // The keyring of a backup folder lies there twice: without it no backup in the folder can be restored, and one bad sector would be
@@ -25,12 +26,11 @@ export function keyringPaths(folder: string): readonly string[] {
   return names.map((name) => join(folder, name));
 }
 
-/** Opens nothing: checksums only. @throws an error of the file system other than that it is not there */
+/** Opens nothing: checksums only. @throws an error of the file system other than that it is not there, or on a bad sector */
 export function readKeyrings(folder: string): FoundKeyring {
-  const found = keyringPaths(folder).flatMap((path) => {
-    const content = contentOf(path);
-    return content ? [readOne(content)] : [];
-  });
+  const found = keyringPaths(folder)
+    .map(readOne)
+    .filter((one) => one !== 'none');
   if (found.includes('newer')) return { state: 'newer' };
   const [newest, ...others] = found
     .filter((one) => typeof one !== 'string')
@@ -87,12 +87,13 @@ export function writeKeyrings(folder: string, encode: (generation: number) => By
 }
 
 function generationAt(path: string): number {
-  const content = contentOf(path);
-  const found = content && readOne(content);
-  return found && typeof found !== 'string' ? found.generation : 0;
+  const found = readOne(path);
+  return typeof found === 'string' ? 0 : found.generation;
 }
 
-function readOne(content: Bytes): SealedBackupKeyring | 'damaged' | 'newer' {
+function readOne(path: string): SealedBackupKeyring | 'none' | 'damaged' | 'newer' {
+  const content = contentOf(path);
+  if (typeof content === 'string') return content;
   try {
     return parseBackupKeyring(content);
   } catch (error) {
@@ -100,7 +101,13 @@ function readOne(content: Bytes): SealedBackupKeyring | 'damaged' | 'newer' {
   }
 }
 
-function contentOf(path: string): Bytes | null {
-  if (!statSync(path, { throwIfNoEntry: false })) return null;
-  return new Uint8Array(readFileSync(path));
+function contentOf(path: string): Bytes | 'none' | 'damaged' {
+  if (!isThere(path)) return 'none';
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch (error) {
+    // Of a bad sector. Who is not allowed to look knows nothing, and must not take it for damage, which is written over.
+    if (error instanceof Error && 'code' in error && error.code === 'EIO') return 'damaged';
+    throw error;
+  }
 }

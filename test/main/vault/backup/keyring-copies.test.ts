@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { keyringPaths, readKeyrings } from '../../../../main/vault/backup/keyring-copies.ts';
@@ -13,6 +21,7 @@ import {
   restoreElsewhere,
   type BackupWorld,
 } from '../../../support/backup-world.ts';
+import { failReading } from '../../../support/faulty-fs.ts';
 import { giveRecoveryKey, hurriedWork, type Paper } from '../../../support/recovery-paper.ts';
 import { thrownCode } from '../../../support/thrown-code.ts';
 
@@ -79,6 +88,27 @@ describe('the keyring of a backup folder lies there twice', () => {
     await vault.backups.make(noonMs + 1000, hurriedWork);
     expect(generationsIn(folder)).toEqual([2, 2]);
     expect(openedAlone(folder, 1, paper).keyring.revision).toBe(vault.clientKeys.revision);
+  });
+
+  it.each([0, 1])('and a bad sector in copy %i is damage to that one alone', async (at) => {
+    const { vault, folder, name, paper } = await backedUp();
+    const bad = keyringPaths(folder)[at] ?? '';
+    const { ino } = statSync(bad);
+    failReading((path) => path === bad && statSync(path).ino === ino, 'EIO');
+    expect(noteOf(await restoreElsewhere(folder, name, paper), 1)).toBe('ardea cinerea');
+    await vault.backups.make(noonMs + 1000, hurriedWork);
+    expect(generationsIn(folder)).toEqual([2, 2]);
+  });
+
+  it('and one that nobody may read now is no damage, and is not written over', async () => {
+    const { vault, folder } = await backedUp();
+    const before = contentOf(folder);
+    let isHeld = true;
+    failReading((path) => isHeld && path === keyringPaths(folder)[0], 'EACCES');
+    vault.backups.updateKeyring();
+    expect(vault.backups.state().owesKeyring).toBe(true);
+    isHeld = false;
+    expect(contentOf(folder)).toEqual(before);
   });
 
   it('and the newer one counts, as long as it opens', async () => {
