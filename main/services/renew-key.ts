@@ -114,8 +114,34 @@ function decide(
   renewal: VaultRenewal,
 ): NewWay | null {
   if (!isQuiet(options, opened)) return null;
-  opened.backups.addKey(way.label, backupSecret);
-  return renewal.comeIntoForce(ways) ? way : null;
+  const takeBack = opened.backups.addKey(way.label, backupSecret);
+  try {
+    if (renewal.comeIntoForce(ways)) return way;
+  } catch (error) {
+    takeBackAtEnd(options, renewal, takeBack);
+    throw error;
+  }
+  // It may be never: whoever cancels throws the new paper away.
+  takeBack();
+  return null;
+}
+
+/** What has failed is told, whatever becomes of this. */
+function takeBackAtEnd(
+  { log }: VaultWaysServiceOptions,
+  renewal: VaultRenewal,
+  takeBack: () => void,
+): void {
+  try {
+    try {
+      // The copy may be what filled the disk.
+      renewal.close();
+    } finally {
+      takeBack();
+    }
+  } catch (error) {
+    log.warn('backup-key-kept', { code: AppError.from(error).code });
+  }
 }
 
 /** Other long work reads the open vault from its beginning to its end, and in a session nothing should have to wait. */

@@ -34,17 +34,17 @@ export function backupSecret(recoveryKey: SecretBytes, keyId: Bytes): SecretByte
   );
 }
 
-/** Makes the key that goes with a recovery key. To be called before that recovery key opens anything. Again changes nothing. */
+/** Makes the key that goes with a recovery key. To be called before that recovery key opens anything. Again changes nothing, and says false. */
 export function addBackupKey(
   sql: SqlHandle,
   label: WrapLabel,
   secret: SecretBytes,
   { vaultId, random }: { readonly vaultId: Bytes; readonly random: Random },
-): void {
+): boolean {
   const key = new SecretBytes(random.bytes(wrapSizes.key));
   try {
     const { id, params, nonce, sealed } = wrapVaultKey(key, secret, label, vaultId, random);
-    key.expose((bytes) =>
+    const added = key.expose((bytes) =>
       sql.write((write) =>
         write.run(
           `INSERT INTO backup_keys (key_id, key, params, nonce, sealed)
@@ -53,9 +53,15 @@ export function addBackupKey(
         ),
       ),
     );
+    return added > 0;
   } finally {
     key.wipe();
   }
+}
+
+/** Forgets the key of a recovery key that never opened anything. */
+export function removeBackupKey(sql: SqlHandle, { id }: WrapLabel): void {
+  sql.write((write) => write.run('DELETE FROM backup_keys WHERE key_id = :id', { id }));
 }
 
 /** The keys of a vault: the one that is sealed under, and those of before it. */

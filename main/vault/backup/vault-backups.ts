@@ -5,7 +5,13 @@ import type { Row } from '../database/row.ts';
 import type { SqlHandle } from '../database/sql-handle.ts';
 import type { WrapLabel } from '../header/key-wrap.ts';
 import { backupError } from './backup-file.ts';
-import { addBackupKey, readBackupKeys, readLastKeys, type BackupKeys } from './backup-keys.ts';
+import {
+  addBackupKey,
+  readBackupKeys,
+  readLastKeys,
+  removeBackupKey,
+  type BackupKeys,
+} from './backup-keys.ts';
 import { inWorkFolder, type BackupWork } from './backup-work.ts';
 import {
   makeBackup,
@@ -42,9 +48,10 @@ export interface VaultBackups {
   setFolder(folder: string | null): void;
   /**
    * Makes the backup key that a new recovery key opens. To be called before that opens the vault; from then on the folder is
-   * owed a keyring with it.
+   * owed a keyring with it. What is returned takes all of this back, for a recovery key that came to open nothing: the folder
+   * must never go with a paper that was thrown away.
    */
-  addKey(label: WrapLabel, secret: SecretBytes): void;
+  addKey(label: WrapLabel, secret: SecretBytes): () => void;
   /** Brings the keyring in the folder up to date, or remembers that it is owed. Never throws for what the folder does. */
   updateKeyring(): void;
   /** The same if it is owed: the folder was not there, or it was interrupted. */
@@ -95,10 +102,17 @@ export function createVaultBackups(parts: VaultBackupsParts): VaultBackups {
       );
     },
     addKey: (label, secret) => {
-      addBackupKey(sql, label, secret, parts);
-      const { folder, last } = state();
+      const { folder, last, owesKeyring } = state();
+      const isNew = addBackupKey(sql, label, secret, parts);
       // Whatever comes between this and the folder: the recovery key must open what lies there.
       if (folder !== null && last !== null) owe(true);
+      return () => {
+        if (!isNew) return;
+        sql.write(() => {
+          removeBackupKey(sql, label);
+          owe(owesKeyring);
+        });
+      };
     },
     updateKeyring: () => {
       const { folder, last } = state();

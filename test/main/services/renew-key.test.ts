@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../../main/platform/system-clock.ts';
 import { systemRandom } from '../../../main/platform/system-random.ts';
 import { newestBackup, openTypedFolder } from '../../../main/services/typed-backup-folder.ts';
@@ -198,6 +198,61 @@ describe('a renewal whose new header cannot be read', () => {
     expect(await started.vault.open()).toEqual(open);
     expect(readHeaderFile(publishedVault(started.dataFolder)).generation).toBe(1);
     expect(pseudonyms(started)).toEqual(['Heron']);
+  });
+});
+
+describe('a renewal that does not come into force', () => {
+  /** A folder with a backup, whose paper is kept although the way by it is no more. */
+  async function backedUp(): Promise<
+    Started & { readonly folder: string; readonly paper: string }
+  > {
+    const started = await made();
+    const [folder, paper] = [temporaryFolder(), keepNewKey(started)];
+    const { backups } = started.vault.use();
+    backups.setFolder(folder);
+    await backups.make(Date.UTC(2026, 0, 1), hurriedWork);
+    await started.ways.setPassphrase(passphrase);
+    started.ways.remove('recovery');
+    return { ...started, folder, paper };
+  }
+
+  /** At the next opening the folder gets what it is owed. */
+  async function expectAsBefore(started: Started, folder: string, paper: string): Promise<void> {
+    expect(started.vault.use().backups.state().owesKeyring).toBe(false);
+    await started.vault.lock();
+    expect(await started.vault.open()).toEqual(open);
+    started.vault.use().backups.updateKeyring();
+    expect(await restorable(folder, paper)).toBeNull();
+  }
+
+  it('leaves the folder for backups to the paper of before when it fails', async () => {
+    const started = await backedUp();
+    const { folder, paper } = started;
+    const blocked = `${publishedVault(started.dataFolder).folder}/vault.header.new`;
+    mkdirSync(blocked);
+    expect(await rejectedCode(renew(started))).toBe('internal');
+    rmSync(blocked, { recursive: true });
+    await expectAsBefore(started, folder, paper);
+  });
+
+  it('does so when somebody cancels it while there is more left than goes in one piece', async () => {
+    const started = await backedUp();
+    const { folder, paper } = started;
+    const opened = started.vault.use();
+    const addKey = opened.backups.addKey.bind(opened.backups);
+    // What is saved in the last moment: too much for the renewal to come into force in this one.
+    const many = (): void => {
+      for (let number = 0; number < 200; number += 1) save(started, `many ${String(number)}`);
+    };
+    const adding = vi.spyOn(opened.backups, 'addKey').mockImplementation((label, secret) => {
+      const takeBack = addKey(label, secret);
+      opened.together(many, () => undefined);
+      started.work.cancel('renewal');
+      return takeBack;
+    });
+    expect(await renew(started)).toEqual({ outcome: 'cancelled' });
+    expect(adding).toHaveBeenCalledOnce();
+    await expectAsBefore(started, folder, paper);
   });
 });
 
