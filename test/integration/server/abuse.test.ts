@@ -42,7 +42,8 @@ describe('an oversized message', () => {
     const isWell = await openWitness();
     const { client } = await SignalingClient.greet(server.origin);
     client.send('x'.repeat(10 * 1024 * 1024));
-    expect(await client.closed).toMatchObject({ code: 1009 });
+    // Who is still writing when the server hangs up may see the connection reset before they see why.
+    expect([1009, 1006]).toContain((await client.closed).code);
     expect(await isWell()).toBe(true);
     expect(server.inspect().connections).toBe(2);
   });
