@@ -43,6 +43,8 @@ export class RescueService {
   readonly events = new Emitter<{ readonly ended: null }>();
   readonly #options: RescueServiceOptions;
   #rescued: RescuedVault | null = null;
+  /** How often somebody has turned away. What was begun before is not shown after it. */
+  #absences = 0;
 
   constructor(options: RescueServiceOptions) {
     this.#options = options;
@@ -65,7 +67,7 @@ export class RescueService {
     scope.own(
       power.listen((event) => {
         const isThere = event.kind === 'idle' && event.idleMs < usualIdleMinutes * 60_000;
-        if (!isThere) this.end();
+        if (!isThere) this.#turnAway();
       }),
     );
   }
@@ -83,13 +85,14 @@ export class RescueService {
   async begin(request: RescueRequest): Promise<WorkOutcome<RescueReport>> {
     const { vault, work, dataFolder, random, scope, log, clock, tally } = this.#options;
     this.end();
+    const absences = this.#absences;
     return work.run('rescue', async (tools) =>
       vault.beside(request.way, async () => {
         const secret = await this.#secretOf(request);
         try {
           const options = { dataFolder, way: request.way, secret, random };
           const rescued = await rescueVault(options, tools);
-          if (scope.isClosed) {
+          if (scope.isClosed || this.#absences !== absences) {
             rescued.close();
             throw new AppError('vault-locked');
           }
@@ -126,6 +129,13 @@ export class RescueService {
     } finally {
       rescued.close();
     }
+  }
+
+  /** Reading takes minutes, and ends as well: whoever comes back shows a way in again. */
+  #turnAway(): void {
+    this.#absences += 1;
+    this.#options.work.cancel('rescue');
+    this.end();
   }
 
   async #secretOf(request: RescueRequest): Promise<SecretBytes> {

@@ -54,7 +54,8 @@ export const rescueCalls = {
   /**
    * Reads all of it, by a way into the vault: a long work, of the kind `rescue`. @throws conflict while the vault is open,
    * vault-wrong-key, recovery-key-mistyped, not-found when there is no such way, keychain-*, vault-header-damaged, vault-newer,
-   * vault-damaged when nothing at all can be read, disk-full, save-failed
+   * vault-damaged when nothing at all can be read, vault-locked when the person turned away at its very end (before, it is
+   * cancelled), disk-full, save-failed
    */
   'rescue.begin': call({
     in: z.discriminatedUnion('way', [

@@ -6,6 +6,7 @@ import { createFileSaver } from '../../../main/platform/file-saver.ts';
 import { systemRandom } from '../../../main/platform/system-random.ts';
 import { createExportSource } from '../../../main/services/export-source.ts';
 import { ExportService } from '../../../main/services/export-service.ts';
+import type { PowerEvent } from '../../../main/ports/power-events.ts';
 import { LongWork } from '../../../main/services/long-work.ts';
 import { RescueService } from '../../../main/services/rescue-service.ts';
 import { createRescueTally } from '../../../main/vault/rescue/rescue-tally.ts';
@@ -146,6 +147,43 @@ describe('RescueService', () => {
     expect(ended).toBe(5);
     expect(power.listeners).toBe(0);
     expect(namesIn(dataFolder)).toEqual(['rescued', 'vault']);
+  });
+
+  it('ends while it is read as well, when the person turns away, and asks for a way in again', async () => {
+    const { rescue, work, power, dataFolder } = await damaged();
+    const away: readonly PowerEvent[] = [
+      { kind: 'suspend' },
+      { kind: 'screen-lock' },
+      { kind: 'lid' },
+      { kind: 'idle', idleMs: 10 * 60_000, atMs: 0 },
+    ];
+    for (const event of away) {
+      const outcome = rescue.begin({ way: 'keychain' });
+      const off = work.events.on('progress', () => {
+        off();
+        power.tell(event);
+      });
+      expect(await outcome).toEqual({ outcome: 'cancelled' });
+      expect(rescue.report).toBeNull();
+      expect(namesIn(dataFolder)).toEqual(['vault']);
+    }
+    const outcome = rescue.begin({ way: 'keychain' });
+    work.events.on('progress', () => {
+      power.tell({ kind: 'idle', idleMs: 60_000, atMs: 0 });
+    });
+    expect(await outcome).toMatchObject({ outcome: 'done' });
+  });
+
+  it('shows nothing to whoever turned away when all was read', async () => {
+    const { rescue, work, power, dataFolder, log } = await damaged();
+    const outcome = rescue.begin({ way: 'keychain' });
+    work.events.on('progress', ({ done }) => {
+      if (done === 1) power.tell({ kind: 'screen-lock' });
+    });
+    expect(await rejectedCode(outcome)).toBe('vault-locked');
+    expect(rescue.report).toBeNull();
+    expect(namesIn(dataFolder)).toEqual(['vault']);
+    expect(log.lines.map(({ event }) => event)).not.toContain('vault-rescued');
   });
 
   it('counts what opens nothing as tried in vain, and reads nothing of a vault that is open', async () => {
