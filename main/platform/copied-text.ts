@@ -51,7 +51,7 @@ export class CopiedText implements ClipboardPort {
 
   forget(): Promise<void> {
     return this.#queue.run(async () => {
-      for (const buffer of this.#held.keys()) await this.#takeOff(buffer, 1);
+      for (const buffer of this.#held.keys()) await this.#takeOffNow(buffer);
     });
   }
 
@@ -76,16 +76,27 @@ export class CopiedText implements ClipboardPort {
     });
   }
 
-  async #takeOff(buffer: ClipboardBuffer, attempt: number): Promise<void> {
+  /** With what is marked meanwhile, which no look at what was there before takes off. */
+  async #takeOffNow(buffer: ClipboardBuffer): Promise<void> {
+    for (let left = attempts; left > 0; left -= 1) {
+      if (await this.#takeOff(buffer, 1)) return;
+    }
+  }
+
+  /** @returns false when something was marked during the look, which has its own minute */
+  async #takeOff(buffer: ClipboardBuffer, attempt: number): Promise<boolean> {
     const held = this.#held.get(buffer);
-    if (!held) return;
+    if (!held) return true;
     held.cancel();
-    if ((await this.#clearOurs(buffer, held)) || attempt === attempts) {
+    const isDone = await this.#clearOurs(buffer, held);
+    if (this.#held.get(buffer) !== held) return false;
+    if (isDone || attempt === attempts) {
       this.#held.delete(buffer);
-      return;
+      return true;
     }
     const cancel = this.#later(buffer, againMs, attempt + 1);
     this.#held.set(buffer, { ...held, cancel });
+    return true;
   }
 
   /** @returns false when it may still be there */

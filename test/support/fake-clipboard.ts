@@ -12,6 +12,8 @@ export class FakeClipboard implements SystemClipboard {
   readonly calls: string[] = [];
   /** Another program has it open. */
   isBusy = false;
+  /** Happens during the next read, after what was there is known. */
+  meanwhile: (() => void) | null = null;
   /** Whatever is asked of it fails. */
   fails = false;
 
@@ -26,7 +28,11 @@ export class FakeClipboard implements SystemClipboard {
   }
 
   read(buffer: ClipboardBuffer): Promise<string> {
-    return this.#answer('read', () => (this.isBusy ? '' : (this.holds.get(buffer) ?? '')));
+    const there = this.#answer('read', () => (this.isBusy ? '' : (this.holds.get(buffer) ?? '')));
+    const { meanwhile } = this;
+    this.meanwhile = null;
+    meanwhile?.();
+    return there;
   }
 
   clear(buffer: ClipboardBuffer): Promise<void> {

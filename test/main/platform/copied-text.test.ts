@@ -128,6 +128,53 @@ describe('marked text', () => {
     expect(there()).toEqual({ clipboard: words, selection: 'marked elsewhere' });
   });
 
+  describe('during a look at what was marked before', () => {
+    const younger = 'Father rang.';
+
+    function marked(before: string) {
+      const all = setUp();
+      const mark = (text: string): void => {
+        all.system.holds.set('selection', text);
+        all.copied.selected(text);
+      };
+      mark(words);
+      all.system.holds.set('selection', before);
+      all.system.meanwhile = () => {
+        mark(younger);
+      };
+      return all;
+    }
+
+    it.each([
+      ['found something else', 'marked elsewhere'],
+      ['could not be taken', ''],
+    ])('has its own minute where that %s', async (_what, before) => {
+      const { copied, clock, there } = marked(before);
+      await clock.advance(60_000 + 59_999);
+      expect(there()).toEqual({ selection: younger });
+      await clock.advance(1);
+      expect([there(), clock.pending]).toEqual([{}, 0]);
+      await copied.close();
+    });
+
+    it.each(['forget', 'close'] as const)('goes with it: %s', async (how) => {
+      const { copied, there } = marked('marked elsewhere');
+      await copied[how]();
+      expect(there()).toEqual({});
+    });
+
+    it('does not keep a vault from locking, however often it happens', async () => {
+      const { copied, system } = marked(words);
+      const again = (): void => {
+        copied.selected(words);
+        system.meanwhile = again;
+      };
+      system.meanwhile = again;
+      await copied.forget();
+      expect(system.calls.filter((call) => call === 'read')).toHaveLength(5);
+    });
+  });
+
   it('is nothing where there is no such clipboard', async () => {
     const { copied, clock, system } = setUp(['clipboard']);
     copied.selected(words);
