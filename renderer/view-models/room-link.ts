@@ -162,7 +162,10 @@ export class RoomLink {
     const connection = this.#connection;
     if (!connection) return;
     const answer = connection.call('seat.ping', {});
-    withDeadline(answer, proofMs, this.#options.ports.clock).catch(() => {
+    withDeadline(answer, proofMs, this.#options.ports.clock).catch((error: unknown) => {
+      // A refusal is an answer, too: one that is still on its way to its seat may not ask for anything else.
+      const { code } = AppError.from(error);
+      if (code !== 'timeout' && code !== 'connection-lost') return;
       if (this.#connection === connection) this.renew();
     });
   }

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../../src/errors/app-error.ts';
 import { settle } from '../../support/fake-clock.ts';
-import { waiting, welcoming } from '../../support/guest-tab.ts';
+import { joined, link, tab, ticket, waiting, welcoming } from '../../support/guest-tab.ts';
 
 const never = (): Promise<never> => new Promise(() => undefined);
 
@@ -23,6 +24,30 @@ describe('a network that is back', () => {
     const { clock, connections, networkBack } = await waiting();
     networkBack();
     await clock.advance(5_000);
+    expect(connections).toHaveLength(1);
+  });
+
+  it('leaves one that has no seat yet, where the server answers that it may not ask that', async () => {
+    const seat = Promise.withResolvers<unknown>();
+    const { open, clock, connections, networkBack, last } = tab({
+      ...welcoming,
+      'seat.redeem': () => seat.promise,
+      'seat.ping': () => {
+        throw new AppError('unauthorized');
+      },
+    });
+    const { guest } = open(link);
+    guest.join();
+    await vi.waitFor(() => {
+      expect(last().names).toContain('seat.redeem');
+    });
+    networkBack();
+    networkBack();
+    await clock.advance(5_000);
+    expect(last().names).toContain('seat.ping');
+    seat.resolve(ticket(1));
+    await joined(guest);
+    expect(guest.state.get().phase).toBe('waiting');
     expect(connections).toHaveLength(1);
   });
 
