@@ -96,8 +96,9 @@ export const clientRecord = z.strictObject({
   /** What the therapist left out, and why; null: nothing. */
   leftOut: z.nullable(z.strictObject({ notes: z.int(), files: z.int(), reason: z.string() })),
   /**
-   * Of a vault that was damaged: what could not be read, as far as anybody knows. `part` of a note: `all` of it; its `newest`
-   * text, so that an earlier one stands for it; some `earlier` one; an amendment (`added`); its `signature`. Null: it was whole.
+   * Of a vault that was damaged: what could not be read, as far as anybody knows. `part` of a note, of which there may be
+   * several: `all` of it; all of its `text`, so that it is empty here and only amendments are left; its `newest` text, so that an earlier
+   * one stands for it; some `earlier` one; an amendment (`added`); its `signature`. Null: it was whole.
    */
   damaged: z.nullable(
     z.strictObject({

@@ -38,28 +38,46 @@ export function findOwners(options: OwnersOptions): FoundOwners {
   })();
 }
 
-/** Notes of which only saved texts are left. @returns how many only their seals told of */
-function findNotes({ database, keys, salvaged, losses }: OwnersOptions): number {
+/** Notes of which only saved texts, or what was added, are left. @returns how many only their seals told of */
+function findNotes(options: OwnersOptions): number {
+  const ofText = findNotesBy(options, {
+    sql: `SELECT note_id AS id, min(revision) AS number, min(saved_at_ms) AS at_ms, first_line AS sealed
+          FROM note_revisions`,
+    placeOf: places.noteFirstLine,
+  });
+  const ofAmendment = findNotesBy(options, {
+    sql: `SELECT note_id AS id, min(number) AS number, min(signed_at_ms) AS at_ms, text AS sealed
+          FROM note_amendments`,
+    placeOf: places.amendmentText,
+  });
+  return ofText + ofAmendment;
+}
+
+interface SealedOfNotes {
+  readonly sql: string;
+  readonly placeOf: typeof places.amendmentText;
+}
+
+function findNotesBy(
+  { database, keys, salvaged, losses }: OwnersOptions,
+  { sql, placeOf }: SealedOfNotes,
+): number {
   let bySeal = 0;
   const orphans = database
-    .prepare(
-      `SELECT note_id AS id, min(revision) AS number, min(saved_at_ms) AS at_ms, first_line AS sealed
-       FROM note_revisions WHERE note_id NOT IN (SELECT note_id FROM notes) GROUP BY note_id`,
-    )
+    .prepare(`${sql} WHERE note_id NOT IN (SELECT note_id FROM notes) GROUP BY note_id`)
     .all() as readonly Orphan[];
   const insert = database.prepare(
     'INSERT INTO notes (note_id, client_id, session_id, created_at_ms) VALUES (?, ?, NULL, ?)',
   );
-  for (const { id, number, at_ms: savedAtMs, sealed } of orphans) {
+  for (const { id, number, at_ms: atMs, sealed } of orphans) {
     const known = lostRowOf(salvaged, 'notes', 'note_id', id);
     const owner =
-      clientIn(known) ??
-      ownerOf(keys, sealed, (clientId) => places.noteFirstLine(clientId, id, number));
+      clientIn(known) ?? ownerOf(keys, sealed, (clientId) => placeOf(clientId, id, number));
     if (owner === null) {
       losses.unplaced += 1;
       continue;
     }
-    insert.run(id, owner, known['created_at_ms'] ?? savedAtMs);
+    insert.run(id, owner, known['created_at_ms'] ?? atMs);
     if (known['note_id'] === undefined) bySeal += 1;
   }
   return bySeal;

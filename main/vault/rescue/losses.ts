@@ -1,6 +1,7 @@
 import type { ClientId, FileId, NoteId } from '../../../src/contract/ids.ts';
 import type { LostPart } from '../../../src/contract/lost-part.ts';
 
+/** A part of a note; of one note there may be several. */
 export interface LostNote {
   readonly noteId: NoteId;
   /** Null: that cannot be read either. */
@@ -22,13 +23,26 @@ export interface ClientLosses {
   readonly others: number;
 }
 
+interface GrowingNote {
+  readonly createdAtMs: number | null;
+  readonly parts: Set<LostPart>;
+}
+
 interface Growing {
-  readonly notes: Map<NoteId, LostNote>;
+  readonly notes: Map<NoteId, GrowingNote>;
   readonly files: Map<FileId, LostFile>;
   others: number;
 }
 
-const partsByWeight: readonly LostPart[] = ['all', 'newest', 'signature', 'added', 'earlier'];
+/** In the order in which they are told. */
+const partsByWeight: readonly LostPart[] = [
+  'all',
+  'text',
+  'newest',
+  'signature',
+  'added',
+  'earlier',
+];
 
 /** Gathers what is lost, by client as far as that is known. */
 export class Losses {
@@ -51,9 +65,9 @@ export class Losses {
       return;
     }
     const { notes } = this.#of(clientId);
-    const before = notes.get(lost.noteId);
-    const weight = (part: LostPart): number => partsByWeight.indexOf(part);
-    if (!before || weight(lost.part) < weight(before.part)) notes.set(lost.noteId, lost);
+    const note = notes.get(lost.noteId) ?? { createdAtMs: lost.createdAtMs, parts: new Set() };
+    note.parts.add(lost.part);
+    notes.set(lost.noteId, note);
   }
 
   file(clientId: ClientId | null, lost: LostFile): void {
@@ -70,10 +84,13 @@ export class Losses {
   of(clientId: ClientId): ClientLosses | null {
     const found = this.#clients.get(clientId);
     if (!found) return null;
-    const byTime = [...found.notes.values()].toSorted(
-      (a, b) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0),
+    const byTime = [...found.notes].toSorted(
+      ([, a], [, b]) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0),
     );
-    return { notes: byTime, files: [...found.files.values()], others: found.others };
+    const notes = byTime.flatMap(([noteId, { createdAtMs, parts }]) =>
+      toldOf(parts).map((part) => ({ noteId, createdAtMs, part })),
+    );
+    return { notes, files: [...found.files.values()], others: found.others };
   }
 
   /** Nothing is lost that anybody knows of. */
@@ -88,4 +105,9 @@ export class Losses {
     if (!this.#leftOut.has(clientId)) this.#clients.set(clientId, made);
     return made;
   }
+}
+
+/** Of a note that is lost as a whole nothing more is told. */
+function toldOf(parts: ReadonlySet<LostPart>): readonly LostPart[] {
+  return parts.has('all') ? ['all'] : partsByWeight.filter((part) => parts.has(part));
 }

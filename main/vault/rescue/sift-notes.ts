@@ -100,24 +100,33 @@ function countLost({ salvaged, losses }: SiftOptions, saves: Map<string, Saves>)
   }
 }
 
-/** What is said of a note, by which of its saves there are. One that has none, and never had, is new and empty. */
+/**
+ * What is said of a note, by which of its saves there are. One that has none, and never had, is new and empty; one to which
+ * something was added stays for that.
+ */
 function judge(options: SiftOptions, note: NoteRow, { there, lost }: Saves): void {
   const { database, losses, salvaged } = options;
   const { noteId, clientId, createdAtMs } = note;
   const say = (part: LostPart): void => {
     losses.note(clientId, { noteId, createdAtMs, part });
   };
-  if (there.length === 0) {
+  const firstIn = (table: string, column: string): unknown =>
+    database.prepare(`SELECT ${column} FROM ${table} WHERE note_id = ?`).pluck().get(noteId);
+  const isAddedTo = firstIn('note_amendments', 'number') !== undefined;
+  if (there.length === 0 && !isAddedTo) {
     const mayHaveHad = salvaged.tables.get('note_revisions')?.mayBeMore ?? true;
     if (lost.length === 0 && !mayHaveHad) return;
-    for (const table of ['note_amendments', 'note_signatures', 'notes']) {
+    for (const table of ['note_signatures', 'notes']) {
       database.prepare(`DELETE FROM ${table} WHERE note_id = ?`).run(noteId);
     }
     say('all');
     return;
   }
-  if (lost.length === 0) return;
-  say(Math.max(...lost) > Math.max(...there) ? 'newest' : 'earlier');
+  const signed = firstIn('note_signatures', 'revision') ?? null;
+  // Without what it was of, a signature proves nothing; and what is added to was signed.
+  if (signed === null ? isAddedTo : !there.includes(Number(signed))) say('signature');
+  if (there.length === 0) say('text');
+  else if (lost.length > 0) say(Math.max(...lost) > Math.max(...there) ? 'newest' : 'earlier');
 }
 
 interface SealedRow {

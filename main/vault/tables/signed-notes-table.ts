@@ -19,7 +19,7 @@ export interface NoteProof {
   readonly holds: boolean;
 }
 
-/** What is signed of a note, told also where a signature does not hold. */
+/** What is signed of a note, told also where a signature does not hold, and what was added where what was signed is lost. */
 export interface ProvenNote {
   readonly signed: (NoteProof & { readonly revision: number }) | null;
   readonly amendments: readonly (NoteProof & { readonly number: number; readonly text: string })[];
@@ -48,9 +48,8 @@ const newestSql = `
   WHERE note_id = :noteId ORDER BY revision DESC LIMIT 1`;
 
 const signatureSql = `
-  SELECT client_id, s.revision, s.signed_at_ms, s.signature, r.text FROM note_signatures s
+  SELECT s.revision, s.signed_at_ms, s.signature, r.text FROM note_signatures s
   JOIN note_revisions r ON r.note_id = s.note_id AND r.revision = s.revision
-  JOIN notes n ON n.note_id = s.note_id
   WHERE s.note_id = :noteId`;
 
 /** What the rows of a note are read and written with. */
@@ -141,22 +140,31 @@ function addAmendment(
 }
 
 function readProofs(handle: ReadHandle, signing: Signing, noteId: NoteId): ProvenNote {
+  const note = handle.get('SELECT client_id FROM notes WHERE note_id = :noteId', { noteId });
+  if (!note) return { signed: null, amendments: [] };
+  const clientId = clientOf(note);
   const row = handle.get(signatureSql, { noteId });
-  if (!row) return { signed: null, amendments: [] };
-  const [clientId, revision] = [clientOf(row), row.int('revision')];
-  const text = signing.sealing.openText(
-    places.noteText(clientId, noteId, revision),
-    row.blob('text'),
-  );
-  const of = { signing, place: places.noteSignature(clientId, noteId), row };
   const amendments = handle.all(
     'SELECT * FROM note_amendments WHERE note_id = :noteId ORDER BY number',
     { noteId },
   );
   return {
-    signed: { ...proofOf(of, { noteId, number: 0, text }), revision },
+    signed: row && readSignature(signing, clientId, noteId, row),
     amendments: amendments.map((one) => readAmendment(signing, clientId, noteId, one)),
   };
+}
+
+function readSignature(
+  signing: Signing,
+  clientId: ClientId,
+  noteId: NoteId,
+  row: Row,
+): NonNullable<ProvenNote['signed']> {
+  const revision = row.int('revision');
+  const place = places.noteText(clientId, noteId, revision);
+  const text = signing.sealing.openText(place, row.blob('text'));
+  const of = { signing, place: places.noteSignature(clientId, noteId), row };
+  return { ...proofOf(of, { noteId, number: 0, text }), revision };
 }
 
 function readAmendment(
@@ -193,8 +201,9 @@ function proofOf(
   };
 }
 
-/** @throws AppError vault-damaged when one does not hold */
+/** @throws AppError vault-damaged when one does not hold, or something was added to what is not signed */
 function checked({ signed, amendments }: ProvenNote): SignedNote {
+  if (!signed && amendments.length > 0) throw new AppError('vault-damaged', 'no signature');
   if (signed?.holds === false || amendments.some(({ holds }) => !holds)) {
     throw new AppError('vault-damaged', 'signature of a note');
   }

@@ -44,6 +44,7 @@ export const rescue = {
     nothing: 'Everything that is known of this client can be read.',
     note: {
       all: 'Note of {{day}}: none of it',
+      text: 'Note of {{day}}: its text. What was added to it can be read.',
       newest: 'Note of {{day}}: its last words. An earlier version can be read.',
       earlier: 'Note of {{day}}: earlier versions. Its last words can be read.',
       added: 'Note of {{day}}: an amendment',

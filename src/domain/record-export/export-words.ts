@@ -22,6 +22,8 @@ export const exportWords = {
     nothing: 'Nothing of this client, as far as could be seen.',
     note: {
       all: (day: string) => `The note of ${day}`,
+      text: (day: string) =>
+        `The text of the note of ${day}; what was added to it is in this record`,
       newest: (day: string) =>
         `What the note of ${day} said last. What stands in this record is an earlier version of it.`,
       earlier: (day: string) => `Earlier versions of the note of ${day}`,
@@ -52,6 +54,7 @@ export const exportWords = {
     savedAt: (day: string) => `Last changed ${day}.`,
     inSession: (day: string) => `About the session of ${day}.`,
     empty: 'This note is empty.',
+    lost: 'Its text could not be read.',
     versions: 'Earlier versions',
     signedAt: (day: string) => `Signed ${day}. The signature holds.`,
     broken: (day: string) =>

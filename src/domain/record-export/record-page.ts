@@ -105,12 +105,18 @@ function notes(record: ClientRecord, time: WriteTime): Markup {
           ${words.notes.savedAt(time(note.savedAt))}
           ${startedAt === undefined ? null : words.notes.inSession(time(startedAt))}
         </p>
-        ${note.text === '' ? markup`<p class="quiet">${words.notes.empty}</p>` : writtenText(note.text)}
+        ${note.text === '' ? markup`<p class="quiet">${noText(record, note)}</p>` : writtenText(note.text)}
         ${note.signature && signature(note.signature, time)} ${amendments(note, time)}
         ${note.versions === null ? null : markup`<p class="quiet"><a href="${pageOf(note.versions)}">${words.notes.versions}</a></p>`}
       </article>`;
     }),
   );
+}
+
+/** What stands where a note has no text: it never had any, or it was lost. */
+function noText({ damaged: damage }: ClientRecord, { id }: RecordNote): string {
+  const isLost = damage?.notes.some((lost) => lost.id === id && lost.part === 'text') ?? false;
+  return isLost ? words.notes.lost : words.notes.empty;
 }
 
 /** The page beside a file of versions. */

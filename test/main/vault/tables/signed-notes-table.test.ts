@@ -99,6 +99,17 @@ describe('a signed note', () => {
     expect([signed?.holds, amendments[0]?.holds]).toEqual([isAmendment, !isAmendment]);
   });
 
+  it('says damaged where something was added and no signature is left, and hands out what was added', () => {
+    const { signedNotes, database } = tables();
+    signedNotes.sign(noteId, 2, 40);
+    signedNotes.amend(noteId, 1, 'more', 50);
+    database.exec('PRAGMA foreign_keys = OFF; DELETE FROM note_signatures');
+    expect(thrownCode(() => signedNotes.read(noteId))).toBe('vault-damaged');
+    const { signed, amendments } = signedNotes.prove(noteId);
+    expect(signed).toBeNull();
+    expect(amendments).toMatchObject([{ number: 1, text: 'more', holds: true }]);
+  });
+
   it('opens no amendment under another number: that is part of its place', () => {
     const { signedNotes, database } = tables();
     signedNotes.sign(noteId, 2, 40);

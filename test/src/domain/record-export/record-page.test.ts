@@ -60,6 +60,18 @@ describe('the page of a record', () => {
     expect(recordPage({ ...record, sessions: sealed })).not.toContain('WITHOUT');
   });
 
+  it('says of a note whose text was lost that it was, and of no other that is empty', () => {
+    const record = recordOf('x');
+    const notes = record.notes.map((note) => ({ ...note, id: 'BB', text: '' }));
+    const pageWithout = (part: 'text' | 'signature'): string => {
+      const lost = { notes: [{ id: 'BB', createdAt: null, part }], files: [], others: 0 };
+      return recordPage({ ...record, notes, damaged: { ...lost, mayBeMore: false } });
+    };
+    expect(pageWithout('text')).toContain('Its text could not be read.');
+    expect(pageWithout('text')).not.toContain('This note is empty.');
+    expect(pageWithout('signature')).toContain('This note is empty.');
+  });
+
   it('may run nothing and load nothing but its own style', () => {
     const page = recordPage(recordOf('x'));
     const policy = /<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]*)"/u.exec(
