@@ -49,6 +49,8 @@ export class RescueService {
   constructor(options: RescueServiceOptions) {
     this.#options = options;
     const { vault, power, scope } = options;
+    // One app has the folder at a time, so what lies there is what a crash left. A damaged vault may stay so for long.
+    this.#removeLeft();
     scope.own(() => {
       this.end();
     });
@@ -57,8 +59,7 @@ export class RescueService {
       ({ state }) => {
         if (state !== 'open' && state !== 'absent') return;
         this.end();
-        // What one left that was interrupted by the end of the app.
-        removeRescue(options.dataFolder);
+        this.#removeLeft();
       },
       scope,
     );
@@ -143,6 +144,16 @@ export class RescueService {
     return request.way === 'keychain'
       ? readSecret(keychain, store.keychainEntryId())
       : typedSecret(this.#options, request);
+  }
+
+  /** The copy of one that was interrupted. That it cannot be taken away keeps nobody from the app. */
+  #removeLeft(): void {
+    const { dataFolder, log } = this.#options;
+    try {
+      removeRescue(dataFolder);
+    } catch (error) {
+      log.warn('rescue-left', { code: AppError.from(error).code });
+    }
   }
 
   #countAnyway(tally: TallyFile<RescueDeed>, atMs: number): void {

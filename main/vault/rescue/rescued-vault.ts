@@ -244,8 +244,11 @@ function rescued({ target, read, salvaged, losses, nameless, dataFolder }: Found
       if (!isOpen) return;
       isOpen = false;
       read.keys.wipe();
-      target.close();
-      removeRescue(dataFolder);
+      try {
+        target.close();
+      } finally {
+        removeRescue(dataFolder);
+      }
     },
   };
 }

@@ -200,6 +200,20 @@ describe('RescueService', () => {
     expect(await rejectedCode(rescue.begin({ way: 'keychain' }))).toBe('conflict');
   });
 
+  it('takes away what a crash left as soon as it is made, while the vault stays damaged', async () => {
+    const { rescue: _first, ...options } = await damaged();
+    const left = join(options.dataFolder, 'rescue.work');
+    mkdirSync(left);
+    writeFileSync(join(left, 'damaged.db'), 'copy');
+    const again = new RescueService({
+      ...options,
+      tally: createRescueTally(options.dataFolder),
+      random: systemRandom,
+    });
+    expect(again.report).toBeNull();
+    expect(namesIn(options.dataFolder)).toEqual(['vault']);
+  });
+
   it('leaves nothing when it is cancelled', async () => {
     const { rescue, work, dataFolder } = await damaged();
     const outcome = rescue.begin({ way: 'keychain' });
