@@ -1,11 +1,12 @@
 import {
   assertNotPlain as assertNotPlainOurs,
   hasHotJournal,
+  knownOpenBytes,
 } from '../../../../main/vault/database/plain-file.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
 import { cipherVariable, readCipher } from './measured-cipher.ts';
 
-export { hasHotJournal };
+export { hasHotJournal, knownOpenBytes };
 
 /** What the product looks for in its own files is another thing in these. */
 export function assertOpenBytes(): void {
