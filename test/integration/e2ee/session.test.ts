@@ -93,7 +93,9 @@ describe.skipIf(reason !== null)(`a hostile server in a session${skipNote(reason
   });
 
   it('gets nothing of its own in', async () => {
-    const junk = [new Uint8Array([0]), new Uint8Array([9, 9, 9]), realRandom.bytes(300)];
+    const junk = [new Uint8Array([0]), new Uint8Array([9, 9, 9])];
+    // Of no kind that there is: noise that begins like a real message is refused in that message's own way.
+    junk.push(new Uint8Array([0xee, ...realRandom.bytes(300)]));
     junk.push(new Uint8Array([0, ...realRandom.bytes(200)]));
     for (const bytes of junk) {
       room.wire.relay('anna', room.host.seatId, bytes);
