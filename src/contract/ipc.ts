@@ -2,16 +2,17 @@ import { z } from './zod.ts';
 import { appStatus } from './app-status.ts';
 import { auditCalls } from './audit-calls.ts';
 import { captureCalls, therapistCaptureCalls } from './capture-calls.ts';
-import { autoLockCalls, lockReason } from './auto-lock-calls.ts';
+import { autoLockCalls } from './auto-lock-calls.ts';
 import { backupCalls } from './backup-calls.ts';
 import { clientCalls } from './client-calls.ts';
 import { clipboardCalls } from './clipboard-calls.ts';
-import { call, push, type Boundary, type Contract } from './contract.ts';
+import { call, type Boundary, type Contract } from './contract.ts';
 import { downloadCalls } from './download-calls.ts';
 import { exportCalls } from './export-calls.ts';
+import { fileCalls } from './file-calls.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
-import { cancelledWork, longWorkCalls } from './long-work.ts';
+import { longWorkCalls } from './long-work.ts';
 import { postureCalls } from './posture-calls.ts';
 import { noteHistoryCalls } from './note-history-calls.ts';
 import {
@@ -26,60 +27,13 @@ import {
 } from './schema.ts';
 import { searchCalls } from './search-calls.ts';
 import { rescueCalls } from './rescue-calls.ts';
-import { typedPassphrase, unlockRequest } from './unlock-request.ts';
+import { vaultCalls } from './vault-calls.ts';
 import { vaultSecurityCalls } from './vault-security-calls.ts';
 import { clearStretch } from './clear-stretch.ts';
 import { deviceKey, deviceRecall, guestKind, seat, wordsVerdict } from './seat-schema.ts';
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
 export const IPC_PROTOCOL = 5;
-
-/**
- * The states of the vault, each of which has its own words and its own way out (design.md, Vault and keys).
- * `problem` is one of the vault and keychain error codes.
- */
-const vaultStatus = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('absent') }),
-  /** `why`: it locked by itself. Absent: somebody locked it, or it was not opened yet. */
-  z.strictObject({ state: z.literal('locked'), why: z.optional(lockReason) }),
-  z.strictObject({
-    state: z.literal('open'),
-    cipher: text(32),
-    keychain: text(64),
-    /** One copy of what opens the vault was damaged, and was made anew from the other. */
-    mended: z.optional(z.literal(true)),
-    /** Its first run did not come to its end: a recovery key has to be put on paper before anything else. */
-    owesKit: z.optional(z.literal(true)),
-  }),
-  z.strictObject({
-    state: z.literal('needs-help'),
-    problem: z.enum([
-      'vault-damaged',
-      'vault-header-damaged',
-      'vault-newer',
-      'vault-rolled-back',
-      'vault-in-use',
-      'vault-not-encrypted',
-      'disk-full',
-      'keychain-unavailable',
-      'keychain-refused',
-      'keychain-missing',
-      'keychain-changed',
-      'internal',
-    ]),
-  }),
-]);
-
-/** Which ways into the vault there are: each opens it alone. */
-const vaultWays = z.strictObject({
-  keychain: z.boolean(),
-  passphrase: z.boolean(),
-  /** The number that is on the paper with the recovery key, and when that was made. */
-  recovery: z.nullable(z.strictObject({ kitNumber: text(6, 6), madeAtMs: timestampMs })),
-});
-
-/** The number on the paper of a recovery key. */
-const kit = z.strictObject({ kitNumber: text(6, 6) });
 
 const note = z.strictObject({
   noteId: ids.note,
@@ -136,17 +90,6 @@ const keptSlip = z.strictObject({
 
 const slipBytes = encodedBytesUpTo(limits.slipBytes);
 
-/** A file in a list. Unfinished ones are in none. */
-const fileSummary = z.strictObject({
-  fileId: ids.file,
-  sessionId: z.nullable(ids.session),
-  name: text(limits.fileNameCharacters),
-  sizeBytes: integer(0, limits.fileBytes),
-  keptAtMs: timestampMs,
-});
-
-const filePart = integer(0, limits.filePartsPerFile - 1);
-
 /**
  * The boundary between the renderer and the main side. Main checks who asks, then what. Calls that need an open vault
  * throw `vault-locked` without one.
@@ -154,85 +97,7 @@ const filePart = integer(0, limits.filePartsPerFile - 1);
 export const ipc = {
   'app.status': call({ in: nothing, out: appStatus }),
 
-  'vault.status': call({ in: nothing, out: vaultStatus }),
-  /**
-   * Makes a vault on this machine and opens it. `owesKit`: the page leads to a recovery key on paper, and the vault remembers that it
-   * is owed until `vault.keep-recovery-key`. @throws conflict when there is one, keychain-*, disk-full
-   */
-  'vault.create': call({
-    in: z.strictObject({ owesKit: z.optional(z.literal(true)) }),
-    out: vaultStatus,
-  }),
-  /** Opens the vault through the keychain. Failures are states (`needs-help`), not errors. */
-  'vault.open': call({ in: nothing, out: vaultStatus }),
-  'vault.lock': call({ in: nothing, out: vaultStatus }),
-  /**
-   * Lets the next opening pass although the vault is older than what was written last. To be called when a person has
-   * decided so. @throws conflict unless that is what keeps it shut
-   */
-  'vault.accept-older': call({ in: nothing, out: vaultStatus }),
-  /**
-   * Reads every row, with every page that holds one, and every index, and compares them with what was written. A long work,
-   * `verification`: the vault is used meanwhile. @throws vault-damaged, vault-locked also when it is locked before the end
-   */
-  'vault.verify': call({
-    in: nothing,
-    out: z.discriminatedUnion('outcome', [
-      z.strictObject({
-        outcome: z.literal('done'),
-        rows: integer(0),
-        verifiedAtMs: timestampMs,
-      }),
-      cancelledWork,
-    ]),
-  }),
-  /**
-   * Opens the vault by what somebody typed. Throws what is wrong with that, and the vault is as it was; other failures
-   * are states. @throws vault-wrong-key, recovery-key-mistyped, not-found when there is no such way
-   */
-  'vault.unlock': call({ in: unlockRequest, out: vaultStatus }),
-  /** Also while it is locked. @throws vault-absent, vault-damaged, vault-newer */
-  'vault.ways': call({ in: nothing, out: vaultWays }),
-  /** A recovery key to be put on paper, as the groups that a person reads. It opens nothing before it is kept. */
-  'vault.new-recovery-key': call({
-    in: nothing,
-    out: z.strictObject({
-      groups: list(text(8), 16),
-      kitNumber: text(6, 6),
-    }),
-  }),
-  /**
-   * The one that was shown last opens the vault from now on; an earlier one does not. @throws conflict, also while the
-   * vault's key is renewed, as each call that changes a way; disk-full
-   */
-  'vault.keep-recovery-key': call({ in: kit, out: vaultWays }),
-  /** Adds the passphrase or changes it. @throws bad-request when it is too short, disk-full */
-  'vault.set-passphrase': call({
-    in: z.strictObject({ passphrase: typedPassphrase }),
-    out: vaultWays,
-  }),
-  /** Puts a new key into the keychain. @throws keychain-unavailable, keychain-refused, disk-full */
-  'vault.set-keychain': call({ in: nothing, out: vaultWays }),
-  /** @throws last-way when the keychain, or nothing, would be left; not-found, disk-full */
-  'vault.remove-way': call({
-    in: z.strictObject({ way: z.enum(['keychain', 'passphrase', 'recovery']) }),
-    out: vaultWays,
-  }),
-  /**
-   * Gives the vault another key, that only a new secret in the keychain, the recovery key that was shown last and this
-   * passphrase open (null: none). A long work, `renewal`: the vault is used meanwhile, but its ways cannot be changed. With
-   * anything but `done` nothing has changed. @throws conflict unless it was shown last, or while a session runs, or when
-   * records are destroyed meanwhile again and again; keychain-*, bad-request, disk-full, vault-damaged, vault-locked also
-   * when it is locked before the end
-   */
-  'vault.renew-key': call({
-    in: z.strictObject({ kitNumber: text(6, 6), passphrase: z.nullable(typedPassphrase) }),
-    out: z.discriminatedUnion('outcome', [
-      z.strictObject({ outcome: z.literal('done'), ways: vaultWays }),
-      cancelledWork,
-    ]),
-  }),
-  'vault.changed': push({ data: vaultStatus }),
+  ...vaultCalls,
   ...vaultSecurityCalls,
 
   ...clientCalls,
@@ -447,48 +312,7 @@ export const ipc = {
     out: z.strictObject({ slip: slipBytes }),
   }),
 
-  /**
-   * Announces a file of a client, whose bytes then come part by part. Until it is finished nobody sees it, and it goes
-   * when the vault is opened again. @throws not-found, too-large, too-many, disk-full, bad-request when the name has
-   * control characters, parts of a path or more than 255 bytes
-   */
-  'file.begin': call({
-    in: z.strictObject({
-      clientId: ids.client,
-      sessionId: z.nullable(ids.session),
-      name: text(limits.fileNameCharacters, 1),
-      sizeBytes: integer(0),
-    }),
-    out: z.strictObject({ fileId: ids.file }),
-  }),
-  /**
-   * Adds the next part, of any size up to the bound; durable on disk when it answers. The last one may be repeated.
-   * @throws not-found, conflict when it is not the next one, too-large for what was announced, disk-full
-   */
-  'file.append': call({
-    in: z.strictObject({
-      fileId: ids.file,
-      index: filePart,
-      bytes: encodedBytesUpTo(limits.filePartBytes, 1),
-    }),
-    out: nothing,
-  }),
-  /** @throws not-found, bad-request unless size and hash are right, conflict, disk-full */
-  'file.finish': call({
-    in: z.strictObject({ fileId: ids.file, sha256: encodedBytes(32) }),
-    out: nothing,
-  }),
-  /** Files of a client, newest first. @throws not-found */
-  'file.list': call({
-    in: z.strictObject({ clientId: ids.client }),
-    out: z.strictObject({ files: list(fileSummary, limits.filesPerClient) }),
-  }),
-  /** A part as it was appended; an empty file has one that is empty. @throws not-found */
-  'file.read': call({
-    in: z.strictObject({ fileId: ids.file, index: filePart }),
-    out: z.strictObject({ bytes: encodedBytesUpTo(limits.filePartBytes), isLast: z.boolean() }),
-  }),
-
+  ...fileCalls,
   ...noteHistoryCalls,
   ...searchCalls,
   ...auditCalls,
@@ -509,12 +333,11 @@ export type Ipc = typeof ipc;
 /** The therapist's table with its version. */
 export const ipcBoundary: Boundary<Ipc> = { protocol: IPC_PROTOCOL, table: ipc };
 
-export type VaultStatus = z.output<typeof vaultStatus>;
-export type VaultWays = z.output<typeof vaultWays>;
+export type { VaultStatus, VaultWays } from './vault-calls.ts';
 export type { UnlockRequest } from './unlock-request.ts';
 export type Note = z.output<typeof note>;
 export type SignedNote = z.output<typeof signedNote>;
 export type NoteSummary = z.output<typeof noteSummary>;
 export type Session = z.output<typeof session>;
 export type KeptSlip = z.output<typeof keptSlip>;
-export type FileSummary = z.output<typeof fileSummary>;
+export type { FileSummary } from './file-calls.ts';
