@@ -24,7 +24,8 @@ export function createElectronClipboard(options: ElectronClipboardOptions): Syst
     platform === 'linux' ? ['clipboard', 'selection'] : ['clipboard'];
   return Item
     ? { buffers, ...markingClipboard(clipboard, Item, platform) }
-    : { buffers, ...plainClipboard(clipboard as unknown as OldClipboard) };
+    : // Electron's types are those of the newest alone.
+      { buffers, ...plainClipboard(clipboard as unknown as OldClipboard) };
 }
 
 type Access = Omit<SystemClipboard, 'buffers'>;
