@@ -58,3 +58,28 @@ export function makeVaultService(
   });
   return { vault, audit, store, ways, work, kdf, keychain, clock, log, dataFolder };
 }
+
+export type MadeServices = ReturnType<typeof makeVaultService>;
+
+/** Another start of the app over the same folder, maybe with another keychain. */
+export function startAgain(
+  { dataFolder, vault }: MadeServices,
+  keychain = new MemoryKeychain(),
+): MadeServices {
+  vault.close();
+  return makeVaultService(dataFolder, keychain);
+}
+
+/** Puts a new recovery key into force. @returns what is on its paper */
+export function keepNewKey({ ways }: MadeServices): string {
+  const { groups, kitNumber } = ways.newRecoveryKey();
+  ways.keepRecoveryKey(kitNumber);
+  return groups.join('-');
+}
+
+export function pseudonymsIn({ vault }: MadeServices): readonly string[] {
+  return vault
+    .use()
+    .clients.list()
+    .map(({ pseudonym }) => pseudonym);
+}

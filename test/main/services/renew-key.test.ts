@@ -12,11 +12,15 @@ import { failReading } from '../../support/faulty-fs.ts';
 import { MemoryKeychain } from '../../support/memory-keychain.ts';
 import { hurriedWork } from '../../support/recovery-paper.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
-import { makeVaultService } from '../../support/services-fixture.ts';
+import {
+  keepNewKey,
+  makeVaultService,
+  pseudonymsIn,
+  startAgain,
+  type MadeServices,
+} from '../../support/services-fixture.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { thrownCode } from '../../support/thrown-code.ts';
-
-type Started = ReturnType<typeof makeVaultService>;
 
 const passphrase = 'four words that nobody knows';
 const otherPassphrase = 'other words that nobody knows';
@@ -25,7 +29,7 @@ const clientId = testId<ClientId>(1);
 const noteId = testId<NoteId>(2);
 
 /** An open vault with a client and a note in it. */
-async function made(): Promise<Started> {
+async function made(): Promise<MadeServices> {
   const started = makeVaultService();
   await started.vault.create();
   const vault = started.vault.use();
@@ -34,35 +38,16 @@ async function made(): Promise<Started> {
   return started;
 }
 
-/** Another start of the app over the same folder, maybe with another keychain. */
-function again({ dataFolder, vault }: Started, keychain = new MemoryKeychain()): Started {
-  vault.close();
-  return makeVaultService(dataFolder, keychain);
-}
-
-function keepNewKey({ ways }: Started): string {
-  const { groups, kitNumber } = ways.newRecoveryKey();
-  ways.keepRecoveryKey(kitNumber);
-  return groups.join('-');
-}
-
-function pseudonyms({ vault }: Started): readonly string[] {
-  return vault
-    .use()
-    .clients.list()
-    .map(({ pseudonym }) => pseudonym);
-}
-
-function save({ vault }: Started, text: string): void {
+function save({ vault }: MadeServices, text: string): void {
   const { notes } = vault.use();
   notes.save(noteId, notes.read(noteId)?.revision ?? 0, text, 2);
 }
 
 /** Renews with a paper of its own, and does this each time that it says how far it is. */
 async function renew(
-  started: Started,
+  started: MadeServices,
   meanwhile: (done: number) => void = () => undefined,
-): ReturnType<Started['ways']['renew']> {
+): ReturnType<MadeServices['ways']['renew']> {
   const { kitNumber } = started.ways.newRecoveryKey();
   const off = started.work.events.on('progress', ({ done }) => {
     meanwhile(done);
@@ -84,7 +69,7 @@ function once(act: () => void, from = 0): (done: number) => void {
 }
 
 /** Until it looks again later whether the key can change. */
-async function waits({ clock }: Started): Promise<void> {
+async function waits({ clock }: MadeServices): Promise<void> {
   while (clock.pending === 0) await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
@@ -109,9 +94,9 @@ describe('renewing the key of the vault', () => {
       result: { keychain: true, passphrase: true, recovery: { kitNumber } },
     });
     expect(started.vault.status).toEqual(open);
-    expect(pseudonyms(started)).toEqual(['Heron']);
+    expect(pseudonymsIn(started)).toEqual(['Heron']);
 
-    const old = again(started, keychainBefore);
+    const old = startAgain(started, keychainBefore);
     expect((await old.vault.open()).state).toBe('needs-help');
     for (const typed of [
       { way: 'recovery', recoveryKey: first },
@@ -119,15 +104,15 @@ describe('renewing the key of the vault', () => {
     ] as const) {
       expect(await rejectedCode(old.ways.unlock(typed))).toBe('vault-wrong-key');
     }
-    const byPaper = again(old);
+    const byPaper = startAgain(old);
     const recoveryKey = groups.join('-');
     expect(await byPaper.ways.unlock({ way: 'recovery', recoveryKey })).toEqual(open);
-    const byPassphrase = again(byPaper);
+    const byPassphrase = startAgain(byPaper);
     const typed = { way: 'passphrase', passphrase: otherPassphrase } as const;
     expect(await byPassphrase.ways.unlock(typed)).toEqual(open);
-    const byKeychain = again(byPassphrase, started.keychain);
+    const byKeychain = startAgain(byPassphrase, started.keychain);
     expect(await byKeychain.vault.open()).toEqual(open);
-    expect(pseudonyms(byKeychain)).toEqual(['Heron']);
+    expect(pseudonymsIn(byKeychain)).toEqual(['Heron']);
     const { folder } = publishedVault(started.dataFolder);
     const files = readdirSync(folder).filter((name) => !name.endsWith('-journal'));
     expect(files.toSorted()).toEqual([
@@ -147,7 +132,7 @@ describe('renewing the key of the vault', () => {
       await started.ways.renew(kitNumber, null);
       expect(readHeaderFile(publishedVault(started.dataFolder)).generation).toBe(time);
     }
-    expect(pseudonyms(started)).toEqual(['Heron']);
+    expect(pseudonymsIn(started)).toEqual(['Heron']);
   });
 
   it('needs a recovery key that was shown last', async () => {
@@ -164,7 +149,7 @@ describe('renewing the key of the vault', () => {
     expect(await rejectedCode(started.ways.renew(kitNumber, null))).toBe('keychain-refused');
     expect(readFileSync(header).equals(before)).toBe(true);
     expect(started.vault.status).toEqual(open);
-    expect(pseudonyms(started)).toEqual(['Heron']);
+    expect(pseudonymsIn(started)).toEqual(['Heron']);
   });
 
   it('changes nothing when the new header cannot be written', async () => {
@@ -179,7 +164,7 @@ describe('renewing the key of the vault', () => {
     rmSync(blocked, { recursive: true });
     expect(readFileSync(header).equals(before)).toBe(true);
     expect(readdirSync(folder)).not.toContain('vault-1.db');
-    expect(pseudonyms(started)).toEqual(['Heron']);
+    expect(pseudonymsIn(started)).toEqual(['Heron']);
   });
 });
 
@@ -197,14 +182,14 @@ describe('a renewal whose new header cannot be read', () => {
     isHeld = false;
     expect(await started.vault.open()).toEqual(open);
     expect(readHeaderFile(publishedVault(started.dataFolder)).generation).toBe(1);
-    expect(pseudonyms(started)).toEqual(['Heron']);
+    expect(pseudonymsIn(started)).toEqual(['Heron']);
   });
 });
 
 describe('a renewal that does not come into force', () => {
   /** A folder with a backup, whose paper is kept although the way by it is no more. */
   async function backedUp(): Promise<
-    Started & { readonly folder: string; readonly paper: string }
+    MadeServices & { readonly folder: string; readonly paper: string }
   > {
     const started = await made();
     const [folder, paper] = [temporaryFolder(), keepNewKey(started)];
@@ -217,7 +202,11 @@ describe('a renewal that does not come into force', () => {
   }
 
   /** At the next opening the folder gets what it is owed. */
-  async function expectAsBefore(started: Started, folder: string, paper: string): Promise<void> {
+  async function expectAsBefore(
+    started: MadeServices,
+    folder: string,
+    paper: string,
+  ): Promise<void> {
     expect(started.vault.use().backups.state().owesKeyring).toBe(false);
     await started.vault.lock();
     expect(await started.vault.open()).toEqual(open);
@@ -279,7 +268,7 @@ describe('a vault whose key is renewed', () => {
     await renew(started);
     expect(Array.from(started.keychain.entries.keys())).not.toContain(before);
     expect(started.keychain.entries.size).toBe(1);
-    expect(await again(started, started.keychain).vault.open()).toEqual(open);
+    expect(await startAgain(started, started.keychain).vault.open()).toEqual(open);
   });
 
   it.each(['unavailable', 'changed'] as const)(
@@ -311,7 +300,7 @@ describe('a vault whose key is renewed', () => {
     expect(await rejectedCode(renew(started))).toBe('keychain-unavailable');
     expect(Array.from(started.keychain.entries.keys())).toEqual(before);
     expect(logOf(started).at(-1)).toBe('key-renewed vault failed');
-    expect(await again(started, started.keychain).vault.open()).toEqual(open);
+    expect(await startAgain(started, started.keychain).vault.open()).toEqual(open);
   });
 
   it('is as it was when somebody cancels, in the keychain as well', async () => {
@@ -328,7 +317,7 @@ describe('a vault whose key is renewed', () => {
     expect(Array.from(started.keychain.entries.keys())).toEqual(before);
     expect(readHeaderFile(publishedVault(started.dataFolder)).generation).toBe(0);
     save(started, 'after');
-    const next = again(started);
+    const next = startAgain(started);
     expect(await next.ways.unlock({ way: 'recovery', recoveryKey: paper })).toEqual(open);
   });
 

@@ -5,20 +5,23 @@ import { leastCost } from '../../../src/domain/passphrase-cost.ts';
 import { readPassphraseParams } from '../../../main/vault/header/passphrase-params.ts';
 import type { ClientId } from '../../../src/contract/ids.ts';
 import { testId } from '../../support/fake-ids.ts';
-import { MemoryKeychain } from '../../support/memory-keychain.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
-import { makeVaultService } from '../../support/services-fixture.ts';
+import {
+  keepNewKey,
+  makeVaultService,
+  pseudonymsIn,
+  startAgain,
+  type MadeServices,
+} from '../../support/services-fixture.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { thrownCode } from '../../support/thrown-code.ts';
-
-type Started = ReturnType<typeof makeVaultService>;
 
 const passphrase = 'four words that nobody knows';
 const otherPassphrase = 'other words that nobody knows';
 const open = { state: 'open', cipher: 'aegis-256', keychain: 'Memory Keychain' };
 
 /** An open vault with a client in it, so that it can be told from an empty one. */
-async function made(): Promise<Started> {
+async function made(): Promise<MadeServices> {
   const started = makeVaultService();
   await started.vault.create();
   started.vault.use().clients.add({
@@ -27,25 +30,6 @@ async function made(): Promise<Started> {
     createdAtMs: 1,
   });
   return started;
-}
-
-/** Another start of the app over the same folder, maybe with another keychain. */
-function again({ dataFolder, vault }: Started, keychain = new MemoryKeychain()): Started {
-  vault.close();
-  return makeVaultService(dataFolder, keychain);
-}
-
-function keepNewKey({ ways }: Started): string {
-  const { groups, kitNumber } = ways.newRecoveryKey();
-  ways.keepRecoveryKey(kitNumber);
-  return groups.join('-');
-}
-
-function pseudonyms({ vault }: Started): readonly string[] {
-  return vault
-    .use()
-    .clients.list()
-    .map(({ pseudonym }) => pseudonym);
 }
 
 async function until(isSo: () => boolean): Promise<void> {
@@ -76,13 +60,13 @@ describe('ways into the vault', () => {
     const started = await made();
     const recoveryKey = keepNewKey(started);
     await started.ways.setPassphrase(passphrase);
-    const byKeychain = again(started, started.keychain);
+    const byKeychain = startAgain(started, started.keychain);
     expect(await byKeychain.vault.open()).toEqual(open);
-    const byPassphrase = again(byKeychain);
+    const byPassphrase = startAgain(byKeychain);
     expect(await byPassphrase.ways.unlock({ way: 'passphrase', passphrase })).toEqual(open);
-    const byPaper = again(byPassphrase);
+    const byPaper = startAgain(byPassphrase);
     expect(await byPaper.ways.unlock({ way: 'recovery', recoveryKey })).toEqual(open);
-    expect(pseudonyms(byPaper)).toEqual(['Heron']);
+    expect(pseudonymsIn(byPaper)).toEqual(['Heron']);
   });
 
   it('open nothing for what is not theirs, and leave the vault as it was', async () => {
@@ -133,7 +117,7 @@ describe('ways into the vault', () => {
     expect(thrownCode(() => ways.remove('recovery'))).toBe('last-way');
     expect(ways.remove('keychain')).toMatchObject({ keychain: false });
     expect(thrownCode(() => ways.remove('recovery'))).toBe('last-way');
-    const next = again(started, started.keychain);
+    const next = startAgain(started, started.keychain);
     expect(await next.vault.open()).toEqual({ state: 'needs-help', problem: 'keychain-missing' });
     expect(await next.ways.unlock({ way: 'recovery', recoveryKey })).toEqual(open);
   });
@@ -164,7 +148,7 @@ describe('a recovery key', () => {
     const started = await made();
     const first = keepNewKey(started);
     const shown = started.ways.newRecoveryKey();
-    const next = again(started);
+    const next = startAgain(started);
     const typed = { way: 'recovery', recoveryKey: shown.groups.join(' ') } as const;
     expect(await rejectedCode(next.ways.unlock(typed))).toBe('vault-wrong-key');
     expect(await next.ways.unlock({ way: 'recovery', recoveryKey: first })).toEqual(open);
@@ -174,7 +158,7 @@ describe('a recovery key', () => {
     const started = await made();
     const first = keepNewKey(started);
     const second = keepNewKey(started);
-    const next = again(started);
+    const next = startAgain(started);
     const opening = next.ways.unlock({ way: 'recovery', recoveryKey: first });
     expect(await rejectedCode(opening)).toBe('vault-wrong-key');
     expect(await next.ways.unlock({ way: 'recovery', recoveryKey: second })).toEqual(open);
@@ -243,16 +227,16 @@ describe('a keychain', () => {
       if (what === 'emptied') keychain.entries.clear();
       else for (const bytes of keychain.entries.values()) bytes.fill(7);
       const before = new Map(keychain.entries);
-      const next = again(started, keychain);
+      const next = startAgain(started, keychain);
       const problem = what === 'emptied' ? 'keychain-missing' : 'keychain-changed';
       expect(await next.vault.open()).toEqual({ state: 'needs-help', problem });
       expect(await next.ways.unlock({ way: 'recovery', recoveryKey })).toEqual(open);
       await until(() => next.log.lines.some(({ event }) => event === 'keychain-repaired'));
       // Whatever was there stays: it may be somebody else's.
       for (const [id, bytes] of before) expect(keychain.entries.get(id)).toEqual(bytes);
-      const last = again(next, keychain);
+      const last = startAgain(next, keychain);
       expect(await last.vault.open()).toEqual(open);
-      expect(pseudonyms(last)).toEqual(['Heron']);
+      expect(pseudonymsIn(last)).toEqual(['Heron']);
     },
   );
 
@@ -263,7 +247,7 @@ describe('a keychain', () => {
       const recoveryKey = keepNewKey(started);
       const { keychain } = started;
       keychain.failure = failure;
-      const next = again(started, keychain);
+      const next = startAgain(started, keychain);
       expect(await next.vault.open()).toEqual({
         state: 'needs-help',
         problem: `keychain-${failure}`,
@@ -272,7 +256,7 @@ describe('a keychain', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       keychain.failure = null;
       expect(keychain.entries.size).toBe(1);
-      const last = again(next, keychain);
+      const last = startAgain(next, keychain);
       expect(await last.vault.open()).toEqual(open);
     },
   );
@@ -282,7 +266,7 @@ describe('a keychain', () => {
     const recoveryKey = keepNewKey(started);
     const { keychain } = started;
     keychain.before = async () => new Promise(() => undefined);
-    const next = again(started, keychain);
+    const next = startAgain(started, keychain);
     expect(await next.ways.unlock({ way: 'recovery', recoveryKey })).toEqual(open);
   });
 
@@ -290,12 +274,12 @@ describe('a keychain', () => {
     const started = await made();
     const recoveryKey = keepNewKey(started);
     started.ways.remove('keychain');
-    const next = again(started, started.keychain);
+    const next = startAgain(started, started.keychain);
     await next.ways.unlock({ way: 'recovery', recoveryKey });
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(next.ways.list().keychain).toBe(false);
     expect(await next.ways.setKeychain()).toMatchObject({ keychain: true });
-    const last = again(next, next.keychain);
+    const last = startAgain(next, next.keychain);
     expect(await last.vault.open()).toEqual(open);
   });
 });
