@@ -49,7 +49,7 @@ export async function renewKey(
     // Should the vault not have opened again, the status says why.
     if (vault.status.state !== 'open') return;
     audit.noteAnyway({ event: 'key-renewed' });
-    settle(options);
+    settleRecoveryKey(options);
     if (before) await forgetOldEntry(options, before);
   });
 }
@@ -159,13 +159,16 @@ async function later({ clock }: VaultWaysServiceOptions, { signal }: WorkTools):
   });
 }
 
-/** It is renewed, whatever becomes of this: what cannot be done now is still owed, and done at a later opening. */
-function settle({ vault, log }: VaultWaysServiceOptions): void {
+/** The new recovery key is in force, whatever becomes of this: what cannot be done now is still owed, and done at a later opening. */
+export function settleRecoveryKey({
+  vault,
+  log,
+}: Pick<VaultWaysServiceOptions, 'vault' | 'log'>): void {
   try {
     vault.use().backups.settleKeyring();
     vault.endFirstRun();
   } catch (error) {
-    log.warn('renewal-not-settled', { code: AppError.from(error).code });
+    log.warn('recovery-key-not-settled', { code: AppError.from(error).code });
   }
 }
 

@@ -13,7 +13,7 @@ import { readPassphraseParams } from '../vault/header/passphrase-params.ts';
 import { readRecoveryParams } from '../vault/header/recovery-params.ts';
 import type { NewWay } from '../vault/vault-keys.ts';
 import type { VaultStore } from '../vault/vault-store.ts';
-import type { AuditTrail } from './audit-trail.ts';
+import type { AuditNote, AuditTrail } from './audit-trail.ts';
 import { keychainState } from './keychain-state.ts';
 import {
   newKeychainWay,
@@ -24,7 +24,7 @@ import {
   type NewRecoveryKey,
 } from './new-ways.ts';
 import type { LongWork, WorkOutcome } from './long-work.ts';
-import { renewKey } from './renew-key.ts';
+import { renewKey, settleRecoveryKey } from './renew-key.ts';
 import type { VaultService } from './vault-service.ts';
 
 /** A recovery key to be written down, and the number by which its paper is told from others. */
@@ -44,7 +44,10 @@ export interface VaultWaysService {
   unlock(request: UnlockRequest): Promise<VaultStatus>;
   /** Makes a recovery key that opens nothing yet: it is kept once a person says that it is on paper. */
   newRecoveryKey(): ShownRecoveryKey;
-  /** From now on this one opens the vault, and an earlier one does not. @throws AppError conflict unless it was shown last */
+  /**
+   * From now on this one opens the vault, and an earlier one does not. @throws AppError conflict unless it was shown last;
+   * disk-full, and then nothing has changed; way-unsure when that cannot be told: again, with the same one, as soon as it can
+   */
   keepRecoveryKey(kitNumber: string): VaultWays;
   /** Adds the passphrase, or changes it. @throws AppError bad-request when it is too short */
   setPassphrase(passphrase: string): Promise<VaultWays>;
@@ -82,19 +85,21 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
     if (isRenewing) throw new AppError('conflict', 'the key is being renewed');
   };
   const pending = new PendingKey(vault);
-  const list = (): VaultWays => describeWays(store.ways());
+  // While it is open, what is in force is known, even if the file cannot be read just now.
+  const list = (): VaultWays =>
+    describeWays(vault.status.state === 'open' ? vault.use().keys.labels() : store.ways());
   const put = async (make: () => Promise<NewWay>): Promise<VaultWays> =>
     queue.run(async () => {
       const { keys } = vault.use();
       assertMayChange();
       const way = await make();
       try {
-        keys.put(way);
+        noting(audit, { event: 'way-added', subject: way.label.kind }, () => {
+          keys.put(way);
+        });
       } finally {
         way.secret.wipe();
       }
-      // It is in force already: the header is no part of the database.
-      audit.noteAnyway({ event: 'way-added', subject: way.label.kind });
       return list();
     });
   const putKeychain = async (): Promise<VaultWays> =>
@@ -112,16 +117,11 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
       return pending.show(newRecoveryKey(options));
     },
     keepRecoveryKey: (kitNumber) => {
-      const { keys, backups } = vault.use();
+      vault.use();
       assertMayChange();
-      const { way, backupSecret } = pending.get(kitNumber);
-      // First: if the other fails, this is a key for a recovery key that nobody has.
-      backups.addKey(way.label, backupSecret);
-      keys.put(way);
-      backups.updateKeyring();
-      vault.endFirstRun();
+      putRecoveryKey(options, pending.get(kitNumber));
       pending.forget();
-      audit.noteAnyway({ event: 'way-added', subject: 'recovery' });
+      settleRecoveryKey(options);
       return list();
     },
     setPassphrase: async (passphrase) =>
@@ -130,8 +130,9 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
     remove: (way) => {
       const { keys } = vault.use();
       assertMayChange();
-      keys.remove(way);
-      audit.noteAnyway({ event: 'way-removed', subject: way });
+      noting(audit, { event: 'way-removed', subject: way }, () => {
+        keys.remove(way);
+      });
       return list();
     },
     renew: async (kitNumber, passphrase) => {
@@ -152,6 +153,41 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
       }
     },
   };
+}
+
+/** The header is no part of the database: it is in force before it is on record. What may be in force is on record as well. */
+function noting(audit: AuditTrail, note: AuditNote, change: () => void): void {
+  try {
+    change();
+  } catch (error) {
+    if (AppError.from(error).code === 'way-unsure') {
+      audit.noteAnyway({ ...note, outcome: 'failed' });
+    }
+    throw error;
+  }
+  audit.noteAnyway(note);
+}
+
+/** The backups' key first: whatever comes between, a recovery key in force opens them as well. */
+function putRecoveryKey(
+  { vault, audit, log }: VaultWaysServiceOptions,
+  { way, backupSecret }: NewRecoveryKey,
+): void {
+  const { keys, backups } = vault.use();
+  const takeBack = backups.addKey(way.label, backupSecret);
+  try {
+    noting(audit, { event: 'way-added', subject: 'recovery' }, () => {
+      keys.put(way);
+    });
+  } catch (error) {
+    try {
+      if (AppError.from(error).code !== 'way-unsure') takeBack();
+    } catch (failure) {
+      // It is pending, and goes at the next opening.
+      log.warn('backup-key-kept', { code: AppError.from(failure).code });
+    }
+    throw error;
+  }
 }
 
 /** The recovery key that was shown last, until it is kept, the vault closes or another one is shown. */

@@ -295,7 +295,7 @@ function openProven(
       ],
     });
     unlessDiskFull(clean);
-    resumeUnlessHindered(destruction, backups);
+    resumeUnlessHindered(destruction, backups, acceptOlder);
     const search = createSearchIndex(searching);
     const parts = { isMended, keys, backups, journal, destruction, search, random };
     const vault = createOpenVault(database, parts);
@@ -389,8 +389,23 @@ function unlessDiskFull(tidy: () => void): void {
   }
 }
 
+/** Nothing is sealed under a key that is pending: neither a full disk nor a damaged row of these is a reason to keep a vault shut. */
+function settleKeysIfPossible(backups: VaultBackups, mayBeOlder: boolean): void {
+  try {
+    backups.settleKeys(mayBeOlder);
+  } catch (error) {
+    const { code } = vaultError(error);
+    if (code !== 'disk-full' && code !== 'vault-damaged') throw error;
+  }
+}
+
 /** What keeps a destruction from being completed (another place is not there) is no reason to keep a vault shut either. */
-function resumeUnlessHindered(destruction: DestructionParts, backups: VaultBackups): void {
+function resumeUnlessHindered(
+  destruction: DestructionParts,
+  backups: VaultBackups,
+  acceptOlder: boolean,
+): void {
+  settleKeysIfPossible(backups, acceptOlder);
   try {
     resumeDestructions(destruction);
     backups.settleKeyring();

@@ -103,7 +103,8 @@ export const vaultCalls = {
   }),
   /**
    * The one that was shown last opens the vault from now on; an earlier one does not. @throws conflict, also while the
-   * vault's key is renewed, as each call that changes a way; disk-full
+   * vault's key is renewed, as each call that changes a way; disk-full; way-unsure, as each of them, when the disk does not say
+   * whether it was changed: the same again tells it as soon as that can be read
    */
   'vault.keep-recovery-key': call({ in: kit, out: vaultWays }),
   /** Adds the passphrase or changes it. @throws bad-request when it is too short, disk-full */

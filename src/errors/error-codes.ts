@@ -53,6 +53,7 @@ export const errorCodes = {
   'keychain-changed': { category: 'config', retryable: false },
   'recovery-key-mistyped': { category: 'user', retryable: false },
   'last-way': { category: 'user', retryable: false },
+  'way-unsure': { category: 'config', retryable: true },
   'save-failed': { category: 'user', retryable: true },
   'server-unset': { category: 'config', retryable: false },
 } as const satisfies Record<string, { category: ErrorCategory; retryable: boolean }>;

@@ -34,7 +34,10 @@ export function backupSecret(recoveryKey: SecretBytes, keyId: Bytes): SecretByte
   );
 }
 
-/** Makes the key that goes with a recovery key. To be called before that recovery key opens anything. Again changes nothing, and says false. */
+/**
+ * Makes the key that goes with a recovery key. To be called before that recovery key opens anything; until `confirmBackupKey` it is
+ * pending, and nothing is sealed under it. Again changes nothing, and says false.
+ */
 export function addBackupKey(
   sql: SqlHandle,
   label: WrapLabel,
@@ -47,8 +50,8 @@ export function addBackupKey(
     const added = key.expose((bytes) =>
       sql.write((write) =>
         write.run(
-          `INSERT INTO backup_keys (key_id, key, params, nonce, sealed)
-           VALUES (:id, :bytes, :params, :nonce, :sealed) ON CONFLICT DO NOTHING`,
+          `INSERT INTO backup_keys (key_id, key, params, nonce, sealed, pending)
+           VALUES (:id, :bytes, :params, :nonce, :sealed, 1) ON CONFLICT DO NOTHING`,
           { id, bytes, params, nonce, sealed },
         ),
       ),
@@ -64,6 +67,43 @@ export function removeBackupKey(sql: SqlHandle, { id }: WrapLabel): void {
   sql.write((write) => write.run('DELETE FROM backup_keys WHERE key_id = :id', { id }));
 }
 
+/**
+ * The recovery key in force has come into force: its key is pending no more. Before anything is sealed under it, and before
+ * another takes its place: from then on it is never taken away.
+ */
+export function confirmBackupKey(sql: SqlHandle, labels: readonly WrapLabel[]): void {
+  const id = idInForce(labels);
+  const isPending = 'FROM backup_keys WHERE key_id = :id AND pending = 1';
+  if (!id || !sql.get(`SELECT 1 ${isPending}`, { id })) return;
+  sql.write((write) => {
+    write.run('UPDATE backup_keys SET pending = 0 WHERE key_id = :id', { id });
+  });
+}
+
+/**
+ * Takes away the keys of recovery keys that never came into force, because something interrupted it; by the header that has just been opened.
+ * Where that, or the database, may be an older one, they stay: a backup may be sealed under one.
+ */
+export function settleBackupKeys(
+  sql: SqlHandle,
+  labels: readonly WrapLabel[],
+  mayBeOlder: boolean,
+): void {
+  confirmBackupKey(sql, labels);
+  if (!sql.get('SELECT 1 FROM backup_keys WHERE pending = 1')) return;
+  sql.write((write) => {
+    write.run(
+      mayBeOlder
+        ? 'UPDATE backup_keys SET pending = 0'
+        : 'DELETE FROM backup_keys WHERE pending = 1',
+    );
+  });
+}
+
+function idInForce(labels: readonly WrapLabel[]): Bytes | undefined {
+  return labels.find(({ kind }) => kind === 'recovery')?.id;
+}
+
 /** The keys of a vault: the one that is sealed under, and those of before it. */
 export interface BackupKeys {
   readonly current: BackupKey;
@@ -72,19 +112,24 @@ export interface BackupKeys {
 
 /** With the key that the recovery key in force opens; null when there is none for it. Whoever gets them wipes them. */
 export function readBackupKeys(sql: ReadHandle, labels: readonly WrapLabel[]): BackupKeys | null {
-  const inForce = labels.find(({ kind }) => kind === 'recovery');
-  return inForce ? keysWith(sql, (id) => equalBytes(id, inForce.id)) : null;
+  const inForce = idInForce(labels);
+  return inForce ? keysWith(sql, inForce) : null;
 }
 
-/** With the newest key, whether or not anybody has a recovery key for it. */
+/** With the newest key that came into force, whether or not anybody has a recovery key for it. */
 export function readLastKeys(sql: ReadHandle): BackupKeys | null {
-  const last = sql.get('SELECT key_id FROM backup_keys ORDER BY rowid DESC LIMIT 1');
-  return last ? keysWith(sql, (id) => equalBytes(id, last.blob('key_id'))) : null;
+  const last = sql.get(
+    'SELECT key_id FROM backup_keys WHERE pending = 0 ORDER BY rowid DESC LIMIT 1',
+  );
+  return last ? keysWith(sql, last.blob('key_id')) : null;
 }
 
-function keysWith(sql: ReadHandle, isCurrent: (keyId: Bytes) => boolean): BackupKeys | null {
-  const rows = sql.all('SELECT * FROM backup_keys ORDER BY rowid');
-  const current = rows.find((row) => isCurrent(row.blob('key_id')));
+function keysWith(sql: ReadHandle, currentId: Bytes): BackupKeys | null {
+  const rows = sql.all(
+    'SELECT * FROM backup_keys WHERE pending = 0 OR key_id = :currentId ORDER BY rowid',
+    { currentId },
+  );
+  const current = rows.find((row) => equalBytes(row.blob('key_id'), currentId));
   if (!current) return null;
   return {
     current: { ...knownKeyOf(current), wrap: wrapOf(current) },

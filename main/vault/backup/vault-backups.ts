@@ -7,9 +7,11 @@ import type { WrapLabel } from '../header/key-wrap.ts';
 import { backupError } from './backup-file.ts';
 import {
   addBackupKey,
+  confirmBackupKey,
   readBackupKeys,
   readLastKeys,
   removeBackupKey,
+  settleBackupKeys,
   type BackupKeys,
 } from './backup-keys.ts';
 import { inWorkFolder, type BackupWork } from './backup-work.ts';
@@ -49,9 +51,14 @@ export interface VaultBackups {
   /**
    * Makes the backup key that a new recovery key opens. To be called before that opens the vault; from then on the folder is
    * owed a keyring with it. What is returned takes all of this back, for a recovery key that came to open nothing: the folder
-   * must never go with a paper that was thrown away.
+   * must never go with a paper that was thrown away. What is interrupted before either is for `settleKeys`.
    */
   addKey(label: WrapLabel, secret: SecretBytes): () => void;
+  /**
+   * By the header that was just opened: the key of the recovery key in it stays, and one whose recovery key never got there
+   * goes. `mayBeOlder`: a person goes on with an older vault; then none goes.
+   */
+  settleKeys(mayBeOlder: boolean): void;
   /** Brings the keyring in the folder up to date, or remembers that it is owed. Never throws for what the folder does. */
   updateKeyring(): void;
   /** The same if it is owed: the folder was not there, or it was interrupted. */
@@ -103,6 +110,7 @@ export function createVaultBackups(parts: VaultBackupsParts): VaultBackups {
     },
     addKey: (label, secret) => {
       const { folder, last, owesKeyring } = state();
+      confirmBackupKey(sql, labels());
       const isNew = addBackupKey(sql, label, secret, parts);
       // Whatever comes between this and the folder: the recovery key must open what lies there.
       if (folder !== null && last !== null) owe(true);
@@ -114,12 +122,16 @@ export function createVaultBackups(parts: VaultBackupsParts): VaultBackups {
         });
       };
     },
+    settleKeys: (mayBeOlder) => {
+      settleBackupKeys(sql, labels(), mayBeOlder);
+    },
     updateKeyring: () => {
       const { folder, last } = state();
       // Before the first backup there is none to be replaced.
       if (folder === null || last === null) return;
       // Before the first copy: what interrupts it between the two is gone on with at the next opening.
       owe(true);
+      confirmBackupKey(sql, labels());
       // Also without a recovery key in force: whoever was destroyed must not stay in there.
       if (withKeys((keys) => isReplaced(parts, keys, folder), 'any')) owe(false);
     },
@@ -153,6 +165,7 @@ async function make(
 ): Promise<MadeBackup> {
   const { sql, labels, dataFolder, vaultId } = parts;
   if (folder === null) throw new AppError('not-found', 'no folder');
+  confirmBackupKey(sql, labels());
   const keys = readBackupKeys(sql, labels());
   if (!keys) throw new AppError('last-way', 'no key');
   try {

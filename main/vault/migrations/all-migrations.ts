@@ -22,6 +22,7 @@ import { headerRevision } from './0021-header-revision.ts';
 import { shieldRule } from './0022-shield-rule.ts';
 import { firstRun } from './0023-first-run.ts';
 import { retentionRules } from './0024-retention-rules.ts';
+import { pendingKeys } from './0025-pending-keys.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -50,4 +51,5 @@ export const allMigrations: readonly Migration[] = [
   shieldRule,
   firstRun,
   retentionRules,
+  pendingKeys,
 ];

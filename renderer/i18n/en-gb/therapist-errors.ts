@@ -98,6 +98,11 @@ export const therapistErrors = {
     safe: 'Nothing was changed.',
     next: 'Add a passphrase or a recovery key first. The keychain alone can be lost with this computer.',
   },
+  'way-unsure': {
+    what: 'Quietroom cannot tell whether this was changed',
+    safe: 'Your clients and notes are safe. The disk does not show what opens the vault now: what did before, or what you have just chosen.',
+    next: 'Keep both, on paper or in your head. Try again; if it goes on, check this computer’s disk before you close Quietroom.',
+  },
   'server-unset': {
     what: 'No server has been chosen yet',
     safe: 'Your clients and notes are on this computer, unchanged.',

@@ -18,7 +18,7 @@ describe('the step that brings backups', () => {
     expect(insert('INSERT INTO backup_state (only_row) VALUES (2)')).toThrow('CHECK');
     expect(
       insert(
-        `INSERT INTO backup_keys VALUES (zeroblob(16), zeroblob(31), x'', zeroblob(12), zeroblob(48))`,
+        `INSERT INTO backup_keys (key_id, key, params, nonce, sealed) VALUES (zeroblob(16), zeroblob(31), x'', zeroblob(12), zeroblob(48))`,
       ),
     ).toThrow('CHECK');
   });
