@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { Clock, Log, Random } from '../src/base/ports.ts';
 import { openEnrolment } from './auth/open-enrolment.ts';
+import { openTurnDesk } from './auth/open-turn-desk.ts';
 import { HostProof } from './auth/host-proof.ts';
 import {
   parseServerConfig,
@@ -62,12 +63,14 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
     await registerGuestPage(http, { filesFolder, publicOrigin: () => origin });
   }
   const enrolment = await openEnrolment(config, clock);
+  const turn = await openTurnDesk(config, { clock, random });
   const sfu = await startMediasoup({ config, workers: workerCount(config), clock, log });
   const rooms = new Rooms({
     sfu,
     registry: new RoomRegistry<Room>(config.limits.rooms),
     roomLimits: config.limits,
     roomsPerHost: config.limits.roomsPerHost,
+    turn,
     clock,
     random,
     log,

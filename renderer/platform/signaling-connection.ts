@@ -33,6 +33,8 @@ export interface SignalingCalls {
 export interface SignalingConnection extends SignalingCalls {
   /** This connection's challenge, 32 bytes in base64url. */
   readonly challenge: string;
+  /** Media can be had through TURN, once one is let in. */
+  readonly hasTurn: boolean;
   /** Listens until the returned function is called. */
   on<K extends PushName<Signaling>>(name: K, listener: (data: Pushes[K]) => void): () => void;
   /** Resolves once, with why, when the connection has ended. */
@@ -62,7 +64,7 @@ export async function connectSignaling(
   const connection = new OpenConnection(signalingUrl(serverOrigin), ports);
   try {
     const greeting = await connection.greet();
-    return connection.after(greeting.challenge);
+    return connection.after(greeting);
   } catch (error) {
     connection.close();
     throw AppError.from(error);
@@ -116,9 +118,10 @@ class OpenConnection {
     return greeting;
   }
 
-  after(challenge: string): SignalingConnection {
+  after({ challenge, hasTurn }: CallResult<Signaling, 'hello'>): SignalingConnection {
     return {
       challenge,
+      hasTurn,
       ended: this.#ended,
       call: async (name, input) => {
         const answer = await this.#pending.start((id) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { turnUrlPattern } from '../../src/contract/media-schema.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import { isLoopbackHost } from './loopback.ts';
 import { serverLimits } from './server-limits.ts';
@@ -44,6 +45,16 @@ const shape = z.strictObject({
       portBase: port.default(0),
     })
     .prefault({}),
+  /** A TURN server beside this one (docs/server.md, TURN). Null: there is none. */
+  turn: z
+    .strictObject({
+      /** What clients are told, in the order in which they should try. */
+      urls: z.array(z.string().max(300).regex(turnUrlPattern, 'not a TURN address')).min(1).max(8),
+      /** Holds the secret that the TURN server has as well (coturn's `static-auth-secret`). */
+      secretFile: folder,
+    })
+    .nullable()
+    .default(null),
   /** Media workers. Null: one per core. */
   workers: z.int().min(1).max(64).nullable().default(null),
   /** Holds public keys of enrolled therapists and hashes of enrolment codes. Null: memory only. */

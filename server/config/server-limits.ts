@@ -39,6 +39,8 @@ export const serverLimits = z.strictObject({
   relayBacklogBytes: count.default(4 * 1024 * 1024),
   /** Dead media workers that are replaced per minute; more than that means that something is wrong with the machine. */
   workerRestartsPerMinute: count.default(10),
+  /** How long a credential for TURN may begin to be used; what runs by then runs on. */
+  turnCredentialMs: durationMs.default(60 * 60 * 1000),
   /** What one seat may send, bits per second over all its media. */
   incomingBitrate: count.default(6_000_000),
   /** What the server assumes that a receiver can take before it has measured it, bits per second. */

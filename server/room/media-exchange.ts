@@ -3,12 +3,16 @@ import type { CallRequest } from '../../src/contract/contract.ts';
 import { limits } from '../../src/contract/limits.ts';
 import type {
   ConsumerOffer,
+  MediaDirection,
   MediaSource,
   Presence,
   SeatState,
   Signaling,
+  TurnAccess,
 } from '../../src/contract/signaling.ts';
+import type { IceParameters } from '../sfu/media-types.ts';
 import { AppError, CancelledError } from '../../src/errors/app-error.ts';
+import type { TurnDesk } from '../auth/turn-desk.ts';
 import { kindOfSource, type MediaRoom, type MediaTransport } from '../sfu/media-port.ts';
 import type { Scope } from '../../src/base/scope.ts';
 import { SeatMedia, type ReceivedMedia, type SentMedia } from './seat-media.ts';
@@ -18,6 +22,8 @@ export interface MediaExchangeOptions {
   readonly mediaRoom: MediaRoom;
   /** The admitted seats, as they are at the moment of asking. */
   readonly seats: () => Iterable<Seat>;
+  /** Null: there is no TURN server. */
+  readonly turn: TurnDesk | null;
   readonly log: Log;
 }
 
@@ -31,11 +37,13 @@ export interface MediaExchangeOptions {
 export class MediaExchange {
   readonly #mediaRoom: MediaRoom;
   readonly #seats: () => Iterable<Seat>;
+  readonly #turn: TurnDesk | null;
   readonly #log: Log;
 
-  constructor({ mediaRoom, seats, log }: MediaExchangeOptions) {
+  constructor({ mediaRoom, seats, turn, log }: MediaExchangeOptions) {
     this.#mediaRoom = mediaRoom;
     this.#seats = seats;
+    this.#turn = turn;
     this.#log = log;
   }
 
@@ -131,6 +139,20 @@ export class MediaExchange {
     await received.consumer.resume();
   }
 
+  /** What one of a seat's transports needs to find a way anew. @throws AppError not-admitted */
+  async restartIce(
+    seat: Seat,
+    direction: MediaDirection,
+  ): Promise<{ readonly iceParameters: IceParameters; readonly turn: TurnAccess | null }> {
+    const iceParameters = await seat.mediaInside.transport(direction).restartIce();
+    return { iceParameters, turn: this.#turnFor(seat) };
+  }
+
+  /** Only a seat that has media is given access, and it has that only when it was admitted. */
+  #turnFor(seat: Seat): TurnAccess | null {
+    return seat.media && (this.#turn?.issueTo(seat) ?? null);
+  }
+
   async #openTransport(seat: Seat, direction: 'send' | 'recv', scope: Scope) {
     seat.transports += 1;
     let transport: MediaTransport | null = null;
@@ -205,6 +227,7 @@ export class MediaExchange {
       seatId: seat.id,
       sendTransport: media.send.offer,
       recvTransport: media.recv.offer,
+      turn: this.#turnFor(seat),
       consumers: [...media.received.values()].map(consumerOffer),
       seats,
     };

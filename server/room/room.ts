@@ -7,6 +7,7 @@ import type { EndReason, Presence, Signaling } from '../../src/contract/signalin
 import { AppError, CancelledError } from '../../src/errors/app-error.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
 import { hashToken, type TokenHash } from '../auth/token-hash.ts';
+import type { TurnDesk } from '../auth/turn-desk.ts';
 import type { MediaRoom } from '../sfu/media-port.ts';
 import type { RtpCapabilities } from '../sfu/media-types.ts';
 import { InviteBook, type Invite } from './invite-book.ts';
@@ -34,6 +35,8 @@ export interface RoomOptions {
   readonly ownerKey: string;
   readonly mediaRoom: MediaRoom;
   readonly roomLimits: RoomLimits;
+  /** Null: there is no TURN server. */
+  readonly turn: TurnDesk | null;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -59,12 +62,17 @@ export class Room {
   #isClosed = false;
 
   constructor(options: RoomOptions) {
-    const { roomId, ownerKey, mediaRoom, roomLimits, clock, random, log } = options;
+    const { roomId, ownerKey, mediaRoom, roomLimits, turn, clock, random, log } = options;
     this.roomId = roomId;
     this.ownerKey = ownerKey;
     this.#options = options;
     this.#seats = new RoomSeats(new Seat(newId<SeatId>(random), null, clock.nowMs()));
-    this.exchange = new MediaExchange({ mediaRoom, seats: () => this.#seats.admitted(), log });
+    this.exchange = new MediaExchange({
+      mediaRoom,
+      seats: () => this.#seats.admitted(),
+      turn,
+      log,
+    });
     this.relay = new Relay({
       backlogMessages: roomLimits.relayBacklogMessages,
       backlogBytes: roomLimits.relayBacklogBytes,

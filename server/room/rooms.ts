@@ -2,6 +2,7 @@ import type { Clock, Log, Random } from '../../src/base/ports.ts';
 import type { RoomId } from '../../src/contract/ids.ts';
 import type { EndReason } from '../../src/contract/signaling.ts';
 import { AppError } from '../../src/errors/app-error.ts';
+import type { TurnDesk } from '../auth/turn-desk.ts';
 import type { RoomRegistry } from '../registry/room-registry.ts';
 import type { Sfu } from '../sfu/media-port.ts';
 import { Room, type RoomLimits } from './room.ts';
@@ -11,6 +12,8 @@ export interface RoomsOptions {
   readonly registry: RoomRegistry<Room>;
   readonly roomLimits: RoomLimits;
   readonly roomsPerHost: number;
+  /** Null: there is no TURN server. */
+  readonly turn: TurnDesk | null;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -23,6 +26,11 @@ export class Rooms {
 
   constructor(options: RoomsOptions) {
     this.#options = options;
+  }
+
+  /** Whoever is let in can be reached through TURN. */
+  get hasTurn(): boolean {
+    return this.#options.turn !== null;
   }
 
   all(): readonly Room[] {

@@ -22,7 +22,11 @@ const entrance: Pick<
 > = {
   hello: (context) => {
     context.greet();
-    return { protocol: SIGNALING_PROTOCOL, challenge: toBase64Url(context.challenge) };
+    return {
+      protocol: SIGNALING_PROTOCOL,
+      challenge: toBase64Url(context.challenge),
+      hasTurn: context.services.rooms.hasTurn,
+    };
   },
   'host.enrol': async ({ services, challenge }, request) => {
     await services.hostProof.enrol(request, challenge);
@@ -160,9 +164,8 @@ const media: Pick<
     await room.exchange.startConsumer(seat, consumerId);
     return {};
   },
-  'media.restart-ice': async ({ membership: { seat } }, { direction }) => ({
-    iceParameters: await seat.mediaInside.transport(direction).restartIce(),
-  }),
+  'media.restart-ice': ({ membership: { room, seat } }, { direction }) =>
+    room.exchange.restartIce(seat, direction),
 };
 
 /** What the server does for each call of the contract. */

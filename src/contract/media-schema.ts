@@ -123,6 +123,17 @@ const iceCandidate = z.strictObject({
   tcpType: z.exactOptional(z.enum(['active', 'passive', 'so'])),
 });
 
+/** A TURN server as a browser takes it (RFC 7065), and nothing else: no STUN server, no name and no path. */
+export const turnUrlPattern =
+  /^turns?:(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:\?transport=(?:udp|tcp))?$/iu;
+
+/** TURN servers, and what lets one seat use them for a while. Kept nowhere, and in no log. */
+export const turnAccess = z.strictObject({
+  urls: list(text(300).check(z.regex(turnUrlPattern)), 8, 1),
+  username: text(128, 1),
+  credential: text(128, 1),
+});
+
 /** What a client needs to build its end of a WebRTC transport. */
 export const transportOffer = z.strictObject({
   id: text(64),

@@ -9,6 +9,7 @@ import {
   rtpCapabilities,
   rtpParameters,
   transportOffer,
+  turnAccess,
 } from './media-schema.ts';
 import { mediaSource } from './media-source.ts';
 import {
@@ -22,7 +23,7 @@ import {
 } from './schema.ts';
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
-export const SIGNALING_PROTOCOL = 3;
+export const SIGNALING_PROTOCOL = 4;
 
 const direction = z.enum(['send', 'recv']);
 
@@ -55,6 +56,8 @@ const presence = z.strictObject({
   seatId: ids.seat,
   sendTransport: transportOffer,
   recvTransport: transportOffer,
+  /** For both transports. Null: this server has no TURN server. */
+  turn: z.nullable(turnAccess),
   consumers: list(consumerOffer, limits.seatsPerRoom * limits.producersPerSeat),
   seats: list(seatState, limits.seatsPerRoom),
 });
@@ -98,7 +101,12 @@ export const signaling = {
    */
   hello: call({
     in: z.strictObject({ protocol: z.int() }),
-    out: z.strictObject({ protocol: z.int(), challenge: encodedBytes(32) }),
+    out: z.strictObject({
+      protocol: z.int(),
+      challenge: encodedBytes(32),
+      /** Whoever is let in can be reached through TURN: the only thing about the server that is told before. */
+      hasTurn: z.boolean(),
+    }),
   }),
 
   /**
@@ -224,10 +232,13 @@ export const signaling = {
     out: nothing,
   }),
 
-  /** New ICE parameters for a transport whose network changed. @throws not-admitted */
+  /**
+   * New ICE parameters for a transport whose network changed, and with them what the first ones came with: a credential
+   * for TURN is good for a while only. @throws not-admitted
+   */
   'media.restart-ice': call({
     in: z.strictObject({ direction }),
-    out: z.strictObject({ iceParameters }),
+    out: z.strictObject({ iceParameters, turn: z.nullable(turnAccess) }),
   }),
 
   /**
@@ -281,6 +292,7 @@ export const signaling = {
 
 export type Signaling = typeof signaling;
 export type TransportOffer = z.output<typeof transportOffer>;
+export type TurnAccess = z.output<typeof turnAccess>;
 export type ConsumerOffer = z.output<typeof consumerOffer>;
 export type Presence = z.output<typeof presence>;
 export type WaitingGuest = z.output<typeof waitingGuest>;

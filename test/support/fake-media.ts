@@ -108,6 +108,7 @@ export function presenceOf(seat: number, others: Presence['seats'] = []): Presen
     seatId: testId(seat),
     sendTransport: transport,
     recvTransport: transport,
+    turn: null,
     consumers: [],
     seats: [...others],
   };

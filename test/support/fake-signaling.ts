@@ -14,6 +14,7 @@ export type Answers = Partial<Record<CallName<Signaling>, Answer>>;
 /** A connection whose server is a table of answers. Parses both ways, as the real one does. */
 export class FakeConnection implements SignalingConnection {
   readonly challenge = testBytes32(9);
+  hasTurn = false;
   readonly calls: { name: CallName<Signaling>; input: unknown }[] = [];
   readonly ended: Promise<AppError>;
   #lost: AppError | null = null;

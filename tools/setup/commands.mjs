@@ -2,7 +2,7 @@
 
 /**
  * What set-up can provide beside the pinned Node, which every command gets.
- * @typedef {'worker' | 'chromium' | 'secret-service' | 'display' | 'accessibility'} Part
+ * @typedef {'worker' | 'chromium' | 'secret-service' | 'display' | 'accessibility' | 'coturn'} Part
  */
 
 /**
@@ -12,7 +12,7 @@
 export const commands = {
   setup: {
     does: 'provides everything that the other commands need',
-    parts: ['worker', 'chromium', 'secret-service', 'display'],
+    parts: ['worker', 'chromium', 'secret-service', 'display', 'coturn'],
   },
   start: {
     does: 'starts a server on loopback and the therapist app',
@@ -28,7 +28,7 @@ export const commands = {
   },
   test: {
     does: 'checks types and style, builds, and runs every test',
-    parts: ['worker', 'chromium', 'secret-service', 'display'],
+    parts: ['worker', 'chromium', 'secret-service', 'display', 'coturn'],
   },
   fault: {
     does: 'kills, damages and powers off vaults, in large numbers',

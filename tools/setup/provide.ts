@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { provideAccessibility } from './accessibility.ts';
 import type { Part } from './commands.mjs';
 import { provideChromium } from './chromium.ts';
+import { provideCoturn } from './coturn.ts';
 import { createDebianPackages } from './debian-packages.ts';
 import { provideDisplay } from './display.ts';
 import { createMachine } from './machine.ts';
@@ -18,6 +19,7 @@ const parts = {
   'secret-service': provideSecretService,
   display: provideDisplay,
   accessibility: provideAccessibility,
+  coturn: provideCoturn,
 } as const satisfies Record<Part, ProvidePart>;
 
 function isPart(name: string): name is Part {

@@ -23,6 +23,7 @@ async function setUp(answers: Answers = {}, consumers: ConsumerOffer[] = [], wai
     'media.produce': (_input) => ({ producerId: 'p' }),
     'media.restart-ice': () => ({
       iceParameters: { usernameFragment: 'new', password: 'new' },
+      turn: null,
     }),
     ...answers,
   });

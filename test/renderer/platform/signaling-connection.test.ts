@@ -23,12 +23,16 @@ function setUp(origin = 'https://rooms.example') {
   return { sockets, clock, log, connecting };
 }
 
-async function connected() {
+async function connected(hasTurn = false) {
   const { sockets, clock, log, connecting } = setUp();
   const [socket] = sockets.all;
   if (!socket) throw new Error('no socket was opened');
   socket.open();
-  socket.receive({ id: 1, ok: true, data: { protocol: SIGNALING_PROTOCOL, challenge } });
+  socket.receive({
+    id: 1,
+    ok: true,
+    data: { protocol: SIGNALING_PROTOCOL, challenge, hasTurn },
+  });
   return { socket, clock, log, connection: await connecting };
 }
 
@@ -63,6 +67,11 @@ describe('connecting', () => {
     expect(connection.challenge).toBe(challenge);
   });
 
+  it('tells whether the server has a TURN server', async () => {
+    expect((await connected(true)).connection.hasTurn).toBe(true);
+    expect((await connected(false)).connection.hasTurn).toBe(false);
+  });
+
   it('says update-required when the server refuses the protocol, or speaks another one', async () => {
     const refused = setUp();
     refused.sockets.all[0]?.open();
@@ -70,7 +79,8 @@ describe('connecting', () => {
     await expect(refused.connecting).rejects.toMatchObject({ code: 'update-required' });
     const newer = setUp();
     newer.sockets.all[0]?.open();
-    newer.sockets.all[0]?.receive({ id: 1, ok: true, data: { protocol: 999, challenge } });
+    const data = { protocol: 999, challenge, hasTurn: false };
+    newer.sockets.all[0]?.receive({ id: 1, ok: true, data });
     await expect(newer.connecting).rejects.toMatchObject({ code: 'update-required' });
     expect(newer.sockets.all[0]?.isClosed).toBe(true);
   });

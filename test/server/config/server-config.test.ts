@@ -8,6 +8,7 @@ describe('the server configuration', () => {
       browserGuests: false,
       tls: null,
       dataFolder: null,
+      turn: null,
     });
   });
 
@@ -37,6 +38,32 @@ describe('the server configuration', () => {
   it('refuses fields that it does not know', () => {
     expect(() => parseServerConfig({ record: true })).toThrow('record');
     expect(() => parseServerConfig({ limits: { romms: 3 } })).toThrow('limits');
+  });
+
+  it.each([
+    'turn:relay.example',
+    'turn:192.0.2.7:3478?transport=udp',
+    'turns:relay.example:443?transport=tcp',
+    'turns:[2001:db8::7]:443',
+  ])('takes %s for a TURN server', (address) => {
+    const turn = { urls: [address], secretFile: '/secret' };
+    expect(parseServerConfig({ turn }).turn).toEqual(turn);
+  });
+
+  it.each(['stun:relay.example', 'relay.example', 'turn:someone@relay.example', 'turn://relay/x'])(
+    'refuses %s as a TURN server',
+    (address) => {
+      expect(() => parseServerConfig({ turn: { urls: [address], secretFile: '/secret' } })).toThrow(
+        'not a TURN address',
+      );
+    },
+  );
+
+  it('takes the secret of the TURN server from a file only', () => {
+    const turn = { urls: ['turn:relay.example'], secretFile: '/secret', secret: 's3cret' };
+    expect(() => parseServerConfig({ turn })).toThrow('turn');
+    expect(() => parseServerConfig({ turn: { urls: turn.urls } })).toThrow('secretFile');
+    expect(() => parseServerConfig({ turn: { urls: [], secretFile: '/secret' } })).toThrow('urls');
   });
 
   it('names fields but never repeats their values', () => {

@@ -3,6 +3,7 @@ import type { Seat } from '../../../server/room/seat.ts';
 import { FakeLink } from '../support/fake-link.ts';
 import { someRtpCapabilities, someRtpParameters } from '../support/fake-sfu.ts';
 import { openRoom } from '../support/room-fixture.ts';
+import { testTurnDesk } from '../support/test-turn-desk.ts';
 import { settle } from '../../support/fake-clock.ts';
 
 async function openCall() {
@@ -18,6 +19,50 @@ async function openCall() {
     exchange.produce(seat, { source: 'camera', kind: 'video', rtpParameters: someRtpParameters });
   return { ...fixture, guest, exchange, sendAudio, sendCamera };
 }
+
+describe('access to the TURN server', () => {
+  it('is in the presence of whoever is inside, of each another', async () => {
+    const { enterHost, comeIn } = openRoom(testTurnDesk);
+    const { turn } = await enterHost();
+    const { link } = await comeIn();
+    const [presence] = link.all('seat.admitted');
+    expect(turn?.urls).toEqual(['turn:relay.example']);
+    expect(presence?.turn?.urls).toEqual(['turn:relay.example']);
+    expect(presence?.turn?.username.split(':')[1]).not.toBe(turn?.username.split(':')[1]);
+  });
+
+  it('is told to nobody before admission, however they ask', async () => {
+    const { enterHost, knock, room } = openRoom(testTurnDesk);
+    await enterHost();
+    const { seat, link, ticket } = knock();
+    seat.rtpCapabilities = someRtpCapabilities;
+    await room.bringIn(seat);
+    await expect(room.exchange.enter(seat)).rejects.toMatchObject({ code: 'not-admitted' });
+    await expect(room.exchange.restartIce(seat, 'send')).rejects.toMatchObject({
+      code: 'not-admitted',
+    });
+    expect(JSON.stringify(ticket)).not.toContain('turn');
+    expect(link.names).toEqual([]);
+  });
+
+  it('is new when ICE begins anew, because it is good for a while only', async () => {
+    const { enterHost, comeIn, room, clock } = openRoom(testTurnDesk);
+    await enterHost();
+    const { seat, link } = await comeIn();
+    const [presence] = link.all('seat.admitted');
+    await clock.advance(30_000);
+    const { turn } = await room.exchange.restartIce(seat, 'recv');
+    const [first, second] = [presence?.turn, turn].map((given) => given?.username.split(':') ?? []);
+    expect(Number(second?.[0]) - Number(first?.[0])).toBe(30);
+    expect(second?.[1]).toBe(first?.[1]);
+  });
+
+  it('is none where there is no such server', async () => {
+    const { enterHost, room, host } = openRoom();
+    expect((await enterHost()).turn).toBeNull();
+    expect((await room.exchange.restartIce(host, 'recv')).turn).toBeNull();
+  });
+});
 
 describe('media between seats', () => {
   it('reaches everybody else who is inside, and nobody who waits', async () => {

@@ -1,6 +1,7 @@
 import { utf8 } from '../../../src/base/bytes.ts';
 import { newId, type InviteId, type RoomId } from '../../../src/contract/ids.ts';
 import { hashToken } from '../../../server/auth/token-hash.ts';
+import type { TurnDesk } from '../../../server/auth/turn-desk.ts';
 import { Room } from '../../../server/room/room.ts';
 import { systemRandom } from '../../../server/system-ports.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -12,7 +13,7 @@ export const hostGraceMs = 2_000;
 export const guestGraceMs = 1_000;
 
 /** A room on fakes, with its host connected. */
-export function openRoom() {
+export function openRoom(turnOn: (clock: FakeClock) => TurnDesk | null = () => null) {
   const clock = new FakeClock();
   const log = recordingLog();
   const mediaRoom = new FakeMediaRoom();
@@ -22,6 +23,7 @@ export function openRoom() {
     ownerKey: 'owner',
     mediaRoom,
     roomLimits: { hostGraceMs, guestGraceMs, relayBacklogMessages: 8, relayBacklogBytes: 10_000 },
+    turn: turnOn(clock),
     clock,
     random: systemRandom,
     log,

@@ -16,6 +16,7 @@ import { recordingLog } from '../../support/recording-log.ts';
 import { makeInvite } from '../../support/test-session.ts';
 import { randomRoomId, TestTherapist } from '../../support/test-therapist.ts';
 import { FakeSfu, someRtpCapabilities } from '../support/fake-sfu.ts';
+import { testTurnDesk } from '../support/test-turn-desk.ts';
 import { FakeWebSocket } from '../support/fake-web-socket.ts';
 
 const origin = 'https://rooms.example';
@@ -23,7 +24,7 @@ const code = 'GOOD-CODE-1';
 const code2 = 'GOOD-CODE-2';
 
 /** A server side without a network: connections over fake sockets, rooms over a fake SFU. */
-async function setUp(overrides: Partial<ServerLimits> = {}) {
+async function setUp(overrides: Partial<ServerLimits> = {}, hasTurn = false) {
   const clock = new FakeClock();
   const log = recordingLog();
   const sfu = new FakeSfu();
@@ -41,6 +42,7 @@ async function setUp(overrides: Partial<ServerLimits> = {}) {
     registry: new RoomRegistry<Room>(bounds.rooms),
     roomLimits: bounds,
     roomsPerHost: bounds.roomsPerHost,
+    turn: hasTurn ? testTurnDesk(clock) : null,
     clock,
     random: systemRandom,
     log,
@@ -120,6 +122,20 @@ describe('the first word', () => {
     expect(challenges[0]).toHaveLength(43);
     expect(challenges[0]).not.toBe(challenges[1]);
   });
+
+  it.each([true, false])(
+    'tells whether there is a TURN server (%s), and no more of it',
+    async (hasTurn) => {
+      const { connect } = await setUp({}, hasTurn);
+      const answer = await connect().call('hello', { protocol: SIGNALING_PROTOCOL });
+      expect(answer).toMatchObject({ hasTurn });
+      expect(Object.keys(answer as object).toSorted()).toEqual([
+        'challenge',
+        'hasTurn',
+        'protocol',
+      ]);
+    },
+  );
 
   it.each([SIGNALING_PROTOCOL - 1, SIGNALING_PROTOCOL + 1])(
     'of protocol %i is answered with update-required and the end',

@@ -8,7 +8,13 @@ const root = join(import.meta.dirname, '../../..');
 describe('commands', () => {
   it('gives the commands that need everything everything', () => {
     for (const name of ['setup', 'test']) {
-      expect(commands[name]?.parts).toEqual(['worker', 'chromium', 'secret-service', 'display']);
+      expect(commands[name]?.parts).toEqual([
+        'worker',
+        'chromium',
+        'secret-service',
+        'display',
+        'coturn',
+      ]);
     }
     for (const name of ['start', 'demo', 'bench']) {
       expect(commands[name]?.parts).toEqual(['worker', 'chromium', 'secret-service']);
