@@ -52,6 +52,8 @@ export interface LiveMediaOptions extends LiveMediaEvents {
   readonly device: types.Device;
   readonly certificates: readonly RTCCertificate[];
   readonly presence: Presence;
+  /** Media goes through TURN or not at all. */
+  readonly isRelayOnly: boolean;
   readonly calls: SignalingCalls;
   readonly transforms: FrameTransforms;
   readonly clock: Clock;
@@ -68,6 +70,7 @@ export function startLiveMedia(options: LiveMediaOptions): LiveMedia {
       ...options,
       direction,
       offer,
+      turn: presence.turn,
       onHealth: (health) => {
         if (direction === 'recv' && health !== 'connecting') first.connected();
         options.onHealth(worstOf([...transports.values()].map(({ health }) => health)));

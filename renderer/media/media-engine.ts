@@ -42,6 +42,8 @@ export interface EnterOptions extends LiveMediaEvents {
 export interface MediaEngineOptions {
   readonly clock: Clock;
   readonly log: Log;
+  /** Whether media goes through TURN or not at all, asked whenever it begins. */
+  readonly isRelayOnly: () => boolean;
   /** What talks WebRTC; only tests without a browser give another one. */
   readonly handlerFactory?: types.HandlerFactory;
   readonly makeCertificate?: () => Promise<RTCCertificate>;
@@ -50,7 +52,7 @@ export interface MediaEngineOptions {
 
 /** The engine of mediasoup-client. */
 export function createMediaEngine(options: MediaEngineOptions): MediaEngine {
-  const { clock, log, handlerFactory } = options;
+  const { clock, log, isRelayOnly, handlerFactory } = options;
   const makeCertificate = options.makeCertificate ?? newCertificate;
   const makeConnection = options.makeConnection ?? (() => new RTCPeerConnection());
   return {
@@ -71,6 +73,7 @@ export function createMediaEngine(options: MediaEngineOptions): MediaEngine {
           startLiveMedia({
             ...entering,
             device,
+            isRelayOnly: isRelayOnly(),
             certificates: [certificate],
             clock,
             log,

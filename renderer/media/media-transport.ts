@@ -2,7 +2,7 @@ import type { types } from 'mediasoup-client';
 import type { CancelTimer, Clock, Log } from '../../src/base/ports.ts';
 import type { Scope } from '../../src/base/scope.ts';
 import { dtlsParameters as dtlsParametersSchema } from '../../src/contract/media-schema.ts';
-import type { MediaDirection, TransportOffer } from '../../src/contract/signaling.ts';
+import type { MediaDirection, TransportOffer, TurnAccess } from '../../src/contract/signaling.ts';
 import {
   healthDeadlineMs,
   nextHealth,
@@ -18,6 +18,9 @@ export interface MediaTransportOptions {
   readonly device: types.Device;
   readonly direction: MediaDirection;
   readonly offer: TransportOffer;
+  readonly turn: TurnAccess | null;
+  /** Through TURN or not at all: without a TURN server that answers nothing is sent and nothing comes. */
+  readonly isRelayOnly: boolean;
   readonly certificates: readonly RTCCertificate[];
   readonly calls: SignalingCalls;
   readonly clock: Clock;
@@ -34,13 +37,15 @@ export class MediaTransport {
   #cancelDeadline: CancelTimer = () => undefined;
 
   constructor(options: MediaTransportOptions) {
-    const { device, direction, offer, certificates, scope } = options;
+    const { device, direction, offer, turn, isRelayOnly, certificates, scope } = options;
     this.#options = options;
     const parameters: types.TransportOptions = {
       id: offer.id,
       iceParameters: offer.iceParameters,
       iceCandidates: offer.iceCandidates,
       dtlsParameters: offer.dtlsParameters,
+      iceServers: iceServers(turn),
+      iceTransportPolicy: isRelayOnly ? 'relay' : 'all',
       additionalSettings: { ...encodedStreamsConfiguration(), certificates: [...certificates] },
     };
     this.transport =
@@ -79,8 +84,11 @@ export class MediaTransport {
   async #restartIce(): Promise<void> {
     const { calls, direction } = this.#options;
     await this.#orRefused(async () => {
-      const { iceParameters } = await calls.call('media.restart-ice', { direction });
-      if (!this.transport.closed) await this.transport.restartIce({ iceParameters });
+      const { iceParameters, turn } = await calls.call('media.restart-ice', { direction });
+      if (this.transport.closed) return;
+      // The credential that there was may have ended meanwhile.
+      if (turn) await this.transport.updateIceServers({ iceServers: iceServers(turn) });
+      await this.transport.restartIce({ iceParameters });
     });
   }
 
@@ -110,4 +118,8 @@ export class MediaTransport {
     if (next === 'restarting') void this.#restartIce();
     onHealth(next);
   }
+}
+
+function iceServers(turn: TurnAccess | null): RTCIceServer[] {
+  return turn ? [turn] : [];
 }

@@ -13,6 +13,8 @@ export interface KeptFlags {
   readonly turnedAway: KeptFlag;
   /** One's own microphone, or camera, was off: nobody has said that it may go on. */
   readonly ownOff: { readonly microphone: KeptFlag; readonly camera: KeptFlag };
+  /** Picture and sound go through the practice's relay (TURN) or not at all. */
+  readonly relayOnly: KeptFlag;
 }
 
 /** Kept in this tab and gone with it. */
@@ -21,6 +23,7 @@ export function createKeptFlags(storage: TabStorage): KeptFlags {
   return {
     turnedAway: flag('aside'),
     ownOff: { microphone: flag('microphone-off'), camera: flag('camera-off') },
+    relayOnly: flag('relay-only'),
   };
 }
 

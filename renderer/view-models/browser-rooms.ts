@@ -36,14 +36,15 @@ export function browserRoomPorts(
   const { saveFile, openMedia, capture } = options;
   const log = createBrowserLog();
   const clock = browserClock;
+  const kept = createKeptFlags(createTabStorage(() => page.sessionStorage));
   return {
     connect: (serverOrigin) =>
       connectSignaling(serverOrigin, { openSocket: openWebSocket, clock, log }),
-    engine: createMediaEngine({ clock, log }),
+    engine: createMediaEngine({ clock, log, isRelayOnly: () => kept.relayOnly.read() }),
     openSealedMedia: openMedia ?? createSealedMediaOpener(page, { clock, log }),
     self: ownSelf(page, capture, scope),
     saveFile,
-    kept: createKeptFlags(createTabStorage(() => page.sessionStorage)),
+    kept,
     onNetworkBack,
     clock,
     random: browserRandom,

@@ -1,3 +1,4 @@
+import type { types } from 'mediasoup-client';
 import * as fakeParameters from 'mediasoup-client/fakeParameters';
 import { FakeHandler } from 'mediasoup-client/handlers/FakeHandler';
 import { createMediaEngine } from '../../renderer/media/media-engine.ts';
@@ -32,18 +33,33 @@ export const routerCapabilities: RouterRtpCapabilities = {
 };
 
 /** mediasoup-client as it is, over its own handler without WebRTC; what it makes can be reached by a test. */
-export function engineWithoutWebRtc(ports: { clock: Clock; log: Log }) {
+export function engineWithoutWebRtc(ports: {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly isRelayOnly?: () => boolean;
+}) {
   const handlers: FakeHandler[] = [];
+  /** By which ways each connection may go, as it was made. */
+  const ways: Pick<types.HandlerOptions, 'iceServers' | 'iceTransportPolicy'>[] = [];
+  /** What connections were told later. */
+  const renewed: RTCIceServer[][] = [];
   /** What was negotiated to be received, by track, in one list for each negotiation. */
   const received: string[][] = [];
   const factory = FakeHandler.createFactory(fakeParameters);
   const engine = createMediaEngine({
+    isRelayOnly: () => false,
     ...ports,
     handlerFactory: {
       ...factory,
       factory: (options) => {
         const handler = factory.factory(options) as FakeHandler;
         handlers.push(handler);
+        const { iceServers = [], iceTransportPolicy = 'all' } = options;
+        ways.push({ iceServers, iceTransportPolicy });
+        handler.updateIceServers = (list) => {
+          renewed.push(list);
+          return Promise.resolve();
+        };
         const receive = handler.receive.bind(handler);
         handler.receive = (list) => {
           received.push(list.map(({ trackId }) => trackId));
@@ -55,7 +71,7 @@ export function engineWithoutWebRtc(ports: { clock: Clock; log: Log }) {
     // mediasoup-client clones it, which functions would not survive.
     makeCertificate: () => Promise.resolve({ expires: 0 } as RTCCertificate),
   });
-  return { engine, handlers, received };
+  return { engine, handlers, received, ways, renewed };
 }
 
 /** A presence that mediasoup-client takes. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IncomingTrack } from '../../../renderer/media/incoming-media.ts';
 import { Scope } from '../../../src/base/scope.ts';
-import type { ConsumerOffer } from '../../../src/contract/signaling.ts';
+import type { ConsumerOffer, TurnAccess } from '../../../src/contract/signaling.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { FakeClock, settle } from '../../support/fake-clock.ts';
 import {
@@ -14,10 +14,22 @@ import { FakeConnection, type Answers } from '../../support/fake-signaling.ts';
 import { FakeTrack } from '../../support/fake-track.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 
-async function setUp(answers: Answers = {}, consumers: ConsumerOffer[] = [], waits = true) {
+/** By which ways media may go. */
+interface Way {
+  readonly turn?: TurnAccess;
+  readonly isRelayOnly?: boolean;
+}
+
+async function setUp(
+  answers: Answers = {},
+  consumers: ConsumerOffer[] = [],
+  waits = true,
+  { turn, isRelayOnly = false }: Way = {},
+) {
   const clock = new FakeClock();
   const log = recordingLog();
-  const { engine, handlers, received } = engineWithoutWebRtc({ clock, log });
+  const made = engineWithoutWebRtc({ clock, log, isRelayOnly: () => isRelayOnly });
+  const { engine, handlers } = made;
   const prepared = await engine.prepare(routerCapabilities);
   const connection = new FakeConnection({
     'media.produce': (_input) => ({ producerId: 'p' }),
@@ -30,7 +42,7 @@ async function setUp(answers: Answers = {}, consumers: ConsumerOffer[] = [], wai
   const scope = new Scope();
   const told = { tracks: [] as readonly IncomingTrack[], health: [] as string[], failed: {} };
   const live = prepared.enter({
-    presence: mediaPresence(consumers),
+    presence: { ...mediaPresence(consumers), turn: turn ?? null },
     calls: connection,
     transforms: { attachSender: () => undefined, attachReceiver: () => undefined },
     scope,
@@ -47,7 +59,7 @@ async function setUp(answers: Answers = {}, consumers: ConsumerOffer[] = [], wai
   else await settle();
   const [recv, send = recv] = handlers;
   if (!recv || !send) throw new Error('not both transports were made');
-  return { clock, log, prepared, connection, scope, told, live, recv, send, handlers, received };
+  return { ...made, clock, log, prepared, connection, scope, told, live, recv, send };
 }
 
 function sending(answers: Answers = {}) {
@@ -315,6 +327,58 @@ describe('the health', () => {
     send.setConnectionState('failed');
     await clock.advance(deadlineMs);
     expect(told.health.at(-1)).toBe('lost');
+  });
+});
+
+describe('the way that media goes', () => {
+  const turn = {
+    urls: ['turns:relay.example:443', 'turn:relay.example'],
+    username: '1800000000:AAAA',
+    credential: 'c2VjcmV0',
+  };
+
+  /** How both transports are made, and what they are told when ICE begins anew. */
+  async function waysOf(way: Way, later = turn) {
+    const iceParameters = { usernameFragment: 'new', password: 'new' };
+    const all = await setUp(
+      { 'media.restart-ice': () => ({ iceParameters, turn: later }) },
+      [],
+      true,
+      way,
+    );
+    all.live.send('camera', { track: new FakeTrack('video'), muted: false });
+    for (const handler of all.handlers) {
+      handler.setConnectionState('connected');
+      handler.setConnectionState('disconnected');
+    }
+    await settle();
+    return { made: all.ways, renewed: all.renewed };
+  }
+
+  it('is any where a TURN server is there for it, and has the way through that among them', async () => {
+    const way = { iceServers: [turn], iceTransportPolicy: 'all' };
+    expect((await waysOf({ turn })).made).toEqual([way, way]);
+  });
+
+  it('is direct where there is no TURN server', async () => {
+    const way = { iceServers: [], iceTransportPolicy: 'all' };
+    expect((await waysOf({})).made).toEqual([way, way]);
+  });
+
+  it('is through TURN alone when that is wanted', async () => {
+    const way = { iceServers: [turn], iceTransportPolicy: 'relay' };
+    expect((await waysOf({ turn, isRelayOnly: true })).made).toEqual([way, way]);
+  });
+
+  it('is none when that is wanted and there is no TURN server, never a direct one', async () => {
+    const way = { iceServers: [], iceTransportPolicy: 'relay' };
+    expect((await waysOf({ isRelayOnly: true })).made).toEqual([way, way]);
+  });
+
+  it('goes on with a new credential when ICE begins anew', async () => {
+    const later = { ...turn, username: '1800003600:AAAA' };
+    const { renewed } = await waysOf({ turn, isRelayOnly: true }, later);
+    expect(renewed).toEqual([[later], [later]]);
   });
 });
 
