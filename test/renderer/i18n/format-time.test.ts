@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { daysBetween, formatDay, formatTime } from '../../../renderer/i18n/format-time.ts';
 
 const afternoon = new Date(2026, 10, 3, 14, 2).getTime();
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('times', () => {
   it('are written as the locale writes them', () => {
@@ -9,6 +13,19 @@ describe('times', () => {
     expect(formatTime(afternoon, 'en-US')).toMatch(/^2:02\sPM$/u);
     expect(formatDay(afternoon, afternoon, 'en-GB')).toBe('3 November');
     expect(formatDay(afternoon, afternoon, 'en-US')).toBe('November 3');
+  });
+
+  it('take one format for each place where the computer is', () => {
+    const made = vi.spyOn(Intl, 'DateTimeFormat');
+    const offset = vi.spyOn(Date.prototype, 'getTimezoneOffset');
+    // Places of nobody, so that no format is known.
+    offset.mockReturnValue(1_001);
+    formatTime(0, 'en-GB');
+    formatTime(60_000, 'en-GB');
+    expect(made).toHaveBeenCalledTimes(1);
+    offset.mockReturnValue(1_002);
+    formatTime(0, 'en-GB');
+    expect(made).toHaveBeenCalledTimes(2);
   });
 
   it('name the year when it is another one', () => {
