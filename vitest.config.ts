@@ -9,14 +9,7 @@ const patient = [
 
 // One project per kind of test: `unit` needs nothing but Node, `integration` and `patient` real parts (worker, keyring,
 // Chromium, Electron), each started by the test that needs it; `artefact` whole packages (`npm run test:artefact`).
-const real = {
-  testTimeout: 180_000,
-  hookTimeout: 180_000,
-  fileParallelism: false,
-  // A machine that stands still for a moment fails a test of real parts once; a fault fails it twice. The report says which
-  // were tried again.
-  retry: 1,
-};
+const real = { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false };
 
 export default defineConfig({
   test: {

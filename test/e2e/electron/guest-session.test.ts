@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { session as sessionWords } from '../../../renderer/i18n/en-gb/session.ts';
 import { away } from '../../../renderer/i18n/en-gb/away.ts';
+import { call as callWords } from '../../../renderer/i18n/en-gb/call.ts';
 import { commonErrors } from '../../../renderer/i18n/en-gb/common-errors.ts';
 import { guestApp } from '../../../renderer/i18n/en-gb/guest-app.ts';
 import { slip as slipWords } from '../../../renderer/i18n/en-gb/slip.ts';
@@ -315,6 +316,9 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
       await guestDriver.waitForCall();
       await untilPicturesCome(host, Date.now(), 20_000);
       await driver.writeNote(lastWords);
+      const { turnOn, turnOff } = callWords.microphone;
+      await guest.page.getByRole('button', { name: turnOff }).click();
+      await guest.page.getByRole('button', { name: turnOn }).waitFor();
 
       const tookMs: number[] = [];
       for (const [dead, other] of [
@@ -326,6 +330,13 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
         await untilPicturesCome(dead, fromMs, 20_000);
         tookMs.push(await untilPicturesCome(other, fromMs, 20_000));
       }
+      // Nobody has said that they may be heard again.
+      const buttons = await inPage(
+        guest,
+        '[...document.querySelectorAll("button")].map((one) => one.ariaLabel ?? one.textContent).join()',
+      );
+      expect(buttons).toContain(turnOn);
+      expect(buttons).not.toContain(turnOff);
       process.stdout.write(`  back after ${tookMs.join(' and ')} ms\n`);
       expect(host.output()).toContain('page-gone');
       expect(
