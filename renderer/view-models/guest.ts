@@ -15,6 +15,7 @@ import { withDeadline } from '../platform/deadline.ts';
 import type { GuestKind, SessionSlip } from './encryption-model.ts';
 import type { DevicesModel } from './devices-model.ts';
 import { DrawingHold } from './drawing-hold.ts';
+import { FirstFace } from './first-face.ts';
 import type { GuestEntrance, ReadEntrance } from './guest-entrance.ts';
 import type { GuestModel } from './guest-model.ts';
 import { GuestSealing, type GuestSeal } from './guest-sealing.ts';
@@ -41,8 +42,11 @@ const roomReturnsMs = 30_000;
 /** The therapist's side asks, writes and gathers within three seconds. */
 const attestMs = 5_000;
 
-/** How long the screen waits, at most, for what a first picture needs. */
+/** How long the screen waits, at most, for a first picture. */
 const toPictureMs = 400;
+
+/** How long it waits, at most, for that and for the network before it. */
+const toCallMs = 600;
 
 /** How long the server may take to hear that somebody leaves; after as long again over another connection it is told no more. */
 const leaveMs = 2_000;
@@ -60,6 +64,7 @@ type Ticket = CallResult<Signaling, 'seat.redeem'>;
 export class Guest implements GuestModel {
   readonly state: WritableStore<GuestState> = createStore<GuestState>({ phase: 'reading-link' });
   readonly call: RoomCall;
+  readonly firstFace: FirstFace;
   readonly kind: GuestKind;
   readonly slip: WritableStore<SessionSlip | null> = createStore<SessionSlip | null>(null);
   /** Files that were here when the session ended. */
@@ -87,6 +92,7 @@ export class Guest implements GuestModel {
     this.leftFiles = new LeftFiles({ ...ports, save: ports.saveFile, keep: null });
     this.#restarts = new WorkerRestarts(ports.clock);
     this.#drawing = new DrawingHold(ports.clock);
+    this.firstFace = new FirstFace(ports.clock);
     this.call = new RoomCall({
       ...ports,
       keepFile: null,
@@ -128,6 +134,11 @@ export class Guest implements GuestModel {
     this.#openDevices();
     if (this.#resumeToken !== null) this.join();
   }
+
+  readonly pictureShown = (): void => {
+    this.firstFace.hide();
+    this.call.pictureShown();
+  };
 
   join(): void {
     if (this.state.get().phase === 'device-check') this.#enter();
@@ -251,14 +262,15 @@ export class Guest implements GuestModel {
         // Somebody who has left only waits for the session's record.
         if (isOver(this.state.get())) return;
         this.#watch(this.#keys.admitted(presence));
-        // The screen changes while the network connects; until it has begun, the processor is for the negotiation.
-        const draw = this.#drawing.hold(toPictureMs);
+        // Until somebody can be seen, the processor is for the negotiation, and then for the picture.
+        const draw = this.#drawing.hold(toCallMs);
         listening.own(draw);
-        void place.enter(prepared, presence).then(() => {
+        void place.enter(prepared, presence).then(async () => {
+          const isLookedFor = await this.#showFirstFace();
           draw();
           if (listening.isClosed) return;
           this.#apply({ kind: 'admitted' });
-          this.call.awaitPicture(toPictureMs);
+          if (!isLookedFor) this.call.awaitPicture(toPictureMs);
         });
       }),
     );
@@ -269,6 +281,14 @@ export class Guest implements GuestModel {
     await connection.call('seat.ready', { rtpCapabilities: prepared.rtpCapabilities });
     this.#droppedAtMs = null;
     if (mustWait) void prepared.warmUp();
+  }
+
+  /** From the waiting room; over a call that goes on, it would be in the way. @returns whether there was a place for it */
+  async #showFirstFace(): Promise<boolean> {
+    const track = this.call.firstPicture;
+    if (this.state.get().phase !== 'waiting' || !track || !this.firstFace.isReady) return false;
+    if (await this.firstFace.show(track, toPictureMs)) this.call.pictureShown();
+    return true;
   }
 
   get #keys(): GuestSealing {

@@ -24,8 +24,8 @@ import { WorkerRestarts } from './worker-restarts.ts';
 /** With both of its rounds the attestation takes three seconds at most. */
 const attestMs = 5_000;
 
-/** How long the screen waits, at most, until the keys of somebody who is let in have left. */
-const keysLeaveMs = 250;
+/** How long the screen waits, at most, for the first sign of somebody who is let in: they send once they see somebody. */
+const untilSeenMs = 400;
 
 /** What the therapist sees of an open room beside the call. */
 export interface HostRoomView {
@@ -231,17 +231,40 @@ export class HostRoom {
       return;
     }
     this.#admitting.add(seatId);
-    // Somebody waits to see a face. Drawing who is in takes longer than letting them in, and comes after it.
-    const draw = this.#options.drawing.hold(keysLeaveMs);
+    const isInside = this.#waiting.isInside(seatId);
+    const draw = this.#drawOnceSeen(connection, seatId);
     try {
-      if (!this.#waiting.isInside(seatId)) await connection.call('lobby.admit', { seatId });
+      if (!isInside) await connection.call('lobby.admit', { seatId });
       this.#waiting.forget(seatId);
       this.#show();
       await this.#sealing.admit(seen);
+      // They may have sent long since.
+      if (isInside) draw();
+    } catch (error) {
+      draw();
+      throw error;
     } finally {
       this.#admitting.delete(seatId);
-      draw();
     }
+  }
+
+  /**
+   * Somebody waits to see a face. Drawing who is in takes longer than letting them in, and comes after it: with the first that
+   * they send, which may have to wait for their own picture. @returns draws now
+   */
+  #drawOnceSeen(connection: SignalingConnection, seatId: SeatId): () => void {
+    const { drawing, ports } = this.#options;
+    const release = drawing.hold(untilSeenMs);
+    const draw = (): void => {
+      cancel();
+      off();
+      release();
+    };
+    const cancel = ports.clock.after(untilSeenMs, draw);
+    const off = connection.on('media.consumer', (offer) => {
+      if (offer.seatId === seatId) draw();
+    });
+    return draw;
   }
 
   /** Who left while we were away has no business with our keys any more, and may not go unseen either. */

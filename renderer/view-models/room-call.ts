@@ -137,6 +137,12 @@ export class RoomCall implements CallModel {
     this.#drawAgain();
   };
 
+  /** Somebody's picture that comes in by now; null while there is none to be expected. */
+  get firstPicture(): MediaStreamTrack | null {
+    const found = this.#tracks.find(({ track, muted }) => track.kind === 'video' && !muted);
+    return (this.#health === 'connected' && found?.track) || null;
+  }
+
   /** Draws what happens only once the first picture can be seen, if one is to be expected, and after `longestMs` in any case. */
   awaitPicture(longestMs: number): void {
     if (!this.#tracks.some(({ track, muted }) => track.kind === 'video' && !muted)) return;

@@ -314,6 +314,7 @@ export function guestModels(state: GuestState, scene: Partial<GuestScene> = {}):
       slip: createStore<SessionSlip | null>(scene.slip ?? null),
       isSettling: createStore(scene.isSettling ?? false),
       leftFiles: leftFiles(scene.leftFiles, false),
+      pictureShown: nothing,
       join: nothing,
       leave: nothing,
       retry: nothing,

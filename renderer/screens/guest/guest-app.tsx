@@ -9,6 +9,7 @@ import { TurnedAway } from '../away/turned-away.tsx';
 import { CodePanel } from '../shared/code-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { DeviceCheck } from './device-check.tsx';
+import { FirstFace } from './first-face.tsx';
 import { Goodbye, LeftFiles } from './goodbye.tsx';
 import { GuestCall } from './guest-call.tsx';
 import { WaitingRoom } from './waiting-room.tsx';
@@ -54,6 +55,7 @@ function Way({ models }: { readonly models: GuestModels }) {
           <Activity mode={state.phase === 'waiting' ? 'hidden' : 'visible'}>
             <GuestCall models={models} isAhead={state.phase === 'waiting'} />
           </Activity>
+          {models.guest.firstFace && <FirstFace face={models.guest.firstFace} />}
         </>
       );
     case 'closed':

@@ -54,7 +54,7 @@ export function GuestCall(props: { readonly models: GuestModels; readonly isAhea
             alone={<p className={cx('alone')}>{words('guest.call.alone')}</p>}
             ownTrack={ownPictureTrack(call, deviceState)}
             onHideOwn={own.hide}
-            onPicture={guest.call.pictureShown}
+            onPicture={guest.pictureShown}
             isUnsent={privacy !== null && isUnsent(privacy)}
           />
         }

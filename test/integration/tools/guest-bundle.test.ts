@@ -100,6 +100,7 @@ const page: Allowed = {
       'capture-model.',
       'clear-watch.',
       'drawing-hold.',
+      'first-face.',
       'devices',
       'file-carrier.',
       'guest',

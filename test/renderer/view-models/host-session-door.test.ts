@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { HostSession } from '../../../renderer/view-models/host-session.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { testId } from '../../support/fake-ids.ts';
+import { consumerOffer } from '../../support/fake-rtc.ts';
+import type { FakeConnection } from '../../support/fake-signaling.ts';
 import {
   capabilities,
   guestA,
@@ -9,6 +12,19 @@ import {
   open,
   waitingGuest,
 } from '../../support/host-session-bench.ts';
+
+/** Lets guestA in. @returns how often the session and its call were drawn since */
+async function drawnWhile(model: HostSession, connection: FakeConnection) {
+  connection.push('lobby.waiting', waitingGuest(guestA));
+  await settle();
+  const drawn = { session: 0, call: 0 };
+  model.state.subscribe(() => (drawn.session += 1));
+  model.call.state.subscribe(() => (drawn.call += 1));
+  model.admit(guestA);
+  connection.push('seat.changed', { seatId: guestA, role: 'guest', connected: true });
+  await settle();
+  return () => ({ ...drawn });
+}
 
 describe('the waiting room', () => {
   it('shows who waits, in order of arrival', async () => {
@@ -21,11 +37,11 @@ describe('the waiting room', () => {
   });
 
   it('lets in, sends away and removes whom the therapist names', async () => {
-    const { model, last } = await open();
+    const { model, last, clock } = await open();
     last().push('lobby.waiting', waitingGuest(guestA));
     await settle();
     model.admit(guestA);
-    await settle();
+    await clock.advance(400);
     expect(model.state.get()).toMatchObject({ waiting: [], failed: null });
     model.refuse(guestB);
     model.remove(guestA);
@@ -39,7 +55,7 @@ describe('the waiting room', () => {
 
   it('says why somebody could not be let in, until the next attempt', async () => {
     let code: 'room-full' | null = 'room-full';
-    const { model, last } = await open({
+    const { model, last, clock } = await open({
       'lobby.admit': () => {
         if (code) throw new AppError(code);
         return {};
@@ -52,7 +68,7 @@ describe('the waiting room', () => {
     expect(model.state.get()).toMatchObject({ failed: 'room-full', waiting: [{}] });
     code = null;
     model.admit(guestA);
-    await settle();
+    await clock.advance(400);
     expect(model.state.get()).toMatchObject({ failed: null, waiting: [] });
   });
 
@@ -109,27 +125,39 @@ describe('the waiting room', () => {
     expect(media.last.names).not.toContain('host.admit');
   });
 
-  it('is not drawn anew before the keys of who is let in have left, or for longer than a blink', async () => {
-    const { model, last, media, clock } = await open();
-    last().push('lobby.waiting', waitingGuest(guestA));
-    await settle();
-    const inside = Promise.withResolvers<Record<string, never>>();
-    media.answers['host.admit'] = () => inside.promise;
-    const seen = { session: 0, call: 0 };
-    model.state.subscribe(() => (seen.session += 1));
-    model.call.state.subscribe(() => (seen.call += 1));
-    model.admit(guestA);
-    last().push('seat.changed', { seatId: guestA, role: 'guest', connected: true });
-    await clock.advance(249);
-    expect(media.last.names).toContain('host.admit');
-    expect(seen).toEqual({ session: 0, call: 0 });
-    await clock.advance(1);
-    expect(seen).toEqual({ session: 1, call: 1 });
+  it('is drawn anew with the first that who is let in sends', async () => {
+    const { model, last, clock } = await open();
+    const seen = await drawnWhile(model, last());
+    expect(seen()).toEqual({ session: 0, call: 0 });
+    last().push('media.consumer', consumerOffer('c', 'audio', { seatId: guestB }));
+    expect(seen()).toEqual({ session: 0, call: 0 });
+    last().push('media.consumer', consumerOffer('c', 'audio', { seatId: guestA }));
+    expect(seen()).toEqual({ session: 1, call: 1 });
     expect(model.state.get()).toMatchObject({ waiting: [], failed: null });
-    inside.resolve({});
-    await settle();
+    await clock.advance(400);
     last().push('lobby.waiting', waitingGuest(guestB));
     expect(model.state.get()).toMatchObject({ waiting: [{ seatId: guestB }] });
+  });
+
+  it('waits no longer than a blink for that', async () => {
+    const { model, last, clock } = await open();
+    const seen = await drawnWhile(model, last());
+    await clock.advance(399);
+    expect(seen()).toEqual({ session: 0, call: 0 });
+    await clock.advance(1);
+    expect(seen()).toEqual({ session: 1, call: 1 });
+    last().push('media.consumer', consumerOffer('c', 'audio', { seatId: guestA }));
+    last().push('lobby.waiting', waitingGuest(guestB));
+    expect(model.state.get()).toMatchObject({ waiting: [{ seatId: guestB }] });
+  });
+
+  it('waits for nobody who could not be let in', async () => {
+    const { model, last, media } = await open();
+    media.answers['host.admit'] = () => {
+      throw new AppError('conflict');
+    };
+    await drawnWhile(model, last());
+    expect(model.state.get()).toMatchObject({ failed: 'conflict' });
   });
 
   it('is what the server says after a drop, not what it was before', async () => {
