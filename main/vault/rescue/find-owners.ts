@@ -5,7 +5,8 @@ import type { SealedPlace } from '../client-keys/sealed-value.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import type { Losses } from './losses.ts';
 import type { SalvagedRows } from './salvage-rows.ts';
-import { orNull, type LostRow } from './salvage-table.ts';
+import type { LostRow } from './salvage-table.ts';
+import { isOpened } from './sift.ts';
 
 // Rows whose owner's row is lost. Of whom a text is, its seal tells: it opens under the key of one client, for one note, and
 // nowhere else. What the rows in between have to say is then put there as far as it is known, because without them nothing is found.
@@ -164,12 +165,7 @@ function ownerOf(
   placeOf: (clientId: ClientId) => SealedPlace,
 ): ClientId | null {
   const clients = keys.lend((keyring) => [...keyring.keys.keys()]);
-  const opens = (clientId: ClientId): boolean =>
-    orNull(() => {
-      keys.open(placeOf(clientId), new Uint8Array(sealed)).fill(0);
-      return true;
-    }) ?? false;
-  return clients.find(opens) ?? null;
+  return clients.find((clientId) => isOpened({ keys }, placeOf(clientId), sealed)) ?? null;
 }
 
 export function lostRows(salvaged: SalvagedRows, table: string): readonly LostRow[] {

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { equalBytes, type Bytes } from '../../../src/base/bytes.ts';
+import { equalBytes } from '../../../src/base/bytes.ts';
 import { ids, type ClientId, type FileId } from '../../../src/contract/ids.ts';
 import { places } from '../client-keys/places.ts';
-import type { SealedPlace } from '../client-keys/sealed-value.ts';
 import { clientIn, lostRows } from './find-owners.ts';
-import { orNull } from './salvage-table.ts';
-import { isOpened, type SiftOptions } from './sift.ts';
+import { isOpened, opened, type SiftOptions } from './sift.ts';
 
 // Half a file is none: a file of which any part, its name or its hash does not open goes whole, and is named.
 
@@ -70,10 +68,6 @@ async function isWhole(options: SiftOptions, file: FileRow): Promise<boolean> {
     await pause();
   }
   return readBytes === sizeBytes && equalBytes(new Uint8Array(hash.digest()), wanted);
-}
-
-function opened({ keys }: SiftOptions, place: SealedPlace, sealed: Uint8Array): Bytes | null {
-  return orNull(() => keys.open(place, new Uint8Array(sealed)));
 }
 
 function siftSlips(options: SiftOptions): void {

@@ -6,10 +6,17 @@ const filledVault = filledVaults();
 const noteId = noteOf(1, 0);
 
 /** Opens under no key. */
-const sealed = new Uint8Array(93).fill(1, 0, 1);
+const noneOpens = new Uint8Array(93).fill(1, 0, 1);
+/** Says to be of a version that no program knows yet. */
+const unknownVersion = new Uint8Array(93).fill(9, 0, 1);
 
 /** What a rescue has of a note that was saved twice, signed and added to, without these of its rows. */
 async function foundWithout(...lost: readonly string[]) {
+  return foundWith(noneOpens, ...lost);
+}
+
+/** The same with this in the place of what was sealed there. */
+async function foundWith(sealed: Uint8Array, ...lost: readonly string[]) {
   const made = filledVault();
   const vault = made.store.open(made.secret.secret);
   vault.notes.save(noteId, 1, 'what was signed', dayOf(90));
@@ -63,6 +70,18 @@ describe('a signed note in a damaged vault', () => {
       added,
       lost: ['signature'],
     });
+  });
+
+  it('has the rest of it, and is named, when a value is of a version that nobody knows', async () => {
+    expect(await foundWith(unknownVersion, 'newest', 'amendment')).toEqual({
+      revision: 1,
+      isSigned: false,
+      added: [],
+      lost: ['newest', 'signature', 'added'],
+    });
+    // Of whom a row is, its seal tells no more: it is counted, and the others are shown.
+    const found = await foundWith(unknownVersion, 'newest', 'earlier', 'amendment', 'note');
+    expect(found).toMatchObject({ revision: null, added: [] });
   });
 
   it('stays for what was added when all of its texts are lost, even where only a seal tells whose it is', async () => {
