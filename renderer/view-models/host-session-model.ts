@@ -31,12 +31,16 @@ export type HostSessionState =
       /** The signed record of it, which lies in the vault. Absent: there is none. */
       readonly slip?: SessionSlip;
     }
-  /** It could not be started, or was lost for good. `retryable`: offer `retry`. */
+  /**
+   * It could not be started, or was lost for good. `retryable`: offer `retry`. `isLookingBack`: nobody has begun one; it could
+   * not be found out whether one was under way.
+   */
   | {
       readonly phase: 'failed';
       readonly code: ErrorCode;
       readonly retryable: boolean;
       readonly session: Session | null;
+      readonly isLookingBack?: true;
     };
 
 /** Somebody in the waiting room, with what their knock says. */

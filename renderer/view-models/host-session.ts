@@ -91,14 +91,9 @@ export class HostSession implements HostSessionModel {
     const again = (): void => {
       this.check();
     };
-    this.#attempt(null, again, async () => {
-      const { session } = await this.#options.ipc.call('session.current', {});
-      if (!session) {
-        this.state.set({ phase: 'idle' });
-        return;
-      }
-      await this.#recall(session);
-      this.#run(session, new SessionInvites());
+    this.#lookBack().catch((error: unknown) => {
+      this.#options.devices.close();
+      this.#fail(AppError.from(error).code, null, again, true);
     });
   }
 
@@ -165,6 +160,17 @@ export class HostSession implements HostSessionModel {
       this.call.talk.clear();
       this.state.set({ phase: 'idle' });
     });
+  }
+
+  /** Into the session that was under way, if there is one. */
+  async #lookBack(): Promise<void> {
+    const { session } = await this.#options.ipc.call('session.current', {});
+    if (!session) {
+      this.state.set({ phase: 'idle' });
+      return;
+    }
+    await this.#recall(session);
+    this.#run(session, new SessionInvites());
   }
 
   #start(clientId: ClientId): void {
@@ -314,10 +320,16 @@ export class HostSession implements HostSessionModel {
     });
   }
 
-  #fail(code: ErrorCode, session: Session | null, again: () => void): void {
+  #fail(code: ErrorCode, session: Session | null, again: () => void, isLookingBack = false): void {
     this.#again = again;
     // Only an update mends the one; everything else may have been mended meanwhile, here or at the server.
     const retryable = code !== 'update-required';
-    this.state.set({ phase: 'failed', code, retryable, session });
+    this.state.set({
+      phase: 'failed',
+      code,
+      retryable,
+      session,
+      ...(isLookingBack && { isLookingBack }),
+    });
   }
 }

@@ -34,6 +34,15 @@ const beforeViews: readonly View[] = [
   therapistView('session-start-failed', 'Session that did not start', () => ({
     session: { phase: 'failed', code: 'connection-lost', retryable: true, session: null },
   })),
+  therapistView('session-not-looked-back', 'Whether a session was under way is not known', () => ({
+    session: {
+      phase: 'failed',
+      code: 'vault-damaged',
+      retryable: true,
+      session: null,
+      isLookingBack: true,
+    },
+  })),
 ];
 
 const callViews: readonly View[] = [

@@ -129,5 +129,9 @@ export const session = {
   },
   failed: {
     start: 'The session did not start',
+    lookBack: 'Your vault is open, but part of it did not answer',
+    lookBackText:
+      'After unlocking, Quietroom looks whether a session was under way. That could not be read. If you were in one, whoever was in it with you waits or has left.',
+    goOn: 'Go on to your clients',
   },
 } as const;

@@ -33,7 +33,11 @@ export function SessionScreen(props: {
   }
   if (state.phase === 'failed') {
     return (
-      <CalmPage title={words('session.failed.start')} banner={banner}>
+      <CalmPage
+        title={words(state.isLookingBack ? 'session.failed.lookBack' : 'session.failed.start')}
+        {...(state.isLookingBack && { text: words('session.failed.lookBackText') })}
+        banner={banner}
+      >
         <CodePanel code={state.code} actions={<FailedActions models={models} state={state} />} />
       </CalmPage>
     );
@@ -68,7 +72,7 @@ function FailedActions(props: {
           session.dismiss();
         }}
       >
-        {words('session.back')}
+        {words(props.state.isLookingBack ? 'session.failed.goOn' : 'session.back')}
       </Button>
     </>
   );

@@ -119,6 +119,27 @@ describe('starting', () => {
     expect(model.state.get()).toEqual({ phase: 'idle' });
   });
 
+  it('is not called a start when it could not be found out whether one was under way', async () => {
+    const { model, ipc } = await idle();
+    const damaged = (): never => {
+      throw new AppError('vault-damaged');
+    };
+    ipc.answers['session.current'] = damaged;
+    model.check();
+    await settle();
+    const failed = { phase: 'failed', code: 'vault-damaged', retryable: true, session: null };
+    expect(model.state.get()).toEqual({ ...failed, isLookingBack: true });
+    model.retry();
+    await settle();
+    expect(model.state.get()).toEqual({ ...failed, isLookingBack: true });
+    model.dismiss();
+    expect(model.state.get()).toEqual({ phase: 'idle' });
+    ipc.answers['session.start'] = damaged;
+    model.start(session.clientId);
+    await settle();
+    expect(model.state.get()).toEqual(failed);
+  });
+
   it('offers no retry when only an update helps', async () => {
     const { model, server } = await idle();
     server.refused = new AppError('update-required');
