@@ -1,4 +1,5 @@
 import type { MainSide } from '../../../main/main-side.ts';
+import { invariant } from '../../../src/base/invariant.ts';
 import type { CallInput, CallName, CallResult } from '../../../src/contract/contract.ts';
 import { ipc, IPC_PROTOCOL, type Ipc } from '../../../src/contract/ipc.ts';
 import { searchesOf } from './note-text.ts';
@@ -54,13 +55,30 @@ export function measureDuringSearch(side: MainSide, calls: number): Promise<IpcD
 
 /** The same during one whole backup, from the copying to the last comparison; so many calls at least. */
 export async function measureDuringBackup(side: MainSide, calls: number): Promise<IpcDelays> {
+  return measureToItsEnd(side, calls, () => ask(side, 'backup.make', {}));
+}
+
+/** The same while the vault gets another key, from the copying to the vault's being open under it; so many calls at least. */
+export async function measureDuringRenewal(side: MainSide, calls: number): Promise<IpcDelays> {
+  const { kitNumber } = await ask(side, 'vault.new-recovery-key', {});
+  return measureToItsEnd(side, calls, () =>
+    ask(side, 'vault.renew-key', { kitNumber, passphrase: null }),
+  );
+}
+
+async function measureToItsEnd(
+  side: MainSide,
+  calls: number,
+  work: () => Promise<{ readonly outcome: 'done' | 'cancelled' }>,
+): Promise<IpcDelays> {
   const over = new AbortController();
-  const making = ask(side, 'backup.make', {}).finally(() => {
+  const working = work().finally(() => {
     over.abort();
   });
   const rounds = [await measureIpcDelays(side, calls)];
   while (!over.signal.aborted) rounds.push(await measureIpcDelays(side, 10));
-  await making;
+  const { outcome } = await working;
+  invariant(outcome === 'done', 'nobody cancels what is measured');
   return {
     answered: rounds.flatMap(({ answered }) => answered),
     late: rounds.flatMap(({ late }) => late),

@@ -11,6 +11,7 @@ export interface DelaySamples {
   readonly verification: readonly IpcDelays[];
   readonly search: readonly IpcDelays[];
   readonly backup: readonly IpcDelays[];
+  readonly renewal: readonly IpcDelays[];
 }
 
 /** What was measured, in turn. */
@@ -137,8 +138,8 @@ function delayRows({ idle, ...busy }: DelaySamples): readonly Row[] {
   ]);
 }
 
-function delayGoals({ verification, search, backup }: DelaySamples): readonly Goal[] {
-  return Object.entries({ verification, search, backup }).map(([work, delays]) => {
+function delayGoals({ idle: _, ...busy }: DelaySamples): readonly Goal[] {
+  return Object.entries(busy).map(([work, delays]) => {
     const answered = delays.flatMap((one) => one.answered);
     return atMost(`IPC delay p99 during ${work}, ms`, quantile(answered, 0.99), limits.delayMs);
   });

@@ -21,7 +21,7 @@ const samples: VaultSamples = {
       sqlcipher: { startRss: 60e6, peakRss: 140e6 },
     },
   },
-  delays: { idle: [calm], verification: [calm], search: [calm], backup: [calm] },
+  delays: { idle: [calm], verification: [calm], search: [calm], backup: [calm], renewal: [calm] },
 };
 
 function goal(what: string, changed: Partial<VaultSamples>) {
@@ -86,5 +86,8 @@ describe('the report on the vault', () => {
       ok: false,
     });
     expect(goal('IPC delay p99 during verification', delays(12)).ok).toBe(true);
+    const slow = { answered: [1, 60], late: [0] };
+    const renewing = { delays: { ...samples.delays, renewal: [slow] } };
+    expect(goal('IPC delay p99 during renewal', renewing).ok).toBe(false);
   });
 });
