@@ -8,7 +8,7 @@ import type { RestoreService } from '../services/restore-service.ts';
 export interface BackupServices {
   readonly backups: BackupService;
   readonly restore: RestoreService;
-  readonly rescue: Pick<RescueService, 'begin' | 'report' | 'end'>;
+  readonly rescue: Pick<RescueService, 'begin' | 'report' | 'notes' | 'readNote' | 'end'>;
 }
 
 /** The calls about backups, restoring, and what can be read without either. */
@@ -36,6 +36,8 @@ export function createBackupHandlers({
     'rescue.begin': async (request) =>
       answered(await rescue.begin(request), (report) => ({ report })),
     'rescue.status': () => ({ report: rescue.report }),
+    'rescue.notes': ({ clientId }) => ({ notes: rescue.notes(clientId) }),
+    'rescue.read-note': ({ noteId }) => rescue.readNote(noteId),
     'rescue.end': () => {
       rescue.end();
       return {};

@@ -4,10 +4,13 @@ import type { Scope } from '../../src/base/scope.ts';
 import type { SecretBytes } from '../../src/base/secret-bytes.ts';
 import type {
   RescuedClient,
+  RescuedNote,
+  RescuedText,
   RescueReport,
   RescueRequest,
 } from '../../src/contract/rescue-calls.ts';
 import { usualIdleMinutes } from '../../src/domain/auto-lock.ts';
+import type { ClientId, NoteId } from '../../src/contract/ids.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { KeychainPort } from '../ports/keychain-port.ts';
 import type { PassphraseKdf } from '../ports/passphrase-kdf.ts';
@@ -110,6 +113,32 @@ export class RescueService {
     );
   }
 
+  /** Newest first. @throws AppError vault-locked when nothing is looked at */
+  notes(clientId: ClientId): RescuedNote[] {
+    const rescued = this.#use();
+    const lost = Map.groupBy(rescued.losses(clientId)?.notes ?? [], ({ noteId }) => noteId);
+    return rescued.notes.list(clientId).map(({ noteId, createdAtMs, savedAtMs, firstLine }) => ({
+      noteId,
+      createdAtMs,
+      savedAtMs,
+      firstLine,
+      lost: (lost.get(noteId) ?? []).map(({ part }) => part),
+    }));
+  }
+
+  /** What can be read of it. @throws AppError not-found, vault-locked when nothing is looked at */
+  readNote(noteId: NoteId): RescuedText {
+    const { notes, signedNotes } = this.#use();
+    const note = notes.read(noteId);
+    if (!note) throw new AppError('not-found');
+    const { amendments } = signedNotes.prove(noteId);
+    return {
+      text: note.text,
+      savedAtMs: note.savedAtMs,
+      amendments: amendments.map(({ number, text, signedAtMs }) => ({ number, text, signedAtMs })),
+    };
+  }
+
   /** That a record is exported from it. On disk when it returns. @throws AppError disk-full, save-failed */
   noteExport(): void {
     const { tally, clock } = this.#options;
@@ -130,6 +159,11 @@ export class RescueService {
     } finally {
       rescued.close();
     }
+  }
+
+  #use(): RescuedVault {
+    if (!this.#rescued) throw new AppError('vault-locked', 'nothing is looked at');
+    return this.#rescued;
   }
 
   /** Reading takes minutes, and ends as well: whoever comes back shows a way in again. */
@@ -185,7 +219,7 @@ function clientOf(
     lost: {
       notes: (losses?.notes ?? [])
         .slice(0, maxNamed)
-        .map(({ createdAtMs, part }) => ({ createdAtMs, part })),
+        .map(({ noteId, createdAtMs, part }) => ({ noteId, createdAtMs, part })),
       files: (losses?.files ?? [])
         .slice(0, maxNamed)
         .map(({ name, keptAtMs }) => ({ name, keptAtMs })),

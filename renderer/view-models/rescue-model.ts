@@ -1,7 +1,9 @@
 import type { Scope } from '../../src/base/scope.ts';
+import type { ClientId } from '../../src/contract/ids.ts';
 import type { RescueReport, RescueRequest } from '../../src/contract/rescue-calls.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { IpcClient } from '../platform/ipc-client.ts';
+import { createRescuedNotes, type RescuedNotesModel } from './rescued-notes.ts';
 import { createStore, type Store } from './store.ts';
 import type { WaysWork } from './vault-ways-model.ts';
 
@@ -25,6 +27,8 @@ export interface RescueModel {
   clearFailures(): void;
   /** Stops what runs. */
   cancel(): void;
+  /** The notes of one client, as far as they can be read. Whoever asks closes it. */
+  notesOf(clientId: ClientId): RescuedNotesModel;
   /** Nothing is looked at any more. */
   end(): void;
 }
@@ -78,6 +82,7 @@ export function createRescueModel(ipc: IpcClient, scope: Scope): RescueModel {
     cancel() {
       ipc.call('work.cancel', { work: 'rescue' }).catch(() => undefined);
     },
+    notesOf: (clientId) => createRescuedNotes(ipc, clientId),
     end() {
       if (state.get().phase === 'working') return;
       state.set({ phase: 'none' });

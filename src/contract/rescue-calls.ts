@@ -18,8 +18,15 @@ const rescuedClient = z.strictObject({
   notes: integer(0),
   files: integer(0),
   lost: z.strictObject({
-    /** Oldest first. */
-    notes: list(z.strictObject({ createdAtMs: z.nullable(timestampMs), part: lostPart }), maxNamed),
+    /** Oldest first; of one note there may be several parts. */
+    notes: list(
+      z.strictObject({
+        noteId: ids.note,
+        createdAtMs: z.nullable(timestampMs),
+        part: lostPart,
+      }),
+      maxNamed,
+    ),
     files: list(
       z.strictObject({
         name: z.nullable(text(limits.fileNameCharacters)),
@@ -30,6 +37,33 @@ const rescuedClient = z.strictObject({
     /** Sessions, signed records, the agreed phrase: how many things. */
     others: integer(0),
   }),
+});
+
+/** A note of which something can be read. */
+const rescuedNote = z.strictObject({
+  noteId: ids.note,
+  createdAtMs: timestampMs,
+  /** Of the text that can be read. */
+  savedAtMs: timestampMs,
+  firstLine: text(200),
+  /** What of it cannot be read; nothing, as far as is known, where this is empty. */
+  lost: list(lostPart, 6),
+});
+
+/** What a note says, as far as it can be read. None of it is checked further than that it opened under the client's key. */
+const rescuedText = z.strictObject({
+  /** The newest that can be read; empty where only what was added is left. */
+  text: text(limits.noteCharacters),
+  savedAtMs: timestampMs,
+  /** What was added after it was signed. Whether the signatures hold, an export says. */
+  amendments: list(
+    z.strictObject({
+      number: integer(1),
+      text: text(limits.noteCharacters),
+      signedAtMs: timestampMs,
+    }),
+    limits.amendmentsPerNote,
+  ),
 });
 
 const rescueReport = z.strictObject({
@@ -70,6 +104,13 @@ export const rescueCalls = {
   }),
   /** What is looked at just now; null for nothing. Also after the page was loaded again. */
   'rescue.status': call({ in: nothing, out: z.strictObject({ report: z.nullable(rescueReport) }) }),
+  /** Notes of a client of which something can be read, newest first. @throws vault-locked when nothing is looked at any more */
+  'rescue.notes': call({
+    in: z.strictObject({ clientId: ids.client }),
+    out: z.strictObject({ notes: list(rescuedNote, 10_000) }),
+  }),
+  /** @throws not-found, vault-locked when nothing is looked at any more */
+  'rescue.read-note': call({ in: z.strictObject({ noteId: ids.note }), out: rescuedText }),
   /** Nothing is looked at any more, and the keys are forgotten. Again changes nothing. */
   'rescue.end': call({ in: nothing, out: nothing }),
   /** It ended by itself: nobody was there any more, or the vault was opened. */
@@ -80,4 +121,6 @@ export type RescueCalls = typeof rescueCalls;
 export type RescueHandlers = CallHandlers<RescueCalls>;
 export type RescueRequest = CallRequest<RescueCalls, 'rescue.begin'>;
 export type RescueReport = z.output<typeof rescueReport>;
+export type RescuedNote = z.output<typeof rescuedNote>;
+export type RescuedText = z.output<typeof rescuedText>;
 export type RescuedClient = RescueReport['clients'][number];

@@ -40,6 +40,8 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   'restore.take-back': { name: 'none' },
   'rescue.begin': { way: 'keychain' },
   'rescue.status': {},
+  'rescue.notes': { clientId: testId(1) },
+  'rescue.read-note': { noteId: testId(1) },
   'rescue.end': {},
   'vault.new-recovery-key': {},
   'vault.keep-recovery-key': { kitNumber: '000000' },

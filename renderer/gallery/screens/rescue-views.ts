@@ -14,7 +14,10 @@ function found(change: Partial<RescueReport> = {}): RescueState {
 }
 
 /** All that stands in the row. */
-const heronRow = `${heron.pseudonym}Notes: 24 · Files: 0Cannot be read: 6`;
+const heronRow = `${heron.pseudonym}Notes: 24 · Files: 0Missing or not whole: 6`;
+
+/** All that stands in the row of a note. */
+const noteRow = 'Started the diary. Mornings are hardest.Written 23 October, 15:20Not whole';
 
 const whole = { unplaced: 0, mayBeMore: false, clients: damagedReport.clients.slice(1, 2) };
 
@@ -43,6 +46,12 @@ export const rescueViews: readonly View[] = [
     'A damaged vault: one client',
     () => ({ vault, rescue: found() }),
     { press: [heronRow] },
+  ),
+  therapistView(
+    'rescue-note',
+    'A damaged vault: what a note says',
+    () => ({ vault, rescue: found() }),
+    { press: [heronRow, noteRow] },
   ),
   therapistView(
     'rescue-export',

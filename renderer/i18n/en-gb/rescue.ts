@@ -5,6 +5,8 @@ export const rescue = {
   title: 'What can still be read',
   text: 'Quietroom reads a copy of the vault and shows what it finds. Nothing is written into the vault and nothing is repaired. It takes some minutes for a large vault, and room on the disk for another copy.',
   begin: 'Unlock and read',
+  byOther:
+    'Use your passphrase or your recovery key. Nothing is put into the keychain here. If you have neither, restore a backup, or sign in to this computer as the person who created the vault.',
   working: 'Reading what can be read…',
   found: {
     whole: {
@@ -19,6 +21,10 @@ export const rescue = {
       title: 'Something in it may be older than what you wrote last',
       text: 'Everything here can be read and was written by you. But it is not all that was there last, and nobody can tell what is missing.',
     },
+    nobody: {
+      title: 'No client can be read',
+      text: 'What tells who your clients are is damaged, and so nothing here leads to their notes. A backup has it.',
+    },
     keysLost: {
       title: 'Only names and days can be read',
       text: 'The keys of your clients’ records are damaged, so that no note and no file can be opened. A backup has those keys.',
@@ -29,29 +35,31 @@ export const rescue = {
   backup: {
     title: 'Your last good backup is of {{day}}',
     text: 'It is in the folder “{{folder}}”. What was written after that day is only here: export it before you restore, or take this vault back later; it is put aside, not deleted.',
+    onlyWay:
+      'It is in the folder “{{folder}}”. This vault is put aside when you restore it, not deleted.',
     none: 'No backup is known',
     noneText: 'Look for a folder with backups all the same: on another disk, or in the practice.',
   },
   clients: {
     title: 'Clients',
-    none: 'No client can be read.',
     nameless: 'Name cannot be read',
     there: 'Notes: {{notes}} · Files: {{files}}',
-    lost: 'Cannot be read: {{number}}',
+    lost: 'Missing or not whole: {{number}}',
   },
   client: {
     lost: 'What cannot be read',
     nothing: 'Everything that is known of this client can be read.',
+    noteOf: 'Note of {{day}}',
     note: {
-      all: 'Note of {{day}}: none of it',
-      text: 'Note of {{day}}: its text. What was added to it can be read.',
-      newest: 'Note of {{day}}: its last words. An earlier version can be read.',
-      earlier: 'Note of {{day}}: earlier versions. Its last words can be read.',
-      added: 'Note of {{day}}: an amendment',
-      signature: 'Note of {{day}}: its signature',
+      all: 'None of it can be read.',
+      text: 'Its text. What was added to it can be read.',
+      newest: 'Its last words. An earlier version can be read.',
+      earlier: 'Earlier versions. Its last words can be read.',
+      added: 'An amendment.',
+      signature: 'Its signature.',
     },
-    file: 'File {{name}}, stored {{day}}',
-    aFile: 'A file, stored {{day}}',
+    aFile: 'A file whose name cannot be read',
+    stored: 'Stored {{day}}.',
     someDay: 'a day that is not known',
     others: 'Other things, such as signed records or the agreed phrase: {{number}}',
     more: 'And more than these: {{number}}',
@@ -60,6 +68,23 @@ export const rescue = {
       text: 'One encrypted file with everything of this client that can be read. It says what could not be, and opens with seven words, without Quietroom.',
       begin: 'Export this record',
     },
+  },
+  notes: {
+    title: 'Notes that can be read',
+    text: 'To read, not to write on. Each is as it was saved once; whether that is the last version, and whether signatures hold, is not verified here.',
+    none: 'No note of this client can be read.',
+    notWhole: 'Not whole',
+    noText: 'Only what was added to it can be read',
+  },
+  note: {
+    unchecked: {
+      title: 'Read out of a damaged vault, not verified',
+      text: 'These are words that were saved in this note once. Whether they are the last ones, and whether signatures hold, is not verified here. An export says of each signature whether it holds.',
+    },
+    text: 'As it was saved {{day}}, {{time}}',
+    added: 'Amendment {{number}}, of {{day}}, {{time}}',
+    empty: 'Its text cannot be read, or nothing was written.',
+    back: 'All notes',
   },
   back: 'All clients',
   end: 'Close',

@@ -8,6 +8,7 @@ import { Notice } from '../../ui/feedback/notice.tsx';
 import { Card } from '../../ui/layout/card.tsx';
 import { CalmPage } from '../../ui/layout/calm-page.tsx';
 import { ListRow, ListView } from '../../ui/list/list-view.tsx';
+import { lostThings } from '../../view-models/lost-things.ts';
 import { useDay } from '../shared/use-day.ts';
 
 /** What was found in a damaged vault: how bad it is, what to do next, and every client. */
@@ -34,8 +35,8 @@ export function RescueFound(props: {
       }
     >
       <Verdict report={report} />
-      <Backup last={report.lastBackup} />
-      <Clients clients={report.clients} onChoose={onChoose} />
+      <Backup report={report} />
+      {report.clients.length > 0 && <Clients clients={report.clients} onChoose={onChoose} />}
     </CalmPage>
   );
 }
@@ -59,22 +60,25 @@ function Verdict({ report }: { readonly report: RescueReport }) {
   );
 }
 
-function kindOf(report: RescueReport): 'whole' | 'some' | 'older' | 'keysLost' {
+function kindOf(report: RescueReport): 'whole' | 'some' | 'older' | 'keysLost' | 'nobody' {
   if (report.keysLost) return 'keysLost';
   const isSomeLost =
     report.unplaced > 0 ||
     report.mayBeMore ||
-    report.clients.some((client) => client.pseudonym === null || lostOf(client) > 0);
-  if (isSomeLost) return 'some';
+    report.clients.some((client) => client.pseudonym === null || lostThings(client) > 0);
+  if (isSomeLost) return report.clients.length === 0 ? 'nobody' : 'some';
   return report.isOlder ? 'older' : 'whole';
 }
 
-function Backup({ last }: { readonly last: RescueReport['lastBackup'] }) {
+function Backup({ report }: { readonly report: RescueReport }) {
   const words = useWords();
   const day = useDay();
+  const { lastBackup: last, clients } = report;
   return last ? (
     <Notice level="know" title={words('rescue.backup.title', { day: day(last.madeAtMs) })}>
-      {words('rescue.backup.text', { folder: last.folderName })}
+      {words(clients.length === 0 ? 'rescue.backup.onlyWay' : 'rescue.backup.text', {
+        folder: last.folderName,
+      })}
     </Notice>
   ) : (
     <Notice level="know" title={words('rescue.backup.none')}>
@@ -92,10 +96,9 @@ function Clients(props: {
   const locale = useLocale();
   return (
     <Card title={words('rescue.clients.title')}>
-      {clients.length === 0 && <p>{words('rescue.clients.none')}</p>}
       <ListView label={words('rescue.clients.title')}>
         {clients.map((client) => {
-          const lost = lostOf(client);
+          const lost = lostThings(client);
           return (
             <ListRow
               key={client.clientId}
@@ -116,8 +119,4 @@ function Clients(props: {
       </ListView>
     </Card>
   );
-}
-
-function lostOf({ lost }: RescuedClient): number {
-  return lost.notes.length + lost.files.length + lost.others;
 }

@@ -1,12 +1,14 @@
 import { useState, type ReactNode } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
 import { CalmPage } from '../../ui/layout/calm-page.tsx';
 import type { ExportModel } from '../../view-models/export-model.ts';
 import type { RescueModel, RescueState } from '../../view-models/rescue-model.ts';
 import type { VaultWaysModel } from '../../view-models/vault-ways-model.ts';
 import type { UnlockRequest } from '../../../src/contract/unlock-request.ts';
 import type { ClientId } from '../../../src/contract/ids.ts';
+import type { ErrorCode } from '../../../src/errors/error-codes.ts';
 import { CodeNotice } from '../shared/code-notice.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { OtherWays } from './other-ways.tsx';
@@ -64,7 +66,7 @@ function Asking({ model, ways, banner }: Pick<RescueProps, 'model' | 'ways' | 'b
   };
   const byKeychain = (
     <>
-      {unlocking.phase === 'failed' && <CodeNotice code={unlocking.code} />}
+      {unlocking.phase === 'failed' && <KeychainFailed code={unlocking.code} />}
       <div>
         <Button
           variant="primary"
@@ -103,6 +105,17 @@ function Asking({ model, ways, banner }: Pick<RescueProps, 'model' | 'ways' | 'b
   );
 }
 
+/** Nothing is put into a keychain by looking, which is what is promised elsewhere of one that has no key, or another. */
+function KeychainFailed({ code }: { readonly code: ErrorCode }) {
+  const words = useWords();
+  if (code !== 'keychain-missing' && code !== 'keychain-changed') return <CodeNotice code={code} />;
+  return (
+    <Notice level="know" isNews title={words(`errors.${code}.what`)}>
+      {words('rescue.byOther')}
+    </Notice>
+  );
+}
+
 function Found(props: RescueProps & { readonly state: Extract<RescueState, { phase: 'found' }> }) {
   const { model, state, banner, exportOf, onRestore } = props;
   const { report } = state;
@@ -113,6 +126,7 @@ function Found(props: RescueProps & { readonly state: Extract<RescueState, { pha
       key={client.clientId}
       client={client}
       exportOf={exportOf}
+      notesOf={(clientId) => model.notesOf(clientId)}
       banner={banner}
       onBack={() => {
         setChosen(null);

@@ -17,6 +17,7 @@ import { logOf } from '../../support/audit-of.ts';
 import {
   clientOf,
   databasePath,
+  dayOf,
   fillWithNotes,
   flipPages,
   notesEach,
@@ -34,6 +35,7 @@ import { FakePower } from '../../support/fake-power.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
 import { makeVaultService } from '../../support/services-fixture.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { thrownCode } from '../../support/thrown-code.ts';
 import type { MadeVault } from '../../support/vault-fixture.ts';
 
 /** A vault with notes, which does not open any more, and what it was like before. */
@@ -71,6 +73,34 @@ describe('RescueService', () => {
     expect(new Set(parts)).toEqual(new Set(['all']));
     expect(vault.status.state).not.toBe('open');
     expect(rescue.report).toEqual(outcome.result);
+  });
+
+  it('shows what each note says that can be read, and nothing after it has ended', async () => {
+    const { rescue } = await damaged();
+    expect(thrownCode(() => rescue.notes(clientOf(1)))).toBe('vault-locked');
+    const outcome = await rescue.begin({ way: 'keychain' });
+    if (outcome.outcome !== 'done') throw new Error('cancelled');
+    for (const { clientId, notes } of outcome.result.clients) {
+      expect(rescue.notes(clientId)).toHaveLength(notes);
+    }
+    const [newest] = rescue.notes(clientOf(1));
+    if (!newest) throw new Error('no note');
+    const { noteId } = newest;
+    const at = Buffer.from(noteId, 'base64url')[0] ?? 0;
+    expect(newest).toEqual({
+      noteId,
+      createdAtMs: dayOf(at),
+      savedAtMs: dayOf(at) + 1,
+      firstLine: expect.stringContaining('of client 1') as string,
+      lost: [],
+    });
+    const read = { text: textOf(1, at), savedAtMs: dayOf(at) + 1, amendments: [] };
+    expect(rescue.readNote(noteId)).toEqual(read);
+    const lost = outcome.result.clients.flatMap((client) => client.lost.notes)[0];
+    if (!lost) throw new Error('nothing is lost');
+    expect(thrownCode(() => rescue.readNote(lost.noteId))).toBe('not-found');
+    rescue.end();
+    expect(thrownCode(() => rescue.readNote(noteId))).toBe('vault-locked');
   });
 
   it('lets a record be exported, which says what is not in it, and has it counted for the next log', async () => {

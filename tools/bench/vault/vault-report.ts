@@ -138,8 +138,8 @@ function delayRows({ idle, ...busy }: DelaySamples): readonly Row[] {
   ]);
 }
 
-function delayGoals({ idle: _, ...busy }: DelaySamples): readonly Goal[] {
-  return Object.entries(busy).map(([work, delays]) => {
+function delayGoals({ verification, search, backup, renewal }: DelaySamples): readonly Goal[] {
+  return Object.entries({ verification, search, backup, renewal }).map(([work, delays]) => {
     const answered = delays.flatMap((one) => one.answered);
     return atMost(`IPC delay p99 during ${work}, ms`, quantile(answered, 0.99), limits.delayMs);
   });
