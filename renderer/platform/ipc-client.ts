@@ -24,6 +24,17 @@ export function createIpcClient(options: {
       'backup.choose-folder',
       'restore.choose-folder',
     ],
-    takesLong: ['vault.verify', 'vault.renew-key', 'backup.make', 'backup.test', 'restore.begin'],
+    takesLong: [
+      'vault.verify',
+      'vault.renew-key',
+      'backup.make',
+      'backup.test',
+      'restore.begin',
+      'rescue.begin',
+      // No work that can be stopped, but of a large vault: after a crash everything is read first, and the file is made anew
+      // after a destruction.
+      'vault.unlock',
+      'client.destroy',
+    ],
   });
 }

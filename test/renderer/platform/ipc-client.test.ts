@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findIpcBridge } from '../../../renderer/platform/ipc-bridge.ts';
 import { createIpcClient } from '../../../renderer/platform/ipc-client.ts';
-import { IPC_PROTOCOL } from '../../../src/contract/ipc.ts';
+import { ipc, IPC_PROTOCOL } from '../../../src/contract/ipc.ts';
 import type { IpcRequest } from '../../../src/contract/ipc-wire.ts';
 import { limits } from '../../../src/contract/limits.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -104,6 +104,24 @@ describe('a call', () => {
     await clock.advance(60 * 60_000);
     await expect(verifying).rejects.toMatchObject({ code: 'timeout' });
   });
+
+  const longWork = Object.entries(ipc).filter(
+    ([, { kind, ...of }]) =>
+      kind === 'call' && 'out' in of && of.out.safeParse({ outcome: 'cancelled' }).success,
+  );
+
+  it.each([...longWork.map(([name]) => name), 'vault.unlock', 'client.destroy'])(
+    'waits for %s as long as it takes',
+    async (name) => {
+      const bridge = { calls: { [name]: never }, pushes: {} };
+      const clock = new FakeClock();
+      const client = createIpcClient({ bridge, clock, log: recordingLog() });
+      const answer = client.call(name as 'vault.verify', {});
+      answer.catch(() => undefined);
+      await clock.advance(5 * 60 * 60_000);
+      expect(clock.pending).toBe(1);
+    },
+  );
 
   it('says update-required when the host has no such call', async () => {
     const { client } = setUp(never);
