@@ -18,6 +18,10 @@ export const commands = {
     does: 'starts a server on loopback and the therapist app',
     parts: ['worker', 'chromium', 'secret-service'],
   },
+  server: {
+    does: 'runs the server alone, by a configuration',
+    parts: ['worker'],
+  },
   guest: {
     does: 'opens the app for clients with an invite',
     parts: ['chromium', 'secret-service'],
@@ -39,7 +43,7 @@ export const commands = {
     parts: ['worker', 'secret-service', 'display', 'accessibility'],
   },
   bench: {
-    does: 'measures: vault, e2ee, join or recovery',
+    does: 'measures: vault, e2ee, join, recovery or start',
     parts: ['worker', 'chromium', 'secret-service'],
   },
   gallery: {

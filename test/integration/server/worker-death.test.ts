@@ -102,7 +102,7 @@ describe('a media worker', () => {
     });
     await expect(starting).rejects.toMatchObject({
       code: 'media-failed',
-      message: 'media-failed: a media worker did not start',
+      message: 'media-failed: a media worker did not start; MEDIASOUP_WORKER_BIN names its program',
     });
   });
 

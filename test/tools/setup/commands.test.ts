@@ -21,6 +21,10 @@ describe('commands', () => {
     }
   });
 
+  it('gives the server alone its media worker, and nothing that only apps need', () => {
+    expect(commands['server']?.parts).toEqual(['worker']);
+  });
+
   it('asks for no worker where there is no session', () => {
     expect(commands['gallery']?.parts).toEqual(['chromium']);
     expect(commands['build']?.parts).toEqual([]);
@@ -41,7 +45,7 @@ describe('commands', () => {
     }
   });
 
-  it.each(['setup', 'test', 'build'])('%s has its script', (name) => {
+  it.each(Object.keys(commands))('%s has its script', (name) => {
     expect(existsSync(join(root, 'tools', name, 'command.ts'))).toBe(true);
   });
 });
