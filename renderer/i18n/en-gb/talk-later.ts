@@ -66,7 +66,7 @@ export const talkLater = {
     out: {
       'too-large': 'It is larger than 25 MB. Nothing of it was sent.',
       'not-sent': 'It could not be read, or cannot be taken there now. Nothing of it was sent.',
-      cancelled: 'You stopped it. Nothing of it can be opened there.',
+      cancelled: 'You stopped it. What had arrived is thrown away there.',
       'cancelled-there': '{{name}} stopped it.',
       'no-room':
         '{{name}} did not take it: there is no room for more files. Ask them to put one away, then try again.',

@@ -65,11 +65,12 @@ export class IncomingFiles {
     await this.#queue.run(() => this.#take(chunk));
   }
 
-  /** Its sender says that it comes no further. */
+  /** Its sender says that it comes no further; of one that is here already, the sender is told that it is. */
   ended(from: Member, id: Bytes): void {
     const receiving = this.#find(id);
-    if (receiving?.from !== from.participant || !isUnfinished(receiving)) return;
-    this.#end(receiving, 'cancelled-there', 'cancelled');
+    if (receiving?.from !== from.participant || !receiving.file) return;
+    if (isUnfinished(receiving)) this.#end(receiving, 'cancelled-there', 'cancelled');
+    else this.#answer(receiving);
   }
 
   /** @returns false when it is no file that comes in */

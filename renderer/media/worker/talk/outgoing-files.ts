@@ -16,6 +16,8 @@ const maxAhead = 12;
 const maxAheadOfAll = 24;
 /** How long an offer waits for its answer before it is made again. */
 const answerMs = 10_000;
+/** Files that we stopped and may hear of once more. */
+const maxStopped = 32;
 
 interface Sending {
   readonly fileId: number;
@@ -34,6 +36,13 @@ interface Sending {
   cancelWait: CancelTimer;
 }
 
+/** A file that we stopped: whether all of it had arrived by then, only the other side knows. */
+interface Stopped {
+  readonly fileId: number;
+  readonly to: string;
+  readonly id: Bytes;
+}
+
 export interface FileToSend {
   readonly fileId: number;
   readonly name: string;
@@ -50,6 +59,7 @@ export class OutgoingFiles {
   readonly #files = new Map<number, Sending>();
   /** Members whose file is still being hashed. */
   readonly #preparing = new Set<string>();
+  #stopped: readonly Stopped[] = [];
 
   constructor(ports: TalkPorts) {
     this.#ports = ports;
@@ -114,11 +124,16 @@ export class OutgoingFiles {
     await this.#handOut(sending);
   }
 
+  /** Also of one that we stopped too late: nobody may go on believing that it is not there. */
   received(from: Member, id: Bytes): void {
     const sending = this.#find(from, id);
-    if (!sending) return;
-    this.#forget(sending);
-    this.#ports.push('file.ready', { fileId: sending.fileId });
+    const stopped = this.#stopped.find(
+      (one) => one.to === from.participant && equalBytes(one.id, id),
+    );
+    if (sending) this.#forget(sending);
+    this.#stopped = this.#stopped.filter((one) => one !== stopped);
+    const fileId = sending?.fileId ?? stopped?.fileId;
+    if (fileId !== undefined) this.#ports.push('file.ready', { fileId });
   }
 
   ended(from: Member, id: Bytes, reason: FileEnd): void {
@@ -132,6 +147,7 @@ export class OutgoingFiles {
     if (!sending) return false;
     const { id } = sending.file.manifest;
     whisperLater(this.#ports, sending.to, { type: 'file-ended', id, reason: 'cancelled' });
+    this.#stopped = [...this.#stopped, { fileId, to: sending.to, id }].slice(-maxStopped);
     this.#end(sending, reason);
     return true;
   }

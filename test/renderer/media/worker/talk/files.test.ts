@@ -140,6 +140,20 @@ describe('a file that is handed over', () => {
     expect(world.clock.pending).toBe(0);
   });
 
+  it('is said to be there when it was stopped after all of it had arrived', async () => {
+    const { therapist, anna } = world;
+    world.tamper = (_from, payload) => (typeOf(payload) === 'file-received' ? null : payload);
+    const fileId = await send(anna, therapist);
+    await until(() => therapist.all('file.ready').length === 1);
+    world.tamper = (_from, payload) => payload;
+    anna.desk.cancelFile(fileId, 'cancelled');
+    await settle();
+    expect(anna.all('file.gone')).toEqual([{ fileId, reason: 'cancelled' }]);
+    expect(anna.all('file.ready')).toEqual([{ fileId }]);
+    expect(therapist.desk.takeFile(1)).toHaveLength(3 * chunkSizeBytes + 5);
+    expect(therapist.refused).toEqual([]);
+  });
+
   it('stops on both sides when its receiver cancels it, and late chunks do no harm', async () => {
     const { therapist, anna } = world;
     anna.isPosting = false;
