@@ -39,6 +39,19 @@ export const asideViews: readonly View[] = [
   hostView('client-not-safe-back', 'the client was not safe and is back', {
     others: [{ who: client, said: 'not-safe', isBack: true }],
   }),
+  therapistView(
+    'aside-client-behind-lock',
+    'Somebody came in: told while the vault is locked',
+    () => ({
+      vault: { phase: 'locked', why: { kind: 'screen-lock' } },
+      session: openSession(),
+      call: live([person('a', 'ash')]),
+      talk: {
+        receivers: [client],
+        aside: { others: [{ who: client, said: 'not-safe', isBack: false }] },
+      },
+    }),
+  ),
   hostView('host-page', 'the therapist’s page', { isAway: true }),
   ownView('therapist-away', 'at the therapist’s', {
     others: [{ who: therapist, said: 'away', isBack: false }],

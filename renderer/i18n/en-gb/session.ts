@@ -110,12 +110,13 @@ export const session = {
     title: 'Your session goes on',
     text: 'Nobody is heard here, and your microphone and camera are off. Unlock to go on, then turn them on again.',
     waiting: 'Somebody is in the waiting room.',
+    aside: 'There is something that you should read. Unlock now.',
   },
   panel: 'Beside the call',
   noteOf: 'Note of this session',
   wrapUp: {
     title: 'The session has ended',
-    text: 'Everybody has left. Your note is still open: finish it in your own time.',
+    text: 'Nobody sees or hears you any more. Your note is still open: finish it in your own time.',
     done: 'Done',
     files: 'They are gone when you are done here. Store or save what you want to keep.',
     reason: {

@@ -8,6 +8,7 @@ import type { VaultModel, VaultState } from '../../view-models/vault-model.ts';
 import type { VaultWaysModel } from '../../view-models/vault-ways-model.ts';
 import { useStore } from '../shared/use-store.ts';
 import { OtherWays } from './other-ways.tsx';
+import { SessionBehind } from './session-behind.tsx';
 
 type LockedState = Extract<VaultState, { phase: 'locked' | 'opening' | 'locking' }>;
 
@@ -77,17 +78,4 @@ function useLockedText(state: LockedState): string {
       ? words('therapist.vault.locked.why.idleOnce')
       : words('therapist.vault.locked.why.idle', { minutes });
   return `${idle} ${safe}`;
-}
-
-/** A session goes on without picture and sound. Nothing here says with whom. */
-function SessionBehind({ session }: { readonly session: HostSessionModel }) {
-  const words = useWords();
-  const state = useStore(session.state);
-  if (state.phase !== 'open') return null;
-  return (
-    <Notice level="know" title={words('session.behindLock.title')}>
-      {words('session.behindLock.text')}
-      {state.waiting.length > 0 && ` ${words('session.behindLock.waiting')}`}
-    </Notice>
-  );
 }
