@@ -45,27 +45,27 @@ export const commonErrors = {
   },
   'invite-invalid': {
     what: 'This link does not work',
-    safe: 'Nobody has seen or heard you.',
+    safe: 'Nobody sees or hears you here.',
     next: 'Copy the whole link and open it again, or ask your therapist for a new one.',
   },
   'invite-used': {
     what: 'This link has been used',
-    safe: 'Nobody has seen or heard you.',
-    next: 'If you have it open in another window, go back there. If that was not you, tell your therapist and ask for a new link.',
+    safe: 'Nobody sees or hears you here.',
+    next: 'If you have it open in another window, go back there. If you were away for minutes, ask your therapist for a new link. If that was not you, tell them.',
   },
   'invite-expired': {
     what: 'This link has run out',
-    safe: 'Nobody has seen or heard you.',
+    safe: 'Nobody sees or hears you here.',
     next: 'Ask your therapist for a new link.',
   },
   'not-admitted': {
     what: 'You have not been let in yet',
-    safe: 'Nobody has seen or heard you.',
+    safe: 'Nobody sees or hears you here.',
     next: 'Please wait. Your therapist will let you in.',
   },
   refused: {
     what: 'Your therapist cannot let you in now',
-    safe: 'Nobody has seen or heard you.',
+    safe: 'Nobody sees or hears you here.',
     next: 'Get in touch with your therapist to find another time.',
   },
   removed: {
@@ -80,7 +80,7 @@ export const commonErrors = {
   },
   'room-full': {
     what: 'The session is full',
-    safe: 'Nobody has seen or heard you.',
+    safe: 'Nobody sees or hears you here.',
     next: 'Tell your therapist, then try again.',
   },
   'server-full': {
@@ -95,7 +95,7 @@ export const commonErrors = {
   },
   'media-failed': {
     what: 'Picture and sound could not be connected',
-    safe: 'Nothing was recorded and nothing was lost.',
+    safe: 'Nobody sees or hears you here now.',
     next: 'Try again. If it keeps happening, try another network.',
   },
   'browser-unsupported': {

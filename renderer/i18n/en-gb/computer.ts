@@ -118,7 +118,7 @@ export const computer = {
   acceptKey: 'I have asked: these keys are right',
   record: {
     title: 'Record of every day',
-    text: 'Kept in your vault and in its backups, where nothing of it can be changed. After a theft it says how the computer was protected.',
+    text: 'Kept in your vault and in its backups, where Quietroom changes nothing of it. After a theft it says what was found about this computer, day by day.',
     allInOrder: 'Everything that could be told was in order',
     someUnknown: 'could not be told: {{checks}}',
     none: 'There is no record yet.',

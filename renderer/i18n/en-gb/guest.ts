@@ -54,7 +54,7 @@ export const guest = {
     },
     refused: {
       title: 'Your therapist cannot see you now',
-      text: 'Nobody has seen or heard you. Get in touch with them to find another time.',
+      text: 'Nobody sees or hears you here. Get in touch with them to find another time.',
     },
   },
 } as const;

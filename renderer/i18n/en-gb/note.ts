@@ -38,7 +38,7 @@ export const note = {
     sign: 'Sign and lock',
     signing: 'Signing…',
     title: 'Sign and lock this note?',
-    text: 'A signed note stays as it is. Nobody can change it after that, not even you, and it cannot be undone.',
+    text: 'A signed note stays as it is. Quietroom lets nobody change it after that, not even you, and signing cannot be undone.',
     after: 'What you want to say later is added below it, as an amendment with its own date.',
     stay: 'Keep writing',
     changed: {
@@ -53,7 +53,7 @@ export const note = {
   },
   signed: {
     title: 'Signed {{day}}, {{time}}',
-    by: 'Signed with the key of this vault. It cannot be changed any more.',
+    by: 'Signed with the key of this vault. Quietroom lets nobody change it any more.',
     holds: 'Checked at {{time}}: the signature of this note holds.',
     allHold: 'Checked at {{time}}: the signatures of this note and of its amendments hold.',
     check: 'Check again',

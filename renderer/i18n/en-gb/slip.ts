@@ -1,8 +1,8 @@
 /** The signed record of a session. */
 export const slip = {
   clean: {
-    title: 'This session was sealed from beginning to end.',
-    text: 'Only the people in it held the keys. Every computer in it reports so and has signed it.',
+    title: 'Every computer reports that all of it was sealed.',
+    text: 'All of them have signed that. It is about the time named here, and no other.',
   },
   blemished: {
     title: 'A record of this session was signed, with these reservations:',

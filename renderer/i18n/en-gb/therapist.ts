@@ -50,7 +50,7 @@ export const therapist = {
   },
   autoLock: {
     title: 'Locking by itself',
-    text: 'Quietroom also locks at once when the screen is locked, the computer sleeps or its lid is closed. While you are in a session it stays open, even if you only listen.',
+    text: 'Quietroom also locks at once when the screen is locked, the computer sleeps or its lid is closed. Not every Linux desktop says so. In a session it stays open, also if you only listen, for up to three hours.',
     label: 'Without use, lock after',
     choose: 'Choose',
     minute: '1 minute',
@@ -62,7 +62,8 @@ export const therapist = {
     title: 'Your recovery key',
     text: 'Put this on paper, and keep the paper where only you find it. It opens the vault when this computer’s keychain does not.',
     label: 'Recovery key, in eight groups',
-    number: 'Kit number {{number}}. Whoever has this paper and this computer can open the vault.',
+    number:
+      'Kit number {{number}}. Whoever has this paper, and this computer or a backup, can open the vault.',
     print: 'Print',
     notNow: 'Not now',
     proof: {

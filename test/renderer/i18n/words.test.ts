@@ -44,6 +44,12 @@ describe('the words', () => {
     expect(everything.filter(([, text]) => shouting.test(text) || jargon.test(text))).toEqual([]);
   });
 
+  it('of errors, which may come after a call as well, claim nothing of what was seen, heard or recorded before', () => {
+    const past = /\bhas (seen|heard)|\bwas (seen|heard|recorded)\b/iu;
+    const errors = british.filter(([key]) => /^(errors|guest\.goodbye)\./u.test(key));
+    expect(errors.filter(([, text]) => past.test(text))).toEqual([]);
+  });
+
   it('have sentences of a length that one can follow', () => {
     const longest = (text: string): number =>
       Math.max(...text.split(/[.:?]\s/u).map((part) => part.split(/\s+/u).length));
