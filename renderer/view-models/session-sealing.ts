@@ -218,7 +218,9 @@ export class SessionSealing {
 
   async #look(): Promise<void> {
     // What could not be compared has not been seen: what was seen before stands.
-    await this.#options.look().catch(() => undefined);
+    await this.#options.look().catch((error: unknown) => {
+      this.#options.log.warn('look-failed', { code: AppError.from(error).code });
+    });
     await this.client.call('session.looked', {}).catch(() => undefined);
   }
 

@@ -36,7 +36,11 @@ export class MediaWorker {
       return new MediaWorker(worker, webRtcServer, bounds);
     } catch (cause) {
       worker?.close();
-      throw new AppError('media-failed', 'a media worker did not start; MEDIASOUP_WORKER_BIN names its program', { cause });
+      throw new AppError(
+        'media-failed',
+        'a media worker did not start; MEDIASOUP_WORKER_BIN names its program',
+        { cause },
+      );
     }
   }
 
