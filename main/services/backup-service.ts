@@ -127,19 +127,21 @@ function makeByItself(
   make: BackupService['make'],
 ): void {
   let cancel = (): void => undefined;
-  let sawSession = false;
   const look = (): void => {
     cancel = clock.after(lookEveryMs, look);
     try {
       const opened = vault.use();
-      const isInSession = opened.sessions.running() !== null;
       const { folder, hasKey, last, failed } = opened.backups.state();
-      const times = { lastAtMs: last?.madeAtMs ?? null, failedAtMs: failed?.atMs ?? null };
-      const afterSession = sawSession && !isInSession;
-      sawSession ||= isInSession;
       if (folder === null || !hasKey) return;
-      if (!isBackupDue({ ...times, afterSession, isInSession }, clock.nowMs())) return;
-      sawSession = false;
+      const { sessions } = opened;
+      const times = {
+        lastAtMs: last?.madeAtMs ?? null,
+        failedAtMs: failed?.atMs ?? null,
+        // By the vault: one that ended between two looks, or before a lock, is in no backup either.
+        sessionEndedAtMs: sessions.lastEnded()?.endedAtMs ?? null,
+        isInSession: sessions.running() !== null,
+      };
+      if (!isBackupDue(times, clock.nowMs())) return;
       make().catch(failing);
     } catch (error) {
       failing(error);
@@ -152,7 +154,6 @@ function makeByItself(
     'changed',
     ({ state }) => {
       cancel();
-      sawSession = false;
       cancel = state === 'open' ? clock.after(lookEveryMs, look) : () => undefined;
     },
     scope,

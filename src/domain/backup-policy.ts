@@ -13,18 +13,20 @@ export interface BackupTimes {
   readonly lastAtMs: number | null;
   /** The last one that failed after that. */
   readonly failedAtMs: number | null;
-  /** A session has ended since the last one. */
-  readonly afterSession: boolean;
+  /** When a session ended last; null: none did. */
+  readonly sessionEndedAtMs: number | null;
   /** During one nothing is begun. */
   readonly isInSession: boolean;
 }
 
 /** Whether one is to be made now. A clock that was set back makes no difference for longer than a day. */
 export function isBackupDue(times: BackupTimes, nowMs: number): boolean {
-  const { lastAtMs, failedAtMs, afterSession, isInSession } = times;
+  const { lastAtMs, failedAtMs, sessionEndedAtMs, isInSession } = times;
   if (isInSession) return false;
   if (failedAtMs !== null && Math.abs(nowMs - failedAtMs) < retryMs) return false;
-  return lastAtMs === null || afterSession || Math.abs(nowMs - lastAtMs) >= everyMs;
+  if (lastAtMs === null || Math.abs(nowMs - lastAtMs) >= everyMs) return true;
+  // An end that is yet to come is one of a clock that was set back: every look would find it after the last backup.
+  return sessionEndedAtMs !== null && sessionEndedAtMs > lastAtMs && sessionEndedAtMs <= nowMs;
 }
 
 /** Whether somebody is to be told that there has been no good one for too long. */

@@ -130,6 +130,29 @@ describe('backups of a practice', () => {
     expect(await call('backup.status', {})).toMatchObject({ failed: null });
   });
 
+  it('are made after a session that was short, and after which the vault was locked at once', async () => {
+    const { call, clock, folder } = await practice();
+    await over(clock, call('backup.make', {}));
+    const count = (): number =>
+      readdirSync(folder).filter((name) => !name.startsWith('keyring')).length;
+    expect(count()).toBe(1);
+    const { clients } = await call('client.list', {});
+    const clientId = clients[0]?.clientId as never;
+    await call('server.set', { origin: 'https://rooms.example' });
+    await clock.advance(6 * 60_000);
+    const { sessionId } = await call('session.start', { clientId });
+    await clock.advance(60_000);
+    await call('session.end', { sessionId });
+    await call('vault.lock', {});
+    await call('vault.open', {});
+    await clock.advance(5 * 60_000);
+    await expect.poll(async () => (await clock.advance(0), count())).toBe(2);
+    // One for each session, and no more.
+    await clock.advance(5 * 60_000);
+    expect(count()).toBe(2);
+    expect(await call('backup.status', {})).toMatchObject({ failed: null });
+  });
+
   it('are not restored over a vault that is there', async () => {
     const { call, clock, folder, recoveryKey } = await practice();
     await over(clock, call('backup.make', {}));

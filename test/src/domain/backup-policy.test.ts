@@ -6,7 +6,7 @@ const nowMs = Date.UTC(2026, 10, 26);
 const quiet = {
   lastAtMs: nowMs - hourMs,
   failedAtMs: null,
-  afterSession: false,
+  sessionEndedAtMs: null,
   isInSession: false,
 };
 
@@ -15,7 +15,14 @@ describe('a backup', () => {
     expect(isBackupDue(quiet, nowMs)).toBe(false);
     expect(isBackupDue({ ...quiet, lastAtMs: null }, nowMs)).toBe(true);
     expect(isBackupDue({ ...quiet, lastAtMs: nowMs - 24 * hourMs }, nowMs)).toBe(true);
-    expect(isBackupDue({ ...quiet, afterSession: true }, nowMs)).toBe(true);
+    const ended = (atMs: number): boolean =>
+      isBackupDue({ ...quiet, sessionEndedAtMs: atMs }, nowMs);
+    expect(ended(quiet.lastAtMs + 1)).toBe(true);
+    expect(ended(quiet.lastAtMs)).toBe(false);
+  });
+
+  it('is not made over and over for a session that ended in the future of a clock that was set back', () => {
+    expect(isBackupDue({ ...quiet, sessionEndedAtMs: nowMs + hourMs }, nowMs)).toBe(false);
   });
 
   it('is never begun during a session', () => {
