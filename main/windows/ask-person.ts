@@ -53,6 +53,6 @@ export function askInDialog(window: () => BrowserWindow | null): AskPerson {
 export function sayAppFailed(): void {
   dialog.showErrorBox(
     'Quietroom has closed',
-    'Something in it failed again and again. What was written had been saved before. Open Quietroom again to go on.',
+    'Something in it failed again and again. What was saved is safe; what was typed in the last second may not be. Open Quietroom again to go on.',
   );
 }
