@@ -35,7 +35,7 @@ export function LookSheet() {
           <Brand />
           {(['28', '22', '17', '15', '13'] as const).map((size) => (
             <p key={size} className={cx(`s${size}`)}>
-              {size} Your therapist knows you are here
+              {size} You are in the waiting room
             </p>
           ))}
         </div>

@@ -4,7 +4,7 @@ import type { AuditEvent } from '../../../src/contract/audit-calls.ts';
 export const accessLog = {
   title: 'Access log',
   card: {
-    text: 'What was opened, written and taken out of this vault, and when. It holds no names and no content, and nothing in it can be changed unseen.',
+    text: 'What was opened, written and taken out of this vault, and when. It holds no names and no content, and a change in it by anybody else is found.',
     open: 'Open the access log',
   },
   text: 'Opening the same record again within a quarter of an hour is one entry. The newest come first.',

@@ -25,7 +25,7 @@ export const commonErrors = {
   },
   'update-required': {
     what: 'Quietroom needs an update',
-    safe: 'Nothing was sent and nothing was changed.',
+    safe: 'What was saved is safe.',
     next: 'Install the newest version, then open it again. In a browser, reload this page.',
   },
   'not-found': {

@@ -41,7 +41,7 @@ export const computer = {
     },
     'server-identity': {
       title: 'Your practice’s server',
-      ok: 'The server is the one of before.',
+      ok: 'The server is one that Quietroom knows.',
     },
     'remote-session': {
       title: 'Where you sit',

@@ -14,8 +14,8 @@ export const guest = {
       'This page comes from your therapist’s server. Whoever controls the server could change the page, and see and hear the call. The Quietroom app closes that gap.',
   },
   waiting: {
-    title: 'Your therapist knows you are here',
-    text: 'They will let you in when they are ready. Keep this window open.',
+    title: 'You are in the waiting room',
+    text: 'Your therapist is told, and lets you in when they are ready. Keep this window open.',
     reconnecting: 'Your connection dropped. It is coming back by itself.',
     leave: 'Leave the waiting room',
   },
