@@ -107,7 +107,7 @@ export const clientCalls = {
   /**
    * Destroys everything that is kept of a client, for good, and answers with the signed certificate. `pseudonym` as a person
    * typed it. If it fails in the middle, it is completed when the vault is opened again.
-   * @throws not-found, bad-request unless that is the pseudonym, conflict while a session with them runs, and before
+   * @throws not-found, bad-request unless that is the pseudonym, conflict while a session runs, with whomever, and before
    * the time without a reason, disk-full
    */
   'client.destroy': call({

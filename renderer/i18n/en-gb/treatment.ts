@@ -26,7 +26,7 @@ export const treatment = {
     reason: 'Reason',
     pseudonym: 'Type “{{pseudonym}}” to go on',
     mismatch: 'Not the pseudonym of this client.',
-    refused: 'A session with this client runs, or a reason is missing.',
+    refused: 'A session runs, or a reason is missing. Do it after the session.',
     confirm: 'Destroy for good',
   },
   destroyed: {

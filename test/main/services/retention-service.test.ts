@@ -142,7 +142,21 @@ describe('destroying a client', () => {
     expect(vault.use().clients.exists(heron)).toBe(true);
   });
 
-  it('waits for the end of a session with them', async () => {
+  it('waits for the end of any session, in which nothing may have to wait for it', async () => {
+    const { retention, vault } = await made();
+    const { clients, sessions } = vault.use();
+    const wren = testId<ClientId>(9);
+    clients.add({ clientId: wren, pseudonym: 'Wren', createdAtMs: 1 });
+    const session = { sessionId, roomId: testId<RoomId>(3), serverOrigin: 'https://rooms.example' };
+    sessions.start({ ...session, clientId: wren, startedAtMs: 1 });
+    const early = { ...request, reason: 'asked for' };
+    expect(thrownCode(() => retention.destroy(early))).toBe('conflict');
+    expect(clients.exists(heron)).toBe(true);
+    sessions.end(sessionId, 2);
+    expect(thrownCode(() => retention.destroy(early))).toBeNull();
+  });
+
+  it('waits for the end of a session with them, as the end of the treatment does', async () => {
     const { retention, vault } = await made();
     const { sessions } = vault.use();
     sessions.start({

@@ -66,6 +66,18 @@ export async function measureDuringRenewal(side: MainSide, calls: number): Promi
   );
 }
 
+/** While one client is destroyed: the delays of calls around it, of which one is that of the whole. */
+export async function measureDuringDestruction(side: MainSide): Promise<IpcDelays> {
+  const { clients } = await ask(side, 'client.list', {});
+  const [client] = clients;
+  invariant(client, 'there is a client');
+  const { clientId, pseudonym } = client;
+  return measureToItsEnd(side, 10, async () => {
+    await ask(side, 'client.destroy', { clientId, pseudonym, reason: 'It is measured.' });
+    return { outcome: 'done' };
+  });
+}
+
 async function measureToItsEnd(
   side: MainSide,
   calls: number,

@@ -17,6 +17,7 @@ import {
   ask,
   benchOrigin,
   measureDuringBackup,
+  measureDuringDestruction,
   measureDuringRenewal,
   measureDuringSearch,
   measureDuringVerification,
@@ -106,7 +107,8 @@ async function measureDelays(side: MainSide, calls: number): Promise<DelaySample
   // Once each: they take as long as they take, and calls are made all the while. The renewal last: what opens the vault is
   // another paper after it.
   const backup = [await measureDuringBackup(side, calls)];
-  return { ...samples, backup, renewal: [await measureDuringRenewal(side, calls)] };
+  const destruction = [await measureDuringDestruction(side)];
+  return { ...samples, backup, destruction, renewal: [await measureDuringRenewal(side, calls)] };
 }
 
 function startMainSide(dataFolder: string): MainSide {

@@ -28,6 +28,7 @@ describe('the benchmark of the vault', () => {
       "delay of the shell's own thread during backup",
       'IPC delay during renewal',
       "delay of the shell's own thread during renewal",
+      'the longest IPC delay while a client is destroyed',
     ]);
     for (const { ours, against, ratio } of rows.slice(0, 7)) {
       expect(ours.median).toBeGreaterThan(0);
