@@ -10,13 +10,13 @@ export const retention = {
     many: '{{years}} years',
   },
   age: {
-    label: 'Of a minor, at least until',
-    birthday: 'the birthday number {{age}}',
+    label: 'Of a minor, at least until they are',
+    old: '{{age}} years old',
   },
   hints:
     'What is usual, for comparison. It differs by profession and place, and it changes: what your professional body says is what counts.',
   hint: '{{years}} years',
-  hintMinor: '{{years}} years; minors until {{age}}',
+  hintMinor: '{{years}} years; minors until they are {{age}}',
   place: {
     'united-kingdom': 'United Kingdom',
     germany: 'Germany',

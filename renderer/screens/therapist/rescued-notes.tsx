@@ -5,7 +5,7 @@ import { ListSkeleton } from '../../ui/feedback/loading.tsx';
 import { Card } from '../../ui/layout/card.tsx';
 import { ListRow, ListView } from '../../ui/list/list-view.tsx';
 import type { RescuedNotesModel, RescuedNotesState } from '../../view-models/rescued-notes.ts';
-import { FailedPanel } from '../shared/failed-panel.tsx';
+import { FailedNotice } from '../shared/failed-notice.tsx';
 import { useDay } from '../shared/use-day.ts';
 
 function emptyWords(
@@ -34,7 +34,7 @@ function Listed({ model, state }: Parameters<typeof RescuedNotes>[0]) {
   if (state.phase === 'loading') return <ListSkeleton label={words('common.loading')} rows={3} />;
   if (state.phase === 'failed') {
     return (
-      <FailedPanel
+      <FailedNotice
         code={state.code}
         onAgain={() => {
           model.load();

@@ -8,7 +8,7 @@ import { Card } from '../../ui/layout/card.tsx';
 import { Facts } from '../../ui/layout/facts.tsx';
 import type { RetentionRulesModel } from '../../view-models/retention-rules-model.ts';
 import { CodeNotice } from '../shared/code-notice.tsx';
-import { FailedPanel } from '../shared/failed-panel.tsx';
+import { FailedNotice } from '../shared/failed-notice.tsx';
 import { useStore } from '../shared/use-store.ts';
 
 const offeredYears = [3, 5, 6, 7, 8, 10, 12, 15, 20, 30];
@@ -26,7 +26,7 @@ export function RetentionCard({ open }: { readonly open: () => RetentionRulesMod
     <Card title={words('retention.title')} text={words('retention.text')}>
       {state.phase === 'loading' && <Loading label={words('common.loading')} />}
       {state.phase === 'failed' && (
-        <FailedPanel
+        <FailedNotice
           code={state.code}
           onAgain={() => {
             model.load();
@@ -81,7 +81,7 @@ function Choices(props: {
       <Select
         label={words('retention.age.label')}
         choices={choicesOf(offeredAges, rules.minorUntilAge, (age) =>
-          words('retention.age.birthday', { age }),
+          words('retention.age.old', { age }),
         )}
         value={String(rules.minorUntilAge)}
         placeholder=""

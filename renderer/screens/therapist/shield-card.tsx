@@ -39,15 +39,17 @@ export function ShieldCard({ model }: { readonly model: OwnShieldModel }) {
           <CodeNotice code={trial.code} />
         ))}
       {standing?.why !== 'no-app' && (
-        <Button
-          isPending={trial.phase === 'trying'}
-          pendingLabel={words('shieldSettings.trying')}
-          onPress={() => {
-            model.test();
-          }}
-        >
-          {words('shieldSettings.test')}
-        </Button>
+        <div>
+          <Button
+            isPending={trial.phase === 'trying'}
+            pendingLabel={words('shieldSettings.trying')}
+            onPress={() => {
+              model.test();
+            }}
+          >
+            {words('shieldSettings.test')}
+          </Button>
+        </div>
       )}
       <RuleChoice model={model} />
       <p>{words('shieldSettings.table')}</p>
