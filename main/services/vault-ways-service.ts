@@ -77,7 +77,7 @@ export interface VaultWaysServiceOptions {
 }
 
 export function createVaultWaysService(options: VaultWaysServiceOptions): VaultWaysService {
-  const { vault, audit, store, keychain, kdf, random } = options;
+  const { vault, audit, store, kdf, random } = options;
   const queue = new SerialQueue();
   let isRenewing = false;
   // A way that is changed meanwhile would be one of the old key: a paper that opens nothing.
@@ -102,8 +102,7 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
       }
       return list();
     });
-  const putKeychain = async (): Promise<VaultWays> =>
-    put(async () => newKeychainWay(keychain, store.newSecret()));
+  const putKeychain = async (): Promise<VaultWays> => putKeychainWay(options, put);
   return {
     list,
     unlock: async (request) => {
@@ -166,6 +165,24 @@ function noting(audit: AuditTrail, note: AuditNote, change: () => void): void {
     throw error;
   }
   audit.noteAnyway(note);
+}
+
+/** A secret that came to open nothing does not stay in the keychain. */
+async function putKeychainWay(
+  { store, keychain, log }: VaultWaysServiceOptions,
+  put: (make: () => Promise<NewWay>) => Promise<VaultWays>,
+): Promise<VaultWays> {
+  const fresh = store.newSecret();
+  try {
+    return await put(async () => newKeychainWay(keychain, fresh));
+  } catch (error) {
+    fresh.secret.wipe();
+    if (AppError.from(error).code !== 'way-unsure') {
+      const { outcome } = await keychain.remove(fresh.entryId);
+      if (outcome !== 'removed') log.warn('new-entry-kept', { code: outcome });
+    }
+    throw error;
+  }
 }
 
 /** The backups' key first: whatever comes between, a recovery key in force opens them as well. */

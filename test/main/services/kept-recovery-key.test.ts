@@ -139,6 +139,31 @@ describe('a recovery key that came into force', () => {
   });
 });
 
+describe('a keychain whose new key did not come into force', () => {
+  it('is as it was, and opens the vault', async () => {
+    const started = await backedUp();
+    const before = [...started.keychain.entries.keys()];
+    const unblock = blockHeader(started);
+    expect(await rejectedCode(started.ways.setKeychain())).toBe('internal');
+    unblock();
+    expect([...started.keychain.entries.keys()]).toEqual(before);
+    await openAgain(started);
+  });
+
+  it('keeps it where that may yet be in force', async () => {
+    const started = makeVaultService();
+    await started.vault.create();
+    const show = hideNewHeader(started, 'EBUSY');
+    const blocked = `${publishedVault(started.dataFolder).secondHeader}.new`;
+    mkdirSync(blocked);
+    expect(await rejectedCode(started.ways.setKeychain())).toBe('way-unsure');
+    expect(started.keychain.entries.size).toBe(2);
+    rmSync(blocked, { recursive: true });
+    show();
+    await openAgain(started);
+  });
+});
+
 describe('a way of which the disk does not say whether it was changed', () => {
   /** The first header is in place, and is not read back; the second is not reached. */
   async function unsure(): Promise<MadeServices & { readonly show: () => void }> {
