@@ -24,6 +24,7 @@ export const slip = {
   notSaved: 'The record was not saved.',
   fileName: 'record.slip',
   kept: 'The record lies in the vault, with this client.',
+  none: 'No signed record of this session came in time.',
   list: {
     title: 'Signed records of sessions',
     one: 'Record of {{day}}, {{time}}',

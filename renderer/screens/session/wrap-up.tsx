@@ -9,7 +9,7 @@ import type { NoteEditorModel } from '../../view-models/note-editor-model.ts';
 import { NotePane } from '../note/note-pane.tsx';
 import { NoteSaved } from '../note/note-saved.tsx';
 import { LeftFiles } from '../talk/left-files.tsx';
-import { SlipSummary } from '../shared/slip-summary.tsx';
+import { EndedSessionSlip } from './ended-session-slip.tsx';
 import type { RunningState } from './session-screen.tsx';
 import styles from './wrap-up.module.css';
 
@@ -61,12 +61,7 @@ export function WrapUp(props: {
           }
           isTall
         >
-          {state.slip && (
-            <>
-              <SlipSummary slip={state.slip} isNews />
-              <p className={cx('kept')}>{words('slip.kept')}</p>
-            </>
-          )}
+          <EndedSessionSlip slip={state.slip} className={cx('kept')} />
           <LeftFiles files={models.session.leftFiles} text={words('session.wrapUp.files')} />
           {isUnsaved && (
             <Notice level="stop" isNews>
