@@ -13,9 +13,9 @@ export function mayRemoveWay(ways: readonly VaultWay[], way: VaultWay): boolean 
   return ways.includes(way) && left.some((one) => one !== 'keychain');
 }
 
-/** Whether the vault would be lost together with this computer's keychain. */
-export function needsRecoveryKey(ways: readonly VaultWay[]): boolean {
-  return !ways.includes('recovery');
+/** Whether the keychain is the only way, so that the vault would be lost together with it. */
+export function isKeychainAlone(ways: readonly VaultWay[]): boolean {
+  return ways.every((way) => way === 'keychain');
 }
 
 /** Shorter ones are guessed too soon, whatever the derivation costs; longer ones are not typed. */

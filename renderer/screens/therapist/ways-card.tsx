@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { VaultWays } from '../../../src/contract/ipc.ts';
-import { mayRemoveWay, vaultWays } from '../../../src/domain/vault-ways.ts';
+import { isKeychainAlone, mayRemoveWay, vaultWays } from '../../../src/domain/vault-ways.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
@@ -41,7 +41,7 @@ function Ways(props: {
   const words = useWords();
   return (
     <>
-      {!ways.recovery && (
+      {isKeychainAlone(vaultWays.filter((way) => Boolean(ways[way]))) && (
         <Notice level="know" title={words('therapist.ways.keychainOnly.title')}>
           {words('therapist.ways.keychainOnly.text')}
         </Notice>

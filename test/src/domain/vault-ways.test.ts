@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
+  isKeychainAlone,
   isPassphrase,
   mayRemoveWay,
-  needsRecoveryKey,
   normalPassphrase,
   type VaultWay,
 } from '../../../src/domain/vault-ways.ts';
@@ -35,9 +35,11 @@ describe('ways into a vault', () => {
     expect(mayRemoveWay(ways, way)).toBe(may);
   });
 
-  it('need a recovery key until there is one', () => {
-    expect(needsRecoveryKey(['keychain', 'passphrase'])).toBe(true);
-    expect(needsRecoveryKey(all)).toBe(false);
+  it('are lost with the keychain only where it is alone', () => {
+    expect(isKeychainAlone(['keychain'])).toBe(true);
+    expect(isKeychainAlone(['keychain', 'passphrase'])).toBe(false);
+    expect(isKeychainAlone(['passphrase'])).toBe(false);
+    expect(isKeychainAlone(all)).toBe(false);
   });
 });
 
