@@ -70,6 +70,8 @@ export function createBackupService(options: BackupServiceOptions): BackupServic
         audit.along({ event: 'settings-changed', subject: 'backup' }, () => {
           before.backups.setFolder(folder);
         });
+        // Somebody has put the disk back and named it once more.
+        before.backups.settleKeyring();
       }
       return status();
     },

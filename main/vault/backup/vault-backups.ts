@@ -46,7 +46,10 @@ export interface BackupState {
 /** Backups of a vault that is open. */
 export interface VaultBackups {
   state(): BackupState;
-  /** Names the folder; null: none from now on. What is in the old one stays there. */
+  /**
+   * Names the folder; null: none from now on. What is in the old one stays there, and is no backup in the new one: of another
+   * folder nothing is known before the first backup in it. The same one again is owed what it was owed.
+   */
   setFolder(folder: string | null): void;
   /**
    * Makes the backup key that a new recovery key opens. To be called before that opens the vault; from then on the folder is
@@ -104,8 +107,13 @@ export function createVaultBackups(parts: VaultBackupsParts): VaultBackups {
   const backups: VaultBackups = {
     state,
     setFolder: (folder) => {
+      if (state().folder === folder) return;
       sql.write((write) =>
-        write.run('UPDATE backup_state SET folder = :folder, owes_keyring = 0', { folder }),
+        write.run(
+          `UPDATE backup_state SET folder = :folder, owes_keyring = 0, tested_at_ms = NULL, last_name = NULL,
+           last_at_ms = NULL, last_bytes = NULL, failed_at_ms = NULL, failed_code = NULL`,
+          { folder },
+        ),
       );
     },
     addKey: (label, secret) => {

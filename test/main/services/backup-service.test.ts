@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { settle, type FakeClock } from '../../support/fake-clock.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
@@ -151,6 +151,23 @@ describe('backups of a practice', () => {
     await clock.advance(5 * 60_000);
     expect(count()).toBe(2);
     expect(await call('backup.status', {})).toMatchObject({ failed: null });
+  });
+
+  it('are brought up to date at once when a folder that was away is named again', async () => {
+    const { call, clock, folder } = await practice();
+    await over(clock, call('backup.make', {}));
+    const { clients } = await call('client.list', {});
+    const client = clients[0];
+    if (!client) throw new Error('no client');
+    renameSync(folder, `${folder}-away`);
+    const { clientId, pseudonym } = client;
+    await over(clock, call('client.destroy', { clientId, pseudonym, reason: 'asked for' }));
+    expect(await call('backup.status', {})).toMatchObject({ owesKeyring: true });
+    renameSync(`${folder}-away`, folder);
+    const before = readFileSync(`${folder}/keyring`);
+    await call('backup.choose-folder', {});
+    expect(await call('backup.status', {})).toMatchObject({ owesKeyring: false });
+    expect(readFileSync(`${folder}/keyring`)).not.toEqual(before);
   });
 
   it('are not restored over a vault that is there', async () => {

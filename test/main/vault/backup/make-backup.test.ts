@@ -201,6 +201,30 @@ describe('the folder of backups', () => {
     }
   });
 
+  it('knows nothing of the backups in another one, and is still owed what it was when it is named again', async () => {
+    const { vault, folder } = makeBackupWorld();
+    const heron = addNote(vault, 2, 'to be forgotten');
+    await vault.backups.make(noonMs, hurriedWork);
+    vault.backups.noteTested(noonMs);
+    renameSync(folder, `${folder}-away`);
+    vault.destructions.destroy({ clientId: heron, reason: null });
+    vault.backups.setFolder(folder);
+    expect(vault.backups.state()).toMatchObject({
+      owesKeyring: true,
+      last: { madeAtMs: noonMs },
+      testedAtMs: noonMs,
+    });
+    const other = temporaryFolder();
+    vault.backups.setFolder(other);
+    expect(vault.backups.state()).toMatchObject({
+      folder: other,
+      last: null,
+      failed: null,
+      testedAtMs: null,
+      owesKeyring: false,
+    });
+  });
+
   it('owes a keyring when it was not there while a client was destroyed, and gets it with the next backup', async () => {
     const { vault, folder, paper } = makeBackupWorld();
     const heron = addNote(vault, 2, 'to be forgotten');
