@@ -16,6 +16,8 @@ export interface CoturnOptions {
   readonly secret: string;
   /** The one address that it passes on to. */
   readonly peer: string;
+  /** Without it there is no TLS. */
+  readonly tls?: { readonly certFile: string; readonly keyFile: string };
   /** Lines that a practice does not have. */
   readonly more?: readonly string[];
 }
@@ -23,6 +25,7 @@ export interface CoturnOptions {
 /** A coturn on loopback, configured as docs/server.md says. */
 export interface Coturn {
   readonly port: number;
+  readonly tlsPort: number;
   readonly config: string;
   /** Ends it without a word. */
   stop(): Promise<void>;
@@ -34,16 +37,18 @@ export function missingCoturn(): string | null {
 }
 
 /** Starts it and waits until it answers. */
-export async function startCoturn({ secret, peer, more = [] }: CoturnOptions): Promise<Coturn> {
+export async function startCoturn(options: CoturnOptions): Promise<Coturn> {
+  const { secret, peer, tls, more = [] } = options;
   const folder = mkdtempSync(join(tmpdir(), 'quietroom-coturn-'));
-  const port = await freePort();
+  const [port, tlsPort] = [await freePort(), await freePort()];
   const config = [
     ...documentedLines().filter((line) => !ours.test(line)),
     'listening-ip=127.0.0.1',
     'relay-ip=127.0.0.1',
     `listening-port=${port}`,
-    'no-tls',
-    'no-dtls',
+    ...(tls
+      ? [`tls-listening-port=${tlsPort}`, `cert=${tls.certFile}`, `pkey=${tls.keyFile}`]
+      : ['no-tls', 'no-dtls']),
     `static-auth-secret=${secret}`,
     `allowed-peer-ip=${peer}`,
     `userdb=${join(folder, 'db')}`,
@@ -60,6 +65,7 @@ export async function startCoturn({ secret, peer, more = [] }: CoturnOptions): P
   await untilItAnswers(port);
   return {
     port,
+    tlsPort,
     config,
     stop: async () => {
       child.kill('SIGKILL');

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { createSocket, type Socket } from 'node:dgram';
+import { overUdp, type TurnLine } from './turn-line.ts';
 
 /** What lets somebody use a TURN server. */
 export interface TurnLogin {
@@ -36,18 +36,17 @@ type Attribute = readonly [keyof typeof attributes, Buffer];
 type Attributes = (transaction: Buffer) => readonly Attribute[];
 type Request = keyof typeof requests;
 
-/** A TURN client over UDP that does only what tests ask of a server (RFC 8656), and says what was answered. */
+/** A TURN client that does only what tests ask of a server (RFC 8656), and says what was answered. */
 export class TurnClient {
-  readonly #socket: Socket = createSocket('udp4');
-  readonly #port: number;
+  readonly #line: TurnLine;
   readonly #login: TurnLogin;
   #lastChannel = 0x4000;
   #realm: Buffer = Buffer.alloc(0);
   #nonce: Buffer = Buffer.alloc(0);
 
-  /** @param port of a server on loopback */
-  constructor(port: number, login: TurnLogin) {
-    this.#port = port;
+  /** @param way a port on loopback, over UDP; or any other line to a server */
+  constructor(way: number | TurnLine, login: TurnLogin) {
+    this.#line = typeof way === 'number' ? overUdp(way) : way;
     this.#login = login;
   }
 
@@ -65,12 +64,12 @@ export class TurnClient {
 
   /** Asks for an address of the server's. @returns the error's code, or null for yes */
   async allocate(): Promise<number | null> {
-    const overUdp: Attributes = () => [['transport', Buffer.from([17, 0, 0, 0])]];
+    const relayed: Attributes = () => [['transport', Buffer.from([17, 0, 0, 0])]];
     // The first answer is always a refusal that says what to sign.
-    const challenge = await this.#ask('allocate', overUdp, false);
+    const challenge = await this.#ask('allocate', relayed, false);
     this.#realm = challenge.get(attributes.realm) ?? this.#realm;
     this.#nonce = challenge.get(attributes.nonce) ?? this.#nonce;
-    return codeOf(await this.#ask('allocate', overUdp));
+    return codeOf(await this.#ask('allocate', relayed));
   }
 
   /** Keeps the address. */
@@ -99,7 +98,7 @@ export class TurnClient {
   }
 
   close(): void {
-    this.#socket.close();
+    this.#line.close();
   }
 
   async #ask(request: Request, list: Attributes, isSigned = true, timeoutMs = patienceMs) {
@@ -111,17 +110,13 @@ export class TurnClient {
     const receive = (data: Buffer): void => {
       if (data.subarray(8, 20).equals(transaction)) resolve(data);
     };
-    this.#socket.on('message', receive);
-    this.#socket.send(
-      this.#message(requests[request], transaction, list(transaction), isSigned),
-      this.#port,
-      '127.0.0.1',
-    );
+    const stop = this.#line.listen(receive);
+    this.#line.send(this.#message(requests[request], transaction, list(transaction), isSigned));
     try {
       return attributesOf(await promise);
     } finally {
       clearTimeout(timer);
-      this.#socket.off('message', receive);
+      stop();
     }
   }
 

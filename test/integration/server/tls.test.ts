@@ -1,28 +1,17 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
-import { connect } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { makeCertificate } from '../../support/make-certificate.ts';
+import { tryOldTls } from '../../support/old-tls.ts';
 import { SignalingClient } from '../../support/signaling-client.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startTestServer } from '../../support/test-server.ts';
 import { comeIn } from '../../support/test-session.ts';
 
-/** A certificate for 127.0.0.1, made here and now. */
-function makeCertificate() {
-  const folder = temporaryFolder();
-  const certFile = join(folder, 'cert.pem');
-  const keyFile = join(folder, 'key.pem');
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  const files = ['-keyout', keyFile, '-out', certFile, '-days', '1'];
-  execFileSync('openssl', ['req', '-x509', ...key, ...subject, ...files], { stdio: 'ignore' });
-  return { folder, certFile, keyFile, ca: readFileSync(certFile, 'utf8') };
-}
-
 async function startTls() {
-  const { folder, certFile, keyFile, ca } = makeCertificate();
+  const folder = temporaryFolder();
+  const { certFile, keyFile, ca } = makeCertificate(folder);
   mkdirSync(join(folder, 'guest', 'assets'), { recursive: true });
   writeFileSync(join(folder, 'guest', 'index.html'), '<!doctype html><title>Session</title>');
   const server = await startTestServer({
@@ -62,24 +51,7 @@ describe('a server with a certificate', () => {
 
   it('speaks no TLS before 1.2', async () => {
     const { server, ca } = await startTls();
-    const { hostname, port } = new URL(server.origin);
-    const failure = await new Promise<string>((resolve) => {
-      const socket = connect({
-        host: hostname,
-        port: Number(port),
-        ca,
-        minVersion: 'TLSv1',
-        maxVersion: 'TLSv1.1',
-        ciphers: 'DEFAULT@SECLEVEL=0',
-      });
-      socket.once('secureConnect', () => {
-        resolve('connected');
-        socket.destroy();
-      });
-      socket.once('error', (error: Error) => {
-        resolve(error.message);
-      });
-    });
+    const failure = await tryOldTls(Number(new URL(server.origin).port), ca);
     expect(failure).not.toBe('connected');
   });
 });

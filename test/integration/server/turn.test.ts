@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { utf8 } from '../../../src/base/bytes.ts';
@@ -8,9 +9,12 @@ import { turnCredential } from '../../../server/auth/turn-credential.ts';
 import { skipNote } from '../../../tools/test/skip-reason.ts';
 import { missingWorker } from '../../support/call-stage.ts';
 import { missingCoturn, startCoturn, type Coturn } from '../../support/coturn.ts';
+import { makeCertificate } from '../../support/make-certificate.ts';
+import { tryOldTls } from '../../support/old-tls.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startTestServer } from '../../support/test-server.ts';
 import { comeIn, knock } from '../../support/test-session.ts';
+import { overTls } from '../../support/turn-line.ts';
 import { TurnClient, type TurnLogin } from '../../support/turn-client.ts';
 
 // coturn, configured as docs/server.md says, word by word but for where it listens: without leave for loopback, which only
@@ -27,13 +31,18 @@ function loginFor(untilMs: number, by = secret): TurnLogin {
 
 describe.skipIf(reason !== null)(`the TURN server of the guide${skipNote(reason)}`, () => {
   let coturn: Coturn;
+  let folder: string;
+  let tls: ReturnType<typeof makeCertificate>;
 
   beforeAll(async () => {
-    coturn = await startCoturn({ secret, peer: mediaServer });
+    folder = mkdtempSync(join(tmpdir(), 'quietroom-turn-'));
+    tls = makeCertificate(folder);
+    coturn = await startCoturn({ secret, peer: mediaServer, tls });
   });
 
   afterAll(async () => {
     await coturn.stop();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   function clientWith(login: TurnLogin): TurnClient {
@@ -73,6 +82,18 @@ describe.skipIf(reason !== null)(`the TURN server of the guide${skipNote(reason)
     expect(told.filter((text) => server.logLines.join('\n').includes(text))).toEqual([]);
   });
 
+  it('lets in over TLS, and speaks none before 1.2', async () => {
+    const line = await overTls(coturn.tlsPort, tls.ca);
+    const client = new TurnClient(line, loginFor(Date.now() + minuteMs));
+    onTestFinished(() => {
+      client.close();
+    });
+    expect(await client.allocate()).toBeNull();
+    expect(await client.permit(mediaServer)).toBeNull();
+    expect(await client.permit('10.0.0.1')).toBe(403);
+    expect(await tryOldTls(coturn.tlsPort, tls.ca)).not.toBe('connected');
+  });
+
   it.each([
     ['expired', () => loginFor(Date.now() - 1_000)],
     ['made with another secret', () => loginFor(Date.now() + minuteMs, 'x'.repeat(64))],
@@ -93,11 +114,24 @@ describe.skipIf(reason !== null)(`the TURN server of the guide${skipNote(reason)
     const client = clientWith(login);
     expect(await client.allocate()).toBeNull();
     await new Promise((resolve) => {
-      setTimeout(resolve, 3_000);
+      setTimeout(resolve, 2_600);
     });
     expect(await client.refresh()).toBeNull();
     expect(await client.permit(mediaServer)).toBeNull();
     expect(await clientWith(login).allocate()).toBe(401);
+  });
+
+  it('gives one person no more than the quota', async () => {
+    const quota = Number(/^user-quota=(\d+)$/mu.exec(coturn.config)?.[1]);
+    const login = turnCredential(new SecretBytes(utf8(secret)), 'BBBB', Date.now() + minuteMs);
+    const answers: (number | null)[] = [];
+    for (let count = 0; count <= quota; count += 1) {
+      answers.push(await clientWith(login).allocate());
+    }
+    expect(answers.slice(0, -1)).toEqual(Array(quota).fill(null));
+    // 486: Allocation Quota Reached.
+    expect(answers.at(-1)).toBe(486);
+    expect(await clientWith(loginFor(Date.now() + minuteMs)).allocate()).toBeNull();
   });
 
   it('passes on to the media server', async () => {
