@@ -60,6 +60,8 @@ export class MediaTransport {
       // The negotiation goes on at once and the server hears of it meanwhile: a round trip less before the first frame.
       // Should the server refuse, no media flows and the transport is given up.
       proceed();
+      // A browser that finds no way to try, as with a relay that does not answer, says nothing more.
+      this.#apply('connecting');
       void this.#connect(dtlsParameters);
     });
     this.transport.on('connectionstatechange', (state) => {

@@ -2,6 +2,7 @@ import type { GuestState } from '../../src/domain/guest-journey.ts';
 import type { CallModel } from './call-model.ts';
 import type { GuestKind, SessionSlip } from './encryption-model.ts';
 import type { FirstFaceModel } from './first-face.ts';
+import type { GuestRelayModel } from './guest-relay-model.ts';
 import type { LeftFilesModel } from './left-files.ts';
 import type { Store } from './store.ts';
 
@@ -24,6 +25,8 @@ export interface GuestModel {
   readonly isSettling?: Store<boolean>;
   /** To be called when somebody else's picture is on the screen, where the call is drawn. */
   readonly pictureShown: () => void;
+  /** By which way picture and sound go; absent where there is nothing to choose. */
+  readonly relay?: GuestRelayModel;
   /** From the device check into the waiting room. */
   join(): void;
   /** Leaves the waiting room or the call for good. */

@@ -18,6 +18,7 @@ import { DrawingHold } from './drawing-hold.ts';
 import { FirstFace } from './first-face.ts';
 import type { GuestEntrance, ReadEntrance } from './guest-entrance.ts';
 import type { GuestModel } from './guest-model.ts';
+import { GuestRelay } from './guest-relay.ts';
 import { GuestSealing, type GuestSeal } from './guest-sealing.ts';
 import { LeftFiles } from './left-files.ts';
 import { OwnAccount } from './own-account.ts';
@@ -70,6 +71,7 @@ export class Guest implements GuestModel {
   /** Files that were here when the session ended. */
   readonly leftFiles: LeftFiles;
   readonly isSettling: WritableStore<boolean> = createStore(false);
+  readonly relay: GuestRelay;
   readonly #options: GuestOptions;
   readonly #drawing: DrawingHold;
   readonly #restarts: WorkerRestarts;
@@ -100,8 +102,14 @@ export class Guest implements GuestModel {
       drawing: this.#drawing,
       scope,
       onLost: () => {
-        this.#room?.link.renew();
+        if (this.relay.gaveUp(this.call.state.get())) this.#relayFailed();
+        else this.#room?.link.renew();
       },
+    });
+    this.relay = new GuestRelay({
+      kept: ports.kept.relayOnly,
+      connect: () => ports.connect(this.#entrance?.serverOrigin ?? ''),
+      nowMs: () => ports.clock.nowMs(),
     });
     scope.own(() => {
       this.#room?.scope.close();
@@ -242,6 +250,10 @@ export class Guest implements GuestModel {
   async #establish(entrance: GuestEntrance, place: RoomPlace): Promise<void> {
     const { connection, listening } = place;
     const { engine } = this.#options.ports;
+    if (this.relay.isMissingAt(connection)) {
+      this.#relayFailed();
+      return;
+    }
     this.#connection = connection;
     listening.own(
       connection.on('room.closed', ({ reason }) => {
@@ -378,6 +390,11 @@ export class Guest implements GuestModel {
     const kept = memory.read();
     if (kept) memory.write({ ...kept, resumeToken: ticket.resumeToken });
     return ticket;
+  }
+
+  /** Nothing goes another way: the person decides what is next. */
+  #relayFailed(): void {
+    this.#finish({ kind: 'lost', code: 'relay-failed' });
   }
 
   #mayReturn(): boolean {

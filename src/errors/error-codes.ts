@@ -27,6 +27,7 @@ export const errorCodes = {
   'server-full': { category: 'network', retryable: true },
   replaced: { category: 'user', retryable: false },
   'media-failed': { category: 'network', retryable: true },
+  'relay-failed': { category: 'network', retryable: true },
   'connection-lost': { category: 'network', retryable: true },
   timeout: { category: 'network', retryable: true },
   // Devices

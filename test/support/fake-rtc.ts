@@ -37,6 +37,8 @@ export function engineWithoutWebRtc(ports: {
   readonly clock: Clock;
   readonly log: Log;
   readonly isRelayOnly?: () => boolean;
+  /** Connections find no way to try: they never say that they are connecting. */
+  readonly isSilent?: boolean;
 }) {
   const handlers: FakeHandler[] = [];
   /** By which ways each connection may go, as it was made. */
@@ -54,6 +56,11 @@ export function engineWithoutWebRtc(ports: {
       factory: (options) => {
         const handler = factory.factory(options) as FakeHandler;
         handlers.push(handler);
+        if (ports.isSilent === true) {
+          const emit = handler.emit.bind(handler);
+          handler.emit = (name, ...rest) =>
+            name === '@connectionstatechange' ? false : emit(name, ...rest);
+        }
         const { iceServers = [], iceTransportPolicy = 'all' } = options;
         ways.push({ iceServers, iceTransportPolicy });
         handler.updateIceServers = (list) => {

@@ -53,7 +53,7 @@ export function tab(answers: Answers = welcoming) {
   const storage = createTabStorage(() => {
     throw new Error('no storage in this test');
   });
-  const server = { answers, refused: null as AppError | null };
+  const server = { answers, refused: null as AppError | null, hasTurn: false };
   const connections: FakeConnection[] = [];
   const clock = new FakeClock();
   const network = new Set<() => void>();
@@ -74,6 +74,7 @@ export function tab(answers: Answers = welcoming) {
             'seat.knock': () => ({ isWaiting: true }),
             ...server.answers,
           });
+          connection.hasTurn = server.hasTurn;
           connections.push(connection);
           return Promise.resolve(connection);
         },

@@ -15,6 +15,7 @@ import type { RescueState } from '../../view-models/rescue-model.ts';
 import type { RetentionRulesState } from '../../view-models/retention-rules-model.ts';
 import type { RestoreState } from '../../view-models/restore-model.ts';
 import type { SlipsState } from '../../view-models/slips-model.ts';
+import type { RelayState } from '../../view-models/guest-relay-model.ts';
 import type { GuestState } from '../../view-models/guest-model.ts';
 import type { HostSessionState } from '../../view-models/host-session-model.ts';
 import type { GuestModels, TherapistModels } from '../../view-models/models.ts';
@@ -302,6 +303,7 @@ export interface GuestScene extends CallScene {
   readonly devices: DevicesState;
   readonly level: number;
   readonly kind: GuestKind;
+  readonly relay: RelayState;
 }
 
 /** The guest's models in one state. */
@@ -315,6 +317,13 @@ export function guestModels(state: GuestState, scene: Partial<GuestScene> = {}):
       isSettling: createStore(scene.isSettling ?? false),
       leftFiles: leftFiles(scene.leftFiles, false),
       pictureShown: nothing,
+      relay: {
+        state: createStore<RelayState>(
+          scene.relay ?? { offer: { phase: 'unknown' }, isOnly: false },
+        ),
+        look: nothing,
+        setOnly: nothing,
+      },
       join: nothing,
       leave: nothing,
       retry: nothing,

@@ -40,6 +40,63 @@ const beforeViews: readonly View[] = [
   }),
 ];
 
+const hasRelay = { phase: 'known', hasRelay: true } as const;
+const connecting = { press: ['How you connect'] };
+
+const relayViews: readonly View[] = [
+  guestView('relay-asking', 'How you connect, asking', check, () => ({}), connecting),
+  guestView(
+    'relay-offered',
+    'How you connect, with a relay',
+    check,
+    () => ({ relay: { offer: hasRelay, isOnly: false } }),
+    connecting,
+  ),
+  guestView(
+    'relay-chosen',
+    'How you connect, the relay only',
+    check,
+    () => ({ relay: { offer: hasRelay, isOnly: true } }),
+    connecting,
+  ),
+  guestView(
+    'relay-none',
+    'How you connect, no relay',
+    check,
+    () => ({ relay: { offer: { phase: 'known', hasRelay: false }, isOnly: false } }),
+    connecting,
+  ),
+  guestView(
+    'relay-none-chosen',
+    'How you connect, no relay where one was chosen',
+    check,
+    () => ({ relay: { offer: { phase: 'known', hasRelay: false }, isOnly: true } }),
+    connecting,
+  ),
+  guestView(
+    'relay-unknown',
+    'How you connect, the server did not answer',
+    check,
+    () => ({ relay: { offer: { phase: 'failed', code: 'connection-lost' }, isOnly: false } }),
+    connecting,
+  ),
+  guestView('check-relay', 'Device check, the relay only', check, () => ({
+    relay: { offer: hasRelay, isOnly: true },
+  })),
+  guestView(
+    'check-relay-failed',
+    'Device check, no relay for who wants only that',
+    { phase: 'device-check', failed: 'relay-failed' },
+    () => ({ relay: { offer: { phase: 'unknown' }, isOnly: true } }),
+  ),
+  guestView(
+    'relay-failed',
+    'No picture and sound through the relay',
+    { phase: 'failed', code: 'relay-failed', retryable: true },
+    () => ({ relay: { offer: { phase: 'unknown' }, isOnly: true } }),
+  ),
+];
+
 const callViews: readonly View[] = [
   guestView('call', 'Call', inCall, () => ({ call: live([therapist()]) })),
   guestView('call-alone', 'Call, let in and alone', inCall, () => ({ call: live([]) })),
@@ -68,6 +125,7 @@ const ends = ['ended', 'left', 'host-gone', 'removed', 'refused'] as const;
 /** The guest's screens. */
 export const guestViews: readonly View[] = [
   ...beforeViews,
+  ...relayViews,
   ...callViews,
   ...ends.map((reason) =>
     guestView(`goodbye-${reason}`, `Goodbye: ${reason}`, { phase: 'closed', reason }),

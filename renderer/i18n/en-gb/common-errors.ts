@@ -98,6 +98,11 @@ export const commonErrors = {
     safe: 'Nobody sees or hears you here now.',
     next: 'Try again. If it keeps happening, try another network.',
   },
+  'relay-failed': {
+    what: 'Picture and sound could not go through the relay',
+    safe: 'They went no other way, as you chose.',
+    next: 'Try again, or look at “How you connect” to go without the relay.',
+  },
   'browser-unsupported': {
     what: 'This browser cannot take part in the call',
     safe: 'Your link still works.',

@@ -10,6 +10,8 @@ export const guest = {
     nextWithoutBoth: 'Go on without picture and sound',
     joining: 'Going to the waiting room…',
     failed: 'That did not work yet.',
+    connect: 'How you connect',
+    relayOnly: 'Picture and sound go through the relay only.',
     serverChangesPage:
       'This page comes from your therapist’s server. Whoever controls the server could change the page, and see and hear the call. The Quietroom app closes that gap.',
   },

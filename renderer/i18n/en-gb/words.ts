@@ -1,6 +1,7 @@
 import { accessLog } from './access-log.ts';
 import { away } from './away.ts';
 import { backups } from './backups.ts';
+import { relay } from './relay.ts';
 import { rescue } from './rescue.ts';
 import { retention } from './retention.ts';
 import { call } from './call.ts';
@@ -31,6 +32,7 @@ export const enGb = {
   accessLog,
   away,
   backups,
+  relay,
   rescue,
   retention,
   common,

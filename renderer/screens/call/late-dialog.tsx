@@ -1,10 +1,13 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useLateWords } from '../../i18n/use-words.ts';
 import type { LeaveDialog } from '../guest/leave-dialog.tsx';
+import type { RelayDialog } from '../guest/relay-dialog.tsx';
 import type { DevicesDialog } from '../shared/devices-dialog.tsx';
 
 interface Dialogs {
   readonly DevicesDialog: typeof DevicesDialog;
   readonly LeaveDialog: typeof LeaveDialog;
+  readonly RelayDialog: typeof RelayDialog;
 }
 
 /**
@@ -17,6 +20,7 @@ export function LateDialog(props: {
   readonly children: (dialogs: Dialogs) => ReactNode;
 }) {
   const { isAsked } = props;
+  const addWords = useLateWords();
   const [dialogs, setDialogs] = useState<Dialogs | null>(null);
   const onFailed = useRef(props.onFailed);
   useEffect(() => {
@@ -26,12 +30,15 @@ export function LateDialog(props: {
     if (!isAsked) return;
     const load = async (): Promise<void> => {
       try {
-        setDialogs(await import('../talk/late-talk.ts'));
+        const { DevicesDialog, LeaveDialog, RelayDialog, relay } =
+          await import('../talk/late-talk.ts');
+        addWords({ relay });
+        setDialogs({ DevicesDialog, LeaveDialog, RelayDialog });
       } catch {
         onFailed.current();
       }
     };
     void load();
-  }, [isAsked]);
+  }, [addWords, isAsked]);
   return dialogs && props.children(dialogs);
 }

@@ -10,6 +10,7 @@ import { CodeNotice } from '../shared/code-notice.tsx';
 import { DevicePicker } from '../shared/device-picker.tsx';
 import { DeviceProblem } from '../shared/device-problem.tsx';
 import { useStore } from '../shared/use-store.ts';
+import { HowYouConnect } from './how-you-connect.tsx';
 import { joinWith } from './join-with.ts';
 import { canServerChangePage } from './server-reach.ts';
 import { SoundCheck } from './sound-check.tsx';
@@ -52,6 +53,7 @@ export function DeviceCheck(props: {
       <DeviceProblem devices={models.devices} kind="microphone" />
       <SoundCheck devices={models.devices} />
       <Pickers devices={models.devices} />
+      {models.guest.relay && <HowYouConnect relay={models.guest.relay} />}
       {canServerChangePage(models.guest) && (
         <p className={cx('small')}>{words('guest.check.serverChangesPage')}</p>
       )}

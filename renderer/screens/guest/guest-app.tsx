@@ -12,6 +12,7 @@ import { DeviceCheck } from './device-check.tsx';
 import { FirstFace } from './first-face.tsx';
 import { Goodbye, LeftFiles } from './goodbye.tsx';
 import { GuestCall } from './guest-call.tsx';
+import { HowYouConnect } from './how-you-connect.tsx';
 import { WaitingRoom } from './waiting-room.tsx';
 
 /** The guest's way, and the plain page in its place. */
@@ -80,6 +81,9 @@ function Way({ models }: { readonly models: GuestModels }) {
               )
             }
           />
+          {state.code === 'relay-failed' && models.guest.relay && (
+            <HowYouConnect relay={models.guest.relay} />
+          )}
           <LeftFiles guest={models.guest} />
         </CalmPage>
       );

@@ -18,17 +18,19 @@ import { recordingLog } from '../../support/recording-log.ts';
 interface Way {
   readonly turn?: TurnAccess;
   readonly isRelayOnly?: boolean;
+  /** There is none to try. */
+  readonly isSilent?: boolean;
 }
 
 async function setUp(
   answers: Answers = {},
   consumers: ConsumerOffer[] = [],
   waits = true,
-  { turn, isRelayOnly = false }: Way = {},
+  { turn, isRelayOnly = false, isSilent = false }: Way = {},
 ) {
   const clock = new FakeClock();
   const log = recordingLog();
-  const made = engineWithoutWebRtc({ clock, log, isRelayOnly: () => isRelayOnly });
+  const made = engineWithoutWebRtc({ clock, log, isRelayOnly: () => isRelayOnly, isSilent });
   const { engine, handlers } = made;
   const prepared = await engine.prepare(routerCapabilities);
   const connection = new FakeConnection({
@@ -289,6 +291,15 @@ describe('the health', () => {
         throw new AppError('not-admitted');
       },
     });
+    expect(told.health.at(-1)).toBe('lost');
+  });
+
+  it('is lost when a browser finds no way to try, and so says nothing', async () => {
+    const { told, clock, live } = await setUp({}, [], true, { isSilent: true });
+    live.send('camera', { track: new FakeTrack('video'), muted: false });
+    await settle();
+    expect(told.health.at(-1)).toBe('connecting');
+    await clock.advance(10_000);
     expect(told.health.at(-1)).toBe('lost');
   });
 
