@@ -37,6 +37,7 @@ export type WordsVerdict = 'open' | 'same' | 'different';
 export interface SafetyWordsView {
   /** The guest whom they are about; null on the guest's own side. */
   readonly seatId: SeatId | null;
+  /** None: they were said to differ, and are here no more. */
   readonly words: readonly string[];
   readonly verdict: WordsVerdict;
   /** The device is new or changed, or somebody is in a browser: to be compared before anything else is said. */

@@ -69,6 +69,12 @@ export class OwnAccount {
     this.#tellChange();
   }
 
+  /** Whose words were said to differ, by their identity key; null for a guest's own. */
+  get differing(): readonly (string | null)[] {
+    const judged = [...this.#words.values()].filter(({ verdict }) => verdict === 'different');
+    return judged.map(({ participant }) => participant);
+  }
+
   /** Tells all of it, and from now on whatever is added. Another one takes the place of the one before. */
   tellTo(taker: AccountTaker): void {
     this.#taker = taker;

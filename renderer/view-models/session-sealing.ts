@@ -75,7 +75,7 @@ export class SessionSealing {
       group: null,
       tracks: [],
       refused: 0,
-      words: [],
+      words: options.account.differing.map(differedBefore),
       due: new Set(),
       rule: null,
     };
@@ -234,7 +234,9 @@ export class SessionSealing {
 
   /** A new admission of the same person takes the place of the old one. */
   #addWords(made: MadeWords): void {
-    const others = this.#facts.words.filter(({ participant }) => participant !== made.participant);
+    const isReplaced = ({ participant }: MadeWords): boolean =>
+      participant === made.participant || this.#options.ownKind !== null;
+    const others = this.#facts.words.filter((one) => !isReplaced(one));
     this.#change({ words: [...others, made] });
     this.expectNoWords(made.participant);
   }
@@ -249,4 +251,13 @@ export class SessionSealing {
     this.#facts = { ...this.#facts, ...change };
     this.#view.set(sealingView(this.#facts, this.#dropping));
   }
+}
+
+/**
+ * Words that were said to differ, and that nobody has any more: the page was loaded again, or a worker broke. Whoever comes back
+ * makes none, and nobody may be told that all is well because of that. Those of another admission take their place.
+ */
+function differedBefore(participant: string | null): MadeWords {
+  // A guest's own are about nobody else.
+  return { participant: participant ?? '', words: [], verdict: 'different', mustCompare: true };
 }

@@ -71,7 +71,9 @@ function DifferNotice(props: PrivacyNewsProps & { readonly words: SafetyWordsVie
           <Button variant="stop" onPress={props.onEnd}>
             {words(side === 'host' ? 'privacy.differ.end' : 'privacy.differ.leave')}
           </Button>
-          <Button onPress={props.onDetails}>{words('privacy.differ.again')}</Button>
+          {props.words.words.length > 0 && (
+            <Button onPress={props.onDetails}>{words('privacy.differ.again')}</Button>
+          )}
         </>
       }
     >

@@ -57,6 +57,7 @@ export function StandingWords(props: WordsCardProps) {
   const words = useWords();
   const { view, name, onJudge } = props;
   const { verdict } = view;
+  if (view.words.length === 0) return <Verdict view={view} />;
   return (
     <SafetyWords
       look="plain"

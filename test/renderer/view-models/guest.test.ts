@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { callStatus } from '../../../renderer/screens/call/call-status.ts';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { toBase64Url } from '../../../src/base/base64url.ts';
 import { deriveAdmission } from '../../../src/crypto/invite.ts';
@@ -328,6 +329,30 @@ describe('coming back', () => {
     expect(page.media.last.inputsOf('session.judge-words')).toEqual(
       browser.media.last.inputsOf('session.judge-words'),
     );
+  });
+
+  it('still says that the words differ after a reload, though there are none any more, until there are others', async () => {
+    const browser = await inCall();
+    browser.guest.call.judgeWords(null, 'different');
+    await settle();
+    const { guest, media } = browser.open(browser.href());
+    await settle();
+    browser.last().push('seat.admitted', presenceOf(1, [therapist]));
+    media.last.push('session.state', groupOf(therapist.seatId));
+    await settle();
+    const shown = () => {
+      const call = guest.call.state.get();
+      return call.phase === 'live' ? call.encryption?.words : null;
+    };
+    expect(shown()).toEqual([{ seatId: null, words: [], verdict: 'different', mustCompare: true }]);
+    expect(callStatus(guest.call.state.get(), { kind: 'app' })).toEqual({
+      level: 'stop',
+      says: 'differ',
+    });
+    const words = ['one', 'two', 'three', 'four'];
+    media.last.push('session.words', { participant: 'own', seatId: null, words });
+    await settle();
+    expect(shown()).toMatchObject([{ words, verdict: 'open' }]);
   });
 
   it('takes the seat again after a drop, with new media', async () => {
