@@ -2,8 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { newEnrolmentCode } from './auth/enrolment-code.ts';
 import { openEnrolment } from './auth/open-enrolment.ts';
 import { parseServerConfig, type ServerConfigInput } from './config/server-config.ts';
+import { createPinoLog } from './log/pino-log.ts';
 import { startServer } from './start-server.ts';
 import { systemClock, systemRandom } from './system-ports.ts';
+import { thrownAt } from './transport/thrown-at.ts';
+import type { Log } from '../src/base/ports.ts';
 import { AppError } from '../src/errors/app-error.ts';
 
 const usage = `Usage:
@@ -29,6 +32,8 @@ async function readConfig(path: string | undefined): Promise<ServerConfigInput> 
 
 /** Runs until SIGINT or SIGTERM. Everybody in a session is told before the process ends. */
 async function serve(input: ServerConfigInput): Promise<void> {
+  const log = createPinoLog();
+  endSilently(log);
   const stop = Promise.withResolvers<void>();
   // Before anything starts: a signal during the start must not be lost.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -36,9 +41,17 @@ async function serve(input: ServerConfigInput): Promise<void> {
       stop.resolve();
     });
   }
-  const server = await startServer({ config: input });
+  const server = await startServer({ config: input, log });
   await stop.promise;
   await server.close();
+}
+
+/** Node itself would print the message of what nobody caught, past the redactor, and messages quote anything. */
+function endSilently(log: Log): void {
+  process.on('uncaughtException', (thrown) => {
+    log.error('process-failed', { code: AppError.from(thrown).code, where: thrownAt(thrown) });
+    process.exit(1);
+  });
 }
 
 /** Prints a fresh code. A server that runs on the same data folder takes it at once. */

@@ -24,10 +24,12 @@ export function runServer(
   folder: string,
   config: ServerConfigInput,
   args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = process.env,
 ): ServerProcess {
   const configFile = join(folder, 'server.json');
   writeFileSync(configFile, JSON.stringify(config));
   const child = spawn(process.execPath, [entry, ...args, configFile], {
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';

@@ -114,6 +114,22 @@ describe('the server process', () => {
 });
 
 describe('what the server writes', () => {
+  it.each([
+    ['thrown', 'throw new Error("a planted secret")'],
+    ['of a promise', 'Promise.reject(new Error("a planted secret"))'],
+  ])('holds no message of an error that nobody has caught, %s', async (_how, statement) => {
+    const folder = temporaryFolder();
+    const program = encodeURIComponent(`setTimeout(() => { ${statement} }, 1500);`);
+    const env = { ...process.env, NODE_OPTIONS: `--import=data:text/javascript,${program}` };
+    const server = runServer(folder, { workers: 1 }, [], env);
+    onTestFinished(() => {
+      kill(server);
+    });
+    expect(await server.ended).toEqual({ code: 1, signal: null });
+    expect(server.output()).toContain('process-failed');
+    expect(server.output()).not.toContain('secret');
+  });
+
   it('holds no token, key, address, SDP or content of a session, in its output or its files', async () => {
     const { server, folder, config, origin } = await start();
     const { therapist, code } = await enrolledTherapist(folder, config, origin);
