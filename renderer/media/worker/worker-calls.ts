@@ -36,7 +36,7 @@ type Handlers = {
 };
 
 /** Joins that are played to warm up. */
-const warmUpRounds = 3;
+const warmUpRounds = 12;
 
 export interface WorkerCallsOptions {
   readonly clock: Clock;
@@ -198,7 +198,7 @@ export class WorkerCalls {
     return {
       'session.warm-up': async () => {
         const { clock, random } = this.#options;
-        // The engine compiles better what has run a few times: the third join takes half as long as the second.
+        // The engine compiles better what has run a few times. What it still compiles when somebody is let in holds a picture up.
         for (let round = 0; round < warmUpRounds; round += 1) {
           await warmUp(await this.#suite, clock, random);
         }
