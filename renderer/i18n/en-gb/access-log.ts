@@ -18,6 +18,7 @@ export const accessLog = {
     text: 'What is opened and written from now on appears here.',
   },
   noClient: 'a client whose record is gone',
+  someClient: 'a client',
   times: '{{number}} times',
   event: {
     'vault-created': 'Vault created',

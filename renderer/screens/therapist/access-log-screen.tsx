@@ -94,16 +94,16 @@ function Entries(props: {
   const locale = useLocale();
   const day = useDay();
   const clients = useStore(props.clients.state);
-  const pseudonyms = new Map(
+  const pseudonyms =
     clients.phase === 'ready'
-      ? clients.clients.map(({ clientId, pseudonym }) => [String(clientId), pseudonym])
-      : [],
-  );
+      ? new Map(clients.clients.map(({ clientId, pseudonym }) => [String(clientId), pseudonym]))
+      : null;
+  const pseudonymOf = pseudonyms && ((clientId: string) => pseudonyms.get(clientId));
   return entriesByDay(props.entries, (timeMs) => capitalized(day(timeMs), locale)).map(
     ({ day: title, entries }) => (
       <LogDay key={entries[0]?.seq ?? 0} day={title}>
         {entries.map((entry) => {
-          const detail = entryDetail(entry, (clientId) => pseudonyms.get(clientId), words);
+          const detail = entryDetail(entry, pseudonymOf, words);
           return (
             <LogLine
               key={entry.seq}

@@ -16,10 +16,13 @@ export function isNotable({ event, outcome }: LoggedEntry): boolean {
   return notable.has(event) || outcome === 'failed';
 }
 
+/** A client's pseudonym, undefined for whom there is not any more; null as long as the clients are not known. */
+type PseudonymOf = ((clientId: string) => string | undefined) | null;
+
 /** Whom or what an entry is about, how often and with what end; undefined where there is no more to say. */
 export function entryDetail(
   entry: LoggedEntry,
-  pseudonymOf: (clientId: string) => string | undefined,
+  pseudonymOf: PseudonymOf,
   words: TFunction,
 ): string | undefined {
   const { times, outcome } = entry;
@@ -33,12 +36,13 @@ export function entryDetail(
 
 function subjectWords(
   { subject, clientId }: LoggedEntry,
-  pseudonymOf: (clientId: string) => string | undefined,
+  pseudonymOf: PseudonymOf,
   words: TFunction,
 ): string | null {
   switch (subject) {
     case 'client':
-      return (clientId && pseudonymOf(clientId)) ?? words('accessLog.noClient');
+      if (clientId !== null && !pseudonymOf) return words('accessLog.someClient');
+      return (clientId && pseudonymOf?.(clientId)) ?? words('accessLog.noClient');
     case 'keychain':
     case 'passphrase':
     case 'recovery':

@@ -38,6 +38,14 @@ describe('the words of the access log', () => {
     expect(detail({ subject: 'client' })).toBe(gone);
   });
 
+  it('says of nobody that they are gone while the clients could not be read', () => {
+    const about = entry({ subject: 'client', clientId: heron });
+    expect(entryDetail(about, null, words)).toBe('a client');
+    expect(entryDetail({ ...about, clientId: null }, null, words)).toBe(
+      'a client whose record is gone',
+    );
+  });
+
   it('says how often, and what did not work', () => {
     expect(detail({})).toBeUndefined();
     expect(detail({ subject: 'passphrase', times: 3 })).toBe('passphrase · 3 times');
