@@ -1,8 +1,7 @@
-import { AppError } from '../../src/errors/app-error.ts';
 import type { KeptFlag } from '../platform/kept-flags.ts';
 import type { SignalingConnection } from '../platform/signaling-connection.ts';
 import type { CallState } from './call-model.ts';
-import type { GuestRelayModel, RelayOffer, RelayState } from './guest-relay-model.ts';
+import type { GuestRelayModel } from './guest-relay-model.ts';
 import { createStore, type WritableStore } from './store.ts';
 
 /** How long a call that had media is tried to be brought back through the relay: once more, with what that takes. */
@@ -18,56 +17,38 @@ export interface GuestRelayOptions {
 
 /** Whether media goes through the relay or not at all, and when that has come to nothing. */
 export class GuestRelay implements GuestRelayModel {
-  readonly state: WritableStore<RelayState>;
+  readonly isOnly: WritableStore<boolean>;
   readonly #options: GuestRelayOptions;
 
   constructor(options: GuestRelayOptions) {
     this.#options = options;
-    this.state = createStore<RelayState>({
-      offer: { phase: 'unknown' },
-      isOnly: options.kept.read(),
-    });
-  }
-
-  look(): void {
-    const { offer } = this.state.get();
-    if (offer.phase === 'asking' || offer.phase === 'known') return;
-    void this.#ask();
+    this.isOnly = createStore(options.kept.read());
   }
 
   setOnly(isOnly: boolean): void {
     this.#options.kept.write(isOnly);
-    this.state.set({ ...this.state.get(), isOnly });
+    this.isOnly.set(isOnly);
+  }
+
+  async hasRelay(): Promise<boolean> {
+    const connection = await this.#options.connect();
+    connection.close();
+    return connection.hasTurn;
   }
 
   /** The relay is a must, and this server has none: nothing is to be said to it. */
   isMissingAt({ hasTurn }: SignalingConnection): boolean {
-    return this.state.get().isOnly && !hasTurn;
+    return this.isOnly.get() && !hasTurn;
   }
 
   /** Media was lost, and through the relay it does not come back. */
   gaveUp(call: CallState): boolean {
-    if (!this.state.get().isOnly || call.phase !== 'live') return false;
+    if (!this.isOnly.get() || call.phase !== 'live') return false;
     const { connection } = call;
     // Never there: another attempt would only keep somebody waiting who can decide now.
     if (connection.phase === 'connecting') return true;
     return (
       connection.phase === 'reconnecting' && this.#options.nowMs() - connection.sinceMs > backMs
     );
-  }
-
-  async #ask(): Promise<void> {
-    this.#offer({ phase: 'asking' });
-    try {
-      const connection = await this.#options.connect();
-      connection.close();
-      this.#offer({ phase: 'known', hasRelay: connection.hasTurn });
-    } catch (error) {
-      this.#offer({ phase: 'failed', code: AppError.from(error).code });
-    }
-  }
-
-  #offer(offer: RelayOffer): void {
-    this.state.set({ ...this.state.get(), offer });
   }
 }

@@ -15,7 +15,8 @@ import type { RescueState } from '../../view-models/rescue-model.ts';
 import type { RetentionRulesState } from '../../view-models/retention-rules-model.ts';
 import type { RestoreState } from '../../view-models/restore-model.ts';
 import type { SlipsState } from '../../view-models/slips-model.ts';
-import type { RelayState } from '../../view-models/guest-relay-model.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
+import type { GuestRelayModel } from '../../view-models/guest-relay-model.ts';
 import type { GuestState } from '../../view-models/guest-model.ts';
 import type { HostSessionState } from '../../view-models/host-session-model.ts';
 import type { GuestModels, TherapistModels } from '../../view-models/models.ts';
@@ -303,7 +304,9 @@ export interface GuestScene extends CallScene {
   readonly devices: DevicesState;
   readonly level: number;
   readonly kind: GuestKind;
-  readonly relay: RelayState;
+  /** Whether there is one; never said when left out. An error: the server did not answer. */
+  readonly hasRelay: boolean | AppError;
+  readonly isRelayOnly: boolean;
 }
 
 /** The guest's models in one state. */
@@ -317,18 +320,23 @@ export function guestModels(state: GuestState, scene: Partial<GuestScene> = {}):
       isSettling: createStore(scene.isSettling ?? false),
       leftFiles: leftFiles(scene.leftFiles, false),
       pictureShown: nothing,
-      relay: {
-        state: createStore<RelayState>(
-          scene.relay ?? { offer: { phase: 'unknown' }, isOnly: false },
-        ),
-        look: nothing,
-        setOnly: nothing,
-      },
+      relay: fakeRelay(scene),
       join: nothing,
       leave: nothing,
       retry: nothing,
     },
     devices: fakeDevices(scene.devices ?? devicesOn(), scene.level ?? 0),
     close: nothing,
+  };
+}
+
+function fakeRelay({ hasRelay, isRelayOnly = false }: Partial<GuestScene>): GuestRelayModel {
+  return {
+    isOnly: createStore(isRelayOnly),
+    setOnly: nothing,
+    hasRelay: () => {
+      if (hasRelay instanceof AppError) return Promise.reject(hasRelay);
+      return hasRelay === undefined ? new Promise(nothing) : Promise.resolve(hasRelay);
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { AppError } from '../../../src/errors/app-error.ts';
 import type { View } from '../view.ts';
 import { devicesFailed, devicesOpening, live, mutedBoth, newcomer, person } from './fake-media.ts';
 import { leftFile } from './fake-talk.ts';
@@ -40,7 +41,6 @@ const beforeViews: readonly View[] = [
   }),
 ];
 
-const hasRelay = { phase: 'known', hasRelay: true } as const;
 const connecting = { press: ['How you connect'] };
 
 const relayViews: readonly View[] = [
@@ -49,51 +49,52 @@ const relayViews: readonly View[] = [
     'relay-offered',
     'How you connect, with a relay',
     check,
-    () => ({ relay: { offer: hasRelay, isOnly: false } }),
+    () => ({ hasRelay: true }),
     connecting,
   ),
   guestView(
     'relay-chosen',
     'How you connect, the relay only',
     check,
-    () => ({ relay: { offer: hasRelay, isOnly: true } }),
+    () => ({ hasRelay: true, isRelayOnly: true }),
     connecting,
   ),
   guestView(
     'relay-none',
     'How you connect, no relay',
     check,
-    () => ({ relay: { offer: { phase: 'known', hasRelay: false }, isOnly: false } }),
+    () => ({ hasRelay: false }),
     connecting,
   ),
   guestView(
     'relay-none-chosen',
     'How you connect, no relay where one was chosen',
     check,
-    () => ({ relay: { offer: { phase: 'known', hasRelay: false }, isOnly: true } }),
+    () => ({ hasRelay: false, isRelayOnly: true }),
     connecting,
   ),
   guestView(
     'relay-unknown',
     'How you connect, the server did not answer',
     check,
-    () => ({ relay: { offer: { phase: 'failed', code: 'connection-lost' }, isOnly: false } }),
+    () => ({ hasRelay: new AppError('connection-lost') }),
     connecting,
   ),
   guestView('check-relay', 'Device check, the relay only', check, () => ({
-    relay: { offer: hasRelay, isOnly: true },
+    hasRelay: true,
+    isRelayOnly: true,
   })),
   guestView(
     'check-relay-failed',
     'Device check, no relay for who wants only that',
     { phase: 'device-check', failed: 'relay-failed' },
-    () => ({ relay: { offer: { phase: 'unknown' }, isOnly: true } }),
+    () => ({ isRelayOnly: true }),
   ),
   guestView(
     'relay-failed',
     'No picture and sound through the relay',
     { phase: 'failed', code: 'relay-failed', retryable: true },
-    () => ({ relay: { offer: { phase: 'unknown' }, isOnly: true } }),
+    () => ({ isRelayOnly: true }),
   ),
 ];
 

@@ -13,7 +13,7 @@ const cx = classesOf(styles);
 /** Leads to the choice of the way that picture and sound go, and says when it is not the usual one. */
 export function HowYouConnect({ relay }: { readonly relay: GuestRelayModel }) {
   const words = useWords();
-  const { isOnly } = useStore(relay.state);
+  const isOnly = useStore(relay.isOnly);
   const [isAsked, setAsked] = useState(false);
   const close = (): void => {
     setAsked(false);

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { CheckField } from '../../ui/controls/check-field.tsx';
@@ -6,6 +6,7 @@ import { Loading } from '../../ui/feedback/loading.tsx';
 import { Dialog } from '../../ui/overlay/dialog.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
 import type { GuestRelayModel } from '../../view-models/guest-relay-model.ts';
+import { GuestRelayOffer } from '../../view-models/guest-relay-offer.ts';
 import { CodeNotice } from '../shared/code-notice.tsx';
 import { useStore } from '../shared/use-store.ts';
 import styles from './relay-dialog.module.css';
@@ -20,9 +21,10 @@ export function RelayDialog(props: {
 }) {
   const { relay, isOpen, onClose } = props;
   const words = useWords();
+  const [offer] = useState(() => new GuestRelayOffer(relay));
   useEffect(() => {
-    if (isOpen) relay.look();
-  }, [isOpen, relay]);
+    if (isOpen) offer.look();
+  }, [isOpen, offer]);
   return (
     <Dialog
       title={words('guest.check.connect')}
@@ -35,30 +37,36 @@ export function RelayDialog(props: {
         </Button>
       }
     >
-      <Offer relay={relay} />
-      <Choice relay={relay} />
+      <Offer relay={relay} offer={offer} />
+      <Choice relay={relay} offer={offer} />
     </Dialog>
   );
 }
 
+interface Parts {
+  readonly relay: GuestRelayModel;
+  readonly offer: GuestRelayOffer;
+}
+
 /** Whether there is anything to choose. */
-function Offer({ relay }: { readonly relay: GuestRelayModel }) {
+function Offer({ relay, offer }: Parts) {
   const words = useWords();
-  const { offer, isOnly } = useStore(relay.state);
-  switch (offer.phase) {
+  const state = useStore(offer.state);
+  const isOnly = useStore(relay.isOnly);
+  switch (state.phase) {
     case 'unknown':
     case 'asking':
       return <Loading label={words('relay.asking')} />;
     case 'known':
-      return offer.hasRelay ? null : <p>{words(isOnly ? 'relay.noneChosen' : 'relay.none')}</p>;
+      return state.hasRelay ? null : <p>{words(isOnly ? 'relay.noneChosen' : 'relay.none')}</p>;
     case 'failed':
       return (
         <CodeNotice
-          code={offer.code}
+          code={state.code}
           actions={
             <Button
               onPress={() => {
-                relay.look();
+                offer.look();
               }}
             >
               {words('common.action.tryAgain')}
@@ -70,10 +78,11 @@ function Offer({ relay }: { readonly relay: GuestRelayModel }) {
 }
 
 /** Offered where there is a relay; and whoever has chosen it somewhere else can take that back. */
-function Choice({ relay }: { readonly relay: GuestRelayModel }) {
+function Choice({ relay, offer }: Parts) {
   const words = useWords();
-  const { offer, isOnly } = useStore(relay.state);
-  if (!isOnly && !(offer.phase === 'known' && offer.hasRelay)) return null;
+  const state = useStore(offer.state);
+  const isOnly = useStore(relay.isOnly);
+  if (!isOnly && !(state.phase === 'known' && state.hasRelay)) return null;
   return (
     <>
       <CheckField

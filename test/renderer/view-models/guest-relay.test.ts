@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { GuestRelayOffer } from '../../../renderer/view-models/guest-relay-offer.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { presenceOf } from '../../support/fake-media.ts';
@@ -35,28 +36,31 @@ describe('asking for a relay', () => {
     'is done when somebody wants to know (%s), and takes no seat',
     async (hasTurn) => {
       const { guest, connections } = await atTheDoor({ hasTurn });
-      expect(guest.relay.state.get().offer).toEqual({ phase: 'unknown' });
-      guest.relay.look();
-      expect(guest.relay.state.get().offer).toEqual({ phase: 'asking' });
+      const offer = new GuestRelayOffer(guest.relay);
+      expect(offer.state.get()).toEqual({ phase: 'unknown' });
+      expect(connections).toEqual([]);
+      offer.look();
+      expect(offer.state.get()).toEqual({ phase: 'asking' });
       await settle();
-      expect(guest.relay.state.get().offer).toEqual({ phase: 'known', hasRelay: hasTurn });
+      expect(offer.state.get()).toEqual({ phase: 'known', hasRelay: hasTurn });
       expect(connections.map(({ calls, isEnded }) => [calls, isEnded])).toEqual([[[], true]]);
     },
   );
 
   it('is done once for as many looks, and again after a failure', async () => {
     const { guest, server, connections } = await atTheDoor();
+    const offer = new GuestRelayOffer(guest.relay);
     server.refused = new AppError('connection-lost');
-    guest.relay.look();
+    offer.look();
     await settle();
-    expect(guest.relay.state.get().offer).toEqual({ phase: 'failed', code: 'connection-lost' });
+    expect(offer.state.get()).toEqual({ phase: 'failed', code: 'connection-lost' });
     server.refused = null;
-    guest.relay.look();
-    guest.relay.look();
+    offer.look();
+    offer.look();
     await settle();
-    guest.relay.look();
+    offer.look();
     await settle();
-    expect(guest.relay.state.get().offer).toEqual({ phase: 'known', hasRelay: true });
+    expect(offer.state.get()).toEqual({ phase: 'known', hasRelay: true });
     expect(connections).toHaveLength(1);
   });
 });
@@ -64,17 +68,17 @@ describe('asking for a relay', () => {
 describe('going through the relay alone', () => {
   it('is off before somebody chooses it', async () => {
     const { guest, storage } = await atTheDoor();
-    expect(guest.relay.state.get().isOnly).toBe(false);
+    expect(guest.relay.isOnly.get()).toBe(false);
     expect(storage.read('quietroom.relay-only')).toBeNull();
   });
 
   it('is kept over a reload of this tab, and can be taken back', async () => {
     const browser = await atTheDoor({ isOnly: true });
     const again = browser.open(link);
-    expect(again.guest.relay.state.get().isOnly).toBe(true);
+    expect(again.guest.relay.isOnly.get()).toBe(true);
     again.guest.relay.setOnly(false);
-    expect(browser.open(link).guest.relay.state.get().isOnly).toBe(false);
-    expect(tab().open(link).guest.relay.state.get().isOnly).toBe(false);
+    expect(browser.open(link).guest.relay.isOnly.get()).toBe(false);
+    expect(tab().open(link).guest.relay.isOnly.get()).toBe(false);
     await settle();
   });
 
