@@ -12,6 +12,7 @@ import { RescueService } from '../../../main/services/rescue-service.ts';
 import { createRescueTally } from '../../../main/vault/rescue/rescue-tally.ts';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { Scope } from '../../../src/base/scope.ts';
+import { rescueCalls } from '../../../src/contract/rescue-calls.ts';
 import { clientRecord } from '../../../src/contract/client-record.ts';
 import { logOf } from '../../support/audit-of.ts';
 import {
@@ -83,7 +84,8 @@ describe('RescueService', () => {
     for (const { clientId, notes } of outcome.result.clients) {
       expect(rescue.notes(clientId)).toHaveLength(notes);
     }
-    const [newest] = rescue.notes(clientOf(1));
+    const { notes } = rescueCalls['rescue.notes'].out.parse({ notes: rescue.notes(clientOf(1)) });
+    const [newest] = notes;
     if (!newest) throw new Error('no note');
     const { noteId } = newest;
     const at = Buffer.from(noteId, 'base64url')[0] ?? 0;
@@ -95,7 +97,7 @@ describe('RescueService', () => {
       lost: [],
     });
     const read = { text: textOf(1, at), savedAtMs: dayOf(at) + 1, amendments: [] };
-    expect(rescue.readNote(noteId)).toEqual(read);
+    expect(rescueCalls['rescue.read-note'].out.parse(rescue.readNote(noteId))).toEqual(read);
     const lost = outcome.result.clients.flatMap((client) => client.lost.notes)[0];
     if (!lost) throw new Error('nothing is lost');
     expect(thrownCode(() => rescue.readNote(lost.noteId))).toBe('not-found');
