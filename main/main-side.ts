@@ -133,7 +133,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
     capture,
     auditLog,
     clients: createClientService(ports),
-    retention: createRetentionService(ports),
+    retention: createRetentionService({ ...ports, work, log }),
     notes: createNoteService(ports),
     noteHistory: createNoteHistoryService(ports),
     search,

@@ -31,7 +31,9 @@ export function retentionHandlers(
       retention.resumeTreatment(clientId);
       return {};
     },
-    'client.destroy': (request) => ({ certificate: toBase64Url(retention.destroy(request)) }),
+    'client.destroy': async (request) => ({
+      certificate: toBase64Url(await retention.destroy(request)),
+    }),
     'client.destroyed': () => ({
       destroyed: retention.destroyed().map(({ certificate, ...one }) => ({
         ...one,

@@ -53,6 +53,10 @@ export class LongWork {
     }
   }
 
+  isRunning(kind: WorkKind): boolean {
+    return this.#running.has(kind);
+  }
+
   /** Whether some work of another kind runs. */
   isBusyBeside(kind: WorkKind): boolean {
     return Array.from(this.#running.keys()).some((running) => running !== kind);

@@ -1,6 +1,5 @@
 import { toBase64Url } from '../../src/base/base64url.ts';
-import { bytesForSecret } from '../../src/base/bytes.ts';
-import { SecretBytes } from '../../src/base/secret-bytes.ts';
+import { copySecret } from '../../src/base/copy-secret.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { WrapLabel } from '../vault/header/key-wrap.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
@@ -9,6 +8,7 @@ import type { NewWay } from '../vault/vault-keys.ts';
 import { keychainState } from './keychain-state.ts';
 import type { WorkOutcome, WorkTools } from './long-work.ts';
 import { newKeychainWay, newPassphraseWay, type NewRecoveryKey } from './new-ways.ts';
+import type { Reopening } from './vault-service.ts';
 import type { VaultWaysServiceOptions } from './vault-ways-service.ts';
 
 /** How often it is looked whether what has to end before the key can change has ended. */
@@ -112,11 +112,13 @@ function decide(
   opened: OpenVault,
   { way, backupSecret, ways }: Recovery & { readonly ways: Ways },
   renewal: VaultRenewal,
-): NewWay | null {
+): Reopening | null {
   if (!isQuiet(options, opened)) return null;
   const takeBack = opened.backups.addKey(way.label, backupSecret);
   try {
-    if (renewal.comeIntoForce(ways)) return way;
+    if (renewal.comeIntoForce(ways)) {
+      return (store) => store.open(way.secret, { way: way.label.kind });
+    }
   } catch (error) {
     takeBackAtEnd(options, renewal, takeBack);
     throw error;
@@ -199,15 +201,7 @@ async function forgetNewEntry(
 
 function copyOf({ way, backupSecret }: NewRecoveryKey): Recovery {
   return {
-    way: { ...way, secret: secretLike(way.secret) },
-    backupSecret: secretLike(backupSecret),
+    way: { ...way, secret: copySecret(way.secret) },
+    backupSecret: copySecret(backupSecret),
   };
-}
-
-function secretLike(secret: SecretBytes): SecretBytes {
-  const copy = bytesForSecret(secret.sizeBytes);
-  secret.expose((bytes) => {
-    copy.set(bytes);
-  });
-  return new SecretBytes(copy);
 }

@@ -1,5 +1,4 @@
 import type { Bytes } from '../../src/base/bytes.ts';
-import type { Clock } from '../../src/base/ports.ts';
 import type { ClientId } from '../../src/contract/ids.ts';
 import type { ClientRetention } from '../../src/contract/client-calls.ts';
 import {
@@ -12,7 +11,7 @@ import { AppError } from '../../src/errors/app-error.ts';
 import type { Destruction } from '../vault/destruction/destructions.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import type { AuditTrail } from './audit-trail.ts';
-import type { VaultAccess } from './vault-service.ts';
+import { destroyClient, type DestroyOptions } from './destroy-client.ts';
 
 export interface DestroyRequest {
   readonly clientId: ClientId;
@@ -34,28 +33,23 @@ export interface RetentionService {
   /** @throws AppError not-found */
   resumeTreatment(clientId: ClientId): void;
   /**
-   * Destroys everything that is kept of a client, for good; if it fails in the middle, it is completed at the next opening. The
-   * file is made anew in one piece, so nothing else is answered for seconds where the vault is large.
+   * Destroys everything that is kept of a client, for good: a long work, because the file is made anew. If it fails in the middle, it
+   * is completed at the next opening.
    * @returns the certificate
    * @throws AppError not-found, bad-request when another pseudonym was typed, conflict while a session runs, and before the
    * time without a reason, disk-full
    */
-  destroy(request: DestroyRequest): Bytes;
+  destroy(request: DestroyRequest): Promise<Bytes>;
   /** Who was destroyed, the newest first. */
   destroyed(): readonly Destruction[];
 }
 
-export interface RetentionServiceOptions {
-  readonly vault: VaultAccess;
+export interface RetentionServiceOptions extends DestroyOptions {
   readonly audit: AuditTrail;
-  readonly clock: Clock;
 }
 
-export function createRetentionService({
-  vault,
-  audit,
-  clock,
-}: RetentionServiceOptions): RetentionService {
+export function createRetentionService(options: RetentionServiceOptions): RetentionService {
+  const { vault, audit, clock } = options;
   const withClient = (clientId: ClientId): OpenVault => {
     const open = vault.use();
     if (!open.clients.exists(clientId)) throw new AppError('not-found');
@@ -100,9 +94,9 @@ export function createRetentionService({
         treatments.resume(clientId);
       });
     },
-    destroy: ({ clientId, pseudonym, reason }) => {
-      const { clients, destructions, sessions } = withClient(clientId);
-      // With whomever: what is asked for in a call does not wait for a disk.
+    destroy: async ({ clientId, pseudonym, reason }) => {
+      const { clients, sessions } = withClient(clientId);
+      // With whomever: the file is not exchanged under a call.
       if (sessions.running()) throw new AppError('conflict', 'in a session');
       const client = clients.list().find((one) => one.clientId === clientId);
       if (client?.pseudonym !== pseudonym) throw new AppError('bad-request');
@@ -111,9 +105,11 @@ export function createRetentionService({
       // First, because after it the log knows nobody whom it could be about; and unseen nobody is destroyed.
       audit.note({ event: 'client-destroyed', clientId });
       try {
-        return destructions.destroy({ clientId, reason: isDue ? null : reason });
+        return await destroyClient(options, { clientId, reason: isDue ? null : reason });
       } catch (error) {
-        audit.noteAnyway({ event: 'client-destroyed', outcome: 'failed' });
+        if (vault.status.state === 'open') {
+          audit.noteAnyway({ event: 'client-destroyed', outcome: 'failed' });
+        }
         throw error;
       }
     },

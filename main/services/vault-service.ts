@@ -7,7 +7,6 @@ import type { VaultWay } from '../../src/domain/vault-ways.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
-import type { NewWay } from '../vault/vault-keys.ts';
 import type { VaultStore } from '../vault/vault-store.ts';
 import type { KeychainPort } from '../ports/keychain-port.ts';
 import { readSecret, storeSecret } from './keychain-secret.ts';
@@ -34,6 +33,9 @@ interface VaultEvents {
   /** Somebody tried in vain: what they typed, or what the keychain has, opens nothing. */
   readonly denied: VaultWay;
 }
+
+/** Opens the vault again, right after it was closed. */
+export type Reopening = (store: VaultStore) => OpenVault;
 
 /** Gives the open vault to whoever works in it. */
 export interface VaultAccess {
@@ -153,15 +155,15 @@ export class VaultService implements VaultAccess {
 
   /**
    * Lets the open vault go on under another key. `comeIntoForce` is called when nobody opens or locks it: what is open after
-   * that is what the way that it returns opens, with nothing in between; null: not yet. Should that not open, the vault is
-   * shut, with the reason. @throws AppError vault-locked when `opened` is not open any more; whatever `comeIntoForce` throws
+   * that is what it returns opens, with nothing in between; null: not yet. Should that not open, the vault is shut, with the
+   * reason. @throws AppError vault-locked when `opened` is not open any more; whatever `comeIntoForce` throws
    */
-  async rekey(opened: OpenVault, comeIntoForce: () => NewWay | null): Promise<boolean> {
+  async rekey(opened: OpenVault, comeIntoForce: () => Reopening | null): Promise<boolean> {
     return this.#queue.run(() => {
       if (this.#open !== opened) throw new AppError('vault-locked');
-      const way = comeIntoForce();
-      if (way) this.#goOnWith(way);
-      return Promise.resolve(way !== null);
+      const reopen = comeIntoForce();
+      if (reopen) this.#goOnWith(reopen);
+      return Promise.resolve(reopen !== null);
     });
   }
 
@@ -242,7 +244,7 @@ export class VaultService implements VaultAccess {
     this.#closeVault(why);
   }
 
-  #goOnWith({ label, secret }: NewWay): void {
+  #goOnWith(reopen: Reopening): void {
     try {
       this.#open?.close();
     } catch (error) {
@@ -251,7 +253,7 @@ export class VaultService implements VaultAccess {
     }
     this.#open = null;
     try {
-      this.#open = this.#store.open(secret, { way: label.kind });
+      this.#open = reopen(this.#store);
       this.#tell('rekeyed', null);
     } catch (error) {
       this.#move({ kind: 'closed', why: null });

@@ -137,6 +137,8 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
     renew: async (kitNumber, passphrase) => {
       // Nobody does this in front of a client, and a session should not wait for a disk.
       if (vault.use().sessions.running()) throw new AppError('conflict', 'in a session');
+      // Each would wait for the other.
+      if (options.work.isRunning('destruction')) throw new AppError('conflict', 'in a destruction');
       const shown = pending.get(kitNumber);
       assertMayChange();
       isRenewing = true;

@@ -1,4 +1,5 @@
 import type { Random } from '../../src/base/ports.ts';
+import type { SecretBytes } from '../../src/base/secret-bytes.ts';
 import type { SqliteDatabase } from './database/sqlite.ts';
 import type { VaultBackups } from './backup/vault-backups.ts';
 import { cipherOf } from './database/pragmas.ts';
@@ -54,6 +55,14 @@ import type { VaultKeys } from './vault-keys.ts';
 export interface OwnedKeys extends VaultKeys {
   /** Begins to give the vault another key. One at a time; whoever begins closes it. */
   startRenewal(): VaultRenewal;
+  /** Begins to make its file anew, under the key that it has. Like a renewal. */
+  startNewFile(): VaultRenewal;
+  /** What opens it again, by itself. Whoever gets it wipes it. */
+  copyKey(): SecretBytes;
+  /** Files of before it was made anew: to be overwritten and deleted. */
+  condemned(): readonly string[];
+  /** Whether something is left of a file that this one took the place of. */
+  hasEarlier(): boolean;
   /** Forgets the vault key. */
   wipe(): void;
 }

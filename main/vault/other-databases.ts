@@ -1,5 +1,6 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { syncFolder } from './header/durable-file.ts';
 import { eraseFile } from './header/erased-file.ts';
 import { databaseOf, headOf, isThere, keyringOf, type VaultFiles } from './vault-files.ts';
 
@@ -9,6 +10,7 @@ import { databaseOf, headOf, isThere, keyringOf, type VaultFiles } from './vault
 // aside under a name that nothing touches. What a renewal has not finished has other names: renewal/next-files.ts.
 
 const asideEnding = '.set-aside';
+const condemnedEnding = '.condemned';
 const databaseName = /^vault(?:-(\d{1,9}))?\.db(?:\.set-aside(?:-\d+)?)?$/u;
 
 interface OtherDatabase {
@@ -17,26 +19,64 @@ interface OtherDatabase {
   readonly isAside: boolean;
 }
 
-/** Deletes the databases of earlier keys. */
-export function removeEarlierDatabases(files: VaultFiles, generation: number): void {
+/** Deletes the databases of earlier keys. `erases`: overwritten before, because an earlier one may have the key of now. */
+export function removeEarlierDatabases(
+  files: VaultFiles,
+  generation: number,
+  erases = false,
+): void {
   for (const other of inUse(files).filter(({ generation: key }) => key < generation)) {
-    removeDatabase(files, other.generation);
+    removeDatabase(files, other.generation, erases ? eraseFile : forget);
   }
+  // Left by a crash.
+  for (const path of condemnedIn(files)) eraseFile(path);
+}
+
+/** Lets the databases of before lie under names by which they are overwritten, now or at the next opening. */
+export function condemnEarlierDatabases(files: VaultFiles, generation: number): void {
+  for (const other of inUse(files).filter(({ generation: key }) => key < generation)) {
+    removeDatabase(files, other.generation, (path) => {
+      renameSync(path, `${path}${condemnedEnding}`);
+    });
+  }
+  syncFolder(files.folder);
+}
+
+/** Whether something of a file is left that the present one took the place of. */
+export function hasEarlierDatabases(files: VaultFiles, generation: number): boolean {
+  return (
+    condemnedIn(files).length > 0 || inUse(files).some((other) => other.generation < generation)
+  );
+}
+
+/** What is to be overwritten, and then deleted. Nothing else has these names. */
+export function condemnedIn({ folder }: VaultFiles): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => /^vault(?:-\d{1,9})?\.db\.condemned$/u.test(name))
+    .map((name) => join(folder, name));
+}
+
+function forget(path: string): void {
+  rmSync(path, { force: true });
 }
 
 /**
  * Deletes a database of no key in force. The others go first, because they are found by it; the keyring, and what an
  * interrupted change left of it, is overwritten, as the header was that had the database's own key.
  */
-function removeDatabase(files: VaultFiles, generation: number): void {
+function removeDatabase(
+  files: VaultFiles,
+  generation: number,
+  remove: (database: string) => void,
+): void {
   for (const path of keyringOf(files, generation)) {
     eraseFile(path);
     eraseFile(`${path}.new`);
   }
   rmSync(headOf(files, generation), { force: true });
   const path = databaseOf(files, generation);
-  rmSync(`${path}-journal`, { force: true });
-  rmSync(path, { force: true });
+  eraseFile(`${path}-journal`);
+  remove(path);
 }
 
 /** Puts the databases of earlier keys where nothing deletes them. */

@@ -1,6 +1,7 @@
 import { toBase64Url } from '../../src/base/base64url.ts';
 import { equalBytes, utf8, type Bytes } from '../../src/base/bytes.ts';
 import type { Clock, Random } from '../../src/base/ports.ts';
+import { copySecret } from '../../src/base/copy-secret.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import type { ClientId } from '../../src/contract/ids.ts';
 import type { VaultWay } from '../../src/domain/vault-ways.ts';
@@ -9,8 +10,12 @@ import { openClientKeys, type ClientKeys } from './client-keys/client-keys.ts';
 import { bindKeyring } from './client-keys/keyring-state.ts';
 import { createKeyringStore } from './client-keys/keyring-store.ts';
 import { createVaultBackups, type VaultBackups } from './backup/vault-backups.ts';
-import { cleanIfDue } from './database/clean-database.ts';
-import { resumeDestructions, type DestructionParts } from './destruction/destructions.ts';
+import { cleanIfDue, isCleanDue } from './database/clean-database.ts';
+import {
+  resumeDestructions,
+  type DestructionParts,
+  type SearchedWords,
+} from './destruction/destructions.ts';
 import { openDatabase } from './database/open-database.ts';
 import { assertNotPlain, assertOpenBytes, hasHotJournal } from './database/plain-file.ts';
 import { createSqlHandle, type SqlHandle } from './database/sql-handle.ts';
@@ -19,7 +24,7 @@ import { createFailedUnlocks, type FailedUnlocks } from './failed-unlocks.ts';
 import { wrapOfKind, wrapSizes, wrapVaultKey, type WrapLabel } from './header/key-wrap.ts';
 import type { HeaderCopies, HeaderCopy } from './header/header-copies.ts';
 import { recordHeaderRevision } from './header/header-revision.ts';
-import type { UnprovenHeader } from './header/vault-header.ts';
+import { proveVaultHeader, type UnprovenHeader } from './header/vault-header.ts';
 import {
   addFirstCommit,
   openVaultJournal,
@@ -29,11 +34,23 @@ import {
 import { sealed } from './migrations/0013-sealed.ts';
 import { migrate, schemaVersion } from './migrations/migrate.ts';
 import { createOpenVault, type OpenVault, type OwnedKeys } from './open-vault.ts';
-import { removeEarlierDatabases, setEarlierAside } from './other-databases.ts';
+import {
+  condemnedIn,
+  condemnEarlierDatabases,
+  hasEarlierDatabases,
+  removeEarlierDatabases,
+  setEarlierAside,
+} from './other-databases.ts';
 import { bindHeader, proveHeader } from './proven-header.ts';
 import { publishNext, removeNext } from './renewal/next-files.ts';
 import { createVaultRenewal, type RenewalParts } from './renewal/vault-renewal.ts';
-import { createSearchIndex, forgetInSearch, renewIfMissing } from './search/search-index.ts';
+import {
+  createSearchIndex,
+  forgetInSearch,
+  leaveIndex,
+  renewIfMissing,
+  type SearchIndexParts,
+} from './search/search-index.ts';
 import { beginFirstRun } from './tables/first-run-table.ts';
 import { createIdentity, storeIdentity } from './tables/identity-table.ts';
 import {
@@ -89,6 +106,11 @@ export interface VaultStore {
    * vault-rolled-back, disk-full, not-found when there is no such way
    */
   open(secret: SecretBytes, how?: HowToOpen): OpenVault;
+  /**
+   * Opens by its own key a vault that was closed a moment ago, because its file was made anew: the one of before is condemned, and what
+   * is to be done at an opening waits for the next. @throws AppError as `open` does
+   */
+  reopen(vaultKey: SecretBytes): OpenVault;
   /** Attempts to open it in vain, which its log takes over once it is open. */
   readonly failedUnlocks: FailedUnlocks;
 }
@@ -123,6 +145,7 @@ export function createVaultStore(options: VaultStoreOptions): VaultStore {
         return toBase64Url(wrap.id);
       }),
     open: (secret, how = {}) => withVaultErrors(() => open(files, secret, how, options)),
+    reopen: (vaultKey) => withVaultErrors(() => reopen(files, vaultKey, options)),
     failedUnlocks: createFailedUnlocks(files),
   };
 }
@@ -208,7 +231,7 @@ function open(
   try {
     const isMended = isDamaged || header !== copies[0];
     const proven = { files, header, isMended, vaultKey, random };
-    const vault = openProven(proven, options, acceptOlder);
+    const vault = openProven(proven, options, { acceptOlder, isAnew: false });
     try {
       unlessDiskFull(() => {
         vault.files.removeUnfinished();
@@ -224,6 +247,27 @@ function open(
   }
 }
 
+function reopen(files: VaultFiles, key: SecretBytes, options: VaultStoreOptions): OpenVault {
+  const { copies, isDamaged: isMended } = readHeaders(files);
+  const [header] = copies;
+  proveVaultHeader(header, key);
+  const { random } = options;
+  const vaultKey = copySecret(key);
+  try {
+    const proven = { files, header, isMended, vaultKey, random };
+    return openProven(proven, options, { acceptOlder: false, isAnew: true });
+  } catch (error) {
+    vaultKey.wipe();
+    throw error;
+  }
+}
+
+interface Opening {
+  readonly acceptOlder: boolean;
+  /** Its file was just made anew. */
+  readonly isAnew: boolean;
+}
+
 interface ProvenVault extends VaultKeysOptions {
   readonly header: HeaderCopy;
   /** One of its two copies is not as it was written. */
@@ -234,7 +278,7 @@ interface ProvenVault extends VaultKeysOptions {
 function openProven(
   { files, header, isMended, vaultKey, random }: ProvenVault,
   { clock, dataFolder, elsewhere = [] }: VaultStoreOptions,
-  acceptOlder: boolean,
+  { acceptOlder, isAnew }: Opening,
 ): OpenVault {
   // A renewal may have been interrupted right after its header came into force.
   publishNext(files, header.generation);
@@ -284,23 +328,19 @@ function openProven(
     const destruction = destructionOf(own, {
       clean,
       clock,
-      elsewhere: [
-        (clientId) => {
-          forgetInSearch(searching, clientId);
-        },
-        ...elsewhere,
-        () => {
-          backups.updateKeyring();
-        },
-      ],
+      words: wordsIn(searching),
+      elsewhere: [...elsewhere, () => backups.updateKeyring()],
     });
-    unlessDiskFull(clean);
-    resumeUnlessHindered(destruction, backups, acceptOlder);
+    const earlier = { files, generation: header.generation, isWhole: bound.isWhole, acceptOlder };
+    if (!isAnew && (!isCleanDue(sql) || areEarlierErased(earlier))) {
+      unlessDiskFull(clean);
+      resumeUnlessHindered(destruction, backups, acceptOlder);
+    }
     const search = createSearchIndex(searching);
     const parts = { isMended, keys, backups, journal, destruction, search, random };
     const vault = createOpenVault(database, parts);
     // Only now: the header was proven, and what it names was opened.
-    if (bound.isWhole) tidyDatabases(files, header.generation, acceptOlder);
+    if (bound.isWhole) tidyDatabases(files, header.generation, { acceptOlder, isAnew });
     return vault;
   } catch (error) {
     clientKeys?.wipe();
@@ -318,9 +358,11 @@ function destructionOf(
   { sql, clientKeys }: { readonly sql: SqlHandle; readonly clientKeys: ClientKeys },
   {
     clean,
+    words,
     clock,
     elsewhere,
-  }: Required<Pick<VaultStoreOptions, 'clock' | 'elsewhere'>> & { readonly clean: () => void },
+  }: Required<Pick<VaultStoreOptions, 'clock' | 'elsewhere'>> &
+    Pick<DestructionParts, 'clean' | 'words'>,
 ): DestructionParts {
   return {
     sql,
@@ -328,9 +370,22 @@ function destructionOf(
     identity: createIdentity(sql),
     clock,
     clean,
+    words,
     elsewhere: elsewhere.map((forget) => (clientId: ClientId) => {
       forget(clientId, sql);
     }),
+  };
+}
+
+/** Of the search index, for a destruction. */
+function wordsIn(searching: SearchIndexParts): SearchedWords {
+  return {
+    takeOut: (clientId) => {
+      forgetInSearch(searching, clientId);
+    },
+    leaveAll: () => {
+      leaveIndex(searching);
+    },
   };
 }
 
@@ -349,6 +404,10 @@ function ownKeys(options: VaultKeysOptions, renewal: RenewalParts): OwnedKeys {
   return {
     ...createVaultKeys(options),
     startRenewal: () => createVaultRenewal(renewal),
+    startNewFile: () => createVaultRenewal({ ...renewal, sameKey: options.vaultKey }),
+    copyKey: () => copySecret(options.vaultKey),
+    condemned: () => condemnedIn(options.files),
+    hasEarlier: () => hasEarlierDatabases(options.files, options.header.generation),
     wipe: () => {
       options.vaultKey.wipe();
     },
@@ -370,13 +429,43 @@ function assertStillHeader(files: VaultFiles, { mac }: UnprovenHeader): void {
  * Who accepts an older vault may yet look for the other one, so that nothing of it is deleted, then or later. What
  * cannot be tidied is no reason to keep a vault shut (on Windows a virus scanner may have it open): there is a next time.
  */
-function tidyDatabases(files: VaultFiles, generation: number, acceptOlder: boolean): void {
+function tidyDatabases(
+  files: VaultFiles,
+  generation: number,
+  { acceptOlder, isAnew }: Opening,
+): void {
   try {
     removeNext(files);
-    if (acceptOlder) setEarlierAside(files, generation);
+    if (isAnew) condemnEarlierDatabases(files, generation);
+    else if (acceptOlder) setEarlierAside(files, generation);
     else removeEarlierDatabases(files, generation);
   } catch {
     // Nobody needs it done now.
+  }
+}
+
+/**
+ * Whether nothing is left of a file that this one took the place of, while something in it must not be found any more. Where that
+ * cannot be done now, nobody is told that it is. What a person sets aside stays, as the certificate says.
+ */
+function areEarlierErased({
+  files,
+  generation,
+  isWhole,
+  acceptOlder,
+}: {
+  readonly files: VaultFiles;
+  readonly generation: number;
+  readonly isWhole: boolean;
+  readonly acceptOlder: boolean;
+}): boolean {
+  if (acceptOlder || !hasEarlierDatabases(files, generation)) return true;
+  if (!isWhole) return false;
+  try {
+    removeEarlierDatabases(files, generation, true);
+    return true;
+  } catch {
+    return false;
   }
 }
 

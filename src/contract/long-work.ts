@@ -3,7 +3,15 @@ import { call, push, type Contract } from './contract.ts';
 import { nothing } from './schema.ts';
 
 /** Work that takes seconds or minutes, by kind. There is one of each kind at a time, so that its kind names it. */
-const workKind = z.enum(['verification', 'backup', 'backup-test', 'restore', 'renewal', 'rescue']);
+const workKind = z.enum([
+  'verification',
+  'backup',
+  'backup-test',
+  'restore',
+  'renewal',
+  'rescue',
+  'destruction',
+]);
 
 /** How every long work is followed and stopped, whichever call started it. */
 export const longWorkCalls = {

@@ -18,13 +18,17 @@ export interface CleanOptions {
   readonly rowsMoved: () => void;
 }
 
+/** Something went that may still be found in the file, or in the one that it took the place of. */
+export function isCleanDue(sql: SqlHandle): boolean {
+  return sql.get('SELECT must_clean FROM keyring_state')?.int('must_clean') === 1;
+}
+
 /**
  * Makes the file anew after something went that must not be found in it any more, pages and journal.
  * @throws AppError disk-full; the mark stays, and there is a next time
  */
 export function cleanIfDue({ database, sql, path, rowsMoved }: CleanOptions): void {
-  const isDue = sql.get('SELECT must_clean FROM keyring_state')?.int('must_clean') === 1;
-  if (!isDue) return;
+  if (!isCleanDue(sql)) return;
   try {
     if (sizeOf(path) <= maxVacuumBytes) {
       database.exec('VACUUM');

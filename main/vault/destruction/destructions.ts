@@ -17,7 +17,7 @@ import { countClientRows, removeClientRows } from './client-rows.ts';
 //   1. a row says that it was decided, when, why and of how much
 //   2. the keyring is written without the key, in both copies, over the old ones: from here on there is no way back
 //   3. whatever else is kept of the client elsewhere is forgotten
-//   4. the rows go, and the file is made anew
+//   4. the rows go, and the file is made anew: in one piece, or meanwhile, as for another key (services/destroy-client.ts)
 //   5. the certificate is signed and kept in the row of 1, which stays: it has a random id in it and no name
 
 /** Forgets what is kept of a client somewhere else (an index, another folder). Again changes nothing. */
@@ -43,8 +43,23 @@ export interface Destructions {
    * opened again, or by the same call. @returns the certificate @throws AppError not-found, disk-full
    */
   destroy(destruction: NewDestruction): Bytes;
+  /**
+   * The same up to the file, which is left to be made anew; until then `destroy` goes on with it as well, in one piece.
+   * @throws AppError not-found, disk-full
+   */
+  begin(destruction: NewDestruction): void;
+  /** What was begun is complete: the file was made anew since, and nothing is left of the one before. @returns the certificate */
+  complete(clientId: ClientId): Bytes;
   /** The newest first. */
   list(): readonly Destruction[];
+}
+
+/** The words of a client in the search index. */
+export interface SearchedWords {
+  /** Takes them out, in one piece. @throws AppError disk-full */
+  readonly takeOut: ForgetElsewhere;
+  /** Nothing is found any more, and all of it goes with the file: a new one has no index, and it is built anew. */
+  readonly leaveAll: () => void;
 }
 
 export interface DestructionParts {
@@ -54,6 +69,7 @@ export interface DestructionParts {
   readonly clock: Clock;
   /** Makes the file anew, so that nothing is left in it of rows that are gone. @throws AppError disk-full */
   readonly clean: () => void;
+  readonly words: SearchedWords;
   readonly elsewhere: readonly ForgetElsewhere[];
 }
 
@@ -64,6 +80,16 @@ export function createDestructions(parts: DestructionParts): Destructions {
       const known = sql.get('SELECT 1 FROM destructions WHERE client_id = :clientId', { clientId });
       if (!known) begin(sql, { clientId, reason }, clock.nowMs());
       return complete(parts, clientId);
+    },
+    begin: ({ clientId, reason }) => {
+      begin(sql, { clientId, reason }, clock.nowMs());
+      parts.keys.destroy(clientId);
+      parts.words.leaveAll();
+      removeRows(parts, clientId);
+    },
+    complete: (clientId) => {
+      const row = rowOf(sql, clientId);
+      return row.blobOrNull('certificate') ?? keep(parts, row, true);
     },
     list: () =>
       sql.all('SELECT * FROM destructions ORDER BY begun_at_ms DESC, rowid DESC').map((row) => ({
@@ -87,7 +113,10 @@ export function resumeDestructions(parts: DestructionParts): void {
   if (keys.destroyed.size === 0) return;
   const back = sql.all('SELECT client_id FROM clients').map(idOf);
   const destroyed = back.filter((clientId) => keys.destroyed.has(clientId));
-  for (const clientId of destroyed) removeRows(parts, clientId);
+  for (const clientId of destroyed) {
+    parts.words.takeOut(clientId);
+    removeRows(parts, clientId);
+  }
   if (destroyed.length > 0) clean();
 }
 
@@ -106,23 +135,36 @@ function begin(sql: SqlHandle, { clientId, reason }: NewDestruction, begunAtMs: 
 }
 
 function complete(parts: DestructionParts, clientId: ClientId): Bytes {
-  const { sql, keys, clean } = parts;
-  const row = sql.get('SELECT * FROM destructions WHERE client_id = :clientId', { clientId });
-  if (!row) throw new AppError('not-found');
+  const { sql, keys, words, clean } = parts;
+  const row = rowOf(sql, clientId);
   const done = row.blobOrNull('certificate');
   if (done) return done;
   // Also when it is gone already: one of the two copies may still have it.
   keys.destroy(clientId);
+  words.takeOut(clientId);
   removeRows(parts, clientId);
   clean();
+  return keep(parts, row, false);
+}
+
+/** `isAnew`: the file was made anew, and is not due for that any more, unless another destruction is. */
+function keep(parts: DestructionParts, row: Row, isAnew: boolean): Bytes {
   const certificate = certify(parts, row);
-  sql.write((write) =>
+  parts.sql.write((write) => {
     write.run('UPDATE destructions SET certificate = :certificate WHERE client_id = :clientId', {
-      clientId,
+      clientId: idOf(row),
       certificate,
-    }),
-  );
+    });
+    const isOther = write.get('SELECT 1 FROM destructions WHERE certificate IS NULL');
+    if (isAnew && !isOther) write.run('UPDATE keyring_state SET must_clean = 0');
+  });
   return certificate;
+}
+
+function rowOf(sql: SqlHandle, clientId: ClientId): Row {
+  const row = sql.get('SELECT * FROM destructions WHERE client_id = :clientId', { clientId });
+  if (!row) throw new AppError('not-found');
+  return row;
 }
 
 function removeRows({ sql, keys, elsewhere }: DestructionParts, clientId: ClientId): void {

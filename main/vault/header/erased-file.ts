@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fstatSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
 import type { Bytes } from '../../../src/base/bytes.ts';
 import { writeFileDurably } from './durable-file.ts';
 
@@ -23,6 +24,21 @@ export function replaceFileErasing(path: string, content: Bytes): void {
 export function eraseFile(path: string): void {
   overwriteFile(path);
   rmSync(path, { force: true });
+}
+
+/** The same beside this thread: a disk takes a while for what is large. */
+export async function eraseFileMeanwhile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    const { size } = await file.stat();
+    for (let at = 0; at < size;) {
+      at += (await file.write(zeros, 0, Math.min(zeros.length, size - at), at)).bytesWritten;
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rm(path, { force: true });
 }
 
 /** Puts zeros over everything that a file has; on disk when it returns. Nothing happens when there is none. */

@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { copySecret } from '../../../src/base/copy-secret.ts';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { BackupWork } from '../backup/backup-work.ts';
@@ -8,7 +9,9 @@ import { assertNotPlain } from '../database/plain-file.ts';
 import { vaultError } from '../database/sqlite-error.ts';
 import { syncFolder } from '../header/durable-file.ts';
 import { replaceFileErasing } from '../header/erased-file.ts';
-import { wrapSizes, wrapVaultKey } from '../header/key-wrap.ts';
+import type { HeaderCopy } from '../header/header-copies.ts';
+import { wrapSizes, wrapVaultKey, type KeyWrap } from '../header/key-wrap.ts';
+import { proveVaultHeader } from '../header/vault-header.ts';
 import { nextGeneration, setLaterAside } from '../other-databases.ts';
 import {
   databaseOf,
@@ -27,6 +30,8 @@ export interface RenewalParts extends RowsToRenew {
   readonly files: VaultFiles;
   /** The keys of the clients, which stay as they are. */
   readonly clientKeys: ClientKeys;
+  /** Not owned. Given for a file that is made anew under the key that there is; every way opens it as before. */
+  readonly sameKey?: SecretBytes;
 }
 
 /**
@@ -44,9 +49,10 @@ export interface VaultRenewal {
    * Lets the new key, under which only these ways open the vault, come into force; in one go, so that no change can come
    * in between. False when something has changed since that takes longer: nothing has happened then. After true the vault
    * that is open may be the old one, and must be closed: also when the header, once it was to be replaced, cannot be read any
-   * more, because then nobody knows which key the next opening finds in force. @throws AppError disk-full, vault-damaged; the vault is as it was then
+   * more, because then nobody knows which key the next opening finds in force. `ways`: null under the same key.
+   * @throws AppError disk-full, vault-damaged; the vault is as it was then
    */
-  comeIntoForce(ways: readonly NewWay[]): boolean;
+  comeIntoForce(ways: readonly NewWay[] | null): boolean;
   /** Takes away what is half done, and forgets the key. Idempotent. */
   close(): void;
 }
@@ -91,7 +97,7 @@ class Renewal implements VaultRenewal {
     this.#copy.rows.catchUp();
   }
 
-  comeIntoForce(ways: readonly NewWay[]): boolean {
+  comeIntoForce(ways: readonly NewWay[] | null): boolean {
     const copy = this.#copy;
     if (!copy || copy.rows.isStale || !copy.rows.catchUp()) return false;
     const { files } = this.#parts;
@@ -120,11 +126,11 @@ class Renewal implements VaultRenewal {
   }
 
   #begin(): Copy {
-    const { files, random } = this.#parts;
+    const { files, random, sameKey } = this.#parts;
     removeNext(files);
     const generation = nextGeneration(files, readHeaderFile(files).generation);
     const path = nextOf(databaseOf(files, generation));
-    const vaultKey = new SecretBytes(random.bytes(wrapSizes.key));
+    const vaultKey = sameKey ? copySecret(sameKey) : new SecretBytes(random.bytes(wrapSizes.key));
     try {
       return {
         generation,
@@ -140,9 +146,10 @@ class Renewal implements VaultRenewal {
   }
 
   /** Everything that the header will name lasts before the header does. */
-  #decide({ generation, vaultKey }: Copy, ways: readonly NewWay[]): void {
+  #decide({ generation, vaultKey }: Copy, ways: readonly NewWay[] | null): void {
     const { files, clientKeys, random } = this.#parts;
-    const { vaultId, generation: before, revision } = readHeaderFile(files);
+    const current = readHeaderFile(files);
+    const { vaultId, generation: before, revision } = current;
     const [first, second] = keyringOf(files, generation);
     const keyring = createKeyringStore(
       [nextOf(first), nextOf(second)],
@@ -155,9 +162,9 @@ class Renewal implements VaultRenewal {
     // Once the new header is there, opening deletes every database that has a lower number.
     setLaterAside(files, before);
     syncFolder(files.folder);
-    const wraps = ways.map(({ label, secret }) =>
-      wrapVaultKey(vaultKey, secret, label, vaultId, random),
-    );
+    const wraps =
+      ways?.map(({ label, secret }) => wrapVaultKey(vaultKey, secret, label, vaultId, random)) ??
+      waysOf(current, vaultKey);
     const header = { vaultId, generation, revision: revision + 1, wraps };
     this.#mayBeInForce = true;
     // The old one has the old key in it.
@@ -173,6 +180,12 @@ class Renewal implements VaultRenewal {
     copy.rows.close();
     if (!this.#mayBeInForce) removeNext(this.#parts.files);
   }
+}
+
+/** The ways that there are, which lead to this key. @throws AppError vault-damaged when they do not */
+function waysOf(current: HeaderCopy, vaultKey: SecretBytes): readonly KeyWrap[] {
+  proveVaultHeader(current, vaultKey);
+  return current.wraps;
 }
 
 /** Whether the header is known not to name this key. A copy that cannot be read may name it as soon as it can. */

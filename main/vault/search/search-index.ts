@@ -80,7 +80,7 @@ export function createSearchIndex(parts: SearchIndexParts): SearchIndex {
       return true;
     },
     reset: () => {
-      markStale(parts);
+      leaveIndex(parts);
     },
     startCheck: () => startSearchCheck(parts),
   };
@@ -114,7 +114,8 @@ export function forgetInSearch(parts: SearchIndexParts, clientId: ClientId): voi
   }
 }
 
-function markStale(parts: SearchIndexParts): void {
+/** Nothing is found in it any more, and it is built anew: for who makes the file anew, and it with that. */
+export function leaveIndex(parts: SearchIndexParts): void {
   orAtOnce(parts, () => parts.sql.write((write) => write.run(markSearchStaleSql)));
 }
 

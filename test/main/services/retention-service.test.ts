@@ -5,6 +5,7 @@ import { verifyCertificate } from '../../../src/crypto/attestation/destruction-c
 import { breakLog, logOf } from '../../support/audit-of.ts';
 import { testId } from '../../support/fake-ids.ts';
 import { makeVaultService } from '../../support/services-fixture.ts';
+import { rejectedCode } from '../../support/rejected-code.ts';
 import { thrownCode } from '../../support/thrown-code.ts';
 
 const heron = testId<ClientId>(1);
@@ -12,7 +13,7 @@ const sessionId = testId<SessionId>(2);
 const eightYearsMs = 8 * 366 * 24 * 60 * 60_000;
 
 async function made() {
-  const { vault, audit } = makeVaultService();
+  const { vault, audit, work, log } = makeVaultService();
   await vault.create();
   let nowMs = 1_000;
   const clock = { nowMs: () => nowMs, after: () => () => undefined };
@@ -20,7 +21,7 @@ async function made() {
   return {
     vault,
     audit,
-    retention: createRetentionService({ vault, audit, clock }),
+    retention: createRetentionService({ vault, audit, work, clock, log }),
     later: (ms: number): void => {
       nowMs += ms;
     },
@@ -39,7 +40,7 @@ describe('retention', () => {
     retention.setRules({ years: 10, minorUntilAge: 18 });
     expect(retention.rules()).toEqual({ years: 10, minorUntilAge: 18 });
     expect(retention.list()).toMatchObject([{ isDue: false }]);
-    expect(thrownCode(() => retention.destroy(request))).toBe('conflict');
+    expect(await rejectedCode(retention.destroy(request))).toBe('conflict');
     expect(logOf({ vault }).at(-1)).toBe('settings-changed vault');
     retention.setRules({ years: 1, minorUntilAge: 18 });
     expect(retention.list()).toMatchObject([{ isDue: true }]);
@@ -90,9 +91,9 @@ describe('retention', () => {
       () => {
         retention.resumeTreatment(wren);
       },
-      () => retention.destroy({ ...request, clientId: wren }),
     ].map(thrownCode);
-    expect(codes).toEqual(['not-found', 'not-found', 'not-found']);
+    expect(codes).toEqual(['not-found', 'not-found']);
+    expect(await rejectedCode(retention.destroy({ ...request, clientId: wren }))).toBe('not-found');
   });
 });
 
@@ -102,10 +103,10 @@ describe('destroying a client', () => {
     retention.endTreatment(heron, null);
     const mend = breakLog({ vault });
     const early = { ...request, reason: 'asked for' };
-    expect(thrownCode(() => retention.destroy(early))).toBe('vault-damaged');
+    expect(await rejectedCode(retention.destroy(early))).toBe('vault-damaged');
     expect(vault.use().clients.exists(heron)).toBe(true);
     mend();
-    retention.destroy(early);
+    await retention.destroy(early);
     expect(logOf({ vault }).slice(-2)).toEqual([
       'client-changed client',
       'client-destroyed client',
@@ -114,11 +115,11 @@ describe('destroying a client', () => {
 
   it('needs the end of the period, or a written reason, which is kept', async () => {
     const { retention, vault } = await made();
-    expect(thrownCode(() => retention.destroy(request))).toBe('conflict');
+    expect(await rejectedCode(retention.destroy(request))).toBe('conflict');
     retention.endTreatment(heron, null);
-    expect(thrownCode(() => retention.destroy(request))).toBe('conflict');
+    expect(await rejectedCode(retention.destroy(request))).toBe('conflict');
     expect(vault.use().clients.exists(heron)).toBe(true);
-    const certificate = retention.destroy({ ...request, reason: 'asked for' });
+    const certificate = await retention.destroy({ ...request, reason: 'asked for' });
     expect(verifyCertificate(certificate)?.early).toBe(true);
     expect(retention.destroyed()).toMatchObject([{ reason: 'asked for', certificate }]);
     expect(retention.list()).toEqual([]);
@@ -128,7 +129,7 @@ describe('destroying a client', () => {
     const { retention, later } = await made();
     retention.endTreatment(heron, null);
     later(eightYearsMs);
-    const certificate = retention.destroy({ ...request, reason: 'not needed' });
+    const certificate = await retention.destroy({ ...request, reason: 'not needed' });
     expect(verifyCertificate(certificate)?.early).toBe(false);
     expect(retention.destroyed()).toMatchObject([{ reason: null }]);
   });
@@ -137,7 +138,7 @@ describe('destroying a client', () => {
     const { retention, vault } = await made();
     for (const pseudonym of ['heron', 'Heron ', 'Wren']) {
       const other = { ...request, pseudonym, reason: 'asked for' };
-      expect(thrownCode(() => retention.destroy(other))).toBe('bad-request');
+      expect(await rejectedCode(retention.destroy(other))).toBe('bad-request');
     }
     expect(vault.use().clients.exists(heron)).toBe(true);
   });
@@ -150,10 +151,10 @@ describe('destroying a client', () => {
     const session = { sessionId, roomId: testId<RoomId>(3), serverOrigin: 'https://rooms.example' };
     sessions.start({ ...session, clientId: wren, startedAtMs: 1 });
     const early = { ...request, reason: 'asked for' };
-    expect(thrownCode(() => retention.destroy(early))).toBe('conflict');
+    expect(await rejectedCode(retention.destroy(early))).toBe('conflict');
     expect(clients.exists(heron)).toBe(true);
     sessions.end(sessionId, 2);
-    expect(thrownCode(() => retention.destroy(early))).toBeNull();
+    expect(await rejectedCode(retention.destroy(early))).toBeNull();
   });
 
   it('waits for the end of a session with them, as the end of the treatment does', async () => {
@@ -167,13 +168,13 @@ describe('destroying a client', () => {
       startedAtMs: 1,
     });
     const early = { ...request, reason: 'asked for' };
-    expect(thrownCode(() => retention.destroy(early))).toBe('conflict');
+    expect(await rejectedCode(retention.destroy(early))).toBe('conflict');
     expect(
       thrownCode(() => {
         retention.endTreatment(heron, null);
       }),
     ).toBe('conflict');
     sessions.end(sessionId, 2);
-    expect(thrownCode(() => retention.destroy(early))).toBeNull();
+    expect(await rejectedCode(retention.destroy(early))).toBeNull();
   });
 });

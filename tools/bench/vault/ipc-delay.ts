@@ -66,13 +66,13 @@ export async function measureDuringRenewal(side: MainSide, calls: number): Promi
   );
 }
 
-/** While one client is destroyed: the delays of calls around it, of which one is that of the whole. */
-export async function measureDuringDestruction(side: MainSide): Promise<IpcDelays> {
+/** The same while one client is destroyed, to the certificate; so many calls at least. */
+export async function measureDuringDestruction(side: MainSide, calls: number): Promise<IpcDelays> {
   const { clients } = await ask(side, 'client.list', {});
   const [client] = clients;
   invariant(client, 'there is a client');
   const { clientId, pseudonym } = client;
-  return measureToItsEnd(side, 10, async () => {
+  return measureToItsEnd(side, calls, async () => {
     await ask(side, 'client.destroy', { clientId, pseudonym, reason: 'It is measured.' });
     return { outcome: 'done' };
   });

@@ -107,7 +107,9 @@ async function measureDelays(side: MainSide, calls: number): Promise<DelaySample
   // Once each: they take as long as they take, and calls are made all the while. The renewal last: what opens the vault is
   // another paper after it.
   const backup = [await measureDuringBackup(side, calls)];
-  const destruction = [await measureDuringDestruction(side)];
+  const destruction = [await measureDuringDestruction(side, calls)];
+  // Its index is built anew.
+  await waitForIndex(side);
   return { ...samples, backup, destruction, renewal: [await measureDuringRenewal(side, calls)] };
 }
 

@@ -12,7 +12,6 @@ export interface DelaySamples {
   readonly search: readonly IpcDelays[];
   readonly backup: readonly IpcDelays[];
   readonly renewal: readonly IpcDelays[];
-  /** Not in steps, and so never in a session. */
   readonly destruction: readonly IpcDelays[];
 }
 
@@ -128,22 +127,20 @@ function otherGoals({ opening, workload }: VaultSamples): readonly Goal[] {
   ];
 }
 
-function delayRows({ idle, destruction, ...busy }: DelaySamples): readonly Row[] {
+function delayRows({ idle, ...busy }: DelaySamples): readonly Row[] {
   const compare = (
     what: string,
     delays: readonly IpcDelays[],
     read: (one: IpcDelays) => readonly number[],
   ): Row => row(what, 'ms', delays.flatMap(read), { idle: idle.flatMap(read) });
-  const rows = Object.entries(busy).flatMap(([work, delays]) => [
+  return Object.entries(busy).flatMap(([work, delays]) => [
     compare(`IPC delay during ${work}`, delays, ({ answered }) => answered),
     compare(`delay of the shell's own thread during ${work}`, delays, ({ late }) => late),
   ]);
-  const longest = destruction.map(({ answered }) => Math.max(...answered));
-  return [...rows, row('the longest IPC delay while a client is destroyed', 'ms', longest, {})];
 }
 
-function delayGoals({ verification, search, backup, renewal }: DelaySamples): readonly Goal[] {
-  return Object.entries({ verification, search, backup, renewal }).map(([work, delays]) => {
+function delayGoals({ idle: _idle, ...busy }: DelaySamples): readonly Goal[] {
+  return Object.entries(busy).map(([work, delays]) => {
     const answered = delays.flatMap((one) => one.answered);
     return atMost(`IPC delay p99 during ${work}, ms`, quantile(answered, 0.99), limits.delayMs);
   });

@@ -94,8 +94,6 @@ describe('the report on the vault', () => {
     });
     expect(goal('IPC delay p99 during verification', delays(12)).ok).toBe(true);
     const slow = { answered: [1, 60], late: [0] };
-    const destroying = { ...samples, delays: { ...samples.delays, destruction: [slow] } };
-    expect(vaultReport(destroying, {}).rows.at(-1)).toMatchObject({ ours: { median: 60, n: 1 } });
     const renewing = { delays: { ...samples.delays, renewal: [slow] } };
     expect(goal('IPC delay p99 during renewal', renewing).ok).toBe(false);
   });
