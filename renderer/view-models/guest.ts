@@ -250,7 +250,8 @@ export class Guest implements GuestModel {
   async #establish(entrance: GuestEntrance, place: RoomPlace): Promise<void> {
     const { connection, listening } = place;
     const { engine } = this.#options.ports;
-    if (this.relay.isMissingAt(connection)) {
+    // Whoever leaves only has that to say.
+    if (!this.#leaving && this.relay.isMissingAt(connection)) {
       this.#relayFailed();
       return;
     }

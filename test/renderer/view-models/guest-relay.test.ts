@@ -3,11 +3,12 @@ import { GuestRelayOffer } from '../../../renderer/view-models/guest-relay-offer
 import { AppError } from '../../../src/errors/app-error.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { presenceOf } from '../../support/fake-media.ts';
-import { joined, link, tab, ticket } from '../../support/guest-tab.ts';
+import type { Answers } from '../../support/fake-signaling.ts';
+import { joined, link, tab, ticket, welcoming } from '../../support/guest-tab.ts';
 
 /** A page at the device check, of a practice with a relay or without. */
-async function atTheDoor({ hasTurn = true, isOnly = false } = {}) {
-  const browser = tab();
+async function atTheDoor({ hasTurn = true, isOnly = false, answers = welcoming } = {}) {
+  const browser = tab(answers);
   browser.server.hasTurn = hasTurn;
   const page = browser.open(link);
   await settle();
@@ -16,8 +17,8 @@ async function atTheDoor({ hasTurn = true, isOnly = false } = {}) {
 }
 
 /** In the call, through the relay alone. */
-async function inCallByRelay() {
-  const all = await atTheDoor({ isOnly: true });
+async function inCallByRelay(answers: Answers = welcoming) {
+  const all = await atTheDoor({ isOnly: true, answers });
   all.guest.join();
   await joined(all.guest);
   const comeIn = async (): Promise<void> => {
@@ -104,6 +105,20 @@ describe('going through the relay alone', () => {
     expect(guest.state.get()).toEqual(failed);
     expect(engine.live).toHaveLength(1);
     expect(engine.last.isClosed).toBe(true);
+  });
+
+  it('keeps nobody from telling a server without a relay that they leave', async () => {
+    const { guest, server, last, connections, clock } = await inCallByRelay({
+      ...welcoming,
+      // The first connection is dead.
+      'seat.leave': () => (connections.length === 1 ? new Promise(() => undefined) : {}),
+    });
+    server.hasTurn = false;
+    guest.leave();
+    await clock.advance(2_000);
+    await clock.advance(2_000);
+    expect(last().names).toEqual(['seat.resume', 'seat.leave']);
+    expect(guest.state.get()).toEqual({ phase: 'closed', reason: 'left' });
   });
 
   it('says at once when media does not come up', async () => {
