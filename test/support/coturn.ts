@@ -62,16 +62,20 @@ export async function startCoturn(options: CoturnOptions): Promise<Coturn> {
     { stdio: 'ignore' },
   );
   const ended = once(child, 'close');
-  await untilItAnswers(port);
+  const stop = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  await untilItAnswers(port).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   return {
     port,
     tlsPort,
     config,
-    stop: async () => {
-      child.kill('SIGKILL');
-      await ended;
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 
