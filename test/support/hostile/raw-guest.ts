@@ -100,6 +100,9 @@ export class RawGuest {
 
   async comeIn(): Promise<void> {
     this.#room.host.model.admit(this.seatId);
+    // It sends no picture: the therapist's window is drawn when it has waited for one.
+    await this.#room.quiet();
+    await this.#room.pass(500);
     await this.#room.until(`${this.device.who} is in`, () => {
       const { people } = this.#room.callOf(this.#room.host);
       return people.some(({ seatId, keys }) => seatId === this.seatId && keys === 'held');
