@@ -26,6 +26,9 @@ export function eraseFile(path: string): void {
   rmSync(path, { force: true });
 }
 
+/** What is written before the disk has to have it: a sync of somebody else waits for all that is on its way. */
+const atOnceBytes = 16 * zeros.length;
+
 /** The same beside this thread: a disk takes a while for what is large. */
 export async function eraseFileMeanwhile(path: string): Promise<void> {
   const file = await open(path, 'r+');
@@ -33,6 +36,7 @@ export async function eraseFileMeanwhile(path: string): Promise<void> {
     const { size } = await file.stat();
     for (let at = 0; at < size;) {
       at += (await file.write(zeros, 0, Math.min(zeros.length, size - at), at)).bytesWritten;
+      if (at % atOnceBytes === 0) await file.datasync();
     }
     await file.sync();
   } finally {
