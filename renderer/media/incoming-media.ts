@@ -56,6 +56,17 @@ export class IncomingMedia {
     );
   }
 
+  /** Asks for pictures that need none before them, from everybody who should be seen. */
+  requestPictures(): void {
+    for (const [consumerId, { consumer, muted }] of this.#received) {
+      if (consumer?.kind !== 'video' || muted) continue;
+      this.#options.calls.call('media.request-picture', { consumerId }).catch((error: unknown) => {
+        const { code } = AppError.from(error);
+        this.#options.log.warn('picture-not-requested', { code });
+      });
+    }
+  }
+
   setMuted(consumerId: string, muted: boolean): void {
     const received = this.#received.get(consumerId);
     if (!received) return;

@@ -42,6 +42,10 @@ export interface LiveMedia {
   send(source: MediaSource, own: OwnTrack): void;
   /** Somebody else's picture can be seen. */
   pictureShown(): void;
+  /** Nobody can be seen who should be: asks for pictures that need none before them. */
+  requestPictures(): void;
+  /** Makes the next picture of ours one that needs none before it. */
+  giveKeyFrame(source: MediaSource): void;
   /** Null while nothing is received. Costs CPU: not to be called more often than every two seconds. */
   counters(): Promise<CallCounters | null>;
   /** What the browser says that it has sent over this media. Costs as much. */
@@ -63,7 +67,7 @@ export interface LiveMediaOptions extends LiveMediaEvents {
 
 /** Builds both transports and begins to receive at once; what is sent comes by `send`. */
 export function startLiveMedia(options: LiveMediaOptions): LiveMedia {
-  const { presence, scope, calls, transforms, log } = options;
+  const { presence, scope, calls, transforms, clock, log } = options;
   const transports = new Map<MediaDirection, MediaTransport>();
   const open = (direction: MediaDirection, offer: TransportOffer): types.Transport => {
     const made = new MediaTransport({
@@ -94,6 +98,7 @@ export function startLiveMedia(options: LiveMediaOptions): LiveMedia {
       transport: open('send', presence.sendTransport),
       calls,
       transforms,
+      clock,
       log,
       onFailed: (source, code) => {
         if (!scope.isClosed) options.onSourceFailed(source, code);
@@ -125,17 +130,33 @@ export function startLiveMedia(options: LiveMediaOptions): LiveMedia {
     pictureShown: () => {
       first.shown();
     },
+    requestPictures: () => {
+      incoming.requestPictures();
+    },
+    giveKeyFrame: (source) => {
+      void outgoing.then((opened) => opened?.giveKeyFrame(source));
+    },
+    ...looksAt(transports, scope),
+  };
+}
+
+/** What the browser knows of both directions. */
+function looksAt(
+  transports: ReadonlyMap<MediaDirection, MediaTransport>,
+  scope: Scope,
+): Pick<LiveMedia, 'counters' | 'sentFrames'> {
+  const look = async (direction: MediaDirection): Promise<ReadonlyMap<string, unknown> | null> => {
+    const found = transports.get(direction);
+    return !found || found.health === 'idle' || scope.isClosed ? null : found.transport.getStats();
+  };
+  return {
     counters: async () => {
-      const receiving = transports.get('recv');
-      if (!receiving || receiving.health === 'idle' || scope.isClosed) return null;
-      const stats: ReadonlyMap<string, unknown> = await receiving.transport.getStats();
-      return callCounters(stats.values());
+      const stats = await look('recv');
+      return stats && callCounters(stats.values());
     },
     sentFrames: async () => {
-      const sending = transports.get('send');
-      if (!sending || sending.health === 'idle' || scope.isClosed) return new Map();
-      const stats: ReadonlyMap<string, unknown> = await sending.transport.getStats();
-      return sentFrames(stats.values());
+      const stats = await look('send');
+      return stats ? sentFrames(stats.values()) : new Map();
     },
   };
 }

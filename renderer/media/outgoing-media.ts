@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup-client';
-import type { Log } from '../../src/base/ports.ts';
+import type { Clock, Log } from '../../src/base/ports.ts';
 import { rtpParameters as rtpParametersSchema } from '../../src/contract/media-schema.ts';
 import { mediaSource } from '../../src/contract/media-source.ts';
 import type { MediaSource } from '../../src/contract/signaling.ts';
@@ -8,6 +8,7 @@ import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { SignalingCalls } from '../platform/signaling-connection.ts';
 import { toWireShape } from '../platform/wire-shape.ts';
 import type { FrameTransforms } from './frame-transforms.ts';
+import { makeKeyFrame } from './make-key-frame.ts';
 import { cameraEncoding, voiceOptions } from './media-settings.ts';
 
 /** What one source should send. No track: nothing is sent, and the others see it as muted. */
@@ -20,14 +21,20 @@ export interface OutgoingMediaOptions {
   readonly transport: types.Transport;
   readonly calls: SignalingCalls;
   readonly transforms: FrameTransforms;
+  readonly clock: Pick<Clock, 'nowMs'>;
   readonly log: Log;
   /** A source could not be sent, or (null) is sent again. */
   readonly onFailed: (source: MediaSource, code: ErrorCode | null) => void;
 }
 
+/** Key frames on demand are this far apart at least: each weighs as much as many others, and the server may ask for ever. */
+const keyFrameIntervalMs = 300;
+
 interface Source {
   wanted: OwnTrack;
   producer: types.Producer | null;
+  /** When the last key frame was made on demand. */
+  keyFrameAtMs: number;
   /** What the server was last told; a fresh producer is not muted there. */
   mutedAtServer: boolean;
   isWorking: boolean;
@@ -64,10 +71,32 @@ export class OutgoingMedia {
   /** Sends this from now on. Quick changes may be skipped over; the last one counts. */
   set(source: MediaSource, wanted: OwnTrack): void {
     const known = this.#sources.get(source);
-    const state = known ?? { wanted, producer: null, mutedAtServer: false, isWorking: false };
+    const state = known ?? {
+      wanted,
+      producer: null,
+      keyFrameAtMs: Number.NEGATIVE_INFINITY,
+      mutedAtServer: false,
+      isWorking: false,
+    };
     state.wanted = wanted;
     this.#sources.set(source, state);
     if (!state.isWorking) void this.#work(source, state);
+  }
+
+  /** The next picture of this source needs none before it. Nothing happens where it has no picture, or had one such just now. */
+  async giveKeyFrame(source: MediaSource): Promise<void> {
+    const { clock, log } = this.#options;
+    const state = this.#sources.get(source);
+    const sender = state?.producer?.kind === 'video' && state.producer.rtpSender;
+    const nowMs = clock.nowMs();
+    if (!state || !sender || nowMs - state.keyFrameAtMs < keyFrameIntervalMs) return;
+    state.keyFrameAtMs = nowMs;
+    try {
+      await makeKeyFrame(sender);
+    } catch {
+      // The receiver's own way of asking is still there, and slower.
+      log.warn('key-frame-not-made', { source });
+    }
   }
 
   async #work(source: MediaSource, state: Source): Promise<void> {

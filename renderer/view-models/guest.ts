@@ -46,6 +46,12 @@ const attestMs = 5_000;
 /** How long the screen waits, at most, for a first picture. */
 const toPictureMs = 400;
 
+/**
+ * When a first picture is late. The SFU begins with one that needs none before it; where that is lost, the others are of no use,
+ * and the browser by itself takes up to a second until there is another.
+ */
+const isLateMs = 150;
+
 /** How long it waits, at most, for that and for the network before it. */
 const toCallMs = 600;
 
@@ -300,7 +306,11 @@ export class Guest implements GuestModel {
   async #showFirstFace(): Promise<boolean> {
     const track = this.call.firstPicture;
     if (this.state.get().phase !== 'waiting' || !track || !this.firstFace.isReady) return false;
+    const cancel = this.#options.ports.clock.after(isLateMs, () => {
+      this.call.requestPictures();
+    });
     if (await this.firstFace.show(track, toPictureMs)) this.call.pictureShown();
+    cancel();
     return true;
   }
 

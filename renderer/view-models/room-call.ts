@@ -137,6 +137,11 @@ export class RoomCall implements CallModel {
     this.#drawAgain();
   };
 
+  /** Nobody can be seen who should be. */
+  requestPictures(): void {
+    this.#media?.live.requestPictures();
+  }
+
   /** Somebody's picture that comes in by now; null while there is none to be expected. */
   get firstPicture(): MediaStreamTrack | null {
     const found = this.#tracks.find(({ track, muted }) => track.kind === 'video' && !muted);
@@ -257,6 +262,9 @@ export class RoomCall implements CallModel {
       }),
       connection.on('media.consumer-muted', ({ consumerId, muted }) => {
         live.setMuted(consumerId, muted);
+      }),
+      connection.on('media.picture-wanted', ({ source }) => {
+        live.giveKeyFrame(source);
       }),
       connection.on('media.consumer-closed', ({ consumerId }) => {
         live.drop(consumerId);

@@ -133,10 +133,15 @@ export class MediaExchange {
 
   /** @throws AppError not-found */
   async startConsumer(seat: Seat, consumerId: string): Promise<void> {
-    const received = seat.mediaInside.received.get(consumerId);
-    if (!received) throw new AppError('not-found', 'no such consumer');
+    const received = seat.mediaInside.receivedAs(consumerId);
     received.paused = false;
     await received.consumer.resume();
+  }
+
+  /** Passes on to whoever sends it that this seat has no picture. @throws AppError not-found */
+  requestPicture(seat: Seat, consumerId: string): void {
+    const { sent } = seat.mediaInside.receivedAs(consumerId);
+    sent.seat.push('media.picture-wanted', { source: sent.source });
   }
 
   /** What one of a seat's transports needs to find a way anew. @throws AppError not-admitted */

@@ -47,4 +47,11 @@ export class SeatMedia {
     if (!sent) throw new AppError('not-found', 'no such producer');
     return sent;
   }
+
+  /** @throws AppError not-found */
+  receivedAs(consumerId: string): ReceivedMedia {
+    const received = this.received.get(consumerId);
+    if (!received) throw new AppError('not-found', 'no such consumer');
+    return received;
+  }
 }

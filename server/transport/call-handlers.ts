@@ -143,6 +143,7 @@ const media: Pick<
   | 'media.mute'
   | 'media.stop'
   | 'media.consumer-ready'
+  | 'media.request-picture'
   | 'media.restart-ice'
 > = {
   'media.connect': async ({ membership: { seat } }, { direction, dtlsParameters }) => {
@@ -162,6 +163,10 @@ const media: Pick<
   },
   'media.consumer-ready': async ({ membership: { room, seat } }, { consumerId }) => {
     await room.exchange.startConsumer(seat, consumerId);
+    return {};
+  },
+  'media.request-picture': ({ membership: { room, seat } }, { consumerId }) => {
+    room.exchange.requestPicture(seat, consumerId);
     return {};
   },
   'media.restart-ice': ({ membership: { room, seat } }, { direction }) =>

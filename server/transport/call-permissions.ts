@@ -32,6 +32,7 @@ const allowed: Readonly<Record<SignalingCall, readonly StandingName[]>> = {
   'media.mute': inside,
   'media.stop': inside,
   'media.consumer-ready': inside,
+  'media.request-picture': inside,
   'media.restart-ice': inside,
   'relay.send': inside,
   'relay.acknowledge': inside,

@@ -233,6 +233,15 @@ export const signaling = {
   }),
 
   /**
+   * A picture that should come in does not: whoever sends it is asked for one that needs none before it.
+   * @throws not-admitted, not-found
+   */
+  'media.request-picture': call({
+    in: z.strictObject({ consumerId: text(64) }),
+    out: nothing,
+  }),
+
+  /**
    * New ICE parameters for a transport whose network changed, and with them what the first ones came with: a credential
    * for TURN is good for a while only. @throws not-admitted
    */
@@ -277,6 +286,8 @@ export const signaling = {
     data: z.strictObject({ consumerId: text(64), muted: z.boolean() }),
   }),
   'media.consumer-closed': push({ data: z.strictObject({ consumerId: text(64) }) }),
+  /** To whoever sends this: somebody has no picture of it, and can use none that builds on others. */
+  'media.picture-wanted': push({ data: z.strictObject({ source: mediaSource }) }),
   /** One relayed message. Messages of one room reach a receiver in the order of `sequence`. */
   'relay.message': push({
     data: z.strictObject({

@@ -21,6 +21,10 @@ export class FakeLiveMedia implements LiveMedia {
   looks = 0;
   /** How often it heard that a picture is on the screen. */
   pictures = 0;
+  /** How often it was to ask for pictures. */
+  requests = 0;
+  /** What it was to make key frames of. */
+  readonly keyFrames: MediaSource[] = [];
   /** What this browser says that it has sent. */
   frames: FrameTotals = new Map();
 
@@ -49,6 +53,14 @@ export class FakeLiveMedia implements LiveMedia {
 
   pictureShown(): void {
     this.pictures += 1;
+  }
+
+  requestPictures(): void {
+    this.requests += 1;
+  }
+
+  giveKeyFrame(source: MediaSource): void {
+    this.keyFrames.push(source);
   }
 
   sentFrames(): Promise<FrameTotals> {

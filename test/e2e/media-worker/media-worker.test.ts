@@ -140,6 +140,16 @@ describe.skipIf(!existsSync(executablePath)).each([
     expect(lab.errors).toEqual([]);
   });
 
+  it('makes a key frame whenever one is wanted', async () => {
+    const keyFrames = (): Promise<number> => lab.page.evaluate(() => window.call.keyFrames());
+    await expect.poll(keyFrames).toBe(1);
+    // Nobody else wants one: the receiver has no key, and not one frame that it could miss others for.
+    for (const made of [2, 3]) {
+      await lab.page.evaluate(() => window.call.makeKeyFrame());
+      await expect.poll(keyFrames).toBe(made);
+    }
+  });
+
   it('stops when the sender’s worker is gone', async () => {
     await lab.page.evaluate(() => window.call.admit());
     await delay(2500);

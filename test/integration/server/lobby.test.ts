@@ -52,6 +52,7 @@ describe('a guest who skips the lobby', () => {
       ['media.mute', { source: 'audio', muted: false }],
       ['media.stop', { source: 'audio' }],
       ['media.consumer-ready', { consumerId: 'x' }],
+      ['media.request-picture', { consumerId: 'x' }],
       ['media.restart-ice', { direction: 'recv' }],
       ['relay.send', { messageId: randomMessageId(), to: null, payload: 'AAAA' }],
       ['relay.acknowledge', { sequence: 1 }],

@@ -126,6 +126,26 @@ describe('receiving', () => {
     ]);
   });
 
+  it('asks for the pictures that should be seen, and for nothing else', async () => {
+    const offers = [
+      consumerOffer('a', 'audio'),
+      consumerOffer('bb', 'camera'),
+      consumerOffer('ccc', 'camera', { muted: true }),
+    ];
+    const isGone = {
+      'media.request-picture': () => {
+        throw new AppError('not-found');
+      },
+    };
+    const { live, connection, log } = await setUp(isGone, offers);
+    live.requestPictures();
+    await settle();
+    expect(connection.calls.filter(({ name }) => name === 'media.request-picture')).toEqual([
+      { name: 'media.request-picture', input: { consumerId: 'bb' } },
+    ]);
+    expect(log.lines.map(({ event }) => event)).toContain('picture-not-requested');
+  });
+
   it('follows mutes and ends, and takes nothing twice', async () => {
     const { live, told } = await setUp({}, [consumerOffer('a', 'audio')]);
     const [first] = told.tracks;

@@ -192,6 +192,19 @@ describe('joining', () => {
     expect(guest.call.state.get()).toMatchObject({ connection: { phase: 'connected' } });
   });
 
+  it('asks for a picture that is late, and for none that came', async () => {
+    for (const isLate of [true, false]) {
+      const { last, engine, place, clock } = await waitingWithPlace();
+      last().push('seat.admitted', presenceOf(1, [therapist]));
+      engine.last.options.onTracks([face]);
+      engine.last.options.onHealth('connected');
+      await clock.advance(149);
+      if (!isLate) place.seen();
+      await clock.advance(1);
+      expect(engine.last.requests).toBe(isLate ? 1 : 0);
+    }
+  });
+
   it('looks for no face over a network that is not there yet, or whose camera is off', async () => {
     for (const tracks of [[face], [{ ...face, muted: true }], []]) {
       const { guest, last, engine, place } = await waitingWithPlace();

@@ -201,6 +201,17 @@ describe('a call', () => {
     expect(engine.last.pictures).toBe(1);
   });
 
+  it('gives a key frame when somebody has no picture, and asks for pictures when told to', async () => {
+    const { call, engine, connection } = await live();
+    connection.push('media.picture-wanted', { source: 'camera' });
+    expect(engine.last.keyFrames).toEqual(['camera']);
+    call.requestPictures();
+    expect(engine.last.requests).toBe(1);
+    call.end();
+    call.requestPictures();
+    expect(engine.last.requests).toBe(1);
+  });
+
   it('passes on what the server says of streams', async () => {
     const { engine, connection } = await live();
     connection.push('media.consumer-muted', { consumerId: 'c', muted: true });

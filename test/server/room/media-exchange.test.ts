@@ -105,6 +105,19 @@ describe('media between seats', () => {
     });
   });
 
+  it('is asked for a picture where somebody has none, and nobody else is', async () => {
+    const { sendCamera, guest, host, exchange, hostLink } = await openCall();
+    await sendCamera(guest.seat);
+    await settle();
+    const consumerId = hostLink.all('media.consumer')[0]?.consumerId ?? '';
+    exchange.requestPicture(host, consumerId);
+    expect(guest.link.all('media.picture-wanted')).toEqual([{ source: 'camera' }]);
+    expect(hostLink.all('media.picture-wanted')).toEqual([]);
+    expect(() => {
+      exchange.requestPicture(guest.seat, consumerId);
+    }).toThrow('no such consumer');
+  });
+
   it('is not offered to a device that cannot receive it', async () => {
     const { sendAudio, guest, hostLink, mediaRoom, log } = await openCall();
     mediaRoom.canConsumeAnything = false;

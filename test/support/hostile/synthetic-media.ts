@@ -152,6 +152,14 @@ class SyntheticMedia implements LiveMedia {
     // There is no screen here.
   }
 
+  requestPictures(): void {
+    // Every frame stands for itself here.
+  }
+
+  giveKeyFrame(): void {
+    // As above.
+  }
+
   drop(consumerId: string): void {
     const received = this.#received.get(consumerId);
     if (!received) return;
