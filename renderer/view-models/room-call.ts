@@ -356,14 +356,16 @@ export class RoomCall implements CallModel {
       this.#quality = before && now ? judgeQuality(before, now) : 'unknown';
       before = now;
       this.#show();
-      wait();
+    };
+    const lookOn = async (): Promise<void> => {
+      await look().catch((error: unknown) => {
+        this.#options.log.warn('call-quality-failed', { code: AppError.from(error).code });
+      });
+      // Once it could not be read is not for ever.
+      if (!scope.isClosed) wait();
     };
     const wait = (): void => {
-      cancel = this.#options.clock.after(qualityIntervalMs, () => {
-        look().catch((error: unknown) => {
-          this.#options.log.warn('call-quality-failed', { code: AppError.from(error).code });
-        });
-      });
+      cancel = this.#options.clock.after(qualityIntervalMs, () => void lookOn());
     };
     wait();
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createDevicesModel } from '../../../renderer/view-models/devices.ts';
 import { DrawingHold } from '../../../renderer/view-models/drawing-hold.ts';
 import { nothingSealed } from '../../../renderer/view-models/call-sealing.ts';
@@ -305,6 +305,18 @@ describe('the quality', () => {
     freezes: 0,
     roundTripMs: 20,
   };
+
+  it('is judged again after a look that failed', async () => {
+    const { call, clock, engine } = await live();
+    engine.last.now = counters;
+    await clock.advance(4000);
+    const read = vi.spyOn(engine.last, 'counters').mockRejectedValueOnce(new Error('gone'));
+    await clock.advance(4000);
+    read.mockRestore();
+    engine.last.now = { ...counters, packetsReceived: 150, packetsLost: 50 };
+    await clock.advance(4000);
+    expect(call.state.get()).toMatchObject({ quality: 'poor' });
+  });
 
   it('is judged from two looks, at most one every two seconds', async () => {
     const { call, clock, engine } = await live();
