@@ -9,6 +9,8 @@ const config: KnipConfig = {
     'tools/build/build-part.ts',
     // Put in place of another module by vite/clear-media.ts.
     'tools/clear-media/no-transforms.ts',
+    // The same by vite/slim-toolbar.ts.
+    'vite/bar-focus.ts',
     'tools/setup/provide.ts',
     'tools/test/tally-reporter.ts',
     // Named by its page's markup.

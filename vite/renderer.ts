@@ -5,6 +5,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { onlySpokenAriaLocales } from './aria-locales.ts';
 import { chromiumOnly } from './chromium-only.ts';
 import { noDebugLogs } from './no-debug-logs.ts';
+import { slimToolbar } from './slim-toolbar.ts';
 
 /** The therapist's page, at `/` of `app://quietroom` (Electron) or of the preview host. */
 export function therapistBuild(root: string, outDir: string): InlineConfig {
@@ -39,7 +40,7 @@ export function pageBuild(pageFolder: string, outDir: string): InlineConfig {
     logLevel: 'warn',
     define: { __QUIETROOM_VERSION__: JSON.stringify(packageJson.version) },
     css: { modules: { generateScopedName: classNameOf } },
-    plugins: [onlySpokenAriaLocales(), chromiumOnly(), noDebugLogs(), react()],
+    plugins: [onlySpokenAriaLocales(), chromiumOnly(), slimToolbar(), noDebugLogs(), react()],
     build: {
       // The oldest Chromium inside an Electron that we start.
       target: 'chrome130',
