@@ -119,7 +119,7 @@ describe.skipIf(reason !== null)(`a session of three${skipNote(reason)}`, () => 
     expect(await room.sees(anna, room.host)).toBe(true);
     const { seatId } = ben;
     const waits = (page: InCall) => room.person(page, seatId).keys === 'waiting';
-    for (let rounds = 0; rounds < 5 && ![room.host, anna].every(waits); rounds += 1) {
+    for (let rounds = 0; rounds < 20 && ![room.host, anna].every(waits); rounds += 1) {
       await room.pass(5_000);
     }
     for (const page of [room.host, anna]) {
