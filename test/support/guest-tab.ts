@@ -137,3 +137,17 @@ export async function inCall(answers: Answers = welcoming) {
   await settle();
   return all;
 }
+
+/** A group of the therapist and us, with the therapist's word on who sits there. */
+export function groupOf(seatId: SeatId) {
+  const member = { guestKind: null, hasKey: true, capture: null };
+  return {
+    epoch: 2,
+    suite: 's',
+    maySend: true,
+    members: [
+      { ...member, participant: 'AA', role: 'therapist' as const, seatId, isSelf: false },
+      { ...member, participant: 'BB', role: 'guest' as const, seatId: null, isSelf: true },
+    ],
+  };
+}

@@ -7,10 +7,9 @@ import type { SeatId } from '../../../src/contract/ids.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { testBytes32, testId } from '../../support/fake-ids.ts';
-import { FakePlace } from '../../support/fake-place.ts';
 import { presenceOf } from '../../support/fake-media.ts';
-import { FakeTrack } from '../../support/fake-track.ts';
 import {
+  groupOf,
   inCall,
   joined,
   link,
@@ -24,35 +23,6 @@ import {
 } from '../../support/guest-tab.ts';
 
 const therapist = { seatId: testId<SeatId>(2), role: 'host', connected: true } as const;
-
-const face = {
-  seatId: therapist.seatId,
-  source: 'camera' as const,
-  track: new FakeTrack('video'),
-  muted: false,
-};
-
-/** In the waiting room of a screen that has a place for a first face. */
-async function waitingWithPlace() {
-  const bench = await waiting();
-  const place = new FakePlace();
-  bench.guest.firstFace.standBy(place);
-  return { ...bench, place };
-}
-
-/** A group of the therapist and us, with the therapist's word on who sits there. */
-function groupOf(seatId: SeatId) {
-  const member = { guestKind: null, hasKey: true, capture: null };
-  return {
-    epoch: 2,
-    suite: 's',
-    maySend: true,
-    members: [
-      { ...member, participant: 'AA', role: 'therapist' as const, seatId, isSelf: false },
-      { ...member, participant: 'BB', role: 'guest' as const, seatId: null, isSelf: true },
-    ],
-  };
-}
 
 describe('opening the link', () => {
   it('takes the secret out of the address before anything else, and opens the devices', async () => {
@@ -131,128 +101,6 @@ describe('joining', () => {
     });
     expect(guest.state.get()).toEqual({ phase: 'in-call' });
     expect(engine.live).toHaveLength(1);
-  });
-
-  it('draws the call once it is negotiated, and what happens next with the first picture', async () => {
-    const { guest, last, engine, media } = await waiting();
-    let drawn = 0;
-    guest.call.state.subscribe(() => (drawn += 1));
-    last().push('seat.admitted', presenceOf(1, [therapist]));
-    engine.last.options.onTracks([face]);
-    expect(drawn).toBe(0);
-    await settle();
-    expect(guest.state.get()).toEqual({ phase: 'in-call' });
-    expect(drawn).toBe(1);
-    engine.last.options.onHealth('connected');
-    media.last.push('session.state', groupOf(therapist.seatId));
-    expect(drawn).toBe(1);
-    guest.call.pictureShown();
-    expect(drawn).toBe(2);
-    expect(guest.call.state.get()).toMatchObject({
-      connection: { phase: 'connected' },
-      people: [{ keys: 'held' }],
-    });
-    guest.call.setCamera(false);
-    expect(drawn).toBe(3);
-  });
-
-  it('shows a face before the call is drawn, where the waiting room has a place for it', async () => {
-    const { guest, last, engine, place } = await waitingWithPlace();
-    let drawn = 0;
-    guest.call.state.subscribe(() => (drawn += 1));
-    last().push('seat.admitted', presenceOf(1, [therapist]));
-    engine.last.options.onTracks([face]);
-    engine.last.options.onHealth('connected');
-    await settle();
-    expect(place.shown).toBe(face.track);
-    expect(drawn).toBe(0);
-    expect(guest.state.get()).toMatchObject({ phase: 'waiting' });
-    expect(engine.last.pictures).toBe(0);
-    place.seen();
-    await settle();
-    expect(engine.last.pictures).toBe(1);
-    expect(drawn).toBe(1);
-    expect(guest.state.get()).toEqual({ phase: 'in-call' });
-    expect(place.shown).toBe(face.track);
-    guest.pictureShown();
-    expect(place.shown).toBeNull();
-  });
-
-  it('draws the call without a face after 400 ms', async () => {
-    const { guest, last, engine, place, clock } = await waitingWithPlace();
-    last().push('seat.admitted', presenceOf(1, [therapist]));
-    engine.last.options.onTracks([face]);
-    engine.last.options.onHealth('connected');
-    await clock.advance(399);
-    expect(guest.state.get()).toMatchObject({ phase: 'waiting' });
-    await clock.advance(1);
-    expect(guest.state.get()).toEqual({ phase: 'in-call' });
-    expect(place.shown).toBeNull();
-    expect(engine.last.pictures).toBe(0);
-    expect(guest.call.state.get()).toMatchObject({ connection: { phase: 'connected' } });
-  });
-
-  it('asks for a picture that is late, and for none that came', async () => {
-    for (const isLate of [true, false]) {
-      const { last, engine, place, clock } = await waitingWithPlace();
-      last().push('seat.admitted', presenceOf(1, [therapist]));
-      engine.last.options.onTracks([face]);
-      engine.last.options.onHealth('connected');
-      await clock.advance(149);
-      if (!isLate) place.seen();
-      await clock.advance(1);
-      expect(engine.last.requests).toBe(isLate ? 1 : 0);
-    }
-  });
-
-  it('looks for no face over a network that is not there yet, or whose camera is off', async () => {
-    for (const tracks of [[face], [{ ...face, muted: true }], []]) {
-      const { guest, last, engine, place } = await waitingWithPlace();
-      last().push('seat.admitted', presenceOf(1, [therapist]));
-      engine.last.options.onTracks(tracks);
-      if (tracks[0] !== face) engine.last.options.onHealth('connected');
-      await settle();
-      expect(guest.state.get()).toEqual({ phase: 'in-call' });
-      expect(place.shown).toBeNull();
-    }
-  });
-
-  it('puts no face over a call that comes back after a drop', async () => {
-    const { guest, last, engine, clock } = await inCall();
-    const place = new FakePlace();
-    guest.firstFace.standBy(place);
-    last().end();
-    await clock.advance(1_000);
-    last().push('seat.admitted', presenceOf(1, [therapist]));
-    engine.last.options.onTracks([face]);
-    engine.last.options.onHealth('connected');
-    await settle();
-    expect(engine.live).toHaveLength(2);
-    expect(place.shown).toBeNull();
-  });
-
-  it('does not wait for ever for a first picture', async () => {
-    const { guest, last, engine, clock } = await waiting();
-    last().push('seat.admitted', presenceOf(1, [therapist]));
-    engine.last.options.onTracks([face]);
-    await settle();
-    engine.last.options.onHealth('connected');
-    await clock.advance(399);
-    expect(guest.call.state.get()).toMatchObject({ connection: { phase: 'connecting' } });
-    await clock.advance(1);
-    expect(guest.call.state.get()).toMatchObject({ connection: { phase: 'connected' } });
-  });
-
-  it.each([
-    ['there is none', []],
-    ['it is switched off', [{ ...face, muted: true }]],
-  ])('waits for no picture when %s', async (_what, tracks) => {
-    const { guest, last, engine } = await waiting();
-    last().push('seat.admitted', presenceOf(1, [therapist]));
-    engine.last.options.onTracks(tracks);
-    await settle();
-    engine.last.options.onHealth('connected');
-    expect(guest.call.state.get()).toMatchObject({ connection: { phase: 'connected' } });
   });
 
   it('goes back to the device check when there is no network, and can try again', async () => {
