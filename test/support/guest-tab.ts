@@ -7,6 +7,7 @@ import { entranceByAddress } from '../../renderer/view-models/guest-entrance.ts'
 import { Guest } from '../../renderer/view-models/guest.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
 import { Scope } from '../../src/base/scope.ts';
+import type { SeatId } from '../../src/contract/ids.ts';
 import { formatInviteLink } from '../../src/crypto/invite.ts';
 import type { AppError } from '../../src/errors/app-error.ts';
 import { FakeClock, settle } from './fake-clock.ts';
