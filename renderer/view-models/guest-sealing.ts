@@ -14,7 +14,12 @@ import type { GuestEntrance } from './guest-entrance.ts';
 import type { RoomPorts } from './room-link.ts';
 import type { TrickleToRelay } from './file-carrier.ts';
 import { ownWords, type OwnAccount } from './own-account.ts';
-import { SessionSealing, type PostToRelay, type SessionSealingOptions } from './session-sealing.ts';
+import {
+  SessionSealing,
+  warmUp,
+  type PostToRelay,
+  type SessionSealingOptions,
+} from './session-sealing.ts';
 
 /** How long the therapist's Welcome may take before we ask for a way in ourselves. */
 const welcomeMs = 3_000;
@@ -153,7 +158,8 @@ export class GuestSealing implements CallSealing {
     });
     await this.#sealing.describe();
     // Compiles everything while the person looks into the camera. Whoever comes back would wait for it.
-    if (entrance.resumeToken === null) client.call('session.warm-up', {}).catch(() => undefined);
+    if (entrance.resumeToken === null)
+      client.call('session.warm-up', warmUp).catch(() => undefined);
   }
 
   async #isIn(): Promise<boolean> {

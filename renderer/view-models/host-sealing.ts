@@ -23,7 +23,12 @@ import type {
 import type { RoomPorts } from './room-link.ts';
 import type { TrickleToRelay } from './file-carrier.ts';
 import type { OwnAccount } from './own-account.ts';
-import { SessionSealing, type PostToRelay, type SessionSealingOptions } from './session-sealing.ts';
+import {
+  SessionSealing,
+  warmUp,
+  type PostToRelay,
+  type SessionSealingOptions,
+} from './session-sealing.ts';
 import type { Store } from './store.ts';
 
 export interface HostSealingOptions {
@@ -156,7 +161,7 @@ export class HostSealing implements CallSealing {
     this.#hasCalledBack = true;
     const { client } = this.#sealing;
     await client.call('host.call-back', {});
-    if (isAlone) client.call('session.warm-up', {}).catch(() => undefined);
+    if (isAlone) client.call('session.warm-up', warmUp).catch(() => undefined);
   }
 
   /** A seat for somebody new. */

@@ -28,6 +28,12 @@ import {
 import { createStore, type Store, type WritableStore } from './store.ts';
 import type { Talk } from './talk.ts';
 
+/**
+ * Joins that are played while nobody waits. The engine compiles better what has run a few times, and what it still compiles when
+ * somebody is let in holds their picture up.
+ */
+export const warmUp = { joins: 12 } as const;
+
 /** Hands bytes to the relay: to one seat, or (null) to all others. */
 export type PostToRelay = (to: SeatId | null, bytes: Bytes) => Promise<unknown>;
 

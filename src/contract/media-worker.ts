@@ -271,8 +271,8 @@ export const mediaWorker = {
     in: nothing,
     out: z.strictObject({ tracks: list(trackCount, 256) }),
   }),
-  /** Plays whole joins with throw-away keys: for a moment in which nobody waits for anything. */
-  'session.warm-up': call({ in: nothing, out: nothing }),
+  /** Plays so many whole joins with throw-away keys: for a moment in which nobody waits for anything. */
+  'session.warm-up': call({ in: z.strictObject({ joins: integer(1, 50) }), out: nothing }),
   /**
    * Takes what the relay brought. Settles when it was worked off, whatever came of it. Several may be under way: they are
    * worked off in the order in which they were posted.

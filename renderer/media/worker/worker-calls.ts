@@ -35,9 +35,6 @@ type Handlers = {
   ) => CallAnswer<MediaWorker, K> | Promise<CallAnswer<MediaWorker, K>>;
 };
 
-/** Joins that are played to warm up. */
-const warmUpRounds = 12;
-
 export interface WorkerCallsOptions {
   readonly clock: Clock;
   readonly random: Random;
@@ -196,10 +193,9 @@ export class WorkerCalls {
     Extract<Names, `${'host' | 'guest' | 'chat' | 'aside' | 'file'}.${string}`>
   > {
     return {
-      'session.warm-up': async () => {
+      'session.warm-up': async ({ joins }) => {
         const { clock, random } = this.#options;
-        // The engine compiles better what has run a few times. What it still compiles when somebody is let in holds a picture up.
-        for (let round = 0; round < warmUpRounds; round += 1) {
+        for (let played = 0; played < joins; played += 1) {
           await warmUp(await this.#suite, clock, random);
         }
         return {};
