@@ -315,6 +315,11 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
       await driver.admit();
       await guestDriver.waitForCall();
       await untilPicturesCome(host, Date.now(), 20_000);
+      // What showed the first face before the call was drawn has given way to it.
+      await expect
+        .poll(() => inPage(guest, '[...document.querySelectorAll("[aria-hidden] > video")].length'))
+        .toBe(1);
+      await guest.page.locator('[aria-hidden] > video').waitFor({ state: 'hidden' });
       await driver.writeNote(lastWords);
       const { turnOn, turnOff } = callWords.microphone;
       await guest.page.getByRole('button', { name: turnOff }).click();

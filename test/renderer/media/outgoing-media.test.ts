@@ -24,6 +24,7 @@ async function setUp(isRefused = false) {
       Promise.resolve({ kind: track.kind, track, paused: false, rtpSender }),
   };
   const media = new OutgoingMedia({
+    // mediasoup-client's own fake has no RTCRtpSender, and its class can be made by a Device only.
     transport: transport as unknown as types.Transport,
     calls: new FakeConnection({}),
     transforms: { attachSender: () => undefined, attachReceiver: () => undefined },
