@@ -62,7 +62,8 @@ describe.skipIf(process.platform !== 'linux')('this computer', () => {
   it('was updated when apt says so', async () => {
     const days = shell(
       `{ zcat /var/log/apt/history.log.1.gz 2>/dev/null; cat /var/log/apt/history.log; } |
-       awk '/^Start-Date/ {d=$2} /^Upgrade:/ {print d}' | sort | tail -1`,
+       awk '/^Start-Date/ {d=$2; new=0} /^Commandline:.* install/ {new = !/--only-upgrade/}
+            /^Upgrade:/ && !new {print d}' | sort | tail -1`,
     );
     const { state } = await found('os-updates');
     const ageDays = (Date.now() - Date.parse(days ?? '')) / 86_400_000;

@@ -11,6 +11,7 @@ import { readPrograms } from '../programs-reading.ts';
 import type { ChecksOptions, LocalChecks } from '../system-posture.ts';
 import { readAptHistory } from './apt-history.ts';
 import { checkDisk } from './check-disk.ts';
+import { readConnectivity } from './connectivity.ts';
 import { readGnomeLock } from './gnome-lock.ts';
 import { readLoginSession } from './login-session.ts';
 import { readSupportEnd } from './os-release.ts';
@@ -41,7 +42,12 @@ export function createLinuxChecks(options: ChecksOptions): LocalChecks {
     'os-updates': async () => checkUpdates(clock.nowMs()),
     network: async (signal) => {
       const list = ['-t', 'dev', 'wifi', 'list', '--rescan', 'no'];
-      return readWifiList(await output('/usr/bin/nmcli', list, signal));
+      // Without `check`: it is not looked up anew, so that nobody is asked because of us.
+      const reach = ['networking', 'connectivity'];
+      const portal = readConnectivity(await output('/usr/bin/nmcli', reach, signal));
+      return portal.state === 'advice'
+        ? portal
+        : readWifiList(await output('/usr/bin/nmcli', list, signal));
     },
     'remote-session': async (signal) => {
       if (remoteVariables.some((name) => environment[name] !== undefined)) {
