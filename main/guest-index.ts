@@ -3,6 +3,8 @@ import { app, clipboard as systemClipboard, ClipboardItem } from 'electron';
 import { createGuestSide } from './guest/guest-side.ts';
 import { findLinkArgument } from './platform/link-argument.ts';
 import { CopiedText } from './platform/copied-text.ts';
+import { createPortalPage } from './platform/posture/portal-page.ts';
+import { serverKeys } from './platform/posture/server-keys.ts';
 import { createSystemPosture } from './platform/posture/system-posture.ts';
 import { guestEntries } from './platform/system-keychain.ts';
 import { createSystemPorts } from './platform/system-ports.ts';
@@ -54,6 +56,7 @@ const guestSide = createGuestSide({
     dataFolder,
     clock: ports.clock,
   }),
+  network: { serverKeys, portal: createPortalPage() },
   capture: shield,
   clipboard,
   ...ports,

@@ -52,7 +52,10 @@ export function createGuestHandlers(services: GuestServices): CallHandlers<Guest
       };
     },
 
-    'guest.computer': async () => ({ advice: [...(await computer.advice())] }),
+    'guest.computer': async () => {
+      const origin = opened.invitedTo?.serverOrigin ?? null;
+      return { advice: [...(await computer.advice(origin))] };
+    },
 
     ...downloadHandlers(services.downloads),
     ...captureHandlers(services.capture),

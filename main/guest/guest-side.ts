@@ -13,7 +13,7 @@ import type { SavePort } from '../ports/save-port.ts';
 import { Downloads } from '../saving/downloads.ts';
 import { DeviceKeys } from './device-keys.ts';
 import { createGuestHandlers } from './guest-handlers.ts';
-import { GuestComputer } from './guest-computer.ts';
+import { GuestComputer, type GuestNetworkPorts } from './guest-computer.ts';
 import { createIdentityService } from './identity-service.ts';
 import { OpenedLink } from './opened-link.ts';
 
@@ -26,6 +26,8 @@ export interface GuestSideOptions {
   readonly save: SavePort;
   /** Left out, nothing is known of the computer. */
   readonly posture?: PosturePort;
+  /** Left out, nothing is known of the way to the server. */
+  readonly network?: GuestNetworkPorts;
   /** Left out, the shell has no window of ours, and nothing is known of whether it can be captured. */
   readonly capture?: CapturePort;
   /** Left out, the shell has no clipboard of its own. */

@@ -13,12 +13,14 @@ import {
 import { policyRequiring, unmetChecks } from '../../src/domain/posture/policy.ts';
 import {
   findingOf,
+  postureAdvice,
   postureUnknown,
   type PostureReading,
 } from '../../src/domain/posture/reading.ts';
 import { isWorthARecord } from '../../src/domain/posture/record.ts';
 import { judgeServer } from '../../src/domain/posture/server-identity.ts';
 import { AppError } from '../../src/errors/app-error.ts';
+import type { PortalPort } from '../ports/portal-port.ts';
 import type { PosturePort } from '../ports/posture-port.ts';
 import type { ServerKeysPort } from '../ports/server-keys-port.ts';
 import type { AuditTrail } from './audit-trail.ts';
@@ -37,6 +39,7 @@ const allChecksMs = 20_000;
 export interface ComputerPorts {
   readonly posture: PosturePort;
   readonly serverKeys: ServerKeysPort;
+  readonly portal: PortalPort;
 }
 
 export interface PostureServiceOptions {
@@ -206,26 +209,55 @@ export class PostureService {
       if (stop.aborted) return;
       findings.push(findingOf(check, reading));
     }
-    this.#findings = findings;
+    const hasPortal = await this.#looksLikePortal(findings, endMs - clock.nowMs(), stop);
+    if (stop.aborted) return;
+    this.#findings = hasPortal ? findings.map(behindPortal) : findings;
     this.#checkedAtMs = clock.nowMs();
     this.#keep(this.#checkedAtMs);
   }
 
+  /** A server that has shown that it is itself has nobody in front of it, and is asked nothing more. */
+  async #looksLikePortal(
+    findings: readonly PostureFinding[],
+    limitMs: number,
+    stop: AbortSignal,
+  ): Promise<boolean> {
+    const origin = this.#origin();
+    const server = findings.find(({ check }) => check === 'server-identity');
+    if (origin === null || server?.state === 'ok' || limitMs <= 0) return false;
+    return this.#within(limitMs, stop, async (signal) =>
+      this.#computer.portal.isThere(origin, signal),
+    );
+  }
+
   async #lookAt(check: PostureCheck, limitMs: number, stop: AbortSignal): Promise<PostureReading> {
-    const { clock, log } = this.#options;
+    const { log } = this.#options;
+    try {
+      return await this.#within(limitMs, stop, async (signal) =>
+        check === 'server-identity'
+          ? this.#lookAtServer(signal)
+          : this.#computer.posture.read(check, signal),
+      );
+    } catch (error) {
+      log.warn('posture-failed', { code: AppError.from(error).code });
+      return postureUnknown;
+    }
+  }
+
+  /** Whatever it is, it is told to end after that time, and when nobody wants it any more. */
+  async #within<T>(
+    limitMs: number,
+    stop: AbortSignal,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const ending = new AbortController();
     const end = (): void => {
       ending.abort();
     };
     stop.addEventListener('abort', end);
-    const cancel = clock.after(limitMs, end);
+    const cancel = this.#options.clock.after(limitMs, end);
     try {
-      return check === 'server-identity'
-        ? await this.#lookAtServer(ending.signal)
-        : await this.#computer.posture.read(check, ending.signal);
-    } catch (error) {
-      log.warn('posture-failed', { code: AppError.from(error).code });
-      return postureUnknown;
+      return await work(ending.signal);
     } finally {
       cancel();
       stop.removeEventListener('abort', end);
@@ -260,4 +292,9 @@ export class PostureService {
       log.warn('posture-not-kept', { code: AppError.from(error).code });
     }
   }
+}
+
+/** What is found of the network once it is known that it lets nobody through. */
+function behindPortal(finding: PostureFinding): PostureFinding {
+  return finding.check === 'network' ? findingOf(finding.check, postureAdvice('portal')) : finding;
 }

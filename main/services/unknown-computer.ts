@@ -1,3 +1,4 @@
+import type { PortalPort } from '../ports/portal-port.ts';
 import type { PosturePort } from '../ports/posture-port.ts';
 import type { ServerKeysPort } from '../ports/server-keys-port.ts';
 
@@ -5,7 +6,9 @@ import type { ServerKeysPort } from '../ports/server-keys-port.ts';
 export const unknownComputer: {
   readonly posture: PosturePort;
   readonly serverKeys: ServerKeysPort;
+  readonly portal: PortalPort;
 } = {
   posture: { system: 'other', read: async () => Promise.resolve({ state: 'not-verified' }) },
   serverKeys: { ask: async () => Promise.resolve({ state: 'absent' }) },
+  portal: { isThere: async () => Promise.resolve(false) },
 };

@@ -3,6 +3,7 @@ import { invariant } from '../../src/base/invariant.ts';
 import { createPassphraseKdf } from '../platform/passphrase-kdf.ts';
 import { surviveFailures } from '../platform/process-failures.ts';
 import { systemClock } from '../platform/system-clock.ts';
+import { createPortalPage } from '../platform/posture/portal-page.ts';
 import { serverKeys } from '../platform/posture/server-keys.ts';
 import { createSystemPosture } from '../platform/posture/system-posture.ts';
 import { createSystemKeychain } from '../platform/system-keychain.ts';
@@ -30,6 +31,7 @@ serveMainSide(parentPort, start, {
       clock: systemClock,
     }),
     serverKeys,
+    portal: createPortalPage(),
   },
   log,
 });

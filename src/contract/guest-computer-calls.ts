@@ -4,7 +4,7 @@ import { z } from './zod.ts';
 
 /** What a client can do something about before a call. Their disk and their updates are their own affair. */
 const advice = z.strictObject({
-  reason: z.enum(['open-wifi', 'weak-wifi', 'remote', 'remote-tool', 'recorder']),
+  reason: z.enum(['portal', 'open-wifi', 'weak-wifi', 'remote', 'remote-tool', 'recorder']),
   /** Programs of our own list that run. */
   programs: list(text(32, 1), 16),
 });
@@ -13,9 +13,10 @@ const advice = z.strictObject({
 export const guestComputerCalls = {
   /**
    * What is worth a sentence about this computer. Looked at once, when it is asked for first, and never again while the
-   * app runs. Nothing of it leaves the computer. Takes half a minute at most.
+   * app runs; whether its network lets nobody through, once for each practice. Nothing of it leaves the computer. Takes
+   * three quarters of a minute at most.
    */
-  'guest.computer': call({ in: nothing, out: z.strictObject({ advice: list(advice, 3) }) }),
+  'guest.computer': call({ in: nothing, out: z.strictObject({ advice: list(advice, 4) }) }),
 } as const satisfies Contract;
 
 export type GuestAdvice = z.output<typeof advice>;

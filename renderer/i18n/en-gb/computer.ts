@@ -36,7 +36,7 @@ export const computer = {
       ok: 'Updates were installed in the last weeks.',
     },
     network: {
-      title: 'Wi-Fi',
+      title: 'Network',
       ok: 'You are not on an open Wi-Fi.',
     },
     'server-identity': {

@@ -14,6 +14,10 @@ export const guestApp = {
   },
   computer: {
     programs: 'Running: {{names}}',
+    portal: {
+      title: 'This network wants you to sign in first',
+      text: 'Somebody else answers for your therapist’s server, often the page of a hotel or a café. Open a browser, sign in there and come back.',
+    },
     'open-wifi': {
       title: 'This Wi-Fi is open',
       text: 'Others nearby can see that you are connected, but not what you say. Another network is better, or your phone’s.',

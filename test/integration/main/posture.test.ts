@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, realpathSync } fro
 import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSystemPosture } from '../../../main/platform/posture/system-posture.ts';
+import { createPortalPage } from '../../../main/platform/posture/portal-page.ts';
 import { serverKeys } from '../../../main/platform/posture/server-keys.ts';
 import { systemClock } from '../../../main/platform/system-clock.ts';
 import type { LocalPostureCheck } from '../../../main/ports/posture-port.ts';
@@ -120,7 +121,8 @@ describe.skipIf(process.platform !== 'linux')('this computer', () => {
     const dataFolder = temporaryFolder();
     const { platform } = process;
     const options = { platform, environment: process.env, dataFolder, clock: systemClock };
-    const computer = { posture: createSystemPosture(options), serverKeys };
+    const portal = createPortalPage();
+    const computer = { posture: createSystemPosture(options), serverKeys, portal };
     const { call, log } = startMainSide({ dataFolder, computer });
     await call('vault.create', {});
     await call('server.set', { origin: 'http://127.0.0.1:1' });

@@ -24,6 +24,8 @@ async function setUp() {
   const asked: string[] = [];
   let [running, atOnce] = [0, 0];
   let server: ServerKeys = { state: 'absent' };
+  let hasPortal = false;
+  const askedForPortal: string[] = [];
   const service = new PostureService({
     vault,
     audit,
@@ -50,13 +52,23 @@ async function setUp() {
         },
       },
       serverKeys: { ask: async () => Promise.resolve(server) },
+      portal: {
+        isThere: async (origin) => {
+          askedForPortal.push(origin);
+          return Promise.resolve(hasPortal);
+        },
+      },
     },
   });
   await vault.create();
   const show = (keys: ServerKeys): void => {
     server = keys;
   };
-  return { ...made, clock, scope, service, answers, asked, show, atOnce: () => atOnce };
+  const openPortal = (isThere: boolean): void => {
+    hasPortal = isThere;
+  };
+  const portal = { open: openPortal, asked: askedForPortal };
+  return { ...made, clock, scope, service, answers, asked, show, portal, atOnce: () => atOnce };
 }
 
 type World = Awaited<ReturnType<typeof setUp>>;
@@ -215,5 +227,37 @@ describe('the keys of the practice’s server', () => {
     await vault.lock();
     await vault.open();
     expect(thrownCode(() => service.acceptServerKey())).toBe('not-found');
+  });
+});
+
+describe('a network that wants people to sign in', () => {
+  it('is found where the server does not answer as itself, and gone after that', async () => {
+    const { service, portal } = await setUp();
+    portal.open(true);
+    const { findings } = await service.read(true);
+    expect(findings).toContainEqual({
+      check: 'network',
+      state: 'advice',
+      reason: 'portal',
+      programs: [],
+    });
+    expect(findings.map(({ check }) => check)).toEqual(postureSchemas.check.options);
+    portal.open(false);
+    expect(stateOf(await service.read(true), 'network')).toBe('ok');
+  });
+
+  it('is not looked for when the server has shown that it is itself', async () => {
+    const { service, show, portal } = await setUp();
+    portal.open(true);
+    show({ state: 'shown', pins: [new Uint8Array(32)], isVouched: true });
+    expect(stateOf(await service.read(true), 'network')).toBe('ok');
+    expect(portal.asked).toEqual([]);
+  });
+
+  it('is not looked for while a session runs', async () => {
+    const world = await setUp();
+    startSession(world);
+    await world.service.read(true);
+    expect(world.portal.asked).toEqual([]);
   });
 });
