@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { DiskImage } from './disk-image.ts';
 import type { FileCall } from './file-calls.ts';
 
 // A disk as POSIX promises it and no better. What was written to a file is pending until that file is synced; what happened
@@ -102,9 +102,11 @@ export class DiskModel {
     }
   }
 
-  /** Puts what the disk may hold after the power went into an empty folder. */
-  crashInto(target: string, loss: PowerLoss): void {
-    materialise(this.#root, target, loss);
+  /** What the disk may hold after the power went. */
+  remains(loss: PowerLoss): DiskImage {
+    const image = new Map<string, Buffer | null>();
+    gather(this.#root, '.', { image, loss });
+    return image;
   }
 
   #opened({ path, creates, empties }: Extract<FileCall, { kind: 'open' }>): DiskNode {
@@ -216,11 +218,14 @@ function changed(content: Buffer, change: Change): Buffer {
   return next;
 }
 
-function materialise(node: FolderNode, target: string, loss: PowerLoss): void {
-  mkdirSync(target, { recursive: true });
-  for (const [name, child] of namesOf(node, loss.keepsNames)) {
-    const path = join(target, name);
-    if (child.kind === 'folder') materialise(child, path, loss);
-    else writeFileSync(path, contentOf(child, loss));
+function gather(
+  node: FolderNode,
+  path: string,
+  into: { readonly image: Map<string, Buffer | null>; readonly loss: PowerLoss },
+): void {
+  into.image.set(path, null);
+  for (const [name, child] of namesOf(node, into.loss.keepsNames)) {
+    if (child.kind === 'folder') gather(child, join(path, name), into);
+    else into.image.set(join(path, name), contentOf(child, into.loss));
   }
 }

@@ -33,14 +33,25 @@ export const tracedCalls = [
   'writev,pwritev,pwritev2,copy_file_range,sendfile,truncate,link,linkat,symlink,symlinkat,sync_file_range',
 ].join(',');
 
-/** Reads what strace wrote of one thread (`-xx -y`). Calls that failed changed nothing and are left out. */
-export function readTrace(trace: string): readonly FileCall[] {
-  return trace.split('\n').flatMap((line) => {
-    const parsed = /^(\w+)\((.*)\)\s+= (\d+)/u.exec(line);
-    if (!parsed) return [];
-    const [, name = '', args = '', result = ''] = parsed;
-    return readCall(name, args, Number(result));
-  });
+/**
+ * Reads what strace wrote of each thread (`-ttt -xx -y`), in the order in which the calls were begun: what one thread does beside another
+ * is waited for before anything is built on it. Calls that failed changed nothing and are left out.
+ */
+export function readTraces(threads: readonly string[]): readonly FileCall[] {
+  const lines = threads.flatMap((trace) => trace.split('\n').flatMap(readLine));
+  return lines.toSorted((a, b) => a.atSeconds - b.atSeconds).flatMap(({ calls }) => calls);
+}
+
+interface TracedLine {
+  readonly atSeconds: number;
+  readonly calls: readonly FileCall[];
+}
+
+function readLine(line: string): readonly TracedLine[] {
+  const parsed = /^(\d+\.\d+) (\w+)\((.*)\)\s+= (\d+)/u.exec(line);
+  if (!parsed) return [];
+  const [, at = '', name = '', args = '', result = ''] = parsed;
+  return [{ atSeconds: Number(at), calls: readCall(name, args, Number(result)) }];
 }
 
 function readCall(name: string, args: string, result: number): readonly FileCall[] {

@@ -12,8 +12,16 @@ import { storeIn, textOf } from '../../integration/vault/fixtures/vault-argument
 export const clientId = ids.client.parse(toBase64Url(new Uint8Array(16).fill(1)));
 export const noteId = ids.note.parse(toBase64Url(new Uint8Array(16).fill(2)));
 
-/** Is there from when `second` was said until `destroying` was, and gone when `destroyed` was. */
-export const destroyedClientId = ids.client.parse(toBase64Url(new Uint8Array(16).fill(3)));
+/**
+ * Two who are destroyed, in one piece and in steps: each is there from when `others` was said until its `destroying-…` was, and gone
+ * when its `destroyed-…` was.
+ */
+export const destroyedClientIds = {
+  'at-once': ids.client.parse(toBase64Url(new Uint8Array(16).fill(3))),
+  'in-steps': ids.client.parse(toBase64Url(new Uint8Array(16).fill(4))),
+} as const;
+
+type WayToDestroy = keyof typeof destroyedClientIds;
 
 const numbers = { keychain: 11, recovery: 12, 'keychain-renewed': 13, 'recovery-renewed': 14 };
 
@@ -42,9 +50,11 @@ export interface Promised {
   readonly renewing: boolean;
   readonly renewed: boolean;
   readonly signed: boolean;
-  readonly second: boolean;
-  readonly destroying: boolean;
-  readonly destroyed: boolean;
+  readonly others: boolean;
+  readonly 'destroying-at-once': boolean;
+  readonly 'destroyed-at-once': boolean;
+  readonly 'destroying-in-steps': boolean;
+  readonly 'destroyed-in-steps': boolean;
 }
 
 export const nothingPromised: Promised = {
@@ -55,9 +65,11 @@ export const nothingPromised: Promised = {
   renewing: false,
   renewed: false,
   signed: false,
-  second: false,
-  destroying: false,
-  destroyed: false,
+  others: false,
+  'destroying-at-once': false,
+  'destroyed-at-once': false,
+  'destroying-in-steps': false,
+  'destroyed-in-steps': false,
 };
 
 export function promisedAfter(before: Promised, said: string): Promised {
@@ -113,8 +125,11 @@ function brokenInside(vault: OpenVault, promised: Promised): string | null {
   if (revision > saving) return `revision ${String(revision)} that nobody wrote`;
   if (note && revision > 0 && note.text !== textOf(revision)) return 'another text';
   if (signed && vault.signedNotes.read(noteId).signed === null) return 'the signature is gone';
-  const brokenSecond = brokenClient(vault, promised);
-  if (brokenSecond !== null) return brokenSecond;
+  const others = (['at-once', 'in-steps'] as const).map((way) =>
+    brokenClient(vault, promised, way),
+  );
+  const brokenOther = others.find((what) => what !== null);
+  if (brokenOther !== undefined) return brokenOther;
   const check = vault.startCheck();
   for (;;) {
     const outcome = check.step();
@@ -122,19 +137,16 @@ function brokenInside(vault: OpenVault, promised: Promised): string | null {
   }
 }
 
-/** The second client is there as it was, or completely gone: whatever was begun is completed by the opening. */
-function brokenClient(
-  vault: OpenVault,
-  { second, destroying, destroyed }: Promised,
-): string | null {
-  const isThere = vault.clients.exists(destroyedClientId);
-  if (isThere && destroyed) return 'a destroyed client is back';
-  if (!isThere && second && !destroying) return 'a client is gone';
-  if (isThere && second && vault.phrases.get(destroyedClientId) !== 'a phrase') {
-    return 'another phrase';
-  }
-  if (isThere || !second) return null;
-  if (vault.clientKeys.has(destroyedClientId)) return 'the key of a destroyed client is there';
-  const [done] = vault.destructions.list();
+/** A client is there as it was, or completely gone: whatever was begun is completed by the opening. */
+function brokenClient(vault: OpenVault, promised: Promised, way: WayToDestroy): string | null {
+  const { others } = promised;
+  const clientId = destroyedClientIds[way];
+  const isThere = vault.clients.exists(clientId);
+  if (isThere && promised[`destroyed-${way}`]) return 'a destroyed client is back';
+  if (!isThere && others && !promised[`destroying-${way}`]) return 'a client is gone';
+  if (isThere && others && vault.phrases.get(clientId) !== 'a phrase') return 'another phrase';
+  if (isThere || !others) return null;
+  if (vault.clientKeys.has(clientId)) return 'the key of a destroyed client is there';
+  const done = vault.destructions.list().find((one) => one.clientId === clientId);
   return done?.certificate ? null : 'a destruction is not complete';
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { skipNote } from '../../../tools/test/skip-reason.ts';
-import { callsBelow, readTrace, tracedCalls, type FileCall } from './file-calls.ts';
+import { callsBelow, readTraces, tracedCalls, type FileCall } from './file-calls.ts';
 
 /** Whether the calls of a process can be written down here. */
 export const canRecord =
@@ -15,7 +15,7 @@ export const recordNote = skipNote(
 );
 
 export interface Recording {
-  /** The calls of the thread that has the vault, on what lies below the folder. */
+  /** The calls of all threads of the process, on what lies below the folder. */
   readonly calls: readonly FileCall[];
   /** What the process said, as another process heard it. */
   readonly heard: readonly string[];
@@ -29,7 +29,7 @@ export function recordCalls(
 ): Recording {
   const traces = join(workFolder, 'traces');
   mkdirSync(traces);
-  const strace = ['-ff', '-xx', '-y', '-s', '100000000', '-e', `trace=${tracedCalls}`];
+  const strace = ['-ff', '-ttt', '-xx', '-y', '-s', '100000000', '-e', `trace=${tracedCalls}`];
   const ran = spawnSync(
     'strace',
     [...strace, '-o', join(traces, 'of'), process.execPath, script, ...args],
@@ -37,10 +37,8 @@ export function recordCalls(
   );
   if (ran.status !== 0) throw new Error(`the watched process failed: ${ran.stderr}`);
   const threads = readdirSync(traces).map((name) => readFileSync(join(traces, name), 'latin1'));
-  // Everything that changes the vault happens on the thread that says so.
-  const main = threads.find((trace) => trace.includes(`write(1<`)) ?? '';
   return {
-    calls: callsBelow(args[0], readTrace(main)),
+    calls: callsBelow(args[0], readTraces(threads)),
     heard: ran.stdout.trim().split('\n'),
   };
 }
