@@ -10,6 +10,7 @@ import type {
 } from '../../src/contract/signaling.ts';
 import type { CallCounters } from '../../src/domain/call-quality.ts';
 import type { TransportHealth } from '../../src/domain/transport-health.ts';
+import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { SignalingCalls } from '../platform/signaling-connection.ts';
 import { callCounters } from './call-counters.ts';
@@ -48,7 +49,7 @@ export interface LiveMedia {
   giveKeyFrame(source: MediaSource): void;
   /** Null while nothing is received. Costs CPU: not to be called more often than every two seconds. */
   counters(): Promise<CallCounters | null>;
-  /** What the browser says that it has sent over this media. Costs as much. */
+  /** What the browser says that it has sent over this media. Costs as much. @throws AppError connection-lost once it is closed */
   sentFrames(): Promise<FrameTotals>;
 }
 
@@ -156,6 +157,8 @@ function looksAt(
     },
     sentFrames: async () => {
       const stats = await look('send');
+      // Closed is not the same as nothing sent.
+      if (scope.isClosed) throw new AppError('connection-lost');
       return stats ? sentFrames(stats.values()) : new Map();
     },
   };

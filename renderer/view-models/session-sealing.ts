@@ -200,8 +200,8 @@ export class SessionSealing {
       const mustCompare = this.#options.mustCompare(seatId);
       this.#addWords({ participant, words, verdict: 'open', mustCompare });
     });
-    client.on('session.look-wanted', () => {
-      void this.#look();
+    client.on('session.look-wanted', ({ look }) => {
+      void this.#look(look);
     });
     client.on('attestation.slip', ({ slip, summary }) => {
       this.#options.onSlip({ bytes: slip, ...summary });
@@ -222,12 +222,15 @@ export class SessionSealing {
     await this.client.call('identity.signed', { requestId, signature }).catch(() => undefined);
   }
 
-  async #look(): Promise<void> {
-    // What could not be compared has not been seen: what was seen before stands.
-    await this.#options.look().catch((error: unknown) => {
-      this.#options.log.warn('look-failed', { code: AppError.from(error).code });
-    });
-    await this.client.call('session.looked', {}).catch(() => undefined);
+  async #look(look: number): Promise<void> {
+    const isDone = await this.#options.look().then(
+      () => true,
+      (error: unknown) => {
+        this.#options.log.warn('look-failed', { code: AppError.from(error).code });
+        return false;
+      },
+    );
+    await this.client.call('session.looked', { look, isDone }).catch(() => undefined);
   }
 
   /** In the order in which the worker made them. What a seat that is gone should have got is nobody's any more. */

@@ -238,8 +238,11 @@ export const mediaWorker = {
     in: z.strictObject({ fromMs: timestampMs, toMs: timestampMs }),
     out: nothing,
   }),
-  /** The answer to `session.look-wanted`, after whatever was found. */
-  'session.looked': call({ in: nothing, out: nothing }),
+  /** The answer to the `session.look-wanted` of that number, after whatever was found. `isDone`: all could be compared. */
+  'session.looked': call({
+    in: z.strictObject({ look: integer(0), isDone: z.boolean() }),
+    out: nothing,
+  }),
 
   /** Says something to everybody who is in the group. @throws not-found when nobody is, too-many */
   'chat.say': call({ in: z.strictObject({ text: chatText }), out: chatNumber }),
@@ -364,7 +367,7 @@ export const mediaWorker = {
   /** The session's slip so far; each replaces the one before. */
   'attestation.slip': push({ data: z.strictObject({ slip: slipBytes, summary: slipSummary }) }),
   /** Something is about to be reported or signed: compare now what was sent with what was sealed. */
-  'session.look-wanted': push({ data: nothing }),
+  'session.look-wanted': push({ data: z.strictObject({ look: integer(0) }) }),
   /** To a guest: the therapist's record does not agree with what we have seen, and was not signed. */
   'attestation.refused': push({
     data: z.strictObject({ reasons: list(text(32), 16) }),

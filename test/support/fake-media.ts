@@ -26,7 +26,7 @@ export class FakeLiveMedia implements LiveMedia {
   /** What it was to make key frames of. */
   readonly keyFrames: MediaSource[] = [];
   /** What this browser says that it has sent. */
-  frames: FrameTotals = new Map();
+  frames: FrameTotals | AppError = new Map();
 
   constructor(options: EnterOptions) {
     this.options = options;
@@ -64,6 +64,7 @@ export class FakeLiveMedia implements LiveMedia {
   }
 
   sentFrames(): Promise<FrameTotals> {
+    if (this.frames instanceof AppError) return Promise.reject(this.frames);
     return Promise.resolve(this.frames);
   }
 

@@ -53,7 +53,7 @@ export class BenchWorker {
   readonly keyFrameRequests: string[] = [];
   counts: readonly TrackCount[] = [];
   /** What the page does when it is asked to compare what it sent. */
-  onLook: () => Promise<void> = () => Promise.resolve();
+  onLook: () => Promise<unknown> = () => Promise.resolve();
   readonly #calls: WorkerCalls;
 
   constructor(clock: FakeClock) {
@@ -76,8 +76,12 @@ export class BenchWorker {
     const scope = new Scope();
     const log = recordingLog();
     this.client = createMediaWorkerClient({ port, clock, log, scope, onBroken: () => undefined });
-    this.client.on('session.look-wanted', () => {
-      void this.onLook().then(() => this.client.call('session.looked', {}));
+    this.client.on('session.look-wanted', ({ look }) => {
+      const answer = (isDone: boolean) => this.client.call('session.looked', { look, isDone });
+      void this.onLook().then(
+        () => answer(true),
+        () => answer(false),
+      );
     });
     this.client.on('track.counts', ({ tracks }) => {
       this.counts = tracks;

@@ -12,7 +12,7 @@ const blemishWords: Readonly<Record<Blemish, string>> = {
   'sent-in-clear': 'Somebody reports that something was sent unsealed.',
   'words-differ': 'Somebody said that the safety words differed.',
   'signature-missing': 'Not everybody has signed.',
-  'report-missing': 'Not everybody has reported.',
+  'report-missing': 'Somebody did not report, or could not check what was sent.',
   empty: 'Nobody came, or nothing was sent.',
 };
 

@@ -13,7 +13,7 @@ export const slip = {
     'sent-in-clear': 'A computer reports that it sent something that was not sealed.',
     'words-differ': 'Somebody said that the safety words were not the same.',
     'signature-missing': 'Not everybody has signed.',
-    'report-missing': 'Not everybody’s computer has reported.',
+    'report-missing': 'A computer did not report, or could not check what it had sent.',
     empty: 'Nobody came, or nothing was sent.',
   },
   when: 'From {{start}} to {{end}}. Signed by {{signatures}} of {{parties}}.',

@@ -1,8 +1,11 @@
 import type { Clock } from '../../../src/base/ports.ts';
 import type { Push } from './worker-ports.ts';
 
-/** A page that is asked looks within a few milliseconds, or twice with half a second between. */
-const longestMs = 1_000;
+/**
+ * A page that is asked looks within a few milliseconds, or twice with half a second between. Less than a round of the attestation,
+ * so that whoever could not look can still say the rest in time.
+ */
+const longestMs = 1_300;
 
 /**
  * Asks the page to compare once more what was sent with what passed this worker, before anything is said of it: the page does
@@ -11,31 +14,34 @@ const longestMs = 1_000;
 export class FreshLook {
   readonly #clock: Pick<Clock, 'after'>;
   readonly #push: Push;
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Map<number, (isDone: boolean) => void>();
+  #last = 0;
 
   constructor(clock: Pick<Clock, 'after'>, push: Push) {
     this.#clock = clock;
     this.#push = push;
   }
 
-  /** Resolves when the page has looked and told what it found, or does not answer in time. */
-  async take(): Promise<void> {
-    await new Promise<void>((resolve) => {
+  /** @returns whether the page has looked and told what it found: not when it could not, or does not answer in time */
+  async take(): Promise<boolean> {
+    this.#last += 1;
+    const look = this.#last;
+    const isDone = await new Promise<boolean>((resolve) => {
       const cancel = this.#clock.after(longestMs, () => {
-        settle();
+        resolve(false);
       });
-      const settle = (): void => {
+      this.#waiting.set(look, (isDone) => {
         cancel();
-        this.#waiting.delete(settle);
-        resolve();
-      };
-      this.#waiting.add(settle);
-      this.#push('session.look-wanted', {});
+        resolve(isDone);
+      });
+      this.#push('session.look-wanted', { look });
     });
+    this.#waiting.delete(look);
+    return isDone;
   }
 
-  /** The page has looked; what it found it has told before. */
-  looked(): void {
-    for (const settle of this.#waiting) settle();
+  /** The page has looked; what it found it has told before. An answer that comes late is none to the next one who asks. */
+  looked(look: number, isDone: boolean): void {
+    this.#waiting.get(look)?.(isDone);
   }
 }

@@ -31,7 +31,8 @@ export interface GuestAttestationOptions {
 export class GuestAttestation {
   readonly #options: GuestAttestationOptions;
   #report: PartyReport | null = null;
-  #signed: Bytes | null = null;
+  /** The record that agrees with what was seen here, whether it was signed or not. */
+  #agreed: Bytes | null = null;
   #slip: Bytes | null = null;
   #onSlip: (slip: Bytes) => void = () => undefined;
 
@@ -73,7 +74,7 @@ export class GuestAttestation {
   async #sign(record: Bytes): Promise<void> {
     const { witness, clock, kind, signer, push } = this.#options;
     if (!this.#report) return;
-    await witness.look.take();
+    const hasLooked = await witness.look.take();
     const reasons: string[] = [
       ...findDisagreements(record, {
         log: witness.log,
@@ -84,19 +85,21 @@ export class GuestAttestation {
     ];
     // Something left in clear after we had reported: a record that does not know of it is not true any more.
     if (witness.report().clear.length > this.#report.clear.length) reasons.push('report');
+    if (reasons.length === 0) this.#agreed = record;
+    // Whoever has not looked does not vouch for what was sent: the slip lacks this signature, and cannot be clean.
+    if (!hasLooked) reasons.push('look');
     if (reasons.length > 0) {
       push('attestation.refused', { reasons });
       return;
     }
-    this.#signed = record;
     const signature = await signer.sign({ kind: 'attestation', record });
     this.#say({ kind: 'signature', signature });
   }
 
-  /** Only of the record that we have signed: another one is not about us. */
+  /** Only of the record that we have agreed to: another one is not about us. */
   #takeSlip(slip: Bytes): void {
     const record = slipRecord(slip);
-    if (!record || !this.#signed || !equalBytes(record, this.#signed)) return;
+    if (!record || !this.#agreed || !equalBytes(record, this.#agreed)) return;
     const summary = summariseSlip(slip);
     if (!summary) return;
     this.#slip = slip;

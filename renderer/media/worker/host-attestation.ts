@@ -120,23 +120,28 @@ export class HostAttestation {
     const present = this.#present();
     const reported = this.#round(present, (round) => (this.#reporting = round));
     void this.#say({ kind: 'report-wanted' });
-    await Promise.all([reported, witness.look.take()]);
+    const [hasLooked] = await Promise.all([witness.look.take(), reported]);
+    const own = witness.report();
     const record = encodeRecord(
       buildRecord(witness.log, {
         endMs: clock.nowMs(),
         guests: this.#guests(),
         drops: witness.dropsUntil(clock.nowMs()),
-        reports: [witness.report(), ...[...this.#reports.values()].map(({ report }) => report)],
+        reports: [
+          // Whoever has not looked cannot say that nothing was in clear, only that something was.
+          ...(hasLooked || own.clear.length > 0 ? [own] : []),
+          ...[...this.#reports.values()].map(({ report }) => report),
+        ],
       }),
     );
     if (record.length >= maxPayloadBytes) return null;
     this.#signatures.clear();
     const signed = this.#round(this.#present(), (round) => (this.#signing = round));
     void this.#say({ kind: 'record', record });
-    const own = await signer.sign({ kind: 'attestation', record });
+    const signature = await signer.sign({ kind: 'attestation', record });
     await signed;
     const slip = encodeSlip(record, [
-      { identity: signer.publicKey, signature: own },
+      { identity: signer.publicKey, signature },
       ...this.#holding(record),
     ]);
     await talk.say(encodeAttestationMessage({ kind: 'slip', slip }));

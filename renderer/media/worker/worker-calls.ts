@@ -218,8 +218,8 @@ export class WorkerCalls {
         this.#side().witness.noteClear(fromMs, toMs);
         return {};
       },
-      'session.looked': () => {
-        this.#side().witness.look.looked();
+      'session.looked': ({ look, isDone }) => {
+        this.#side().witness.look.looked(look, isDone);
         return {};
       },
       'session.receive': async ({ from, bytes }) => {

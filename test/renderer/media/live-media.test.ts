@@ -95,6 +95,12 @@ describe('preparing', () => {
   });
 });
 
+it('does not say, once it is closed, that nothing was sent', async () => {
+  const { live, scope } = await sending();
+  scope.close();
+  await expect(live.sentFrames()).rejects.toMatchObject({ code: 'connection-lost' });
+});
+
 describe('receiving', () => {
   it('takes everything of the presence at once', async () => {
     const { told, connection } = await setUp({}, [

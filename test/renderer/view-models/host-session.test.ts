@@ -187,7 +187,7 @@ describe('ending', () => {
     const { model, engine, media, clock, access } = await open();
     media.answers['host.attest'] = async () => {
       expect(access.live).toBe(0);
-      media.last.push('session.look-wanted', {});
+      media.last.push('session.look-wanted', { look: 1 });
       await clock.advance(500);
       return { slip: null };
     };
@@ -199,6 +199,19 @@ describe('ending', () => {
     expect(names.indexOf('session.note-clear')).toBeGreaterThan(0);
     expect(names.indexOf('session.looked')).toBeGreaterThan(names.indexOf('session.note-clear'));
     expect(model.state.get().phase).toBe('ended');
+  });
+
+  it('says of a last look that could not be made that it was not', async () => {
+    const { model, engine, media, clock } = await open();
+    engine.last.frames = new AppError('connection-lost');
+    media.answers['host.attest'] = async () => {
+      media.last.push('session.look-wanted', { look: 7 });
+      await clock.advance(500);
+      return { slip: null };
+    };
+    model.end();
+    await clock.advance(2_000);
+    expect(media.last.inputsOf('session.looked')).toEqual([{ look: 7, isDone: false }]);
   });
 
   it('ends the room, then the session, and leaves nothing open', async () => {

@@ -48,6 +48,8 @@ async function settled<T>(asked: Promise<T>): Promise<T> {
   return asked;
 }
 
+const cannotLook = (): Promise<void> => Promise.reject(new Error('no counters'));
+
 function ofOneself(verdict: 'same' | 'different') {
   return { participant: null, guestKind: null, verdict };
 }
@@ -114,10 +116,37 @@ describe('the slip of a session', () => {
     },
   );
 
-  it('is made although a page does not look any more', async () => {
+  it('is made although the therapist’s page does not look any more, and is not clean', async () => {
     await session.admit();
     session.host.onLook = () => new Promise(() => undefined);
-    expect(verdictOf(await attest()).signedBy).toHaveLength(2);
+    const { signedBy, blemishes } = verdictOf(await attest());
+    expect(signedBy).toHaveLength(2);
+    expect(blemishes).toContain('report-missing');
+  });
+
+  it('is not clean when the therapist’s page could not look', async () => {
+    await session.admit();
+    session.host.onLook = cannotLook;
+    const { record, signedBy, blemishes } = verdictOf(await attest());
+    expect(blemishes).toEqual(['report-missing']);
+    expect(signedBy).toHaveLength(2);
+    expect(record.reports.map(({ identity }) => identity)).toEqual([session.guestSigner.publicKey]);
+  });
+
+  it('keeps what was in clear when the therapist’s page could not look', async () => {
+    await session.admit();
+    session.host.onLook = cannotLook;
+    await session.host.client.call('session.note-clear', { fromMs: 1, toMs: 2 });
+    expect(verdictOf(await attest()).blemishes).toEqual(['sent-in-clear']);
+  });
+
+  it('is not signed by a client whose page could not look, and who has it all the same', async () => {
+    await session.admit();
+    session.guest.onLook = cannotLook;
+    const slip = await attest();
+    expect(verdictOf(slip).blemishes).toEqual(['signature-missing']);
+    expect(ofGuest.refused).toEqual(['look']);
+    expect(ofGuest.slips).toEqual([slip]);
   });
 
   it('is not signed by a guest that has sent something in clear since it reported', async () => {
