@@ -103,6 +103,7 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
     'session.revoke-seat': ({ sessionId, inviteId }) => done(seats.revoke(sessionId, inviteId)),
     'session.judge-words': ({ sessionId, deviceKey, verdict }) =>
       done(seats.judgeWords(sessionId, decodeChecked(deviceKey), verdict)),
+    'session.judged-words': ({ sessionId }) => ({ judged: seats.judgedWords(sessionId) }),
     'session.end': ({ sessionId }) => done(sessions.end(sessionId)),
 
     'device.recall': ({ sessionId, deviceKey }) =>

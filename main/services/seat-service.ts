@@ -1,6 +1,12 @@
+import { toBase64Url } from '../../src/base/base64url.ts';
 import type { Bytes } from '../../src/base/bytes.ts';
 import type { InviteId, SessionId } from '../../src/contract/ids.ts';
-import type { DeviceRecall, Seat, WordsVerdict } from '../../src/contract/seat-schema.ts';
+import type {
+  DeviceRecall,
+  JudgedWords,
+  Seat,
+  WordsVerdict,
+} from '../../src/contract/seat-schema.ts';
 import type { SessionDevice } from '../vault/tables/session-devices-table.ts';
 import { runningSession } from './running-session.ts';
 import { deriveSeat } from './seat-keys.ts';
@@ -20,6 +26,8 @@ export interface SeatService {
   recall(sessionId: SessionId, deviceKey: Bytes): DeviceRecall;
   /** @throws AppError not-found also unless the device was bound to a seat of this session */
   judgeWords(sessionId: SessionId, deviceKey: Bytes, verdict: WordsVerdict): void;
+  /** What was said so far. */
+  judgedWords(sessionId: SessionId): JudgedWords[];
 }
 
 export function createSeatService(vault: VaultAccess): SeatService {
@@ -48,6 +56,13 @@ export function createSeatService(vault: VaultAccess): SeatService {
     judgeWords: (sessionId, deviceKey, verdict) => {
       runningSession(vault, sessionId);
       vault.use().devices.judgeWords(sessionId, deviceKey, verdict);
+    },
+    judgedWords: (sessionId) => {
+      runningSession(vault, sessionId);
+      const devices = vault.use().devices.inSession(sessionId);
+      return devices.flatMap(({ words: verdict, guestKind, deviceKey }) =>
+        verdict ? [{ deviceKey: toBase64Url(deviceKey), guestKind, verdict }] : [],
+      );
     },
   };
 }

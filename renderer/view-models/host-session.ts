@@ -4,6 +4,7 @@ import type { ClearStretch } from '../../src/contract/clear-stretch.ts';
 import type { ShieldRule } from '../../src/contract/capture-schema.ts';
 import type { ClientId, SeatId } from '../../src/contract/ids.ts';
 import type { Session } from '../../src/contract/ipc.ts';
+import type { JudgedWords } from '../../src/contract/seat-schema.ts';
 import type { EndReason } from '../../src/contract/signaling.ts';
 import { isCameraHeld } from '../../src/domain/shield-rule.ts';
 import { AppError } from '../../src/errors/app-error.ts';
@@ -188,7 +189,7 @@ export class HostSession implements HostSessionModel {
 
   #run(session: Session, invites: SessionInvites): void {
     const scope = new Scope();
-    if (this.#lastSession?.sessionId !== session.sessionId) this.#begin(session, []);
+    if (this.#lastSession?.sessionId !== session.sessionId) this.#begin(session);
     this.state.set({ phase: 'starting', session });
     this.#options.devices.open();
     const room = new HostRoom({
@@ -222,17 +223,29 @@ export class HostSession implements HostSessionModel {
   async #recall(session: Session): Promise<void> {
     const { sessionId } = session;
     if (this.#lastSession?.sessionId === sessionId) return;
-    const { clear } = await this.#options.ipc.call('session.clear-stretches', { sessionId });
-    this.#begin(session, clear);
+    const { ipc } = this.#options;
+    const [{ clear }, { judged }] = await Promise.all([
+      ipc.call('session.clear-stretches', { sessionId }),
+      ipc.call('session.judged-words', { sessionId }),
+    ]);
+    this.#begin(session, clear, judged);
   }
 
-  #begin(session: Session, clear: readonly ClearStretch[]): void {
+  #begin(
+    session: Session,
+    clear: readonly ClearStretch[] = [],
+    judged: readonly JudgedWords[] = [],
+  ): void {
     // What another client has handed over has no business here.
     this.leftFiles.clear();
     this.#lastSession = session;
-    this.#account = new OwnAccount({ clear, words: null }, (facts) => {
-      this.#keepClear(session, facts);
-    });
+    this.#account = new OwnAccount(
+      { clear, words: null },
+      (facts) => {
+        this.#keepClear(session, facts);
+      },
+      judged.map(({ deviceKey, ...said }) => ({ participant: deviceKey, ...said })),
+    );
   }
 
   /** So that a page that is loaded again knows it. Main signs no record without what it has kept. */

@@ -44,11 +44,16 @@ export class OwnAccount {
   readonly #onChange: (facts: AccountFacts) => void;
   #taker: AccountTaker | null = null;
 
-  /** `before`: what an earlier life of this page has kept. */
-  constructor(before: AccountFacts | null = null, onChange: (facts: AccountFacts) => void = noop) {
+  /** `before`: what an earlier life of this page has kept; `judged`: what the vault has of the therapist's. */
+  constructor(
+    before: AccountFacts | null = null,
+    onChange: (facts: AccountFacts) => void = noop,
+    judged: readonly Judgement[] = [],
+  ) {
     this.#clear = [...(before?.clear ?? [])];
     const verdict = before?.words;
-    this.#words = new Map(verdict ? [[null, { ...ownWords, verdict }]] : []);
+    const known = [...judged, ...(verdict ? [{ ...ownWords, verdict }] : [])];
+    this.#words = new Map(known.map((judgement) => [judgement.participant, judgement]));
     this.#onChange = onChange;
   }
 

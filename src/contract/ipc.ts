@@ -30,7 +30,14 @@ import { rescueCalls } from './rescue-calls.ts';
 import { vaultCalls } from './vault-calls.ts';
 import { vaultSecurityCalls } from './vault-security-calls.ts';
 import { clearStretch } from './clear-stretch.ts';
-import { deviceKey, deviceRecall, guestKind, seat, wordsVerdict } from './seat-schema.ts';
+import {
+  deviceKey,
+  deviceRecall,
+  guestKind,
+  judgedWords,
+  seat,
+  wordsVerdict,
+} from './seat-schema.ts';
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
 export const IPC_PROTOCOL = 5;
@@ -259,6 +266,11 @@ export const ipc = {
   'session.judge-words': call({
     in: z.strictObject({ sessionId: ids.session, deviceKey, verdict: wordsVerdict }),
     out: nothing,
+  }),
+  /** What was kept so, for a page that was loaded again. @throws not-found unless it runs */
+  'session.judged-words': call({
+    in: z.strictObject({ sessionId: ids.session }),
+    out: z.strictObject({ judged: list(judgedWords, limits.invitesPerRoom) }),
   }),
   /**
    * Keeps that something of the therapist's left unsealed in this session; nobody takes that back. Also while the vault is locked:

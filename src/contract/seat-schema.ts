@@ -35,6 +35,10 @@ export const deviceRecall = z.strictObject({
   words: z.nullable(wordsVerdict),
 });
 
+/** What was said of a device's words in one session. */
+export const judgedWords = z.strictObject({ deviceKey, guestKind, verdict: wordsVerdict });
+
 export type Seat = z.output<typeof seat>;
 export type WordsVerdict = z.output<typeof wordsVerdict>;
+export type JudgedWords = z.output<typeof judgedWords>;
 export type DeviceRecall = z.output<typeof deviceRecall>;

@@ -106,6 +106,7 @@ const goodInputs: { readonly [K in CallName<Ipc>]: CallInput<Ipc, K> } = {
   },
   'session.revoke-seat': { sessionId: testId(1), inviteId: testId(1) },
   'session.judge-words': { sessionId: testId(1), deviceKey: testBytes32(1), verdict: 'same' },
+  'session.judged-words': { sessionId: testId(1) },
   'session.note-clear': { sessionId: testId(1), stretch: { fromMs: 1, toMs: 2 } },
   'session.clear-stretches': { sessionId: testId(1) },
   'session.sign-attestation': { sessionId: testId(1), record: 'AA' },

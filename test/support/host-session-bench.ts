@@ -64,6 +64,7 @@ export function setUp(answers: Answers = {}, flags: KeptFlags = keptFlags()) {
     'session.judge-words': () => ({}),
     'session.note-clear': () => ({}),
     'session.clear-stretches': () => ({ clear: [] }),
+    'session.judged-words': () => ({ judged: [] }),
     'device.recall': () => ({ sessions: 2, words: null }),
     'session.invite': () => {
       kept.invites += 1;

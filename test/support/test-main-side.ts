@@ -139,6 +139,13 @@ export class TestMainSide {
       this.verdicts.set(deviceKey, verdict);
       return {};
     },
+    'session.judged-words': () => ({
+      judged: [...this.verdicts].map(([deviceKey, verdict]) => ({
+        deviceKey,
+        guestKind: 'app' as const,
+        verdict,
+      })),
+    }),
     'device.recall': ({ deviceKey }) => ({
       sessions: this.devices.get(deviceKey) ?? 0,
       words: this.verdicts.get(deviceKey) ?? null,

@@ -114,6 +114,19 @@ describe.skipIf(reason !== null)(`the safety words${skipNote(reason)}`, () => {
     expect(statusOf(room.host)).toEqual({ level: 'quiet', says: 'only', people: 2 });
   });
 
+  it('differ still after the therapist’s app was started again, and in its record', async () => {
+    const anna = await room.admit('anna');
+    room.host.model.call.judgeWords(anna.seatId, 'different');
+    await room.restartHost();
+    await room.untilSealed(anna);
+    expect(statusOf(room.host)).toEqual({ level: 'stop', says: 'differ' });
+    room.host.model.end();
+    await room.until('the end', () => room.host.model.state.get().phase === 'ended');
+    expect(room.host.model.state.get()).toMatchObject({
+      slip: { isClean: false, blemishes: ['words-differ'] },
+    });
+  });
+
   it('are asked for of whoever found the link first, and the one whom it was for is told', async () => {
     const device = await room.newDevice('anna');
     const { link, seat } = device;

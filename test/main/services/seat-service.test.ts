@@ -118,11 +118,12 @@ describe('SeatService', () => {
       () => {
         seats.judgeWords(other, laptop, 'same');
       },
+      () => seats.judgedWords(other),
       () => {
         seats.revoke(sessionId, testId<InviteId>(1));
       },
     ];
-    expect(strangers.map(thrownCode)).toEqual(Array(5).fill('not-found'));
+    expect(strangers.map(thrownCode)).toEqual(Array(6).fill('not-found'));
   });
 });
 
@@ -154,5 +155,21 @@ describe('the recall of a device', () => {
     seats.revoke(sessionId, inviteId);
     seats.judgeWords(sessionId, laptop, 'different');
     expect(seats.recall(sessionId, laptop)).toEqual({ sessions: 0, words: 'different' });
+  });
+
+  it('has what was said in this session, by device, and nothing of whom nothing was said of', async () => {
+    const made = await services();
+    const { sessions, seats, sessionId } = made;
+    for (const deviceKey of [laptop, phone]) {
+      const { inviteId } = await sessions.invite(sessionId);
+      seats.bind(inviteId, { sessionId, deviceKey, guestKind: 'app' });
+    }
+    seats.judgeWords(sessionId, laptop, 'different');
+    expect(seats.judgedWords(sessionId)).toEqual([
+      { deviceKey: toBase64Url(laptop), guestKind: 'app', verdict: 'different' },
+    ]);
+    sessions.end(sessionId);
+    const { sessionId: next } = sessions.start(made.clientId);
+    expect(seats.judgedWords(next)).toEqual([]);
   });
 });

@@ -48,6 +48,17 @@ describe('what a page has to say in the record', () => {
     expect(heard.words.map(({ verdict }) => verdict)).toEqual(['same', 'different']);
   });
 
+  it('begins with what the vault has of the therapist’s, which is nothing new to keep', () => {
+    const anna = { participant: 'a', guestKind: 'app', verdict: 'different' } as const;
+    const kept: AccountFacts[] = [];
+    const account = new OwnAccount(null, (facts) => void kept.push(facts), [anna]);
+    const heard = listener();
+    account.tellTo(heard);
+    expect(heard.words).toEqual([anna]);
+    expect(account.differing).toEqual(['a']);
+    expect(kept).toEqual([]);
+  });
+
   it('goes over into another life of the page', () => {
     let kept: AccountFacts | null = null;
     const account = new OwnAccount(null, (facts) => (kept = facts));
