@@ -373,7 +373,10 @@ export class Guest implements GuestModel {
       const admission = await entrance.admission;
       return this.#seated(await connection.call('seat.redeem', { roomId, admission }));
     } catch (error) {
-      if (!resumed || AppError.from(error).code !== 'invite-invalid') throw error;
+      const { code } = AppError.from(error);
+      // It was used by this very page.
+      if (resumed && code === 'invite-used') throw new AppError('place-gone');
+      if (!resumed || code !== 'invite-invalid') throw error;
       // Neither seat nor invite is known there: the session is over, or its server has just begun anew.
       throw this.#mayReturn() ? new AppError('connection-lost') : resumed;
     }

@@ -6,7 +6,7 @@ import { limits } from '../../src/contract/limits.ts';
 import type { EndReason, Presence, Signaling } from '../../src/contract/signaling.ts';
 import { AppError, CancelledError } from '../../src/errors/app-error.ts';
 import { decodeChecked } from '../../src/contract/schema.ts';
-import { hashToken, type TokenHash } from '../auth/token-hash.ts';
+import { findByHash, hashToken, type TokenHash } from '../auth/token-hash.ts';
 import type { TurnDesk } from '../auth/turn-desk.ts';
 import type { MediaRoom } from '../sfu/media-port.ts';
 import type { RtpCapabilities } from '../sfu/media-types.ts';
@@ -17,7 +17,7 @@ import type { Outbox } from './outbox.ts';
 import { Relay } from './relay.ts';
 import { inspectRoom, type RoomInspection } from './room-inspection.ts';
 import { RoomSeats } from './room-seats.ts';
-import { Seat } from './seat.ts';
+import { Seat, type GuestAccess } from './seat.ts';
 
 type SeatTicket = CallAnswer<Signaling, 'seat.redeem'>;
 
@@ -58,6 +58,8 @@ export class Room {
   readonly #options: RoomOptions;
   readonly #seats: RoomSeats;
   readonly #invites = new InviteBook();
+  /** Of guests who were away for longer than the grace time, by the invite that they came in by. */
+  readonly #lapsed = new Map<InviteId, GuestAccess>();
   #transportsBeforeAdmission = 0;
   #isClosed = false;
 
@@ -126,6 +128,7 @@ export class Room {
   /** Makes an invite unusable; who came in by it is removed. @throws AppError not-found */
   revokeInvite(inviteId: InviteId): void {
     this.#invites.revoke(inviteId);
+    this.#lapsed.delete(inviteId);
     for (const seat of this.#seats.guestsBy(inviteId)) this.#giveUp(seat, 'removed');
   }
 
@@ -167,16 +170,15 @@ export class Room {
     const { inviteId } = this.#invites.redeem(admissionHash, clock.nowMs());
     const resumeToken = toBase64Url(random.bytes(32));
     const resumeHash = hashToken(decodeChecked(resumeToken));
-    const seat = new Seat(newId<SeatId>(random), { inviteId, resumeHash }, clock.nowMs());
-    this.#seats.add(seat);
-    this.#options.log.info('seat-waiting', { roomId: this.roomId, seatId: seat.id });
+    const seat = this.#seatGuest({ inviteId, resumeHash });
     this.#attach(seat, link);
     return { seat, ticket: this.#ticket(seat, resumeToken) };
   }
 
-  /** @throws AppError invite-invalid */
+  /** Back to one's seat, or to the waiting room when it was given up meanwhile. @throws AppError invite-invalid */
   resume(link: Link, resumeToken: string): { readonly seat: Seat; readonly ticket: SeatTicket } {
-    const seat = this.#seats.guestByResumeHash(hashToken(decodeChecked(resumeToken)));
+    const resumeHash = hashToken(decodeChecked(resumeToken));
+    const seat = this.#seats.guestByResumeHash(resumeHash) ?? this.#seatAgain(resumeHash);
     if (!seat) throw new AppError('invite-invalid', 'resume');
     this.#attach(seat, link);
     return { seat, ticket: this.#ticket(seat, resumeToken) };
@@ -228,7 +230,7 @@ export class Room {
     seat.drop(() =>
       clock.after(graceMs, () => {
         if (seat.role === 'host') this.close('host-gone');
-        else this.#giveUp(seat, 'ended');
+        else this.#lapse(seat);
       }),
     );
     this.relay.goOffline(seat.id);
@@ -256,6 +258,27 @@ export class Room {
       transports: this.#options.mediaRoom.transportCount,
       transportsBeforeAdmission: this.#transportsBeforeAdmission,
     });
+  }
+
+  #seatGuest(access: GuestAccess): Seat {
+    const { clock, random, log } = this.#options;
+    const seat = new Seat(newId<SeatId>(random), access, clock.nowMs());
+    this.#seats.add(seat);
+    log.info('seat-waiting', { roomId: this.roomId, seatId: seat.id });
+    return seat;
+  }
+
+  /** By the token of who sat here, never by the invite, of which somebody else may have a copy. */
+  #seatAgain(resumeHash: TokenHash): Seat | null {
+    const access = findByHash(this.#lapsed.values(), (one) => one.resumeHash, resumeHash);
+    if (!access) return null;
+    this.#lapsed.delete(access.inviteId);
+    return this.#seatGuest(access);
+  }
+
+  #lapse(seat: Seat): void {
+    if (seat.access) this.#lapsed.set(seat.access.inviteId, seat.access);
+    this.#giveUp(seat, 'ended');
   }
 
   #attach(seat: Seat, link: Link): void {

@@ -167,7 +167,8 @@ export const signaling = {
 
   /**
    * Comes back to one's seat after a drop or a reload; an older connection of this seat is closed with `replaced`.
-   * A seat that was admitted is back in the session at once: `seat.admitted` follows `seat.ready`.
+   * A seat that was admitted is back in the session at once: `seat.admitted` follows `seat.ready`. One that was given up because
+   * nobody came back to it in time is another one in the lobby, and the host admits by hand.
    * @throws invite-invalid, room-closed
    */
   'seat.resume': call({

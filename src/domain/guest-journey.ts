@@ -12,8 +12,15 @@ export type GuestState =
   /** Camera and microphone, then `join`. `failed` is why the last attempt to join did not work. */
   | { readonly phase: 'device-check'; readonly failed: ErrorCode | null }
   | { readonly phase: 'joining' }
-  /** In the waiting room. `reconnecting`: the connection dropped and is coming back by itself. */
-  | { readonly phase: 'waiting'; readonly connection: 'connected' | 'reconnecting' }
+  /**
+   * In the waiting room. `reconnecting`: the connection dropped and is coming back by itself. `isAgain`: one was in the call, and
+   * away until one's place there was given up.
+   */
+  | {
+      readonly phase: 'waiting';
+      readonly connection: 'connected' | 'reconnecting';
+      readonly isAgain?: boolean;
+    }
   /** In the session. */
   | { readonly phase: 'in-call' }
   /** It is over. `left`: by one's own wish. A room that broke is `failed`: it may be opened again. */
@@ -43,6 +50,7 @@ const final: ReadonlySet<ErrorCode> = new Set([
   'invite-invalid',
   'invite-used',
   'invite-expired',
+  'place-gone',
   'update-required',
   'browser-unsupported',
   'refused',
@@ -60,12 +68,10 @@ export function nextGuest(state: GuestState, event: GuestEvent): GuestState {
     case 'join':
       return isOver(state) && state.phase !== 'failed' ? state : { phase: 'joining' };
     case 'seated':
-      return isOver(state) || (state.phase === 'in-call' && !event.isNew)
-        ? state
-        : { phase: 'waiting', connection: 'connected' };
+      return afterSeat(state, event.isNew);
     case 'dropped':
       // A call says by itself that it is reconnecting.
-      return state.phase === 'waiting' ? { phase: 'waiting', connection: 'reconnecting' } : state;
+      return state.phase === 'waiting' ? { ...state, connection: 'reconnecting' } : state;
     case 'admitted':
       return isOver(state) ? state : { phase: 'in-call' };
     case 'room-closed':
@@ -82,6 +88,12 @@ export function nextGuest(state: GuestState, event: GuestEvent): GuestState {
 /** True when nothing more happens by itself. */
 export function isOver(state: GuestState): boolean {
   return state.phase === 'closed' || state.phase === 'failed' || state.phase === 'invalid';
+}
+
+function afterSeat(state: GuestState, isNew: boolean): GuestState {
+  if (isOver(state) || (state.phase === 'in-call' && !isNew)) return state;
+  const isAgain = state.phase === 'in-call' || (state.phase === 'waiting' && state.isAgain);
+  return { phase: 'waiting', connection: 'connected', ...(isAgain && { isAgain }) };
 }
 
 /** A room that broke may be opened again by the therapist; one that ended will not. */

@@ -19,6 +19,8 @@ export const errorCodes = {
   'invite-invalid': { category: 'user', retryable: false },
   'invite-used': { category: 'user', retryable: false },
   'invite-expired': { category: 'user', retryable: false },
+  /** One had a place in the session, and it is not there any more. */
+  'place-gone': { category: 'user', retryable: false },
   'not-admitted': { category: 'user', retryable: false },
   refused: { category: 'peer', retryable: false },
   removed: { category: 'peer', retryable: false },

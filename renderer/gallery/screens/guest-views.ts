@@ -39,6 +39,11 @@ const beforeViews: readonly View[] = [
     phase: 'waiting',
     connection: 'reconnecting',
   }),
+  guestView('waiting-again', 'Waiting room, after a place in the call', {
+    phase: 'waiting',
+    connection: 'connected',
+    isAgain: true,
+  }),
 ];
 
 const connecting = { press: ['How you connect'] };

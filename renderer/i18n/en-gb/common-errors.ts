@@ -58,6 +58,11 @@ export const commonErrors = {
     safe: 'Nobody sees or hears you here.',
     next: 'Ask your therapist for a new link.',
   },
+  'place-gone': {
+    what: 'Your place in the session is gone',
+    safe: 'Nobody sees or hears you here.',
+    next: 'It is kept for two minutes when a connection is lost. Ask your therapist for a new link. If you were not away for so long, tell them.',
+  },
   'not-admitted': {
     what: 'You have not been let in yet',
     safe: 'Nobody sees or hears you here.',

@@ -19,6 +19,8 @@ export const guest = {
     title: 'You are in the waiting room',
     text: 'Your therapist is told, and lets you in when they are ready. Keep this window open.',
     reconnecting: 'Your connection dropped. It is coming back by itself.',
+    again:
+      'Your connection was lost for so long that your place in the call was not kept. Your therapist is told that you are back.',
     leave: 'Leave the waiting room',
   },
   call: {

@@ -50,9 +50,7 @@ function Way({ models }: { readonly models: GuestModels }) {
       // The call is drawn beforehand, unseen: whoever is let in waits for a face, and not for buttons.
       return (
         <>
-          {state.phase === 'waiting' && (
-            <WaitingRoom models={models} connection={state.connection} />
-          )}
+          {state.phase === 'waiting' && <WaitingRoom models={models} state={state} />}
           <Activity mode={state.phase === 'waiting' ? 'hidden' : 'visible'}>
             <GuestCall models={models} isAhead={state.phase === 'waiting'} />
           </Activity>

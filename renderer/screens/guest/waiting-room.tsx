@@ -5,6 +5,7 @@ import { StatusLine } from '../../ui/feedback/status-line.tsx';
 import { CalmPage } from '../../ui/layout/calm-page.tsx';
 import { VideoTile } from '../../ui/media/video-tile.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
+import type { GuestState } from '../../view-models/guest-model.ts';
 import type { GuestModels } from '../../view-models/models.ts';
 import { LateAway } from '../away/late-part.tsx';
 import { DeviceProblem } from '../shared/device-problem.tsx';
@@ -17,9 +18,9 @@ const cx = classesOf(styles);
 /** Waiting to be let in. Nothing to do here, and nothing moves but one's own picture. */
 export function WaitingRoom(props: {
   readonly models: GuestModels;
-  readonly connection: 'connected' | 'reconnecting';
+  readonly state: Extract<GuestState, { phase: 'waiting' }>;
 }) {
-  const { models } = props;
+  const { models, state } = props;
   const words = useWords();
   // For the call: when it begins, somebody waits for a face, and not for this.
   useLateShield();
@@ -42,11 +43,16 @@ export function WaitingRoom(props: {
       }
     >
       <StatusLine isQuiet>
-        {props.connection === 'connected' && words('guest.waiting.title')}
+        {state.connection === 'connected' && words('guest.waiting.title')}
       </StatusLine>
-      {props.connection === 'reconnecting' && (
+      {state.connection === 'reconnecting' && (
         <Notice level="know" isNews>
           {words('guest.waiting.reconnecting')}
+        </Notice>
+      )}
+      {state.isAgain && (
+        <Notice level="know" isNews>
+          {words('guest.waiting.again')}
         </Notice>
       )}
       <DeviceProblem devices={models.devices} kind="camera" />

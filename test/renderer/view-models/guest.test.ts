@@ -257,8 +257,32 @@ describe('coming back', () => {
     expect(all.guest.state.get()).toEqual({ phase: 'in-call' });
     isHostBack = true;
     await all.clock.advance(10_000);
-    expect(all.guest.state.get()).toEqual({ phase: 'waiting', connection: 'connected' });
+    expect(all.guest.state.get()).toEqual({
+      phase: 'waiting',
+      connection: 'connected',
+      isAgain: true,
+    });
     expect(all.guest.call.state.get()).toEqual({ phase: 'idle' });
+  });
+
+  it('does not say of its own used link that it was used, when its place is gone', async () => {
+    const all = await inCall();
+    all.server.answers = {
+      'seat.resume': () => {
+        throw new AppError('invite-invalid');
+      },
+      'seat.redeem': () => {
+        throw new AppError('invite-used');
+      },
+    };
+    all.last().end();
+    await all.clock.advance(20_000);
+    expect(all.guest.state.get()).toEqual({
+      phase: 'failed',
+      code: 'place-gone',
+      retryable: false,
+    });
+    expect(all.devices.state.get()).toEqual({ phase: 'closed' });
   });
 
   it.each(['room-closed', 'invite-invalid'] as const)(

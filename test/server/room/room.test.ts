@@ -96,14 +96,50 @@ describe('the lobby', () => {
     expect(hostLink.all('lobby.gone')).toEqual([]);
   });
 
-  it('gives a seat up whose guest stays away', async () => {
+  it('gives a seat up whose guest stays away, who waits again on coming back', async () => {
     const { room, knock, hostLink, clock } = openRoom();
-    const { seat, link, ticket } = knock();
+    const { seat, link, ticket, inviteId } = knock();
     room.drop(seat, link);
     await clock.advance(guestGraceMs);
     expect(hostLink.all('lobby.gone')).toEqual([{ seatId: seat.id }]);
+    const { seat: next } = room.resume(new FakeLink(), ticket.resumeToken);
+    expect(hostLink.all('lobby.waiting').at(-1)).toMatchObject({ seatId: next.id, inviteId });
+  });
+
+  it('has who was inside and stayed away too long wait again, and nobody with a copy of the link', async () => {
+    const { room, invite, clock, mediaRoom } = openRoom();
+    const { admissionHash } = invite();
+    const link = new FakeLink();
+    const { seat, ticket } = room.redeem(link, admissionHash);
+    seat.rtpCapabilities = someRtpCapabilities;
+    await room.bringIn(room.admit(seat.id));
+    room.drop(seat, link);
+    await clock.advance(guestGraceMs);
+    expect(() => room.redeem(new FakeLink(), admissionHash)).toThrow('invite-used');
+    const back = room.resume(new FakeLink(), ticket.resumeToken);
+    expect(back.seat.id).not.toBe(seat.id);
+    expect(back.seat.isWaiting).toBe(true);
+    expect(back.ticket.resumeToken).toBe(ticket.resumeToken);
+    expect(mediaRoom.transportCount).toBe(0);
+    // Once: after that the token is of this seat.
+    expect(room.resume(new FakeLink(), ticket.resumeToken).seat).toBe(back.seat);
+    room.leave(back.seat);
     expect(() => room.resume(new FakeLink(), ticket.resumeToken)).toThrow('invite-invalid');
   });
+
+  it.each(['refused', 'removed', 'revoked'] as const)(
+    'has nobody wait again who was %s while away',
+    async (how) => {
+      const { room, knock, comeIn, clock } = openRoom();
+      const { seat, link, ticket, inviteId } = how === 'refused' ? knock() : await comeIn();
+      room.drop(seat, link);
+      if (how === 'refused') room.refuse(seat.id);
+      if (how === 'removed') room.remove(seat.id);
+      await clock.advance(guestGraceMs);
+      if (how === 'revoked') room.revokeInvite(inviteId);
+      expect(() => room.resume(new FakeLink(), ticket.resumeToken)).toThrow('invite-invalid');
+    },
+  );
 });
 
 describe('admission', () => {

@@ -31,9 +31,19 @@ describe('the way of a guest', () => {
       { phase: 'in-call' },
     ],
     [
-      'a new seat after a call, at a server that was restarted',
+      'a new seat after a call, of which the place was not kept',
       [read, join, seated, admitted, dropped, seated],
-      { phase: 'waiting', connection: 'connected' },
+      { phase: 'waiting', connection: 'connected', isAgain: true },
+    ],
+    [
+      'a drop and a new seat after that',
+      [read, join, seated, admitted, seated, dropped, seated],
+      { phase: 'waiting', connection: 'connected', isAgain: true },
+    ],
+    [
+      'a place that is gone',
+      [read, join, seated, admitted, { kind: 'lost', code: 'place-gone' }],
+      { phase: 'failed', code: 'place-gone', retryable: false },
     ],
     ['leaving', [read, join, seated, { kind: 'left' }], { phase: 'closed', reason: 'left' }],
     [

@@ -3,6 +3,7 @@ import type { Bytes } from '../../../src/base/bytes.ts';
 import type { SeatId } from '../../../src/contract/ids.ts';
 import type { MediaSource } from '../../../src/contract/signaling.ts';
 import type { IdentitySigner } from '../../../src/crypto/identity/identity-statement.ts';
+import type { ServerLimits } from '../../../server/config/server-limits.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { TestMainSide } from '../test-main-side.ts';
 import { startTestServer, type TestServer } from '../test-server.ts';
@@ -38,10 +39,14 @@ export class RoomServer {
     this.clock = clock;
   }
 
-  static async start(): Promise<RoomServer> {
+  static async start(changed: Partial<ServerLimits> = {}): Promise<RoomServer> {
     const clock = new FakeClock(Date.now());
     // Its clock stands still most of the time, and whoever may do so much in a second would soon have done it.
-    const limits = { enrolmentAttemptsPerMinute: codes.length, callBurst: 1_000_000 };
+    const limits = {
+      enrolmentAttemptsPerMinute: codes.length,
+      callBurst: 1_000_000,
+      ...changed,
+    };
     const server = await startTestServer({ enrolmentCodes: codes, limits }, { clock });
     return new RoomServer(server, clock);
   }

@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import type { ServerLimits } from '../../../server/config/server-limits.ts';
 import { RoomServer, type HostileRoom } from './hostile-room.ts';
 
 /** A real server for the tests of one file or group, and a room for each test that asks for one. */
-export function roomsOfFile(): () => Promise<HostileRoom> {
+export function roomsOfFile(limits: Partial<ServerLimits> = {}): () => Promise<HostileRoom> {
   let server: RoomServer | null = null;
   const rooms: HostileRoom[] = [];
   beforeAll(async () => {
-    server = await RoomServer.start();
+    server = await RoomServer.start(limits);
   });
   afterEach(() => {
     for (const room of rooms.splice(0)) room.close();
