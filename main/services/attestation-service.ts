@@ -12,10 +12,8 @@ import type { SignedStatement } from '../vault/tables/identity-table.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { NotedClear } from './noted-clear.ts';
 import { contradictsVault } from './record-check.ts';
+import { recentSession } from './running-session.ts';
 import type { VaultAccess } from './vault-service.ts';
-
-/** How long after its end a session is still signed for: the guests' signatures come in meanwhile. */
-const lateMs = 2 * 60_000;
 
 /** Attestation of sessions (e2ee.md, Attestation): signs the therapist's record, keeps what came of it. */
 export interface AttestationService {
@@ -60,7 +58,7 @@ export function createAttestationService(options: AttestationServiceOptions): At
     },
     clearStretches: (sessionId) => clear.inSession(sessionId),
     sign: (sessionId, bytes) => {
-      const session = attestedSession(options, sessionId);
+      const session = recentSession(vault, clock, sessionId);
       const { identity, devices } = vault.use();
       const record = parseRecord(bytes);
       const known = {
@@ -95,20 +93,6 @@ export function createAttestationService(options: AttestationServiceOptions): At
       return slip;
     },
   };
-}
-
-function attestedSession(
-  { vault, clock }: AttestationServiceOptions,
-  sessionId: SessionId,
-): Session {
-  const { sessions } = vault.use();
-  const running = sessions.running();
-  if (running?.sessionId === sessionId) return running;
-  const last = sessions.lastEnded();
-  if (last?.session.sessionId !== sessionId) throw new AppError('not-found');
-  // Either way: a clock that was set back would otherwise keep the session open to signatures.
-  if (Math.abs(clock.nowMs() - last.endedAtMs) > lateMs) throw new AppError('not-found');
-  return last.session;
 }
 
 function isOurSlip(slip: Bytes, { roomId }: Session, ourKey: Bytes): boolean {

@@ -21,7 +21,7 @@ import {
 import { AppError } from '../../src/errors/app-error.ts';
 import type { SignedStatement } from '../vault/tables/identity-table.ts';
 import type { AuditTrail } from './audit-trail.ts';
-import { runningSession } from './running-session.ts';
+import { recentSession, runningSession } from './running-session.ts';
 import { deriveSeat } from './seat-keys.ts';
 import type { VaultAccess } from './vault-service.ts';
 
@@ -50,7 +50,10 @@ export interface SessionService {
   start(clientId: ClientId): Session;
   /** Outlives a crash: it comes from the vault. @throws AppError vault-locked */
   current(): Session | null;
-  /** @throws AppError not-found unless it runs, vault-locked */
+  /**
+   * Signs for the room of the session that runs, or of the one that ended last, shortly after: a server that was out of reach then
+   * has to be told. @throws AppError not-found for any other, vault-locked
+   */
   sign(sessionId: SessionId, challenge: Bytes): SignedStatement;
   /** @throws AppError not-found unless it runs, bad-request when it would hold for too long, vault-locked */
   signCredential(sessionId: SessionId, notAfterS: number, mlsSignatureKey: Bytes): SignedStatement;
@@ -91,7 +94,7 @@ export function createSessionService(options: SessionServiceOptions): SessionSer
     },
     current: () => vault.use().sessions.running(),
     sign: (sessionId, challenge) => {
-      const { serverOrigin, roomId } = runningSession(vault, sessionId);
+      const { serverOrigin, roomId } = recentSession(vault, clock, sessionId);
       return vault.use().identity.signHost(serverOrigin, roomId, challenge);
     },
     signCredential: (sessionId, notAfterS, mlsSignatureKey) => {

@@ -144,10 +144,14 @@ export class HostRoom {
     }
   }
 
-  /** Ends the room for everybody. Without a connection it ends by itself, once the server has waited long enough. */
-  async end(): Promise<void> {
+  /** Ends the room for everybody. @returns whether the server has heard it */
+  async end(): Promise<boolean> {
     await this.#attest();
-    await this.#connection?.call('room.end', {}).catch(() => undefined);
+    const told = this.#connection?.call('room.end', {}).then(
+      () => true,
+      () => false,
+    );
+    return (await told) ?? false;
   }
 
   async #establish(place: RoomPlace): Promise<void> {

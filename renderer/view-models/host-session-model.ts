@@ -69,6 +69,8 @@ export interface HostSessionModel {
   readonly call: CallModel;
   /** Files that were here and lay nowhere else when the session ended; gone when it is dismissed. */
   readonly leftFiles: LeftFilesModel;
+  /** The server is being told of an end of which it could not be told at once: clients may still be in the room. */
+  readonly isEndUntold: Store<boolean>;
   /** Looks for a session that was under way, and leads back into it. Done by itself whenever the vault opens. */
   check(): void;
   /** Starts a session with a client. */

@@ -19,6 +19,7 @@ import { DrawingHold } from './drawing-hold.ts';
 import { HostRoom, SessionInvites } from './host-room.ts';
 import type { HostSessionModel, HostSessionState } from './host-session-model.ts';
 import { OwnAccount, type AccountFacts } from './own-account.ts';
+import { RoomFarewell } from './room-farewell.ts';
 import { RoomCall } from './room-call.ts';
 import type { RoomPorts } from './room-link.ts';
 import { createStore, type Store, type WritableStore } from './store.ts';
@@ -51,6 +52,7 @@ export class HostSession implements HostSessionModel {
   readonly leftFiles: LeftFiles;
   readonly #options: HostSessionOptions;
   readonly #drawing: DrawingHold;
+  readonly #farewell: RoomFarewell;
   #running: Running | null = null;
   /** The session that runs, or ran last: its files are kept with its client. */
   #lastSession: Session | null = null;
@@ -62,6 +64,7 @@ export class HostSession implements HostSessionModel {
   constructor(options: HostSessionOptions) {
     this.#options = options;
     this.#drawing = new DrawingHold(options.ports.clock);
+    this.#farewell = new RoomFarewell(options);
     const keep: HandOver = (name, bytes) => this.#keepFile(name, bytes);
     this.leftFiles = new LeftFiles({ ...options.ports, save: options.ports.saveFile, keep });
     this.call = new RoomCall({
@@ -78,6 +81,10 @@ export class HostSession implements HostSessionModel {
     options.scope.own(() => {
       this.#running?.scope.close();
     });
+  }
+
+  get isEndUntold(): Store<boolean> {
+    return this.#farewell.isUntold;
   }
 
   check(): void {
@@ -134,8 +141,9 @@ export class HostSession implements HostSessionModel {
     this.call.end();
     this.#options.devices.close();
     const finish = async (): Promise<void> => {
-      await running.room.end();
+      const isTold = await running.room.end();
       this.#stopAndFinish(running, 'ended');
+      if (!isTold) this.#farewell.tell(running.session);
     };
     void finish();
   }
@@ -159,6 +167,7 @@ export class HostSession implements HostSessionModel {
     this.#attempt(session, again, async () => {
       await this.#endOnMain(session);
       this.call.talk.clear();
+      this.#farewell.tell(session);
       this.state.set({ phase: 'idle' });
     });
   }

@@ -198,7 +198,7 @@ export const ipc = {
   'session.start': call({ in: z.strictObject({ clientId: ids.client }), out: session }),
   /** The session that was started and not ended, so that a crash or a reload leads back into it. */
   'session.current': call({ in: nothing, out: z.strictObject({ session: z.nullable(session) }) }),
-  /** Signs the host statement for a connection's challenge. @throws not-found */
+  /** Signs the host statement for a connection's challenge, up to two minutes after the session's end. @throws not-found */
   'session.sign': call({
     in: z.strictObject({ sessionId: ids.session, challenge: encodedBytes(32) }),
     out: z.strictObject({ publicKey: encodedBytes(32), signature: encodedBytes(64) }),

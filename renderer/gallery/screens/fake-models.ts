@@ -133,6 +133,7 @@ export interface TherapistScene extends CallScene, NoteScene, SearchScene {
   readonly server: ServerState;
   readonly devices: DevicesState;
   readonly session: HostSessionState;
+  readonly isEndUntold: boolean;
   readonly notes: NotesState;
   readonly phrase: PhraseState;
   readonly shield: ShieldScene;
@@ -252,6 +253,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
       state: createStore(session),
       call: fakeCall(scene, true),
       leftFiles: leftFiles(scene.leftFiles, true),
+      isEndUntold: createStore(scene.isEndUntold ?? false),
       check: nothing,
       start: nothing,
       retry: nothing,

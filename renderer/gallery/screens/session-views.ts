@@ -135,6 +135,10 @@ const aroundViews: readonly View[] = [
   therapistView('wrap-up', 'Wrap-up', () => ({
     session: { phase: 'ended', session, reason: 'ended' },
   })),
+  therapistView('wrap-up-untold', 'Wrap-up while the server is out of reach', () => ({
+    session: { phase: 'ended', session, reason: 'ended', slip: cleanSlip },
+    isEndUntold: true,
+  })),
   therapistView('wrap-up-slip', 'Wrap-up with a clean record', () => ({
     session: { phase: 'ended', session, reason: 'ended', slip: cleanSlip },
   })),

@@ -8,6 +8,7 @@ import type { TherapistModels } from '../../view-models/models.ts';
 import type { NoteEditorModel } from '../../view-models/note-editor-model.ts';
 import { NotePane } from '../note/note-pane.tsx';
 import { NoteSaved } from '../note/note-saved.tsx';
+import { useStore } from '../shared/use-store.ts';
 import { LeftFiles } from '../talk/left-files.tsx';
 import { EndedSessionSlip } from './ended-session-slip.tsx';
 import type { RunningState } from './session-screen.tsx';
@@ -25,6 +26,7 @@ export function WrapUp(props: {
 }) {
   const { models, state, editor } = props;
   const words = useWords();
+  const isUntold = useStore(models.session.isEndUntold);
   const [isUnsaved, setUnsaved] = useState(false);
   const done = async (): Promise<void> => {
     const isSaved = await editor.flush();
@@ -61,6 +63,11 @@ export function WrapUp(props: {
           }
           isTall
         >
+          {isUntold && (
+            <Notice level="know" isNews>
+              {words('session.wrapUp.untold')}
+            </Notice>
+          )}
           <EndedSessionSlip slip={state.slip} className={cx('kept')} />
           <LeftFiles files={models.session.leftFiles} text={words('session.wrapUp.files')} />
           {isUnsaved && (

@@ -110,7 +110,16 @@ describe('SessionService', () => {
     const key = createPublicKey({ key: spki, format: 'der', type: 'spki' });
     expect(verify(null, hostStatement(serverOrigin, roomId, challenge), key, signature)).toBe(true);
     expect(thrownCode(() => sessions.sign(testId<SessionId>(1), challenge))).toBe('not-found');
+  });
+
+  it('signs for two minutes after the end, for a server that was out of reach then', async () => {
+    const { sessions, clientId, clock } = await services();
+    const { sessionId } = sessions.start(clientId);
+    const challenge = new Uint8Array(32).fill(5);
     sessions.end(sessionId);
+    await clock.advance(119_000);
+    sessions.sign(sessionId, challenge);
+    await clock.advance(2_000);
     expect(thrownCode(() => sessions.sign(sessionId, challenge))).toBe('not-found');
   });
 });

@@ -241,6 +241,51 @@ describe('ending', () => {
     await settle();
     expect(model.state.get().phase).toBe('ended');
     expect(kept.session).toBeNull();
+    expect(model.isEndUntold.get()).toBe(true);
+  });
+
+  it('tells the server as soon as it can be reached, also from the clients’ screen', async () => {
+    const { model, last, server, clock, connections } = await open();
+    server.refused = new AppError('connection-lost');
+    last().end();
+    await settle();
+    model.end();
+    await settle();
+    model.dismiss();
+    await clock.advance(60_000);
+    expect(model.isEndUntold.get()).toBe(true);
+    const before = connections.length;
+    server.refused = null;
+    await clock.advance(10_000);
+    expect(connections).toHaveLength(before + 1);
+    expect(last().names).toEqual(['room.open', 'room.end']);
+    expect(last().isEnded).toBe(true);
+    expect(model.isEndUntold.get()).toBe(false);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('tells it again when it did not answer', async () => {
+    const { model, server, connections } = await open();
+    server.answers['room.end'] = () => {
+      delete server.answers['room.end'];
+      throw new AppError('timeout');
+    };
+    model.end();
+    await settle();
+    expect(connections).toHaveLength(2);
+    expect(connections[1]?.names).toEqual(['room.open', 'room.end']);
+    expect(model.isEndUntold.get()).toBe(false);
+  });
+
+  it('tells it no longer than the server keeps the room', async () => {
+    const { model, last, server, clock } = await open();
+    server.refused = new AppError('connection-lost');
+    last().end();
+    await settle();
+    model.end();
+    await clock.advance(140_000);
+    expect(model.isEndUntold.get()).toBe(false);
+    expect(clock.pending).toBe(0);
   });
 
   it('can be tried again when the main side could not end it', async () => {
@@ -265,6 +310,7 @@ describe('ending', () => {
     await settle();
     expect(model.state.get()).toEqual({ phase: 'idle' });
     expect(kept.session).toBeNull();
+    expect(last().names).toEqual(['room.open', 'room.end']);
   });
 
   it('leaves no timer and no connection when the page closes', async () => {
