@@ -21,6 +21,8 @@ export const slip = {
   save: 'Save the record',
   saved:
     'The record is saved. Anybody can check it with “npm run verify” or in Quietroom’s settings.',
+  savedBrowser:
+    'Your browser has the record now, and saves it as it does every download: look there whether it is done. Anybody can check it with “npm run verify” or in Quietroom’s settings.',
   notSaved: 'The record was not saved.',
   fileName: 'record.slip',
   kept: 'The record lies in the vault, with this client.',

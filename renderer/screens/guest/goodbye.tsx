@@ -34,7 +34,7 @@ export function Goodbye(props: {
         {!isSettling && isSaved && words('guest.goodbye.close')}
       </Notice>
       <LeftFiles guest={guest} />
-      {guest.slip && <Slip slip={guest.slip} />}
+      {guest.slip && <Slip slip={guest.slip} isBrowser={guest.kind !== 'app'} />}
     </CalmPage>
   );
 }
@@ -49,10 +49,10 @@ export function LeftFiles({ guest }: { readonly guest: GuestModel }) {
   );
 }
 
-function Slip(props: { readonly slip: Store<SessionSlip | null> }) {
+function Slip(props: { readonly slip: Store<SessionSlip | null>; readonly isBrowser: boolean }) {
   const slip = useStore(props.slip);
   const { late, load } = useLateTalkFor(slip !== null);
   if (!slip) return null;
   if (late.phase !== 'ready') return <LatePlace late={late} onLoad={load} />;
-  return <late.Slip slip={slip} />;
+  return <late.Slip slip={slip} isBrowser={props.isBrowser} />;
 }

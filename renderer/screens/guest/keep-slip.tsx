@@ -6,11 +6,14 @@ import type { SessionSlip } from '../../view-models/encryption-model.ts';
 import { useScreenPorts } from '../shared/screen-ports.ts';
 import { SlipSummary } from '../shared/slip-summary.tsx';
 
+type SlipOutcome = 'none' | 'saved' | 'not-saved';
+
 /** The client's signed record: what it says, and keeping it, which nobody has to. */
-export function KeepSlip({ slip }: { readonly slip: SessionSlip }) {
+export function KeepSlip(props: { readonly slip: SessionSlip; readonly isBrowser: boolean }) {
   const words = useWords();
+  const { slip, isBrowser } = props;
   const { saveFile } = useScreenPorts();
-  const [outcome, setOutcome] = useState<'none' | 'saved' | 'not-saved'>('none');
+  const [outcome, setOutcome] = useState<SlipOutcome>('none');
   const save = async (): Promise<void> => {
     const isSaved = await saveFile?.(words('slip.fileName'), slip.bytes).catch(() => false);
     setOutcome(isSaved === true ? 'saved' : 'not-saved');
@@ -28,10 +31,19 @@ export function KeepSlip({ slip }: { readonly slip: SessionSlip }) {
           {words('slip.save')}
         </Button>
       )}
-      <StatusLine>
-        {outcome === 'saved' && words('slip.saved')}
-        {outcome === 'not-saved' && words('slip.notSaved')}
-      </StatusLine>
+      <SlipSaved outcome={outcome} isBrowser={isBrowser} />
     </>
+  );
+}
+
+/** What is known of the saving. A browser does it by itself, and tells nobody whether it was done or cancelled. */
+export function SlipSaved(props: { readonly outcome: SlipOutcome; readonly isBrowser: boolean }) {
+  const words = useWords();
+  const { outcome, isBrowser } = props;
+  return (
+    <StatusLine>
+      {outcome === 'saved' && words(isBrowser ? 'slip.savedBrowser' : 'slip.saved')}
+      {outcome === 'not-saved' && words('slip.notSaved')}
+    </StatusLine>
   );
 }
