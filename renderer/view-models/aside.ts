@@ -63,7 +63,14 @@ export class Aside implements AsideModel {
     this.#show({ others: others.filter(({ who }) => who.participant !== participant) });
   }
 
-  /** The session is over: nothing of it stays but that one has turned away, for nobody has said that they left. */
+  /** The session is over. A call for help that nobody has put away may not have been read, and outlives it. */
+  over(): void {
+    const calls = this.state.get().others.filter(({ said }) => said === 'not-safe');
+    this.clear();
+    this.#show({ others: calls });
+  }
+
+  /** Nothing of a session stays but that one has turned away, for nobody has said that they left. */
   clear(): void {
     this.state.set({ ...nothingTold, isAway: this.state.get().isAway });
   }

@@ -152,6 +152,7 @@ export class HostSession implements HostSessionModel {
     const state = this.state.get();
     if (state.phase === 'ended') {
       this.leftFiles.clear();
+      this.call.talk.clear();
       this.state.set({ phase: 'idle' });
     }
     if (state.phase !== 'failed') return;
@@ -306,7 +307,7 @@ export class HostSession implements HostSessionModel {
     };
     this.#attempt(session, again, async () => {
       await this.#endOnMain(session);
-      this.call.talk.clear();
+      this.call.talk.over();
       const { slip } = running;
       this.state.set({ phase: 'ended', session, reason, ...(slip && { slip }) });
     });

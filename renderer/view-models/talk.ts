@@ -101,7 +101,13 @@ export class Talk implements TalkModel {
     return unsavedFiles(this.state.get().items).length > 0;
   }
 
-  /** The session is over: nothing of it stays. */
+  /** The session is over: nothing of it stays but what was told quietly and has to be read. */
+  over(): void {
+    this.#board.clear();
+    this.aside.over();
+  }
+
+  /** Nothing of it stays. */
   clear(): void {
     this.#board.clear();
     this.aside.clear();

@@ -3,6 +3,7 @@ import { encrypted } from './fake-encryption.ts';
 import { live, mutedBoth, person } from './fake-media.ts';
 import { talkPerson, type TalkScene } from './fake-talk.ts';
 import { guestView, therapistView } from './screen-view.tsx';
+import { session } from './fake-world.ts';
 import { openSession } from './session-scenes.ts';
 
 const client = talkPerson('a', 'guest');
@@ -53,6 +54,21 @@ export const asideViews: readonly View[] = [
     }),
   ),
   hostView('host-page', 'the therapist’s page', { isAway: true }),
+  hostView('host-page-called', 'the therapist’s page, and the client is not safe', {
+    isAway: true,
+    others: [{ who: client, said: 'not-safe', isBack: false }],
+  }),
+  therapistView(
+    'aside-client-after',
+    'Somebody came in: not safe, and the session has ended',
+    () => ({
+      session: { phase: 'ended', session, reason: 'host-gone' },
+      talk: {
+        receivers: [],
+        aside: { others: [{ who: client, said: 'not-safe', isBack: true }] },
+      },
+    }),
+  ),
   ownView('therapist-away', 'at the therapist’s', {
     others: [{ who: therapist, said: 'away', isBack: false }],
   }),

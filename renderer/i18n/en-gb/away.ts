@@ -5,6 +5,7 @@ export const away = {
   title: 'Notes',
   back: 'Back',
   help: 'Help',
+  read: 'There is something that you should read.',
   telling: 'Saving…',
   told: 'Saved',
   host: 'Your therapist was interrupted. They do not see or hear you just now. Keep this window open.',

@@ -36,6 +36,7 @@ export const session = {
       title: 'I am not safe: {{name}}',
       text: 'They see a plain page and do not hear you. Do not ring or write to them where others could notice. Do what you agreed on for this. If you think they are in danger, call the emergency services for the place where they are.',
       back: 'They are in the call again. Somebody may be with them: ask so that yes or no is enough of an answer.',
+      over: 'They told you this in the session, which is over now. Do not ring or write to them where others could notice. Do what you agreed on for this. If you think they are in danger, call the emergency services for the place where they are.',
       done: 'Put this away',
     },
   },

@@ -14,7 +14,8 @@ export function NeutralPage(props: AwayPartProps) {
   const { aside } = props;
   const words = useWords();
   const [text, setText] = useState('');
-  const { told } = useStore(aside.state);
+  const { told, others } = useStore(aside.state);
+  const isCalled = others.some(({ said }) => said === 'not-safe');
   return (
     <main className={cx('page')}>
       <h1 className={cx('title')}>{words('away.title')}</h1>
@@ -30,6 +31,8 @@ export function NeutralPage(props: AwayPartProps) {
           setText(event.target.value);
         }}
       />
+      {/* Whoever called for help reads "Saved". To others who see this page it is a reminder like any other. */}
+      <StatusLine>{isCalled && words('away.read')}</StatusLine>
       <div className={cx('foot')}>
         <Button
           variant="quiet"

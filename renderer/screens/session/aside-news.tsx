@@ -11,12 +11,20 @@ export function AsideNews(props: {
   readonly aside: AsideModel;
   readonly people: readonly Person[];
   readonly pseudonym?: string;
+  /** The session has ended meanwhile. */
+  readonly isOver?: boolean;
 }) {
-  const { aside, people, pseudonym } = props;
+  const { aside, people, pseudonym, isOver = false } = props;
   const nameOf = useTalkName(people, [], pseudonym);
   const { others } = useStore(aside.state);
   return others.map((told) => (
-    <One key={told.who.participant} told={told} name={nameOf(told.who)} aside={aside} />
+    <One
+      key={told.who.participant}
+      told={told}
+      name={nameOf(told.who)}
+      aside={aside}
+      isOver={isOver}
+    />
   ));
 }
 
@@ -24,9 +32,10 @@ function One(props: {
   readonly told: ToldAside;
   readonly name: string;
   readonly aside: AsideModel;
+  readonly isOver: boolean;
 }) {
   const words = useWords();
-  const { name, aside } = props;
+  const { name, aside, isOver } = props;
   const { who, said, isBack } = props.told;
   if (said === 'away') {
     return (
@@ -50,7 +59,8 @@ function One(props: {
         </Button>
       }
     >
-      {words(isBack ? 'session.aside.notSafe.back' : 'session.aside.notSafe.text')}
+      {isOver && words('session.aside.notSafe.over')}
+      {!isOver && words(isBack ? 'session.aside.notSafe.back' : 'session.aside.notSafe.text')}
     </Notice>
   );
 }

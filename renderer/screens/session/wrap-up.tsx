@@ -10,6 +10,7 @@ import { NotePane } from '../note/note-pane.tsx';
 import { NoteSaved } from '../note/note-saved.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { LeftFiles } from '../talk/left-files.tsx';
+import { AsideNews } from './aside-news.tsx';
 import { EndedSessionSlip } from './ended-session-slip.tsx';
 import type { RunningState } from './session-screen.tsx';
 import styles from './wrap-up.module.css';
@@ -24,8 +25,9 @@ export function WrapUp(props: {
   readonly pseudonym?: string;
   readonly banner: ReactNode;
 }) {
-  const { models, state, editor } = props;
+  const { models, state, editor, pseudonym } = props;
   const words = useWords();
+  const { talk } = models.session.call;
   const isUntold = useStore(models.session.isEndUntold);
   const [isUnsaved, setUnsaved] = useState(false);
   const done = async (): Promise<void> => {
@@ -63,6 +65,14 @@ export function WrapUp(props: {
           }
           isTall
         >
+          {talk && (
+            <AsideNews
+              aside={talk.aside}
+              people={[]}
+              {...(pseudonym === undefined ? {} : { pseudonym })}
+              isOver
+            />
+          )}
           {isUntold && (
             <Notice level="know" isNews>
               {words('session.wrapUp.untold')}

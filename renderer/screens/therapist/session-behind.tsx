@@ -7,12 +7,14 @@ import { useStore } from '../shared/use-store.ts';
 
 const nobodyTold: Store<AsideState> = createStore(nothingTold);
 
-/** A session goes on without picture and sound behind the locked window. Nothing here says with whom. */
+/**
+ * A session goes on without picture and sound behind the locked window, or something told in it was not read. Nothing here says
+ * with whom.
+ */
 export function SessionBehind({ session }: { readonly session: HostSessionModel }) {
   const words = useWords();
   const state = useStore(session.state);
   const { others } = useStore(session.call.talk?.aside.state ?? nobodyTold);
-  if (state.phase !== 'open') return null;
   return (
     <>
       {/* Whoever told something reads "Saved". To others who see this window a call for help looks like an interruption. */}
@@ -21,10 +23,12 @@ export function SessionBehind({ session }: { readonly session: HostSessionModel 
           {words('session.behindLock.aside')}
         </Notice>
       )}
-      <Notice level="know" title={words('session.behindLock.title')}>
-        {words('session.behindLock.text')}
-        {state.waiting.length > 0 && ` ${words('session.behindLock.waiting')}`}
-      </Notice>
+      {state.phase === 'open' && (
+        <Notice level="know" title={words('session.behindLock.title')}>
+          {words('session.behindLock.text')}
+          {state.waiting.length > 0 && ` ${words('session.behindLock.waiting')}`}
+        </Notice>
+      )}
     </>
   );
 }

@@ -105,6 +105,18 @@ describe('what others tell', () => {
     expect(aside.state.get().others).toEqual([]);
   });
 
+  it('keeps a call for help over the end of the session, and nothing else', () => {
+    const worker = attach();
+    worker.push('aside.told', { ...anna, said: 'not-safe' });
+    worker.push('aside.told', { ...anna, participant: 'ben', said: 'away' });
+    aside.turnAway();
+    aside.over();
+    expect(aside.state.get()).toMatchObject({ isAway: true, told: null });
+    expect(aside.state.get().others).toMatchObject([{ who: { participant: 'anna' } }]);
+    aside.clear();
+    expect(aside.state.get().others).toEqual([]);
+  });
+
   it('stays theirs when their seat changes', () => {
     const worker = attach();
     worker.push('aside.told', { ...anna, said: 'away' });

@@ -13,8 +13,12 @@ const who = { participant: 'a', role: 'guest', seatId: null } as const;
 
 /** What the locked window says of a session in which this was told. */
 function behindLock(...others: ToldAside[]): string {
+  return behindLockIn({ phase: 'open', waiting: [] }, others);
+}
+
+function behindLockIn(state: object, others: readonly ToldAside[]): string {
   const session = {
-    state: createStore({ phase: 'open', waiting: [] }),
+    state: createStore(state),
     call: { talk: { aside: { state: createStore({ ...nothingTold, others }) } } },
   } as unknown as HostSessionModel;
   const words = createWords('en-GB', everyLine);
@@ -30,6 +34,13 @@ describe('a session behind the locked window', () => {
     expect(behindLock({ who, said: 'not-safe', isBack: false })).toContain(
       'There is something that you should read. Unlock now.',
     );
+  });
+
+  it('says so of a session that has ended, too, and nothing else then', () => {
+    const ended = behindLockIn({ phase: 'ended' }, [{ who, said: 'not-safe', isBack: true }]);
+    expect(ended).toContain('There is something that you should read. Unlock now.');
+    expect(ended).not.toContain('Your session goes on');
+    expect(behindLockIn({ phase: 'ended' }, [])).toBe('');
   });
 
   it('says the same of a call for help and of an interruption, to whoever stands before it', () => {
