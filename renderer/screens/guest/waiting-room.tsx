@@ -50,7 +50,7 @@ export function WaitingRoom(props: {
           {words('guest.waiting.reconnecting')}
         </Notice>
       )}
-      {state.isAgain && (
+      {state.isAgain && state.connection === 'connected' && (
         <Notice level="know" isNews>
           {words('guest.waiting.again')}
         </Notice>
