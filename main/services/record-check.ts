@@ -31,6 +31,7 @@ export function contradictsVault(record: AttestationRecord, known: KnownSession)
   return (
     !isOfSession ||
     hidesClear(record, clear) ||
+    hidesDoubt(record, devices) ||
     record.guests.some((guest) => contradictsDevice(guest, devices))
   );
 }
@@ -48,6 +49,14 @@ function hidesClear(
   const told = own.flatMap(({ clear }) => clear);
   return !known.every((stretch) =>
     told.some(({ from, to }) => from <= stretch.fromMs && to >= stretch.fromMs),
+  );
+}
+
+/** Whether somebody is missing whose words were said to differ, whether or not they came back to a page that was loaded again. */
+function hidesDoubt({ guests }: AttestationRecord, devices: readonly AttendingDevice[]): boolean {
+  const doubted = devices.filter(({ words }) => words === 'different');
+  return doubted.some(
+    ({ deviceKey }) => !guests.some(({ identity }) => equalBytes(identity, deviceKey)),
   );
 }
 

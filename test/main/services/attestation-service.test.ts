@@ -137,6 +137,20 @@ describe('signing a record', () => {
     expect(thrownCode(signConfirmed)).toBeNull();
   });
 
+  it('is refused when it leaves somebody out whose words were said to differ', async () => {
+    const { sign, recordWith, vault, sessions, session } = await services();
+    const deviceKey = new Uint8Array(32).fill(9);
+    const { sessionId } = session;
+    const { inviteId } = await sessions.invite(sessionId);
+    vault.use().invites.bind(inviteId, { sessionId, deviceKey, guestKind: 'app' });
+    const nobody = encodeRecord(recordWith());
+    expect(thrownCode(() => sign(nobody))).toBeNull();
+    vault.use().devices.judgeWords(sessionId, deviceKey, 'different');
+    expect(thrownCode(() => sign(nobody))).toBe('bad-request');
+    const guests = [attestedGuest({ identity: deviceKey, words: 'different' })];
+    expect(thrownCode(() => sign(encodeRecord(recordWith({ guests }))))).toBeNull();
+  });
+
   it('is refused to a page that was loaded again and has forgotten what left unsealed', async () => {
     const { attestation, session, sessions, recordWith, sign } = await services();
     const report = (clear: PartyReport['clear']): PartyReport => ({
