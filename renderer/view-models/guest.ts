@@ -123,6 +123,7 @@ export class Guest implements GuestModel {
     });
     scope.own(
       this.call.talk.aside.state.subscribe(() => {
+        if (this.#isAway) this.firstFace.hide();
         if (waitingPhases.has(this.state.get().phase)) this.#openDevices();
       }),
     );
@@ -228,7 +229,11 @@ export class Guest implements GuestModel {
 
   /** Not while one has turned away: nothing must light up then. */
   #openDevices(): void {
-    if (!this.call.talk.aside.state.get().isAway) this.#options.devices.open();
+    if (!this.#isAway) this.#options.devices.open();
+  }
+
+  get #isAway(): boolean {
+    return this.call.talk.aside.state.get().isAway;
   }
 
   #enter(): void {
@@ -305,7 +310,8 @@ export class Guest implements GuestModel {
   /** From the waiting room; over a call that goes on, it would be in the way. @returns whether there was a place for it */
   async #showFirstFace(): Promise<boolean> {
     const track = this.call.firstPicture;
-    if (this.state.get().phase !== 'waiting' || !track || !this.firstFace.isReady) return false;
+    const isWaiting = this.state.get().phase === 'waiting' && !this.#isAway;
+    if (!isWaiting || !track || !this.firstFace.isReady) return false;
     const cancel = this.#options.ports.clock.after(isLateMs, () => {
       this.call.requestPictures();
     });
@@ -460,5 +466,7 @@ export class Guest implements GuestModel {
 
   #apply(event: GuestEvent): void {
     this.state.set(nextGuest(this.state.get(), event));
+    // Nobody waits until the screen that comes after it is drawn.
+    if (event.kind !== 'admitted') this.firstFace.hide();
   }
 }

@@ -8,6 +8,7 @@ import type { ClientsModel, ClientsState } from '../../view-models/clients-model
 import type { DevicesModel, DevicesState } from '../../view-models/devices-model.ts';
 import type { GuestKind, SessionSlip } from '../../view-models/encryption-model.ts';
 import type { ExportModel, ExportState } from '../../view-models/export-model.ts';
+import type { FirstFaceModel } from '../../view-models/first-face.ts';
 import type { FilesState } from '../../view-models/files-model.ts';
 import type { BackupsState } from '../../view-models/backups-model.ts';
 import type { RenewalState } from '../../view-models/renewal-model.ts';
@@ -309,6 +310,8 @@ export interface GuestScene extends CallScene {
   /** Whether there is one; never said when left out. An error: the server did not answer. */
   readonly hasRelay: boolean | AppError;
   readonly isRelayOnly: boolean;
+  /** Whoever is seen first, before the call is drawn. */
+  readonly face: MediaStreamTrack;
 }
 
 /** The guest's models in one state. */
@@ -322,6 +325,7 @@ export function guestModels(state: GuestState, scene: Partial<GuestScene> = {}):
       isSettling: createStore(scene.isSettling ?? false),
       leftFiles: leftFiles(scene.leftFiles, false),
       pictureShown: nothing,
+      ...(scene.face && { firstFace: lastingFace(scene.face) }),
       relay: fakeRelay(scene),
       join: nothing,
       leave: nothing,
@@ -329,6 +333,18 @@ export function guestModels(state: GuestState, scene: Partial<GuestScene> = {}):
     },
     devices: fakeDevices(scene.devices ?? devicesOn(), scene.level ?? 0),
     close: nothing,
+  };
+}
+
+/** A face that is there as soon as there is a place for it, and stays. */
+function lastingFace(track: MediaStreamTrack): FirstFaceModel {
+  return {
+    standBy(place) {
+      place.show(track, nothing);
+      return () => {
+        place.hide();
+      };
+    },
   };
 }
 

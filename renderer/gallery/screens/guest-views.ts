@@ -3,9 +3,11 @@ import type { View } from '../view.ts';
 import { devicesFailed, devicesOpening, live, mutedBoth, newcomer, person } from './fake-media.ts';
 import { leftFile } from './fake-talk.ts';
 import { browserSlip, cleanSlip, nowMs } from './fake-world.ts';
+import { paintedTrack } from '../painted-track.ts';
 import { guestView } from './screen-view.tsx';
 
 const check = { phase: 'device-check', failed: null } as const;
+const waiting = { phase: 'waiting', connection: 'connected' } as const;
 const inCall = { phase: 'in-call' } as const;
 const therapist = () => person('t', 'heron', { role: 'host' });
 
@@ -34,7 +36,7 @@ const beforeViews: readonly View[] = [
     failed: 'connection-lost',
   }),
   guestView('joining', 'Joining', { phase: 'joining' }),
-  guestView('waiting', 'Waiting room', { phase: 'waiting', connection: 'connected' }),
+  guestView('waiting', 'Waiting room', waiting),
   guestView('waiting-dropped', 'Waiting room, reconnecting', {
     phase: 'waiting',
     connection: 'reconnecting',
@@ -44,6 +46,14 @@ const beforeViews: readonly View[] = [
     connection: 'connected',
     isAgain: true,
   }),
+];
+
+const faceViews: readonly View[] = [
+  guestView('first-face', 'Let in, before the call is drawn', waiting, () => ({
+    face: paintedTrack('heron'),
+    call: live([therapist()]),
+    talk: {},
+  })),
 ];
 
 const connecting = { press: ['How you connect'] };
@@ -131,6 +141,7 @@ const ends = ['ended', 'left', 'host-gone', 'removed', 'refused'] as const;
 /** The guest's screens. */
 export const guestViews: readonly View[] = [
   ...beforeViews,
+  ...faceViews,
   ...relayViews,
   ...callViews,
   ...ends.map((reason) =>

@@ -24,6 +24,21 @@ async function waitingWithPlace() {
   return { ...bench, place };
 }
 
+/** Let in, by a therapist whose picture comes. */
+async function admitted({ last, engine }: Awaited<ReturnType<typeof waitingWithPlace>>) {
+  last().push('seat.admitted', presenceOf(1, [therapist]));
+  engine.last.options.onTracks([face]);
+  engine.last.options.onHealth('connected');
+  await settle();
+}
+
+/** The same, with the face on the screen. */
+async function facing() {
+  const all = await waitingWithPlace();
+  await admitted(all);
+  return all;
+}
+
 describe('the first face of a call', () => {
   it('draws the call once it is negotiated, and what happens next with the first picture', async () => {
     const { guest, last, engine, media } = await waiting();
@@ -68,6 +83,54 @@ describe('the first face of a call', () => {
     expect(place.shown).toBe(face.track);
     guest.pictureShown();
     expect(place.shown).toBeNull();
+  });
+
+  it.each<[string, (all: Awaited<ReturnType<typeof facing>>) => void]>([
+    [
+      'one turns away',
+      ({ guest }) => {
+        guest.call.talk.aside.turnAway();
+      },
+    ],
+    [
+      'one calls for help',
+      ({ guest }) => {
+        guest.call.talk.aside.callForHelp();
+      },
+    ],
+    [
+      'one leaves',
+      ({ guest }) => {
+        guest.leave();
+      },
+    ],
+    [
+      'one is sent away',
+      ({ last }) => {
+        last().push('room.closed', { reason: 'removed' });
+      },
+    ],
+  ])('takes the face off the screen at once when %s', async (_what, happen) => {
+    for (const isSeen of [false, true]) {
+      const all = await facing();
+      if (isSeen) all.place.seen();
+      if (isSeen) await settle();
+      expect(all.place.shown).toBe(face.track);
+      happen(all);
+      expect(all.place.shown).toBeNull();
+      // Also when its first picture comes only then.
+      all.place.seen();
+      await settle();
+      expect(all.place.shown).toBeNull();
+    }
+  });
+
+  it('shows no face to whoever has turned away before', async () => {
+    const all = await waitingWithPlace();
+    all.guest.call.talk.aside.turnAway();
+    await admitted(all);
+    expect(all.place.shown).toBeNull();
+    expect(all.guest.state.get()).toEqual({ phase: 'in-call' });
   });
 
   it('draws the call without a face after 400 ms', async () => {
