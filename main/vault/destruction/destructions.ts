@@ -44,7 +44,8 @@ export interface Destructions {
    */
   destroy(destruction: NewDestruction): Bytes;
   /**
-   * The same up to the file, which is left to be made anew; until then `destroy` goes on with it as well, in one piece.
+   * The same up to the file, which is left to be made anew; until then `destroy` goes on with it as well, in one piece. Again goes on
+   * with what failed in the middle.
    * @throws AppError not-found, disk-full
    */
   begin(destruction: NewDestruction): void;
@@ -76,13 +77,14 @@ export interface DestructionParts {
 export function createDestructions(parts: DestructionParts): Destructions {
   const { sql, clock } = parts;
   return {
-    destroy: ({ clientId, reason }) => {
-      const known = sql.get('SELECT 1 FROM destructions WHERE client_id = :clientId', { clientId });
-      if (!known) begin(sql, { clientId, reason }, clock.nowMs());
+    destroy: (destruction) => {
+      const { clientId } = destruction;
+      decide(sql, destruction, clock.nowMs());
       return complete(parts, clientId);
     },
-    begin: ({ clientId, reason }) => {
-      begin(sql, { clientId, reason }, clock.nowMs());
+    begin: (destruction) => {
+      const { clientId } = destruction;
+      decide(sql, destruction, clock.nowMs());
       parts.keys.destroy(clientId);
       parts.words.leaveAll();
       removeRows(parts, clientId);
@@ -120,8 +122,10 @@ export function resumeDestructions(parts: DestructionParts): void {
   if (destroyed.length > 0) clean();
 }
 
-function begin(sql: SqlHandle, { clientId, reason }: NewDestruction, begunAtMs: number): void {
+/** What was decided before is gone on with, for the reason that was given then. */
+function decide(sql: SqlHandle, { clientId, reason }: NewDestruction, begunAtMs: number): void {
   sql.write((write) => {
+    if (write.get('SELECT 1 FROM destructions WHERE client_id = :clientId', { clientId })) return;
     if (!write.get('SELECT 1 FROM clients WHERE client_id = :clientId', { clientId })) {
       throw new AppError('not-found');
     }

@@ -61,6 +61,14 @@ function made(): MadeVault {
   return vault;
 }
 
+/** The same vault, of whose clients something is kept in one more place. */
+function withPlace(vault: MadeVault, forget: (clientId: ClientId) => void): MadeVault {
+  const { dataFolder } = vault;
+  const clock = new FakeClock();
+  const options = { dataFolder, random: systemRandom, clock, elsewhere: [forget] };
+  return { ...vault, store: createVaultStore(options) };
+}
+
 const destroyHeron = (vault: OpenVault): Uint8Array =>
   vault.destructions.destroy({ clientId: heron, reason: null });
 
@@ -251,22 +259,38 @@ describe('destroying a client', () => {
     });
   });
 
+  it('is gone on with by the same call after it failed in the middle', () => {
+    const vault = made();
+    let isBroken = true;
+    const again = withPlace(vault, () => {
+      if (isBroken) throw new AppError('disk-full', 'in the other place');
+    });
+    use(again, ({ destructions, clients }) => {
+      const decided = { clientId: heron, reason: 'asked for' };
+      const begin = (): void => {
+        destructions.begin(decided);
+      };
+      expect(thrownCode(begin)).toBe('disk-full');
+      expect(thrownCode(begin)).toBe('disk-full');
+      isBroken = false;
+      expect(thrownCode(begin)).toBeNull();
+      expect(clients.exists(heron)).toBe(false);
+      // Nothing is left that it could be begun with, and it is known all the same.
+      expect(thrownCode(begin)).toBeNull();
+      const certificate = destructions.destroy({ ...decided, reason: null });
+      expect(verifyCertificate(certificate)).toMatchObject({ early: true, counts: { notes: 1 } });
+      expect(destructions.list()).toMatchObject([{ ...decided, certificate }]);
+    });
+  });
+
   it('is completed at the next opening when it was interrupted after the key had gone', () => {
     const vault = made();
     let isBroken = true;
     const forgotten: ClientId[] = [];
-    const store = createVaultStore({
-      dataFolder: vault.dataFolder,
-      random: systemRandom,
-      clock: new FakeClock(),
-      elsewhere: [
-        (clientId) => {
-          if (isBroken) throw new AppError('internal', 'the other place is not there');
-          forgotten.push(clientId);
-        },
-      ],
+    const again = withPlace(vault, (clientId) => {
+      if (isBroken) throw new AppError('internal', 'the other place is not there');
+      forgotten.push(clientId);
     });
-    const again = { ...vault, store };
     use(again, (open) => {
       expect(thrownCode(() => destroyHeron(open))).toBe('internal');
       expect(open.clientKeys.has(heron)).toBe(false);
