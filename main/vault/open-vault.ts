@@ -59,7 +59,9 @@ export interface OwnedKeys extends VaultKeys {
   startNewFile(): VaultRenewal;
   /** What opens it again, by itself. Whoever gets it wipes it. */
   copyKey(): SecretBytes;
-  /** Files of before it was made anew: to be overwritten and deleted. */
+  /** The number of its file. */
+  readonly generation: number;
+  /** Files of before it was made anew, and copies that came to nothing: to be overwritten and deleted. */
   condemned(): readonly string[];
   /** Whether something is left of a file that this one took the place of. */
   hasEarlier(): boolean;

@@ -36,10 +36,17 @@ export function removeEarlierDatabases(
 export function condemnEarlierDatabases(files: VaultFiles, generation: number): void {
   for (const other of inUse(files).filter(({ generation: key }) => key < generation)) {
     removeDatabase(files, other.generation, (path) => {
-      renameSync(path, `${path}${condemnedEnding}`);
+      condemn(path, path);
     });
   }
   syncFolder(files.folder);
+}
+
+/** Gives a database the name by which it is overwritten; `as`: of the file that it was, or was to be. What has that name is overwritten now. */
+export function condemn(path: string, as: string): void {
+  const condemned = `${as}${condemnedEnding}`;
+  eraseFile(condemned);
+  if (isThere(path)) renameSync(path, condemned);
 }
 
 /** Whether something of a file is left that the present one took the place of. */

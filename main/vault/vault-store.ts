@@ -406,6 +406,7 @@ function ownKeys(options: VaultKeysOptions, renewal: RenewalParts): OwnedKeys {
     startRenewal: () => createVaultRenewal(renewal),
     startNewFile: () => createVaultRenewal({ ...renewal, sameKey: options.vaultKey }),
     copyKey: () => copySecret(options.vaultKey),
+    generation: options.header.generation,
     condemned: () => condemnedIn(options.files),
     hasEarlier: () => hasEarlierDatabases(options.files, options.header.generation),
     wipe: () => {

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fstatSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import type { Bytes } from '../../../src/base/bytes.ts';
 import { writeFileDurably } from './durable-file.ts';
 
@@ -29,9 +29,10 @@ export function eraseFile(path: string): void {
 /** What is written before the disk has to have it: a sync of somebody else waits for all that is on its way. */
 const atOnceBytes = 16 * zeros.length;
 
-/** The same beside this thread: a disk takes a while for what is large. */
+/** The same beside this thread: a disk takes a while for what is large. Nothing happens either when somebody else was faster. */
 export async function eraseFileMeanwhile(path: string): Promise<void> {
-  const file = await open(path, 'r+');
+  const file = await openIfThere(path);
+  if (!file) return;
   try {
     const { size } = await file.stat();
     for (let at = 0; at < size;) {
@@ -43,6 +44,15 @@ export async function eraseFileMeanwhile(path: string): Promise<void> {
     await file.close();
   }
   await rm(path, { force: true });
+}
+
+async function openIfThere(path: string): Promise<FileHandle | null> {
+  try {
+    return await open(path, 'r+');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 /** Puts zeros over everything that a file has; on disk when it returns. Nothing happens when there is none. */

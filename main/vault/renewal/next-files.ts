@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncFolder } from '../header/durable-file.ts';
 import { eraseFile } from '../header/erased-file.ts';
@@ -32,7 +32,7 @@ export function publishNext(files: VaultFiles, generation: number): void {
 }
 
 /**
- * Deletes what renewals left half done, but never what the key in force has under no other name. While the header cannot be
+ * Overwrites and deletes what renewals left half done, but never what the key in force has under no other name. While the header cannot be
  * read, nobody knows which one that is, and nothing is deleted.
  */
 export function removeNext(files: VaultFiles): void {
@@ -42,10 +42,8 @@ export function removeNext(files: VaultFiles): void {
     const [, published = '', generation] = nextName.exec(name) ?? [];
     if (generation === undefined) continue;
     if (inForce.has(Number(generation)) && !isThere(join(files.folder, published))) continue;
-    const path = join(files.folder, name);
-    // It has the keys of the clients in it.
-    if (name.includes('.keyring')) eraseFile(path);
-    else rmSync(path);
+    // The keys of the clients are in one; rows, under the vault's own key if a destruction has left it, in another.
+    eraseFile(join(files.folder, name));
   }
 }
 

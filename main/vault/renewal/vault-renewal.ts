@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { copySecret } from '../../../src/base/copy-secret.ts';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
@@ -12,7 +13,7 @@ import { replaceFileErasing } from '../header/erased-file.ts';
 import type { HeaderCopy } from '../header/header-copies.ts';
 import { wrapSizes, wrapVaultKey, type KeyWrap } from '../header/key-wrap.ts';
 import { proveVaultHeader } from '../header/vault-header.ts';
-import { nextGeneration, setLaterAside } from '../other-databases.ts';
+import { condemn, nextGeneration, setLaterAside } from '../other-databases.ts';
 import {
   databaseOf,
   headOf,
@@ -53,7 +54,9 @@ export interface VaultRenewal {
    * @throws AppError disk-full, vault-damaged; the vault is as it was then
    */
   comeIntoForce(ways: readonly NewWay[] | null): boolean;
-  /** Takes away what is half done, and forgets the key. Idempotent. */
+  /**
+   * Takes away what is half done, and forgets the key; a copy under the key that stays is condemned, to be overwritten. Idempotent.
+   */
   close(): void;
 }
 
@@ -178,7 +181,13 @@ class Renewal implements VaultRenewal {
     if (!copy) return;
     copy.vaultKey.wipe();
     copy.rows.close();
-    if (!this.#mayBeInForce) removeNext(this.#parts.files);
+    if (this.#mayBeInForce) return;
+    const { files, sameKey } = this.#parts;
+    // Under a key that is gone nobody reads it. Under the vault's it has rows of whoever may be destroyed one day; overwriting it here
+    // would hold everything up.
+    if (sameKey) condemn(copy.path, databaseOf(files, copy.generation));
+    else rmSync(copy.path, { force: true });
+    removeNext(files);
   }
 }
 

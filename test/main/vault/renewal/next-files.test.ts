@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { removeNext } from '../../../../main/vault/renewal/next-files.ts';
@@ -34,6 +34,19 @@ function nextIn({ folder }: VaultFiles): readonly string[] {
 }
 
 describe('what renewals left half done', () => {
+  it('is overwritten: rows may be in it, under the key of the vault', async () => {
+    const files = await interrupted();
+    const held = endings.map((ending) => {
+      const path = join(files.folder, `held.${ending}`);
+      linkSync(join(files.folder, `vault-2.${ending}.next`), path);
+      return path;
+    });
+    removeNext(files);
+    expect(held.map((path) => readFileSync(path).every((byte) => byte === 0))).toEqual(
+      endings.map(() => true),
+    );
+  });
+
   it('is deleted without the files of the key in force that have no other name yet', async () => {
     const files = await interrupted();
     removeNext(files);
