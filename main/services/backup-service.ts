@@ -13,6 +13,7 @@ import type { AuditTrail } from './audit-trail.ts';
 import type { LongWork, WorkOutcome, WorkTools } from './long-work.ts';
 import { newestBackup, openTypedFolder } from './typed-backup-folder.ts';
 import type { VaultService } from './vault-service.ts';
+import { whileOpen } from './while-open.ts';
 
 /** Backups of the open vault. Every method throws AppError vault-locked, too. */
 export interface BackupService {
@@ -110,17 +111,6 @@ async function test(
   } finally {
     wipe();
   }
-}
-
-/** A step after the vault was locked would be one of another vault, or of none. */
-function whileOpen(vault: VaultService, opened: OpenVault, tools: WorkTools): WorkTools {
-  return {
-    ...tools,
-    pause: async () => {
-      await tools.pause();
-      if (vault.use() !== opened) throw new AppError('vault-locked');
-    },
-  };
 }
 
 /** Looks now and then, while the vault is open, whether a backup is due, and makes it. */

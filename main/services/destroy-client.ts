@@ -1,96 +1,99 @@
-import type { Clock, Log } from '../../src/base/ports.ts';
-import type { ClientId } from '../../src/contract/ids.ts';
+import type { Log } from '../../src/base/ports.ts';
 import type { Bytes } from '../../src/base/bytes.ts';
 import { AppError, CancelledError } from '../../src/errors/app-error.ts';
+import type { NewDestruction } from '../vault/destruction/destructions.ts';
 import { eraseFileMeanwhile } from '../vault/header/erased-file.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
-import type { VaultRenewal } from '../vault/renewal/vault-renewal.ts';
-import type { LongWork, WorkTools } from './long-work.ts';
-import type { Reopening, VaultService } from './vault-service.ts';
+import { exchangeFile, type ExchangeOptions, type FileExchange } from './exchange-file.ts';
+import type { WorkTools } from './long-work.ts';
+import type { VaultService } from './vault-service.ts';
 
 // What is left in a file of rows that went (free pages, what moved within a page, the words in the index) goes when the file is made
 // anew. VACUUM is one statement, seconds for 20,000 notes. So the rows that stay are copied in steps into another file under the
 // same key, which takes the place of the first, as at a renewal; and the first is overwritten. Until that is done the mark that the
 // file is due stays: whatever interrupts it, the next opening does it in one piece.
 
-/** How often it is looked whether what has to end before the file is exchanged has ended. */
-const lookAgainMs = 250;
-
-export interface DestroyOptions {
-  readonly vault: VaultService;
-  readonly work: LongWork;
-  readonly clock: Clock;
+export interface DestroyOptions extends ExchangeOptions {
   readonly log: Log;
 }
 
 /**
- * Destroys a client as a long work. @returns the certificate @throws AppError conflict while another is destroyed, disk-full,
- * not-found, vault-locked when the vault was locked meanwhile: it is completed at the next opening then
+ * Destroys a client as a long work. @returns the certificate
+ * @throws AppError conflict while another is destroyed, not-found, disk-full, save-failed when a file of before cannot be
+ * overwritten, vault-locked when the vault was locked meanwhile. What was begun is completed at the next opening then
  */
 export async function destroyClient(
   options: DestroyOptions,
-  destruction: { readonly clientId: ClientId; readonly reason: string | null },
+  destruction: NewDestruction,
 ): Promise<Bytes> {
   const { vault, work } = options;
   // What reads the open file from end to end, or gives it another key, is not waited for.
-  if (work.isBusyBeside('destruction')) return vault.use().destructions.destroy(destruction);
+  if (work.isBusyBeside('destruction')) return inOnePiece(vault, destruction);
   const outcome = await work.run('destruction', async (tools) => {
-    vault.use().destructions.begin(destruction);
-    return (await anewOrNot(options, tools))
+    const opened = vault.use();
+    opened.destructions.begin(destruction);
+    return (await isMadeAnew(options, opened, tools))
       ? vault.use().destructions.complete(destruction.clientId)
-      : vault.use().destructions.destroy(destruction);
+      : inOnePiece(vault, destruction);
   });
   if (outcome.outcome === 'cancelled')
     throw new AppError('vault-locked', 'destroyed at the next opening');
   return outcome.result;
 }
 
-/** False: the file is as it was (there was no room for another), and it is to be done in one piece. */
-async function anewOrNot(options: DestroyOptions, tools: WorkTools): Promise<boolean> {
-  const { vault, log } = options;
+/** What lies there of another file may have rows in it of whoever is destroyed. */
+async function inOnePiece(vault: VaultService, destruction: NewDestruction): Promise<Bytes> {
   const opened = vault.use();
+  if (opened.keys.hasEarlier()) {
+    opened.destructions.begin(destruction);
+    await eraseEarlier(opened);
+  }
+  return vault.use().destructions.destroy(destruction);
+}
+
+/** False: the file is as it was (there was no room for another), and it is to be done in one piece. */
+async function isMadeAnew(
+  options: DestroyOptions,
+  opened: OpenVault,
+  tools: WorkTools,
+): Promise<boolean> {
+  const { vault, log } = options;
   try {
-    await exchangeFile(options, opened, tools);
+    await makeAnew(options, opened, tools);
   } catch (error) {
     if (error instanceof CancelledError || vault.status.state !== 'open') throw error;
     if (vault.use() !== opened) throw error;
     log.warn('file-not-made-anew', { code: AppError.from(error).code });
     return false;
   }
-  await eraseEarlier(vault.use());
+  const anew = vault.use();
+  // Where the disk did not say which header is in force, the one that opened it may be that of before.
+  if (anew.keys.generation === opened.keys.generation) {
+    throw new AppError('save-failed', 'the file of before is in force');
+  }
+  await eraseEarlier(anew);
   return true;
 }
 
-async function exchangeFile(
+async function makeAnew(
   options: DestroyOptions,
   opened: OpenVault,
   tools: WorkTools,
 ): Promise<void> {
-  const { vault } = options;
   const key = opened.keys.copyKey();
   const renewal = opened.keys.startNewFile();
   try {
-    const pause = async (): Promise<void> => {
-      await tools.pause();
-      if (vault.use() !== opened) throw new AppError('vault-locked');
-    };
-    const reopen: Reopening = (store) => store.reopen(key);
-    const decide = (): Reopening | null =>
-      isQuiet(options, opened) && comesIntoForce(renewal) ? reopen : null;
-    for (;;) {
-      await renewal.prepare({ progress: tools.progress, pause });
-      if (await vault.rekey(opened, decide)) return;
-      await pause();
-      if (!isQuiet(options, opened)) await later(options, tools);
-    }
+    const exchange = {
+      kind: 'destruction',
+      opened,
+      renewal,
+      comeIntoForce: () => (renewal.comeIntoForce(null) ? (store) => store.reopen(key) : null),
+    } satisfies FileExchange;
+    await exchangeFile(options, exchange, tools);
   } finally {
     renewal.close();
     key.wipe();
   }
-}
-
-function comesIntoForce(renewal: VaultRenewal): boolean {
-  return renewal.comeIntoForce(null);
 }
 
 /** @throws AppError save-failed when something of it is left: nobody is told then that it is not */
@@ -101,19 +104,4 @@ async function eraseEarlier({ keys }: OpenVault): Promise<void> {
     throw new AppError('save-failed', 'the file of before is left', { cause });
   }
   if (keys.hasEarlier()) throw new AppError('save-failed', 'the file of before is left');
-}
-
-/** Other long work reads the open vault from its beginning to its end, and in a session nothing should have to wait. */
-function isQuiet({ work }: DestroyOptions, opened: OpenVault): boolean {
-  return !work.isBusyBeside('destruction') && opened.sessions.running() === null;
-}
-
-async function later({ clock }: DestroyOptions, { signal }: WorkTools): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const cancel = clock.after(lookAgainMs, resolve);
-    signal.addEventListener('abort', () => {
-      cancel();
-      resolve();
-    });
-  });
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '../../src/base/assert-never.ts';
 import { equalBytes } from '../../src/base/bytes.ts';
+import type { Log } from '../../src/base/ports.ts';
 import type { SecretBytes } from '../../src/base/secret-bytes.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { KeychainSecret } from '../vault/vault-store.ts';
@@ -45,4 +46,13 @@ export async function storeSecret(
   const isSame = kept.expose((a) => secret.expose((b) => equalBytes(a, b)));
   kept.wipe();
   if (!isSame) throw new AppError('keychain-unavailable', 'it did not keep the secret');
+}
+
+/** What came to open nothing does not stay in the keychain. Should it stay all the same, it opens nothing. */
+export async function forgetSecret(
+  { keychain, log }: { readonly keychain: KeychainPort; readonly log: Log },
+  entryId: string,
+): Promise<void> {
+  const { outcome } = await keychain.remove(entryId);
+  if (outcome !== 'removed') log.warn('new-entry-kept', { code: outcome });
 }

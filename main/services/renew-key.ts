@@ -5,14 +5,13 @@ import type { WrapLabel } from '../vault/header/key-wrap.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import type { VaultRenewal } from '../vault/renewal/vault-renewal.ts';
 import type { NewWay } from '../vault/vault-keys.ts';
+import { exchangeFile } from './exchange-file.ts';
+import { forgetSecret } from './keychain-secret.ts';
 import { keychainState } from './keychain-state.ts';
 import type { WorkOutcome, WorkTools } from './long-work.ts';
 import { newKeychainWay, newPassphraseWay, type NewRecoveryKey } from './new-ways.ts';
 import type { Reopening } from './vault-service.ts';
 import type { VaultWaysServiceOptions } from './vault-ways-service.ts';
-
-/** How often it is looked whether what has to end before the key can change has ended. */
-const lookAgainMs = 250;
 
 /**
  * Renews the key of the open vault, as a long work. Every way into it is made anew: the recovery key is the one that is
@@ -73,7 +72,7 @@ async function everyWayAnew(
     return [...ways, await newKeychainWay(keychain, fresh)];
   } catch (error) {
     for (const { secret } of [...ways, fresh]) secret.wipe();
-    await forgetNewEntry(options, fresh.entryId);
+    await forgetSecret(options, fresh.entryId);
     throw error;
   }
 }
@@ -84,22 +83,13 @@ async function renewTo(
   next: Recovery & { readonly ways: Ways },
   tools: WorkTools,
 ): Promise<void> {
-  const { vault } = options;
   const renewal = opened.keys.startRenewal();
   try {
-    const pause = async (): Promise<void> => {
-      await tools.pause();
-      if (vault.use() !== opened) throw new AppError('vault-locked');
-    };
-    for (;;) {
-      await renewal.prepare({ progress: tools.progress, pause });
-      if (await vault.rekey(opened, () => decide(options, opened, next, renewal))) break;
-      await pause();
-      if (!isQuiet(options, opened)) await later(options, tools);
-    }
+    const comeIntoForce = (): Reopening | null => decide(options, opened, next, renewal);
+    await exchangeFile(options, { kind: 'renewal', opened, renewal, comeIntoForce }, tools);
   } catch (error) {
     const own = next.ways.find(({ label }) => label.kind === 'keychain');
-    if (own) await forgetNewEntry(options, toBase64Url(own.label.id));
+    if (own) await forgetSecret(options, toBase64Url(own.label.id));
     throw error;
   } finally {
     renewal.close();
@@ -113,7 +103,6 @@ function decide(
   { way, backupSecret, ways }: Recovery & { readonly ways: Ways },
   renewal: VaultRenewal,
 ): Reopening | null {
-  if (!isQuiet(options, opened)) return null;
   const takeBack = opened.backups.addKey(way.label, backupSecret);
   try {
     if (renewal.comeIntoForce(ways)) {
@@ -146,21 +135,6 @@ function takeBackAtEnd(
   }
 }
 
-/** Other long work reads the open vault from its beginning to its end, and in a session nothing should have to wait. */
-function isQuiet({ work }: VaultWaysServiceOptions, opened: OpenVault): boolean {
-  return !work.isBusyBeside('renewal') && opened.sessions.running() === null;
-}
-
-async function later({ clock }: VaultWaysServiceOptions, { signal }: WorkTools): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const cancel = clock.after(lookAgainMs, resolve);
-    signal.addEventListener('abort', () => {
-      cancel();
-      resolve();
-    });
-  });
-}
-
 /** The new recovery key is in force, whatever becomes of this: what cannot be done now is still owed, and done at a later opening. */
 export function settleRecoveryKey({
   vault,
@@ -189,14 +163,6 @@ async function forgetOldEntry(options: VaultWaysServiceOptions, before: WrapLabe
     // The vault was locked meanwhile. What the entry has opens nothing any more.
     log.warn('old-entry-kept', { code: AppError.from(error).code });
   }
-}
-
-async function forgetNewEntry(
-  { keychain, log }: VaultWaysServiceOptions,
-  entryId: string,
-): Promise<void> {
-  const { outcome } = await keychain.remove(entryId);
-  if (outcome !== 'removed') log.warn('new-entry-kept', { code: outcome });
 }
 
 function copyOf({ way, backupSecret }: NewRecoveryKey): Recovery {

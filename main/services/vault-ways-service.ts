@@ -14,6 +14,7 @@ import { readRecoveryParams } from '../vault/header/recovery-params.ts';
 import type { NewWay } from '../vault/vault-keys.ts';
 import type { VaultStore } from '../vault/vault-store.ts';
 import type { AuditNote, AuditTrail } from './audit-trail.ts';
+import { forgetSecret } from './keychain-secret.ts';
 import { keychainState } from './keychain-state.ts';
 import {
   newKeychainWay,
@@ -77,12 +78,16 @@ export interface VaultWaysServiceOptions {
 }
 
 export function createVaultWaysService(options: VaultWaysServiceOptions): VaultWaysService {
-  const { vault, audit, store, kdf, random } = options;
+  const { vault, audit, store, kdf, work, random } = options;
   const queue = new SerialQueue();
   let isRenewing = false;
   // A way that is changed meanwhile would be one of the old key: a paper that opens nothing.
   const assertMayChange = (): void => {
     if (isRenewing) throw new AppError('conflict', 'the key is being renewed');
+  };
+  // Each would wait for the other.
+  const assertNoDestruction = (): void => {
+    if (work.isRunning('destruction')) throw new AppError('conflict', 'in a destruction');
   };
   const pending = new PendingKey(vault);
   // While it is open, what is in force is known, even if the file cannot be read just now.
@@ -90,10 +95,12 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
     describeWays(vault.status.state === 'open' ? vault.use().keys.labels() : store.ways());
   const put = async (make: () => Promise<NewWay>): Promise<VaultWays> =>
     queue.run(async () => {
-      const { keys } = vault.use();
+      vault.use();
       assertMayChange();
-      const way = await make();
+      const way = await unlessLocked(vault, make);
       try {
+        // Its file may have been exchanged meanwhile.
+        const { keys } = vault.use();
         noting(audit, { event: 'way-added', subject: way.label.kind }, () => {
           keys.put(way);
         });
@@ -137,14 +144,14 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
     renew: async (kitNumber, passphrase) => {
       // Nobody does this in front of a client, and a session should not wait for a disk.
       if (vault.use().sessions.running()) throw new AppError('conflict', 'in a session');
-      // Each would wait for the other.
-      if (options.work.isRunning('destruction')) throw new AppError('conflict', 'in a destruction');
+      assertNoDestruction();
       const shown = pending.get(kitNumber);
       assertMayChange();
       isRenewing = true;
       try {
         // What is under way is done before.
         await queue.run(() => Promise.resolve());
+        assertNoDestruction();
         const renewed = await renewKey(options, shown, passphrase);
         if (renewed.outcome === 'cancelled') return renewed;
         pending.forget();
@@ -154,6 +161,21 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
       }
     },
   };
+}
+
+/** @throws AppError vault-locked when the vault was locked meanwhile: what is open again may be another one */
+async function unlessLocked(
+  { events }: VaultService,
+  make: () => Promise<NewWay>,
+): Promise<NewWay> {
+  const locked = new AbortController();
+  const off = events.on('closing', () => {
+    locked.abort();
+  });
+  const way = await make().finally(off);
+  if (!locked.signal.aborted) return way;
+  way.secret.wipe();
+  throw new AppError('vault-locked');
 }
 
 /** The header is no part of the database: it is in force before it is on record. What may be in force is on record as well. */
@@ -169,20 +191,17 @@ function noting(audit: AuditTrail, note: AuditNote, change: () => void): void {
   audit.noteAnyway(note);
 }
 
-/** A secret that came to open nothing does not stay in the keychain. */
 async function putKeychainWay(
-  { store, keychain, log }: VaultWaysServiceOptions,
+  options: VaultWaysServiceOptions,
   put: (make: () => Promise<NewWay>) => Promise<VaultWays>,
 ): Promise<VaultWays> {
+  const { store, keychain } = options;
   const fresh = store.newSecret();
   try {
     return await put(async () => newKeychainWay(keychain, fresh));
   } catch (error) {
     fresh.secret.wipe();
-    if (AppError.from(error).code !== 'way-unsure') {
-      const { outcome } = await keychain.remove(fresh.entryId);
-      if (outcome !== 'removed') log.warn('new-entry-kept', { code: outcome });
-    }
+    if (AppError.from(error).code !== 'way-unsure') await forgetSecret(options, fresh.entryId);
     throw error;
   }
 }

@@ -1,4 +1,12 @@
-import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import {
+  cpSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { destroyClient } from '../../../main/services/destroy-client.ts';
@@ -6,10 +14,12 @@ import { databasesOf, publishedVault } from '../../../main/vault/vault-files.ts'
 import type { OpenVault } from '../../../main/vault/open-vault.ts';
 import type { Bytes } from '../../../src/base/bytes.ts';
 import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
-import type { ClientId, NoteId } from '../../../src/contract/ids.ts';
+import type { ClientId, NoteId, RoomId, SessionId } from '../../../src/contract/ids.ts';
 import { verifyCertificate } from '../../../src/crypto/attestation/destruction-certificate.ts';
 import { decryptedPages } from '../../support/decrypted-pages.ts';
+import { settle } from '../../support/fake-clock.ts';
 import { testId } from '../../support/fake-ids.ts';
+import { failReading } from '../../support/faulty-fs.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
 import {
   keepNewKey,
@@ -44,10 +54,35 @@ function destroy(started: MadeServices): Promise<Bytes> {
 }
 
 /** So that what was in the file can still be looked at when its name is gone. */
-function hold({ dataFolder }: Pick<MadeServices, 'dataFolder'>): string {
+function hold({ dataFolder }: Pick<MadeServices, 'dataFolder'>, name = 'vault.db'): string {
   const held = join(temporaryFolder(), 'held.db');
-  linkSync(publishedVault(dataFolder).database, held);
+  linkSync(join(publishedVault(dataFolder).folder, name), held);
   return held;
+}
+
+/** Does this once, as soon as rows have been copied. */
+function onceCopying({ work }: MadeServices, act: () => void): void {
+  const off = work.events.on('progress', ({ done }) => {
+    if (done === 0) return;
+    off();
+    act();
+  });
+}
+
+function startSession({ vault }: MadeServices): () => void {
+  const { sessions } = vault.use();
+  const sessionId = testId<SessionId>(5);
+  const roomId = testId<RoomId>(6);
+  const serverOrigin = 'https://rooms.example';
+  sessions.start({ sessionId, clientId: wren, roomId, serverOrigin, startedAtMs: 1 });
+  return () => {
+    sessions.end(sessionId, 2);
+  };
+}
+
+/** Until it looks again later whether it can go on. */
+async function waits({ clock }: MadeServices): Promise<void> {
+  while (clock.pending === 0) await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 async function secretOf({ keychain, store }: MadeServices): Promise<SecretBytes> {
@@ -161,14 +196,76 @@ describe('destroying a client in steps', () => {
 
   it('is completed at the next opening when the vault is locked meanwhile', async () => {
     const started = await made();
-    const off = started.work.events.on('progress', ({ done }) => {
-      if (done > 0) void started.vault.lock();
+    let held = '';
+    onceCopying(started, () => {
+      held = hold(started, 'vault-1.db.next');
+      void started.vault.lock();
     });
     expect(await rejectedCode(destroy(started))).toBe('vault-locked');
-    off();
     expect((await started.vault.open()).state).toBe('open');
+    // The rows of everybody else were in it, under the vault's own key.
+    expect(isZero(held)).toBe(true);
     await expectDestroyed(started);
   });
+
+  it('overwrites a copy that came to nothing before it is certified in one piece', async () => {
+    const started = await made();
+    const { folder } = publishedVault(started.dataFolder);
+    let held = '';
+    onceCopying(started, () => {
+      held = hold(started, 'vault-1.db.next');
+      mkdirSync(`${folder}/vault-1.head.next`);
+    });
+    await destroy(started);
+    expect(isZero(held)).toBe(true);
+    rmdirSync(`${folder}/vault-1.head.next`);
+    expect(started.log.lines.map(({ event }) => event)).toContain('file-not-made-anew');
+    await expectDestroyed(started);
+  });
+
+  it('waits for a session that begins meanwhile, and for other work; then it goes on', async () => {
+    const started = await made();
+    const other = Promise.withResolvers<null>();
+    let end = (): void => undefined;
+    onceCopying(started, () => {
+      end = startSession(started);
+      void started.work.run('verification', () => other.promise);
+    });
+    const destroying = destroy(started);
+    const { folder } = publishedVault(started.dataFolder);
+    await waits(started);
+    end();
+    await started.clock.advance(250);
+    await waits(started);
+    expect(readdirSync(folder)).toContain('vault.db');
+    other.resolve(null);
+    await started.clock.advance(250);
+    await destroying;
+    expect(readdirSync(folder)).toContain('vault-1.db');
+    await expectDestroyed(started);
+  });
+
+  it.each(['locked', 'locked and opened again', 'stopped'] as const)(
+    'is completed at an opening when it is %s while it waits for a session',
+    async (what) => {
+      const started = await made();
+      const { clock, vault, work } = started;
+      onceCopying(started, () => {
+        startSession(started);
+      });
+      const code = rejectedCode(destroy(started));
+      await waits(started);
+      if (what === 'stopped') work.cancel('destruction');
+      else await vault.lock();
+      if (what === 'locked and opened again') await vault.open();
+      await clock.advance(250);
+      expect(await code).toBe('vault-locked');
+      expect(clock.pending).toBe(0);
+      await vault.lock();
+      expect((await vault.open()).state).toBe('open');
+      await expectDestroyed(started);
+    },
+  );
 
   it('is done in one piece when no other file can be made', async () => {
     const started = await made();
@@ -195,7 +292,38 @@ describe('destroying a client in steps', () => {
     await expectDestroyed(started);
   });
 
-  it('lets no key be renewed meanwhile, and does not wait for one that is', async () => {
+  it('is certified by nobody when the header of before is what opened it again', async () => {
+    const started = await made();
+    const { folder, header } = publishedVault(started.dataFolder);
+    const { ino } = statSync(header);
+    // The first copy cannot be read once it is another one, and the second is not written.
+    let isHeld = true;
+    failReading((path) => isHeld && path === header && statSync(path).ino !== ino, 'EIO');
+    mkdirSync(`${folder}/vault.header.2.new`);
+    expect(await rejectedCode(destroy(started))).toBe('save-failed');
+    isHeld = false;
+    expect(started.vault.use().keys.generation).toBe(0);
+    expect(started.vault.use().destructions.list()).toMatchObject([{ certificate: null }]);
+    rmdirSync(`${folder}/vault.header.2.new`);
+    await started.vault.lock();
+    expect((await started.vault.open()).state).toBe('open');
+    await expectDestroyed(started);
+  });
+
+  it('does not wait for what reads the vault already', async () => {
+    const started = await made();
+    const other = Promise.withResolvers<null>();
+    const reading = started.work.run('verification', () => other.promise);
+    await destroy(started);
+    expect(databasesOf(publishedVault(started.dataFolder))).toEqual([
+      publishedVault(started.dataFolder).database,
+    ]);
+    other.resolve(null);
+    await reading;
+    await expectDestroyed(started);
+  });
+
+  it('lets no key be renewed meanwhile, nor one that was to be, which would wait for it', async () => {
     const started = await made();
     const { kitNumber } = started.ways.newRecoveryKey();
     const codes: Promise<string | null>[] = [];
@@ -204,8 +332,18 @@ describe('destroying a client in steps', () => {
       off();
       codes.push(rejectedCode(started.ways.renew(kitNumber, null)));
     });
-    await destroy(started);
-    expect(await Promise.all(codes)).toEqual(['conflict']);
+    const held = Promise.withResolvers<null>();
+    started.keychain.before = async () => {
+      await held.promise;
+    };
+    const setting = started.ways.setKeychain();
+    await settle();
+    // It waits for that before it begins.
+    codes.push(rejectedCode(started.ways.renew(kitNumber, null)));
+    const destroying = destroy(started);
+    held.resolve(null);
+    await Promise.all([setting, destroying]);
+    expect(await Promise.all(codes)).toEqual(['conflict', 'conflict']);
     await expectDestroyed(started);
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { destroyClient } from '../../../main/services/destroy-client.ts';
 import { publishedVault, readHeaderFile } from '../../../main/vault/vault-files.ts';
 import { leastCost } from '../../../src/domain/passphrase-cost.ts';
 import { readPassphraseParams } from '../../../main/vault/header/passphrase-params.ts';
@@ -30,6 +31,13 @@ async function made(): Promise<MadeServices> {
     createdAtMs: 1,
   });
   return started;
+}
+
+/** Which exchanges the vault's file. */
+async function destroyHeron(started: MadeServices): Promise<void> {
+  const before = started.vault.use();
+  await destroyClient(started, { clientId: testId<ClientId>(1), reason: null });
+  expect(started.vault.use()).not.toBe(before);
 }
 
 async function until(isSo: () => boolean): Promise<void> {
@@ -193,6 +201,28 @@ describe('a passphrase', () => {
     expect(await rejectedCode(former)).toBe('vault-wrong-key');
     const unlocked = await ways.unlock({ way: 'passphrase', passphrase: otherPassphrase });
     expect(unlocked).toEqual(open);
+  });
+
+  it('is set also when the file is exchanged meanwhile, and not when the vault is locked', async () => {
+    const started = await made();
+    const { ways, vault, kdf } = started;
+    const derive = kdf.derive.bind(kdf);
+    let meanwhile = (): Promise<unknown> => destroyHeron(started);
+    kdf.derive = async (...given) => {
+      await meanwhile();
+      return derive(...given);
+    };
+    expect(await ways.setPassphrase(passphrase)).toMatchObject({ passphrase: true });
+    meanwhile = async () => {
+      await vault.lock();
+      await vault.open();
+    };
+    expect(await rejectedCode(ways.setPassphrase(otherPassphrase))).toBe('vault-locked');
+    meanwhile = () => Promise.resolve();
+    await vault.lock();
+    const byOther = ways.unlock({ way: 'passphrase', passphrase: otherPassphrase });
+    expect(await rejectedCode(byOther)).toBe('vault-wrong-key');
+    expect(await ways.unlock({ way: 'passphrase', passphrase })).toEqual(open);
   });
 
   it('that is too short is refused', async () => {
