@@ -1,25 +1,31 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runNode } from '../test/run-child.ts';
+import { faultParts, readParts } from './fault-parts.ts';
+import { totalsOf, type Campaign } from './fault-report.ts';
 
-// npm run test:fault [-- --json FILE] [--times N] [--every N]: kills, full disk, damage and power loss, in the numbers that a
-// claim needs: N of each kind (1000; of kills in the middle of long work a fifth), and a kill and the power going at every
-// Nth call (1); and bad inputs to every call of the bridge, ten times as many for each. The same tests are part of
-// `npm test`, in smaller numbers.
+// npm run test:fault [-- PART...] [--json FILE] [--times N] [--every N] [--folder DIR]: kills, full disk, damage and power loss, in the
+// numbers that a claim needs: N of each kind (1000; of kills in the middle of long work a fifth), and a kill and the power going at
+// every Nth call (1); and bad inputs to every call of the bridge, ten times as many for each. Only the parts that are named
+// (fault-parts.ts), or all. The same tests are part of `npm test`, in smaller numbers.
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     json: { type: 'string' },
     times: { type: 'string', default: '1000' },
     every: { type: 'string', default: '1' },
+    folder: { type: 'string', default: quickFolder() },
   },
 });
+const parts = readParts(positionals);
 const root = dirname(dirname(import.meta.dirname));
-const folder = mkdtempSync(join(tmpdir(), 'quietroom-fault-'));
-const report = join(folder, 'report');
+const folder = mkdtempSync(join(values.folder, 'quietroom-fault-'));
+const [report, work] = [join(folder, 'report'), join(folder, 'work')];
 writeFileSync(report, '');
+mkdirSync(work);
 const stopped = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
@@ -28,12 +34,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 try {
+  const startedAtMs = performance.now();
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const vaults = ['test/fault', 'test/integration/vault/kill', 'test/integration/vault/full-disk'];
-  const what = [...vaults, 'test/main/ipc/register.fuzz'];
-  const { isOk } = await runNode([vitest, 'run', ...what], {
+  const { isOk } = await runNode([vitest, 'run', ...parts.flatMap((part) => faultParts[part])], {
     env: {
       ...process.env,
+      TMPDIR: work,
+      // Thousands of processes load the same modules.
+      NODE_COMPILE_CACHE: join(folder, 'compiled'),
       QUIETROOM_KILLS: values.times,
       QUIETROOM_DAMAGES: values.times,
       QUIETROOM_INPUTS: String(10 * Number(values.times)),
@@ -47,14 +55,41 @@ try {
     output: 'shown',
   });
   const lines = readFileSync(report, 'utf8').trim().split('\n');
-  const campaigns = lines.filter((line) => line !== '').map((line): unknown => JSON.parse(line));
+  // Written by the tests, one line each.
+  const campaigns = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Campaign);
   const { node, platform, arch } = { ...process, node: process.versions.node };
-  const whole = { name: 'fault', node, platform, arch, ok: isOk, campaigns };
+  const { times, every } = values;
+  const whole = {
+    name: 'fault',
+    node,
+    platform,
+    arch,
+    asked: { parts, times: Number(times), every: Number(every) },
+    seconds: Math.round((performance.now() - startedAtMs) / 1000),
+    ok: isOk,
+    totals: totalsOf(campaigns),
+    campaigns,
+  };
   if (values.json !== undefined) {
     writeFileSync(values.json, `${JSON.stringify(whole, null, 2)}\n`);
   }
   for (const campaign of campaigns) console.log(JSON.stringify(campaign));
+  console.log(JSON.stringify(whole.totals));
   process.exitCode = isOk ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/**
+ * In memory, where there is a folder that is and has a gigabyte left: what a process wrote outlives its kill there as well, power goes in a
+ * model, and nothing here waits for a disk thousands of times.
+ */
+function quickFolder(): string {
+  const inMemory = '/dev/shm';
+  try {
+    const { bavail, bsize } = statfsSync(inMemory);
+    return bavail * bsize > 1024 ** 3 ? inMemory : tmpdir();
+  } catch {
+    return tmpdir();
+  }
 }
