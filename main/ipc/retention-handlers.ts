@@ -31,9 +31,10 @@ export function retentionHandlers(
       retention.resumeTreatment(clientId);
       return {};
     },
-    'client.destroy': async (request) => ({
-      certificate: toBase64Url(await retention.destroy(request)),
-    }),
+    'client.destroy': async (request) => {
+      const { certificate, isBackupAway } = await retention.destroy(request);
+      return { certificate: toBase64Url(certificate), isBackupAway };
+    },
     'client.destroyed': () => ({
       destroyed: retention.destroyed().map(({ certificate, ...one }) => ({
         ...one,

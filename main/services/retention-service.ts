@@ -1,4 +1,5 @@
 import type { Bytes } from '../../src/base/bytes.ts';
+import { invariant } from '../../src/base/invariant.ts';
 import type { ClientId } from '../../src/contract/ids.ts';
 import type { ClientRetention } from '../../src/contract/client-calls.ts';
 import {
@@ -7,6 +8,10 @@ import {
   usualRetention,
   type RetentionRules,
 } from '../../src/domain/retention.ts';
+import {
+  saysBackupAway,
+  verifyCertificate,
+} from '../../src/crypto/attestation/destruction-certificate.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { Destruction } from '../vault/destruction/destructions.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
@@ -18,6 +23,12 @@ export interface DestroyRequest {
   /** As a person typed it, to show that this client is meant. */
   readonly pseudonym: string;
   readonly reason: string | null;
+}
+
+export interface Destroyed {
+  readonly certificate: Bytes;
+  /** The record can still be restored from the folder of backups, until the next backup in it. */
+  readonly isBackupAway: boolean;
 }
 
 /** What becomes of clients whose treatment has ended. Every method throws AppError vault-locked, too. */
@@ -35,11 +46,11 @@ export interface RetentionService {
   /**
    * Destroys everything that is kept of a client, for good: a long work, because the file is made anew. If it fails in the middle, it
    * is completed at the next opening.
-   * @returns the certificate
+   * @returns the certificate, and whether it says that the folder of backups was not reached
    * @throws AppError not-found, bad-request when another pseudonym was typed, conflict while a session runs, and before the
    * time without a reason, disk-full
    */
-  destroy(request: DestroyRequest): Promise<Bytes>;
+  destroy(request: DestroyRequest): Promise<Destroyed>;
   /** Who was destroyed, the newest first. */
   destroyed(): readonly Destruction[];
 }
@@ -105,7 +116,7 @@ export function createRetentionService(options: RetentionServiceOptions): Retent
       // First, because after it the log knows nobody whom it could be about; and unseen nobody is destroyed.
       audit.note({ event: 'client-destroyed', clientId });
       try {
-        return await destroyClient(options, { clientId, reason: isDue ? null : reason });
+        return destroyed(await destroyClient(options, { clientId, reason: isDue ? null : reason }));
       } catch (error) {
         if (vault.status.state === 'open') {
           audit.noteAnyway({ event: 'client-destroyed', outcome: 'failed' });
@@ -115,4 +126,11 @@ export function createRetentionService(options: RetentionServiceOptions): Retent
     },
     destroyed: () => vault.use().destructions.list(),
   };
+}
+
+/** What is told of it is what it says. */
+function destroyed(certificate: Bytes): Destroyed {
+  const body = verifyCertificate(certificate);
+  invariant(body, 'what was signed a moment ago is valid');
+  return { certificate, isBackupAway: saysBackupAway(body) };
 }

@@ -330,6 +330,7 @@ function openProven(
       clock,
       words: wordsIn(searching),
       elsewhere: [...elsewhere, () => backups.updateKeyring()],
+      isBackupAway: () => backups.state().owesKeyring,
     });
     const earlier = { files, generation: header.generation, isWhole: bound.isWhole, acceptOlder };
     if (!isAnew && (!isCleanDue(sql) || areEarlierErased(earlier))) {
@@ -361,8 +362,9 @@ function destructionOf(
     words,
     clock,
     elsewhere,
+    isBackupAway,
   }: Required<Pick<VaultStoreOptions, 'clock' | 'elsewhere'>> &
-    Pick<DestructionParts, 'clean' | 'words'>,
+    Pick<DestructionParts, 'clean' | 'words' | 'isBackupAway'>,
 ): DestructionParts {
   return {
     sql,
@@ -371,6 +373,7 @@ function destructionOf(
     clock,
     clean,
     words,
+    isBackupAway,
     elsewhere: elsewhere.map((forget) => (clientId: ClientId) => {
       forget(clientId, sql);
     }),

@@ -20,7 +20,13 @@ export type TreatmentState =
     }
   | { readonly phase: 'failed'; readonly code: ErrorCode }
   /** There is nothing of this client any more but the certificate. */
-  | { readonly phase: 'destroyed'; readonly certificate: Bytes; readonly saving: Handing };
+  | {
+      readonly phase: 'destroyed';
+      readonly certificate: Bytes;
+      /** The folder of backups was not there: until the next backup, the record can be restored from it. */
+      readonly isBackupAway: boolean;
+      readonly saving: Handing;
+    };
 
 /** How ending, resuming or destroying stands. */
 export type TreatmentChange =
@@ -102,10 +108,11 @@ class ClientTreatment implements TreatmentModel {
   destroy(pseudonym: string, reason: string | null): Promise<boolean> {
     const request = { clientId: this.#clientId, pseudonym, reason };
     return this.#change(async () => {
-      const { certificate } = await this.#ipc.call('client.destroy', request);
+      const { certificate, isBackupAway } = await this.#ipc.call('client.destroy', request);
       return {
         phase: 'destroyed',
         certificate: decodeChecked(certificate),
+        isBackupAway,
         saving: { phase: 'no' },
       };
     });

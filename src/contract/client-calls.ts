@@ -116,7 +116,11 @@ export const clientCalls = {
       pseudonym,
       reason: z.nullable(visibleLine(destructionReasonCharacters)),
     }),
-    out: z.strictObject({ certificate: encodedBytesUpTo(certificateSizeBytes) }),
+    out: z.strictObject({
+      certificate: encodedBytesUpTo(certificateSizeBytes),
+      /** It says that the folder of backups was not reached: the record can be restored from there until the next backup. */
+      isBackupAway: z.boolean(),
+    }),
   }),
   /** Who was destroyed, the newest first. */
   'client.destroyed': call({

@@ -7,11 +7,14 @@ import { fingerprintOfKey } from '../../src/crypto/identity/fingerprint.ts';
 
 /** What a destruction did not reach, in a sentence for whoever holds the certificate. */
 const notCoveredWords: Readonly<Record<DestructionBody['notCovered'][number], string>> = {
-  'copied-keyrings':
-    'copies of an earlier keyring, or of the whole folder; a folder of backups that was away, until the next backup, or that was not in use any more',
+  'copied-keyrings': 'copies of an earlier keyring, or of the whole folder',
+  'earlier-backup-folders':
+    'folders that backups went to before, and that were not in use any more',
   'raw-copies-with-vault-key':
     'raw copies of the database from before, together with its vault key: the pseudonym, times, and words of an index',
   'copies-inside-the-disk': 'copies that the disk keeps by itself (flash memory, snapshots)',
+  'backup-folder-away':
+    'the folder of backups, which was not there or could not be written to: until the next backup in it, the keyring there has the key',
 };
 
 /** What `npm run verify -- certificate FILE` prints, and whether it holds. */

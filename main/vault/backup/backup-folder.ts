@@ -1,5 +1,6 @@
 import { closeSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { equalBytes, type Bytes } from '../../../src/base/bytes.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { headSizeBytes, parseBackupHead, type UnprovenBackupHead } from './backup-header.ts';
 import { readKeyrings, type FoundKeyring } from './keyring-copies.ts';
@@ -40,6 +41,23 @@ export function lookIntoFolder(folder: string): FolderLook {
     .map((name) => findBackup(folder, name))
     .toSorted((a, b) => (b.head?.madeAtMs ?? 0) - (a.head?.madeAtMs ?? 0));
   return { state: 'there', keyring: readKeyrings(folder), backups };
+}
+
+/**
+ * Whether backups of this vault may lie in the folder, or a keyring for them: true as well while nobody can look. Damage tells of
+ * nobody.
+ */
+export function mayHoldBackupsOf(vaultId: Bytes, folder: string): boolean {
+  try {
+    const look = lookIntoFolder(folder);
+    if (look.state === 'missing') return true;
+    const { keyring, backups } = look;
+    const sealed = keyring.state === 'there' ? keyring.copies : [];
+    const heads = backups.flatMap(({ head }) => (head ? [head] : []));
+    return [...sealed, ...heads].some((one) => equalBytes(one.vaultId, vaultId));
+  } catch {
+    return true;
+  }
 }
 
 /** Throws when the folder is not there now. @throws AppError save-failed */

@@ -5,6 +5,7 @@ import type { Row } from '../database/row.ts';
 import type { SqlHandle } from '../database/sql-handle.ts';
 import type { WrapLabel } from '../header/key-wrap.ts';
 import { backupError } from './backup-file.ts';
+import { mayHoldBackupsOf } from './backup-folder.ts';
 import {
   addBackupKey,
   confirmBackupKey,
@@ -83,7 +84,7 @@ export interface VaultBackupsParts extends BackupSource {
 }
 
 export function createVaultBackups(parts: VaultBackupsParts): VaultBackups {
-  const { sql, labels } = parts;
+  const { sql, labels, vaultId } = parts;
   const withKeys = <T>(use: (keys: BackupKeys) => T, which: 'in-force' | 'any'): T | null => {
     const keys = readBackupKeys(sql, labels()) ?? (which === 'any' ? readLastKeys(sql) : null);
     if (!keys) return null;
@@ -135,8 +136,9 @@ export function createVaultBackups(parts: VaultBackupsParts): VaultBackups {
     },
     updateKeyring: () => {
       const { folder, last } = state();
-      // Before the first backup there is none to be replaced.
-      if (folder === null || last === null) return;
+      if (folder === null) return;
+      // Before the first backup there is none to be replaced, unless backups went there before, and elsewhere in between.
+      if (last === null && !mayHoldBackupsOf(vaultId, folder)) return;
       // Before the first copy: what interrupts it between the two is gone on with at the next opening.
       owe(true);
       confirmBackupKey(sql, labels());

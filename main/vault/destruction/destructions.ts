@@ -72,6 +72,8 @@ export interface DestructionParts {
   readonly clean: () => void;
   readonly words: SearchedWords;
   readonly elsewhere: readonly ForgetElsewhere[];
+  /** Whether the folder of backups still has the keyring of before, because it is away: the certificate says so. */
+  readonly isBackupAway: () => boolean;
 }
 
 export function createDestructions(parts: DestructionParts): Destructions {
@@ -180,7 +182,7 @@ function removeRows({ sql, keys, elsewhere }: DestructionParts, clientId: Client
   });
 }
 
-function certify({ identity, clock }: DestructionParts, row: Row): Bytes {
+function certify({ identity, clock, isBackupAway }: DestructionParts, row: Row): Bytes {
   const begun = row.int('begun_at_ms');
   return identity.certifyDestruction({
     client: new Uint8Array(
@@ -192,6 +194,7 @@ function certify({ identity, clock }: DestructionParts, row: Row): Bytes {
     // A clock that was set back in between does not make it end before it began.
     completed: Math.max(begun, clock.nowMs()),
     early: row.textOrNull('reason') !== null,
+    isBackupAway: isBackupAway(),
     // Written by `begin`, in the same vault.
     counts: JSON.parse(row.text('counts')) as DestructionBody['counts'],
   });

@@ -48,7 +48,21 @@ export const treatmentViews: readonly View[] = [
       treatment: {
         phase: 'destroyed',
         certificate: new Uint8Array(1),
+        isBackupAway: false,
         saving: { phase: 'failed', code: 'disk-full' },
+      },
+    }),
+    { start },
+  ),
+  therapistView(
+    'treatment-destroyed-away',
+    'Treatment, destroyed without the folder of backups',
+    () => ({
+      treatment: {
+        phase: 'destroyed',
+        certificate: new Uint8Array(1),
+        isBackupAway: true,
+        saving: { phase: 'no' },
       },
     }),
     { start },

@@ -31,7 +31,8 @@ export const treatment = {
   },
   destroyed: {
     title: 'This record is destroyed',
-    text: 'The certificate names nobody. It says when this was done, how much was destroyed, and what that does not reach. Anybody can check it. If the folder of your backups is not connected now, the record can be restored from there until the next backup.',
+    text: 'The certificate names nobody. It says when this was done, how much was destroyed, and what that does not reach. Anybody can check it.',
+    away: 'The folder of your backups could not be reached. Until the next backup in it, this record can still be restored from there. The certificate says so. Connect the folder, and make a backup.',
     save: 'Save the certificate',
     saved: 'Saved.',
     notSaved: 'Not saved.',

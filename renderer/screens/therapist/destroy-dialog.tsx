@@ -80,10 +80,11 @@ export function DestroyDialog(props: {
 /** It is done: what is left is the certificate. */
 export function DestroyedDialog(props: {
   readonly model: TreatmentModel;
+  readonly isBackupAway: boolean;
   readonly saving: Handing;
   readonly onClose: () => void;
 }) {
-  const { model, saving, onClose } = props;
+  const { model, isBackupAway, saving, onClose } = props;
   const words = useWords();
   return (
     <Dialog
@@ -107,6 +108,7 @@ export function DestroyedDialog(props: {
         </>
       }
     >
+      {isBackupAway && <Notice level="know">{words('treatment.destroyed.away')}</Notice>}
       <HandingOutcome
         handing={saving}
         done={words('treatment.destroyed.saved')}

@@ -32,7 +32,12 @@ export function TreatmentCard({ client, open, onDestroyed }: TreatmentCardProps)
   return (
     <Card title={words('treatment.title')} text={words('treatment.rule')}>
       {state.phase === 'destroyed' ? (
-        <DestroyedDialog model={model} saving={state.saving} onClose={onDestroyed} />
+        <DestroyedDialog
+          model={model}
+          isBackupAway={state.isBackupAway}
+          saving={state.saving}
+          onClose={onDestroyed}
+        />
       ) : (
         <Treatment
           client={client}

@@ -25,11 +25,21 @@ const covered = ['data-key', 'rows', 'free-pages'] as const;
 const notCovered = [
   /** Somebody copied the keyring before, or the vault's whole folder, and has a way in of that time. */
   'copied-keyrings',
+  /** Backups went to another folder before: the keyring that lies there has the client's key. */
+  'earlier-backup-folders',
   /** A raw copy of the database from before, together with its vault key: what is not sealed under a client's key is in it. */
   'raw-copies-with-vault-key',
   /** Copies that the disk itself keeps: flash memory, snapshots. */
   'copies-inside-the-disk',
 ] as const;
+
+/**
+ * The folder of backups was not there, or could not be written to: until its keyring is replaced, which the next backup does, the one
+ * in it has the client's key.
+ */
+const backupFolderAway = 'backup-folder-away';
+
+const notCoveredCodes = [...notCovered, backupFolderAway] as const;
 
 const body = map({
   v: oneOf(1),
@@ -50,7 +60,7 @@ const body = map({
     slips: uint(),
   }),
   covered: list(oneOf(...covered), covered.length),
-  notCovered: list(oneOf(...notCovered), notCovered.length),
+  notCovered: list(oneOf(...notCoveredCodes), notCoveredCodes.length),
 });
 
 const certificate = map({
@@ -60,11 +70,25 @@ const certificate = map({
 });
 
 export type DestructionBody = Shaped<typeof body>;
-export type DestructionFacts = Omit<DestructionBody, 'v' | 'covered' | 'notCovered'>;
+export type DestructionFacts = Omit<DestructionBody, 'v' | 'covered' | 'notCovered'> & {
+  /** The keyring in the folder of backups is not yet without the client's key. */
+  readonly isBackupAway: boolean;
+};
 
 /** The canonical bytes of what is certified. */
-export function encodeDestruction(facts: DestructionFacts): Bytes {
-  return encodeCbor({ v: 1, ...facts, covered: [...covered], notCovered: [...notCovered] });
+export function encodeDestruction({ isBackupAway, ...facts }: DestructionFacts): Bytes {
+  const away = isBackupAway ? [backupFolderAway] : [];
+  return encodeCbor({
+    v: 1,
+    ...facts,
+    covered: [...covered],
+    notCovered: [...notCovered, ...away],
+  });
+}
+
+/** Whether a certificate says that the folder of backups was not reached. */
+export function saysBackupAway({ notCovered: named }: DestructionBody): boolean {
+  return named.includes(backupFolderAway);
 }
 
 /** The bytes that are signed. */

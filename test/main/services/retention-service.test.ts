@@ -119,7 +119,11 @@ describe('destroying a client', () => {
     retention.endTreatment(heron, null);
     expect(await rejectedCode(retention.destroy(request))).toBe('conflict');
     expect(vault.use().clients.exists(heron)).toBe(true);
-    const certificate = await retention.destroy({ ...request, reason: 'asked for' });
+    const { certificate, isBackupAway } = await retention.destroy({
+      ...request,
+      reason: 'asked for',
+    });
+    expect(isBackupAway).toBe(false);
     expect(verifyCertificate(certificate)?.early).toBe(true);
     expect(retention.destroyed()).toMatchObject([{ reason: 'asked for', certificate }]);
     expect(retention.list()).toEqual([]);
@@ -129,7 +133,7 @@ describe('destroying a client', () => {
     const { retention, later } = await made();
     retention.endTreatment(heron, null);
     later(eightYearsMs);
-    const certificate = await retention.destroy({ ...request, reason: 'not needed' });
+    const { certificate } = await retention.destroy({ ...request, reason: 'not needed' });
     expect(verifyCertificate(certificate)?.early).toBe(false);
     expect(retention.destroyed()).toMatchObject([{ reason: null }]);
   });

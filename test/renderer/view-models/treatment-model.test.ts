@@ -29,7 +29,7 @@ async function setUp() {
       kept = { ...retention };
       return {};
     },
-    'client.destroy': () => ({ certificate: 'AAAA' }),
+    'client.destroy': () => ({ certificate: 'AAAA', isBackupAway: true }),
   });
   const model = createTreatmentModel(ipc, clientId, (name, bytes) => {
     handed.push([name, bytes.length]);
@@ -68,7 +68,11 @@ describe('the end of a treatment', () => {
     expect(await model.destroy('Heron', 'asked for')).toBe(true);
     model.saveCertificate();
     await settle();
-    expect(model.state.get()).toMatchObject({ phase: 'destroyed', saving: { phase: 'done' } });
+    expect(model.state.get()).toMatchObject({
+      phase: 'destroyed',
+      isBackupAway: true,
+      saving: { phase: 'done' },
+    });
     expect(handed).toEqual([['destruction-certificate.bin', 3]]);
   });
 

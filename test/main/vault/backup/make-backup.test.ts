@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Bytes } from '../../../../src/base/bytes.ts';
 import type { NoteId } from '../../../../src/contract/ids.ts';
+import { verifyCertificate } from '../../../../src/crypto/attestation/destruction-certificate.ts';
 import { keyringPaths } from '../../../../main/vault/backup/keyring-copies.ts';
 import { AppError, CancelledError } from '../../../../src/errors/app-error.ts';
 import {
@@ -20,6 +22,11 @@ import { makeOpenVault } from '../../../support/vault-fixture.ts';
 
 const noonMs = Date.UTC(2026, 10, 26, 12);
 const dayMs = 86_400_000;
+
+/** What a certificate of destruction says that it does not cover. */
+function notReached(certificate: Bytes): readonly string[] {
+  return verifyCertificate(certificate)?.notCovered ?? [];
+}
 
 describe('a backup', () => {
   it('is restored on another machine by the folder and the paper alone', async () => {
@@ -229,13 +236,35 @@ describe('the folder of backups', () => {
     const { vault, folder, paper } = makeBackupWorld();
     const heron = addNote(vault, 2, 'to be forgotten');
     await vault.backups.make(noonMs, hurriedWork);
+    const wren = addNote(vault, 3, 'to be forgotten as well');
     renameSync(folder, `${folder}-away`);
-    vault.destructions.destroy({ clientId: heron, reason: null });
+    const certificate = vault.destructions.destroy({ clientId: heron, reason: null });
+    expect(notReached(certificate)).toContain('backup-folder-away');
     expect(vault.backups.state().owesKeyring).toBe(true);
     renameSync(`${folder}-away`, folder);
     expect(openedKeyring(folder, paper).keyring.keys.has(heron)).toBe(true);
     await vault.backups.make(noonMs + dayMs, hurriedWork);
     expect(vault.backups.state().owesKeyring).toBe(false);
     expect(openedKeyring(folder, paper).keyring.keys.has(heron)).toBe(false);
+    const second = vault.destructions.destroy({ clientId: wren, reason: null });
+    expect(notReached(second)).not.toContain('backup-folder-away');
+  });
+
+  it('replaces the keyring of a folder of before that is named again, and of no other', async () => {
+    const { vault, folder, paper } = makeBackupWorld();
+    const heron = addNote(vault, 2, 'to be forgotten');
+    const wren = addNote(vault, 3, 'to be forgotten as well');
+    await vault.backups.make(noonMs, hurriedWork);
+    const other = temporaryFolder();
+    vault.backups.setFolder(other);
+    const first = vault.destructions.destroy({ clientId: heron, reason: null });
+    expect(notReached(first)).toEqual(expect.arrayContaining(['earlier-backup-folders']));
+    expect(notReached(first)).not.toContain('backup-folder-away');
+    expect(readdirSync(other)).toEqual([]);
+    vault.backups.setFolder(folder);
+    const second = vault.destructions.destroy({ clientId: wren, reason: null });
+    expect(notReached(second)).not.toContain('backup-folder-away');
+    const { keys } = openedKeyring(folder, paper).keyring;
+    expect([keys.has(heron), keys.has(wren)]).toEqual([false, false]);
   });
 });

@@ -6,25 +6,36 @@ import {
   verifyCertificate,
   type DestructionFacts,
 } from '../../../../src/crypto/attestation/destruction-certificate.ts';
+import { encodeCbor } from '../../../../src/crypto/cbor/encode-cbor.ts';
 import { ed25519FromSeed, signEd25519 } from '../../../../src/crypto/ed25519.ts';
 import type { Bytes } from '../../../../src/base/bytes.ts';
 import { certificateReport } from '../../../../tools/verify/certificate-report.ts';
 
 const { publicKey, secretKey } = ed25519FromSeed(new Uint8Array(32).fill(1));
 
-const facts: DestructionFacts = {
+const facts = {
   therapist: publicKey,
   client: new Uint8Array(32).fill(7),
   begun: 1_000,
   completed: 2_000,
   early: false,
   counts: { notes: 3, revisions: 9, amendments: 1, files: 2, phrases: 1, sessions: 4, slips: 4 },
-};
+} satisfies Partial<DestructionFacts>;
 
 function certificate(change: Partial<DestructionFacts> = {}): Bytes {
-  const body = encodeDestruction({ ...facts, ...change });
+  return signed(encodeDestruction({ ...facts, isBackupAway: false, ...change }));
+}
+
+function signed(body: Bytes): Bytes {
   return encodeCertificate(body, signEd25519(secretKey, destructionStatement(body)));
 }
+
+const never = [
+  'copied-keyrings',
+  'earlier-backup-folders',
+  'raw-copies-with-vault-key',
+  'copies-inside-the-disk',
+] as const;
 
 describe('a certificate of destruction', () => {
   it('says what was destroyed, and what no destruction reaches', () => {
@@ -32,8 +43,22 @@ describe('a certificate of destruction', () => {
       v: 1,
       ...facts,
       covered: ['data-key', 'rows', 'free-pages'],
-      notCovered: ['copied-keyrings', 'raw-copies-with-vault-key', 'copies-inside-the-disk'],
+      notCovered: never,
     });
+  });
+
+  it('says so when the folder of backups was away', () => {
+    const away = certificate({ isBackupAway: true });
+    expect(verifyCertificate(away)?.notCovered).toEqual([...never, 'backup-folder-away']);
+    expect(certificateReport(away).text).toContain('until the next backup');
+    expect(certificateReport(certificate()).text).not.toContain('until the next backup');
+  });
+
+  it('holds as it was signed before it named folders of backups', () => {
+    const covered = ['data-key', 'rows', 'free-pages'];
+    const notCovered = ['copied-keyrings', 'raw-copies-with-vault-key', 'copies-inside-the-disk'];
+    const before = signed(encodeCbor({ v: 1, ...facts, covered, notCovered }));
+    expect(verifyCertificate(before)?.notCovered).toEqual(notCovered);
   });
 
   it('does not hold with any byte changed, or cut', () => {
@@ -49,7 +74,7 @@ describe('a certificate of destruction', () => {
   it('does not hold under another key, or with a signature for something else', () => {
     const other = ed25519FromSeed(new Uint8Array(32).fill(2));
     expect(verifyCertificate(certificate({ therapist: other.publicKey }))).toBeNull();
-    const body = encodeDestruction(facts);
+    const body = encodeDestruction({ ...facts, isBackupAway: false });
     expect(verifyCertificate(encodeCertificate(body, signEd25519(secretKey, body)))).toBeNull();
   });
 
