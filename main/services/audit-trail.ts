@@ -53,6 +53,14 @@ export interface AuditTrailOptions {
   readonly log: Log;
 }
 
+/** What the log calls what was done with a damaged vault. */
+const deedEvents = {
+  looked: 'vault-rescued',
+  exported: 'record-exported',
+  opened: 'record-opened',
+  read: 'note-read',
+} as const satisfies Record<RescueDeed, AuditEvent>;
+
 /** The trail of one main side. It follows the vault by itself: opened, locked, tried in vain. */
 export class VaultAuditTrail implements AuditTrail {
   readonly #options: AuditTrailOptions;
@@ -154,8 +162,11 @@ export class VaultAuditTrail implements AuditTrail {
               this.#append(opened, { event: 'unlock-failed', subject: tried, times }, atMs);
             }
             for (const { kind, times, lastAtMs } of deeds ?? []) {
-              const event = kind === 'looked' ? 'vault-rescued' : 'record-exported';
-              this.#append(opened, { event, times }, Math.min(lastAtMs, clock.nowMs()));
+              this.#append(
+                opened,
+                { event: deedEvents[kind], times },
+                Math.min(lastAtMs, clock.nowMs()),
+              );
             }
             if (isOlder) this.#append(opened, { event: 'older-accepted' });
             this.#append(opened, { event: 'vault-opened', subject: way }, clock.nowMs());

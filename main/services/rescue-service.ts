@@ -46,6 +46,8 @@ export class RescueService {
   readonly events = new Emitter<{ readonly ended: null }>();
   readonly #options: RescueServiceOptions;
   #rescued: RescuedVault | null = null;
+  /** Records and notes that were read of it, each of which is counted once. */
+  #seen = new Set<string>();
   /** How often somebody has turned away. What was begun before is not shown after it. */
   #absences = 0;
 
@@ -87,7 +89,7 @@ export class RescueService {
 
   /** @throws AppError as `rescue.begin` says */
   async begin(request: RescueRequest): Promise<WorkOutcome<RescueReport>> {
-    const { vault, work, dataFolder, random, scope, log, clock, tally } = this.#options;
+    const { vault, work, dataFolder, random, scope, log } = this.#options;
     this.end();
     const absences = this.#absences;
     return work.run('rescue', async (tools) =>
@@ -106,8 +108,7 @@ export class RescueService {
         }
         const report = reportOf(this.#rescued);
         log.info('vault-rescued', { count: report.clients.length });
-        // Nobody is kept from their records because that cannot be counted; an export waits for its own.
-        this.#countAnyway(tally, clock.nowMs());
+        this.#countAnyway('looked');
         return report;
       }),
     );
@@ -116,6 +117,7 @@ export class RescueService {
   /** Newest first. @throws AppError vault-locked when nothing is looked at */
   notes(clientId: ClientId): RescuedNote[] {
     const rescued = this.#use();
+    this.#countOnce('opened', clientId);
     const lost = Map.groupBy(rescued.losses(clientId)?.notes ?? [], ({ noteId }) => noteId);
     return rescued.notes.list(clientId).map(({ noteId, createdAtMs, savedAtMs, firstLine }) => ({
       noteId,
@@ -132,6 +134,7 @@ export class RescueService {
     const note = notes.read(noteId);
     if (!note) throw new AppError('not-found');
     const { amendments } = signedNotes.prove(noteId);
+    this.#countOnce('read', noteId);
     return {
       text: note.text,
       savedAtMs: note.savedAtMs,
@@ -154,6 +157,7 @@ export class RescueService {
     const rescued = this.#rescued;
     if (!rescued) return;
     this.#rescued = null;
+    this.#seen = new Set();
     try {
       this.events.emit('ended', null);
     } finally {
@@ -190,11 +194,19 @@ export class RescueService {
     }
   }
 
-  #countAnyway(tally: TallyFile<RescueDeed>, atMs: number): void {
+  #countOnce(deed: RescueDeed, id: string): void {
+    if (this.#seen.has(id)) return;
+    this.#seen.add(id);
+    this.#countAnyway(deed);
+  }
+
+  /** Nobody is kept from their records because that cannot be counted; an export waits for its own. */
+  #countAnyway(deed: RescueDeed): void {
+    const { tally, clock, log } = this.#options;
     try {
-      tally.count('looked', atMs);
+      tally.count(deed, clock.nowMs());
     } catch (error) {
-      this.#options.log.warn('rescue-not-counted', { code: AppError.from(error).code });
+      log.warn('rescue-not-counted', { code: AppError.from(error).code });
     }
   }
 }

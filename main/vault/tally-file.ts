@@ -14,6 +14,8 @@ import { isThere } from './vault-files.ts';
 // It is as good as the disk: who can write to it can also take it away.
 
 const maxTimes = 0xff_ff_ff_ff;
+const kindSizeBytes = 10;
+const hashSizeBytes = 32;
 
 export interface Tally<K extends string> {
   readonly kind: K;
@@ -35,7 +37,7 @@ export interface TallyFileOptions<K extends string> {
   readonly path: string;
   /** Eight characters. */
   readonly magic: string;
-  /** In the order of the file. */
+  /** In the order of the file. New ones come last: a file of before has fewer, and is read. */
   readonly kinds: readonly K[];
 }
 
@@ -82,12 +84,15 @@ function parse<K extends string>(
   { magic, kinds }: TallyFileOptions<K>,
   content: Bytes,
 ): readonly Tally<K>[] | null {
-  const bodySize = magic.length + kinds.length * 10;
+  const bodySize = content.length - hashSizeBytes;
+  const known = (bodySize - magic.length) / kindSizeBytes;
+  if (!Number.isInteger(known) || known < 1 || known > kinds.length) return null;
   const body = content.slice(0, bodySize);
   if (!equalBytes(content.slice(bodySize), hashOf(body))) return null;
   const reader = new ByteReader(body);
   if (!equalBytes(reader.take(magic.length), utf8(magic))) return null;
   return kinds
+    .slice(0, known)
     .map((kind) => ({ kind, times: reader.u32(), lastAtMs: reader.u48() }))
     .filter(({ times }) => times > 0);
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { createTallyFile, type TallyFile } from '../tally-file.ts';
 
-/** What is done with a damaged vault: it was `looked` at, and a client's record `exported`. */
-export type RescueDeed = 'looked' | 'exported';
+/** What is done with a damaged vault: it was `looked` at, a client's record `exported` or `opened`, a note of it `read`. */
+export type RescueDeed = 'looked' | 'exported' | 'opened' | 'read';
 
 /**
  * `rescued`, in the data folder: nothing is written into a damaged vault, its log neither. So it is counted beside it, and the log of
@@ -10,5 +10,6 @@ export type RescueDeed = 'looked' | 'exported';
  */
 export function createRescueTally(dataFolder: string): TallyFile<RescueDeed> {
   const path = join(dataFolder, 'rescued');
-  return createTallyFile<RescueDeed>({ path, magic: 'QRRESCUE', kinds: ['looked', 'exported'] });
+  const kinds = ['looked', 'exported', 'opened', 'read'] as const satisfies readonly RescueDeed[];
+  return createTallyFile<RescueDeed>({ path, magic: 'QRRESCUE', kinds });
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Decrypter, generateHybridIdentity, identityToRecipient } from 'age-encryption';
 import { describe, expect, it } from 'vitest';
@@ -57,7 +57,7 @@ async function damaged() {
   const tally = createRescueTally(dataFolder);
   const work = new LongWork(eagerClock);
   const rescue = new RescueService({ ...started, work, tally, power, random: systemRandom, scope });
-  return { ...started, made, whole, rescue, power, scope, work };
+  return { ...started, made, whole, rescue, tally, power, scope, work };
 }
 
 describe('RescueService', () => {
@@ -103,6 +103,39 @@ describe('RescueService', () => {
     expect(thrownCode(() => rescue.readNote(lost.noteId))).toBe('not-found');
     rescue.end();
     expect(thrownCode(() => rescue.readNote(noteId))).toBe('vault-locked');
+  });
+
+  it('has each record that is opened and each note that is read counted once, for the next log', async () => {
+    const { rescue, tally, vault, made, whole } = await damaged();
+    await rescue.begin({ way: 'keychain' });
+    const [first, second] = rescue.notes(clientOf(1));
+    if (!first || !second) throw new Error('no notes');
+    rescue.notes(clientOf(1));
+    rescue.notes(clientOf(2));
+    for (const { noteId } of [first, second, first]) rescue.readNote(noteId);
+    const counted = (): object =>
+      Object.fromEntries((tally.read() ?? []).map(({ kind, times }) => [kind, times]));
+    expect(counted()).toEqual({ looked: 1, opened: 2, read: 2 });
+    // Somebody who looks again reads again.
+    await rescue.begin({ way: 'keychain' });
+    rescue.readNote(first.noteId);
+    expect(counted()).toEqual({ looked: 2, opened: 2, read: 3 });
+    rescue.end();
+    writeFileSync(databasePath(made), whole);
+    expect((await vault.open()).state).toBe('open');
+    const about = ['vault-rescued vault 2', 'record-opened vault 2', 'note-read vault 3'];
+    expect(logOf({ vault })).toEqual(expect.arrayContaining(about));
+  });
+
+  it('keeps nobody from a note because that cannot be counted', async () => {
+    const { rescue, log, dataFolder } = await damaged();
+    await rescue.begin({ way: 'keychain' });
+    const [note] = rescue.notes(clientOf(1));
+    if (!note) throw new Error('no note');
+    rmSync(join(dataFolder, 'rescued'));
+    mkdirSync(join(dataFolder, 'rescued'));
+    expect(rescue.readNote(note.noteId).text).toContain('client 1');
+    expect(log.lines.map(({ event }) => event)).toContain('rescue-not-counted');
   });
 
   it('lets a record be exported, which says what is not in it, and has it counted for the next log', async () => {
