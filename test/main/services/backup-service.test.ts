@@ -161,7 +161,8 @@ describe('backups of a practice', () => {
     if (!client) throw new Error('no client');
     renameSync(folder, `${folder}-away`);
     const { clientId, pseudonym } = client;
-    await over(clock, call('client.destroy', { clientId, pseudonym, reason: 'asked for' }));
+    const destroying = call('client.destroy', { clientId, pseudonym, reason: 'asked for' });
+    expect(await over(clock, destroying)).toMatchObject({ isBackupAway: true });
     expect(await call('backup.status', {})).toMatchObject({ owesKeyring: true });
     renameSync(`${folder}-away`, folder);
     const before = readFileSync(`${folder}/keyring`);
