@@ -45,11 +45,14 @@ async function findTooWide(page: Page): Promise<readonly Finding[]> {
   return overflow > 0 ? [`scrolls sideways by ${String(overflow)} px`] : [];
 }
 
-/** Chromium names a video as it likes, whatever its label: it is in an image that has the name. */
+/**
+ * Chromium names a video as it likes, whatever its label: it is in an image that has the name, or in something that assistive
+ * technology is not told of.
+ */
 function findBareVideos(page: Page): Promise<readonly Finding[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('video')]
-      .filter((video) => video.closest('[role=img][aria-label]') === null)
+      .filter((video) => video.closest('[role=img][aria-label], [aria-hidden=true]') === null)
       .map((video) => `video "${video.ariaLabel ?? ''}" is in no image that has a name`),
   );
 }

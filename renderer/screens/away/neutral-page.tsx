@@ -19,6 +19,8 @@ export function NeutralPage(props: AwayPartProps) {
   return (
     <main className={cx('page')}>
       <h1 className={cx('title')}>{words('away.title')}</h1>
+      {/* Whoever called for help reads "Saved". To others who see this page it is a reminder like any other. */}
+      <output className={cx('news')}>{isCalled && words('away.read')}</output>
       <textarea
         className={cx('area')}
         aria-label={words('away.title')}
@@ -31,8 +33,6 @@ export function NeutralPage(props: AwayPartProps) {
           setText(event.target.value);
         }}
       />
-      {/* Whoever called for help reads "Saved". To others who see this page it is a reminder like any other. */}
-      <StatusLine>{isCalled && words('away.read')}</StatusLine>
       <div className={cx('foot')}>
         <Button
           variant="quiet"
