@@ -40,7 +40,11 @@ export class CallStage {
     this.mainSide = new TestMainSide(server.origin);
   }
 
-  static async open(startServer: StartStageServer = serverInside): Promise<CallStage> {
+  /** `switches`: more of them for the browser. */
+  static async open(
+    startServer: StartStageServer = serverInside,
+    switches: readonly string[] = [],
+  ): Promise<CallStage> {
     const folder = mkdtempSync(join(tmpdir(), 'quietroom-call-'));
     const guestFilesFolder = join(folder, 'guest');
     await build({
@@ -60,6 +64,7 @@ export class CallStage {
         '--use-fake-device-for-media-stream',
         '--use-fake-ui-for-media-stream',
         '--autoplay-policy=no-user-gesture-required',
+        ...switches,
       ],
     });
     const config = {
@@ -109,9 +114,16 @@ export class CallStage {
     return page;
   }
 
-  /** A guest's page at the door of its link, in a browser context of its own. */
-  async openGuest(link: string, options: { readonly watchFrames?: boolean } = {}): Promise<Page> {
+  /**
+   * A guest's page at the door of its link, in a browser context of its own. `relays`: the kind of relay that its network
+   * lets it reach, where not all.
+   */
+  async openGuest(
+    link: string,
+    { relays, ...options }: { readonly watchFrames?: boolean; readonly relays?: 'turns' } = {},
+  ): Promise<Page> {
     const context = await this.#context(options);
+    if (relays) await context.addInitScript(keepRelays, relays);
     const page = await context.newPage();
     await page.goto(link);
     return page;
@@ -145,6 +157,20 @@ export class CallStage {
     await context.grantPermissions(['camera', 'microphone']);
     await installPeerProbe(context);
     return context;
+  }
+}
+
+/** In a page: of the relays that a connection is told of, only those of one kind are there. */
+function keepRelays(kind: string): void {
+  const Original = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Original {
+    constructor(configuration: RTCConfiguration = {}) {
+      super({ ...configuration, iceServers: configuration.iceServers?.map(only) ?? [] });
+    }
+  };
+  function only(server: RTCIceServer): RTCIceServer {
+    const urls = [server.urls].flat().filter((url) => url.startsWith(`${kind}:`));
+    return { ...server, urls };
   }
 }
 

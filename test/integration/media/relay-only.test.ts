@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -14,7 +15,9 @@ import {
   untilGuest,
 } from '../../support/call-stage.ts';
 import { missingCoturn, startCoturn, type Coturn } from '../../support/coturn.ts';
+import { makeCertificate } from '../../support/make-certificate.ts';
 import { serverInside } from '../../support/stage-server.ts';
+import { waysOf } from '../../support/ways-of.ts';
 
 // coturn as docs/server.md says, and one line more: the SFU of this test is on loopback, which coturn passes nothing on to
 // unless it is told that it may.
@@ -25,53 +28,29 @@ const mediaServer = '127.0.0.1';
 /** Of a page that is loaded again and finds its seat. */
 const patient = { timeout: 15_000, interval: 200 };
 
-/** What a page's connections have tried to be reached by, and what they use. */
-interface Ways {
-  readonly connections: number;
-  readonly candidates: readonly string[];
-  readonly selected: readonly string[];
-  readonly bytesSent: number;
-}
-
-/** Asked of the browser, of every connection that the page has made and that had somebody at its other end. */
-async function waysOf(page: Page): Promise<Ways> {
-  return page.evaluate(async () => {
-    const found = {
-      connections: 0,
-      candidates: new Set<string>(),
-      selected: [] as string[],
-      bytesSent: 0,
-    };
-    for (const connection of window.quietroomProbe?.connections ?? []) {
-      if (connection.connectionState === 'closed') continue;
-      found.connections += 1;
-      const report: ReadonlyMap<string, Record<string, unknown>> = await connection.getStats();
-      for (const entry of report.values()) {
-        if (entry['type'] === 'local-candidate')
-          found.candidates.add(String(entry['candidateType']));
-        if (entry['type'] !== 'transport') continue;
-        found.bytesSent += Number(entry['bytesSent']);
-        const pair = report.get(String(entry['selectedCandidatePairId']));
-        const local = report.get(String(pair?.['localCandidateId']));
-        if (local) found.selected.push(String(local['candidateType']));
-      }
-    }
-    return { ...found, candidates: [...found.candidates].toSorted() };
-  });
-}
-
 describe.skipIf(reason !== null)(`a call through a real TURN server${skipNote(reason)}`, () => {
   let stage: CallStage;
   let coturn: Coturn;
+  let certificates: string;
 
   beforeAll(async () => {
-    coturn = await startCoturn({ secret, peer: mediaServer, more: ['allow-loopback-peers'] });
-    stage = await CallStage.open((folder, config) => {
-      const secretFile = join(folder, 'turn-secret');
-      writeFileSync(secretFile, secret);
-      const urls = [`turn:127.0.0.1:${coturn.port}?transport=udp`];
-      return serverInside(folder, { ...config, turn: { urls, secretFile } });
-    });
+    certificates = mkdtempSync(join(tmpdir(), 'quietroom-turn-'));
+    const tls = makeCertificate(certificates);
+    const more = ['allow-loopback-peers'];
+    coturn = await startCoturn({ secret, peer: mediaServer, tls, more });
+    stage = await CallStage.open(
+      (folder, config) => {
+        const secretFile = join(folder, 'turn-secret');
+        writeFileSync(secretFile, secret);
+        const urls = [
+          `turn:127.0.0.1:${coturn.port}?transport=udp`,
+          `turns:127.0.0.1:${coturn.tlsPort}?transport=tcp`,
+        ];
+        return serverInside(folder, { ...config, turn: { urls, secretFile } });
+      },
+      // No authority vouches for the relay of a test; its key is known by its hash.
+      [`--ignore-certificate-errors-spki-list=${tls.pin}`],
+    );
   });
 
   afterEach(async () => {
@@ -81,11 +60,12 @@ describe.skipIf(reason !== null)(`a call through a real TURN server${skipNote(re
   afterAll(async () => {
     await stage.close();
     await coturn.stop();
+    rmSync(certificates, { recursive: true, force: true });
   });
 
   /** A guest who is let in, and has chosen the relay before. */
-  async function guestByRelay(host: Page): Promise<Page> {
-    const guest = await stage.openGuest(await startSession(host, stage));
+  async function guestByRelay(host: Page, how: { readonly relays?: 'turns' } = {}): Promise<Page> {
+    const guest = await stage.openGuest(await startSession(host, stage), how);
     await guest.evaluate(() => window.callPage?.guest?.guest.relay?.setOnly(true));
     await knock(guest);
     await admit(host);
@@ -113,6 +93,17 @@ describe.skipIf(reason !== null)(`a call through a real TURN server${skipNote(re
     await expect
       .poll(() => waysOf(guest), patient)
       .toMatchObject({ selected: [straight, straight] });
+  });
+
+  it('reaches it over TLS where nothing else gets through', async () => {
+    const host = await stage.openHost();
+    const guest = await guestByRelay(host, { relays: 'turns' });
+    expect(await flows(host, guest)).toBe('both ways');
+    expect(await waysOf(guest)).toMatchObject({
+      candidates: ['relay'],
+      relayed: ['tls'],
+      selected: ['relay', 'relay'],
+    });
   });
 
   it('sends nothing when the relay does not answer, and tells the guest', async () => {
