@@ -19,8 +19,6 @@ const allowed: readonly string[] = [
   'enable-wayland-ime',
   'force-renderer-accessibility',
   'wayland-text-input-version',
-  // Containers with little shared memory.
-  'disable-dev-shm-usage',
   // A test picture and a beep in the place of camera and microphone: nobody's picture, so nothing is given away.
   'use-fake-device-for-media-stream',
 ];

@@ -4,6 +4,7 @@ import { AppEnding } from './app-ending.ts';
 import { registerPageScheme } from './app-protocol.ts';
 import { surviveFailures } from '../platform/process-failures.ts';
 import { findRefusedSwitch } from './allowed-switches.ts';
+import { findRefusedVariable } from './refused-variables.ts';
 
 export interface StartAppOptions {
   /** Folder of what Electron itself keeps, and of the lock that makes the app the only one. Null: the usual one. */
@@ -33,6 +34,7 @@ export function startApp({
   app.enableSandbox();
   // Chromium would write the keys of its connections there, as it would with the switch that is refused.
   delete process.env['SSLKEYLOGFILE'];
+  hideCommandLine();
   registerPageScheme();
   if (!app.requestSingleInstanceLock()) {
     process.stderr.write('Quietroom is already running; its window was brought to the front.\n');
@@ -60,11 +62,24 @@ function keepWarningsShort(log: Log): void {
   });
 }
 
+/** An invite may stand there, and on Linux everybody on the computer can read what a program was started with. */
+function hideCommandLine(): void {
+  if (process.platform === 'linux') process.title = app.name;
+}
+
 /** Why the app must not start, in words for whoever started it; null when it may. */
 function findObstacle(permittedSwitches: readonly string[]): string | null {
-  const { argv, platform } = process;
+  const { argv, env, platform } = process;
   const name = findRefusedSwitch(argv.slice(1), platform, permittedSwitches);
-  return name === null
-    ? null
-    : `Quietroom does not start with --${name}: it starts with no switch that could let others look into the app or its connections.`;
+  if (name !== null) {
+    return `Quietroom does not start with --${name}: it starts with no switch that could let others look into the app or its connections.`;
+  }
+  const variable = findRefusedVariable(env);
+  if (variable !== null) {
+    return `Quietroom does not start with ${variable} in its environment: others could look into the app by it.`;
+  }
+  // However it came there.
+  return app.commandLine.hasSwitch('no-sandbox')
+    ? 'Quietroom does not start without its sandbox.'
+    : null;
 }

@@ -8,6 +8,7 @@ import {
   useElectron,
   type ElectronFixture,
 } from '../../support/electron-fixture.ts';
+import { testInvite } from '../../support/guest-fixture.ts';
 import { filesBelow, packForTest } from '../../support/packed-app.ts';
 import { newHome, startAsPerson, type StartedApp } from '../../support/started-app.ts';
 
@@ -30,6 +31,8 @@ const refused = [
   '--unsafely-treat-insecure-origin-as-secure=http://x',
   '--enable-features=X',
 ];
+
+const refusedVariables = ['ELECTRON_DISABLE_SANDBOX', 'ELECTRON_ENABLE_LOGGING'];
 
 const children: ChildProcess[] = [];
 afterEach(() => {
@@ -105,6 +108,25 @@ describe.skipIf(electron === null)(`as they are shipped${electronNote}`, () => {
       expect(await exited).toBe(1);
       expect(output()).toContain('Quietroom does not start with --');
     });
+
+    it.each(refusedVariables)('does not start with %s in its environment', async (name) => {
+      const { exited, output } = start(fixture(), [], newHome(fixture()), { [name]: '1' });
+      expect(await exited).toBe(1);
+      expect(output()).toContain(`Quietroom does not start with ${name} in its environment`);
+    });
+
+    it.runIf(process.platform === 'linux')(
+      'shows nobody else on the computer the link that it was started with',
+      async () => {
+        const { appLink, secretText } = testInvite();
+        const { child } = start(fixture(), [appLink], newHome(fixture()));
+        const commandLine = (): string =>
+          readFileSync(`/proc/${String(child.pid)}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        await expect.poll(commandLine, { timeout: 10_000 }).toMatch(/^Quietroom/u);
+        expect(commandLine()).not.toContain(secretText);
+        expect(commandLine()).not.toContain('join');
+      },
+    );
 
     it.runIf(process.platform === 'linux').each(damages)(
       'does not start when a bit was flipped in %s',

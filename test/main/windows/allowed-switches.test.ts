@@ -76,6 +76,8 @@ const attacks = {
   ],
   'writes down what goes on': [
     'crash-dumps-dir=/tmp',
+    // What processes share would lie in files of /tmp.
+    'disable-dev-shm-usage',
     'enable-crash-reporter',
     'enable-logging=file',
     'log-file=/tmp/x',
