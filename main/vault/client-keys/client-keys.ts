@@ -85,7 +85,10 @@ function createClientKeys(store: KeyringStore, random: Random, found: Keyring): 
     open,
     sealText: (place, text) => seal(place, utf8(text)),
     // Not a TextDecoder, which takes a mark at the beginning for its own.
-    openText: (place, sealed) => Buffer.from(open(place, sealed).buffer).toString('utf8'),
+    openText: (place, sealed) => {
+      const { buffer, byteOffset, byteLength } = open(place, sealed);
+      return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
+    },
     get revision() {
       return current.revision;
     },

@@ -30,7 +30,7 @@ export interface SealedPlace {
 
 export function sealValue(key: Bytes, place: SealedPlace, plain: Bytes, random: Random): Bytes {
   const nonce = random.bytes(nonceSizeBytes);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const cipher = withoutTraces(() => createCipheriv('aes-256-gcm', key, nonce));
   cipher.setAAD(associatedData(place));
   const body = cipher.update(plain);
   const last = cipher.final();
@@ -43,10 +43,12 @@ export function openValue(key: Bytes, place: SealedPlace, sealed: Bytes): Bytes 
   if (sealed[0] !== version) throw new AppError('vault-newer', 'sealed value');
   const tagAt = sealed.length - tagSizeBytes;
   const nonce = sealed.subarray(1, headSizeBytes);
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagSizeBytes });
+  const decipher = withoutTraces(() =>
+    createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagSizeBytes }),
+  );
   decipher.setAAD(associatedData(place));
   decipher.setAuthTag(sealed.subarray(tagAt));
-  const plain = new Uint8Array(decipher.update(sealed.subarray(headSizeBytes, tagAt)));
+  const plain = bytesIn(decipher.update(sealed.subarray(headSizeBytes, tagAt)));
   try {
     decipher.final();
   } catch {
@@ -54,6 +56,26 @@ export function openValue(key: Bytes, place: SealedPlace, sealed: Bytes): Bytes 
     throw damaged();
   }
   return plain;
+}
+
+/**
+ * That a key is bytes and no key object, Node 24 finds out by two exceptions that it catches itself. Writing their stacks took longer
+ * than opening two kilobytes (measured: 17 µs with them, 7 without). A key object would take 5, and be a copy of the key that nobody can
+ * overwrite.
+ */
+function withoutTraces<T>(make: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return make();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/** The same memory, as what it is. */
+function bytesIn({ buffer, byteOffset, byteLength }: Buffer<ArrayBuffer>): Bytes {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** JSON of strings and whole numbers: no two places have the same. */

@@ -5,8 +5,9 @@ import { AppError } from '../../../src/errors/app-error.ts';
 export class Row {
   readonly #columns: Readonly<Record<string, unknown>>;
 
+  /** @param columns - the row's own, as the binding gave it: nobody else changes it */
   constructor(columns: object) {
-    this.#columns = { ...columns };
+    this.#columns = columns as Readonly<Record<string, unknown>>;
   }
 
   text(column: string): string {
@@ -32,10 +33,13 @@ export class Row {
     return this.#columns[column] === null ? null : this.blob(column);
   }
 
-  /** A copy of its own. */
+  /** The only copy that there is of it: whoever overwrites it leaves nothing behind, and reads nothing here again. */
   blob(column: string): Bytes {
     const value = this.#columns[column];
-    return value instanceof Uint8Array ? new Uint8Array(value) : wrongType(column);
+    if (!(value instanceof Uint8Array) || !(value.buffer instanceof ArrayBuffer)) {
+      return wrongType(column);
+    }
+    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   }
 }
 
