@@ -22,6 +22,7 @@ import {
   fillWithNotes,
   flipPages,
   notesEach,
+  noteOf,
   pagesOf,
   textOf,
 } from '../../support/damaged-vault.ts';
@@ -32,6 +33,7 @@ import {
   readArchive,
   textOf as fileOf,
 } from '../../support/export-world.ts';
+import { openForTampering } from '../../support/decrypted-pages.ts';
 import { FakePower } from '../../support/fake-power.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
 import { makeVaultService } from '../../support/services-fixture.ts';
@@ -103,6 +105,33 @@ describe('RescueService', () => {
     expect(thrownCode(() => rescue.readNote(lost.noteId))).toBe('not-found');
     rescue.end();
     expect(thrownCode(() => rescue.readNote(noteId))).toBe('vault-locked');
+  });
+
+  it('says of a note what of it is lost, and shows what was added to it', async () => {
+    const { rescue, vault, made, whole } = await damaged();
+    writeFileSync(databasePath(made), whole);
+    await vault.open();
+    const noteId = noteOf(1, 3);
+    const { signedNotes } = vault.use();
+    signedNotes.sign(noteId, 1, dayOf(91));
+    for (const number of [1, 2]) {
+      signedNotes.amend(noteId, number, `added ${String(number)}`, dayOf(91 + number));
+    }
+    await vault.lock();
+    const database = openForTampering(made.dataFolder, made.secret.secret);
+    // As one bad sector would leave it.
+    database.exec('DROP TRIGGER amendments_stay');
+    const sealed = new Uint8Array(93).fill(1, 0, 1);
+    database.prepare('UPDATE note_amendments SET text = ? WHERE number = 2').run(sealed);
+    database.close();
+    await rescue.begin({ way: 'keychain' });
+    const listed = rescue.notes(clientOf(1)).find((one) => one.noteId === noteId);
+    expect(listed?.lost).toEqual(['added']);
+    expect(rescue.readNote(noteId)).toEqual({
+      text: textOf(1, 3),
+      savedAtMs: dayOf(3) + 1,
+      amendments: [{ number: 1, text: 'added 1', signedAtMs: dayOf(92) }],
+    });
   });
 
   it('has each record that is opened and each note that is read counted once, for the next log', async () => {

@@ -129,8 +129,10 @@ describe('starting', () => {
     await settle();
     const failed = { phase: 'failed', code: 'vault-damaged', retryable: true, session: null };
     expect(model.state.get()).toEqual({ ...failed, isLookingBack: true });
+    const asked = ipc.names.length;
     model.retry();
     await settle();
+    expect(ipc.names.slice(asked)).toEqual(['session.current']);
     expect(model.state.get()).toEqual({ ...failed, isLookingBack: true });
     model.dismiss();
     expect(model.state.get()).toEqual({ phase: 'idle' });

@@ -64,16 +64,11 @@ describe('notes of a damaged vault', () => {
     const { ipc, model } = started;
     model.load();
     await shows(started, list);
-    let answer = (): void => undefined;
-    ipc.answers['rescue.read-note'] = () =>
-      new Promise((resolve) => {
-        answer = () => {
-          resolve(read);
-        };
-      });
+    const answer = Promise.withResolvers<typeof read>();
+    ipc.answers['rescue.read-note'] = () => answer.promise;
     model.read(noteId);
     model.back();
-    answer();
+    answer.resolve(read);
     await new Promise((resolve) => setTimeout(resolve));
     expect(model.state.get()).toEqual(list);
   });

@@ -29,6 +29,16 @@ describe('a sealed value', () => {
     );
   });
 
+  it('leaves errors their stacks, also where a key is none', () => {
+    const { stackTraceLimit } = Error;
+    openValue(key, place, seal('a text'));
+    expect(() => sealValue(key.subarray(1), place, utf8('a text'), systemRandom)).toThrow(
+      'Invalid key length',
+    );
+    expect(Error.stackTraceLimit).toBe(stackTraceLimit);
+    expect(stackTraceLimit).toBeGreaterThan(0);
+  });
+
   it('is another one each time', () => {
     expect(seal('the same')).not.toEqual(seal('the same'));
   });
