@@ -16,7 +16,7 @@ import type { Bytes } from '../../../src/base/bytes.ts';
 import type { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import type { ClientId, NoteId, RoomId, SessionId } from '../../../src/contract/ids.ts';
 import { verifyCertificate } from '../../../src/crypto/attestation/destruction-certificate.ts';
-import { decryptedPages } from '../../support/decrypted-pages.ts';
+import { decryptedPages, openForTampering } from '../../support/decrypted-pages.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { testId } from '../../support/fake-ids.ts';
 import { failReading } from '../../support/faulty-fs.ts';
@@ -139,7 +139,10 @@ describe('destroying a client in steps', () => {
     started.work.events.on('progress', ({ done }) => {
       if (done === 0) return;
       saved += 1;
-      const { notes } = started.vault.use();
+      const { notes, search } = started.vault.use();
+      // Nothing is said to be found while words of who is gone lie in the index.
+      expect(search.isComplete()).toBe(false);
+      expect(search.find('ardea', { offset: 0, most: 9 }).hits).toEqual([]);
       notes.save(wrensNote, saved, `troglodytes note ${String(saved)}`, 3);
     });
     const certificate = await destroy(started);
@@ -149,6 +152,12 @@ describe('destroying a client in steps', () => {
     expect(started.vault.use().notes.read(wrensNote)?.revision).toBe(saved + 1);
     expect(isZero(held)).toBe(true);
     await expectDestroyed(started);
+    // No opening has anything left to do.
+    const secret = await secretOf(started);
+    await started.vault.lock();
+    const database = openForTampering(started.dataFolder, secret);
+    expect(database.prepare('SELECT must_clean FROM keyring_state').pluck().get()).toBe(0);
+    database.close();
   });
 
   it('changes no way into the vault', async () => {

@@ -67,6 +67,18 @@ describe('the report on the vault', () => {
     });
   });
 
+  it('says what no cipher of pages could be quicker than, and wants nothing of it', () => {
+    const { times, memory } = samples.workload;
+    const unencrypted = [{ ...hundred, scan: [78] }];
+    const { rows, goals } = vaultReport(
+      { ...samples, workload: { times: { ...times, unencrypted }, memory } },
+      {},
+    );
+    const least = rows.find(({ what }) => what === 'scan of 50 notes, without a cipher of pages');
+    expect(least?.ratio).toEqual({ sqlcipher: 0.78 });
+    expect(goals.filter(({ what }) => what.includes('without a cipher'))).toEqual([]);
+  });
+
   it('counts the memory of the whole process, and all of an opening', () => {
     expect(goal('resident memory', {})).toMatchObject({ value: 140, limit: 150, ok: true });
     expect(goal('from the key', { opening: [140, 160, 170] })).toMatchObject({
