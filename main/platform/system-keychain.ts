@@ -150,13 +150,15 @@ async function isSecretServiceThere(
   }
 }
 
+/** The last one is a bus that lets nobody ask: what confines an app, or a policy of the machine. */
+const refusals =
+  /access denied|user canceled|user cancelled|authorization|not allowed|rejected send message/iu;
+
 /**
  * The library has no codes, so its words have to do. Only a clear no counts as refused: calling an absence a refusal
  * would send people to the wrong place.
  */
 function failureOf(error: unknown): KeychainFailure['outcome'] {
   const words = error instanceof Error ? error.message : '';
-  return /access denied|user canceled|user cancelled|authorization|not allowed/iu.test(words)
-    ? 'refused'
-    : 'unavailable';
+  return refusals.test(words) ? 'refused' : 'unavailable';
 }

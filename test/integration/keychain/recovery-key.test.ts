@@ -119,6 +119,17 @@ describe.runIf(process.platform === 'linux')('who has the recovery key on paper'
     expect(storeIn(made.dataFolder).keychainEntryId()).toBe(made.entryId);
   });
 
+  it('is let in while the keyring refuses, and its key is good when it gives it again', async () => {
+    const made = await madeVault();
+    await service.setGives(false);
+    for (const way of ['recovery', 'passphrase'] as const) {
+      expect(await outcomes(env, made, way)).toEqual(letIn('keychain-refused'));
+    }
+    await service.setGives(true);
+    expect(await answers(env, made.dataFolder, 'vault.open')).toEqual([open]);
+    expect(storeIn(made.dataFolder).keychainEntryId()).toBe(made.entryId);
+  });
+
   it('is let in without a keyring on the bus', async () => {
     const made = await madeVault();
     await service.stopKeyring();

@@ -12,6 +12,8 @@ export interface BusCalls {
   /** True when there is a Secret Service whose default collection can be used without asking anybody. */
   readonly isUnlocked: () => Promise<boolean>;
   readonly lock: () => Promise<void>;
+  /** Has the bus read its settings again. */
+  readonly readSettings: () => Promise<void>;
 }
 
 export function createBusCalls(env: NodeJS.ProcessEnv, runAs?: RunAs): BusCalls {
@@ -50,6 +52,11 @@ export function createBusCalls(env: NodeJS.ProcessEnv, runAs?: RunAs): BusCalls 
       if ((await send(`--dest=${secrets}`, secretsPath, call, what)) === null) {
         throw new Error('the keyring could not be locked');
       }
+    },
+    readSettings: async () => {
+      const call = 'org.freedesktop.DBus.ReloadConfig';
+      const reply = await send('--dest=org.freedesktop.DBus', '/org/freedesktop/DBus', call);
+      if (reply === null) throw new Error('the bus did not read its settings');
     },
   };
 }

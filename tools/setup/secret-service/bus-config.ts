@@ -1,8 +1,9 @@
 /**
  * Settings of a session bus for one service of ours and its clients. Unlike the usual session bus it starts nothing by
- * itself: no other keyring of the user, and no window that asks for a password.
+ * itself: no other keyring of the user, and no window that asks for a password. `gives`: whether the bus lets anybody have a secret;
+ * if not, the service is there, and whoever asks it for one is refused.
  */
-export function busConfig(socketPath: string): string {
+export function busConfig(socketPath: string, gives = true): string {
   return `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -13,10 +14,14 @@ export function busConfig(socketPath: string): string {
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
     <allow own="*"/>
-  </policy>
+${gives ? '' : refusal}  </policy>
 </busconfig>
 `;
 }
+
+const refusal = `    <deny send_interface="org.freedesktop.Secret.Item"/>
+    <deny send_interface="org.freedesktop.Secret.Service" send_member="GetSecrets"/>
+`;
 
 /** The value in a D-Bus address: all but these characters are written as %xx (D-Bus specification, "Server Addresses"). */
 export function escapeAddress(value: string): string {

@@ -15,6 +15,8 @@ export interface PrivateFolder {
   readonly busAddress: string;
   /** Environment of the two daemons, and of nothing else. */
   readonly env: NodeJS.ProcessEnv;
+  /** Writes the bus's settings anew, for whoever has it read them again. */
+  setGives(gives: boolean): void;
   remove(): void;
 }
 
@@ -39,6 +41,9 @@ export function createPrivateFolder(runAs: RunAs | undefined): PrivateFolder {
       XDG_RUNTIME_DIR: runtime,
       XDG_DATA_HOME: data,
       DBUS_SESSION_BUS_ADDRESS: busAddress,
+    },
+    setGives: (gives) => {
+      writeFileSync(busConfigFile, busConfig(socketPath, gives));
     },
     remove: () => {
       rmSync(folder, { recursive: true, force: true });

@@ -11,6 +11,8 @@ export interface PrivateSecretService {
   readonly env: { readonly DBUS_SESSION_BUS_ADDRESS: string };
   /** Locks the keyring, as it is before somebody has typed their password. Nothing will ask for it: reads fail. */
   lock(): Promise<void>;
+  /** Whether it gives anybody a secret; if not, it is there and unlocked, and refuses. */
+  setGives(gives: boolean): Promise<void>;
   /** Ends the Secret Service and leaves the bus, as on a machine without a keyring. What was stored is kept. */
   stopKeyring(): Promise<void>;
   /** Starts the Secret Service anew, unlocked, with what was stored: after `lock` or `stopKeyring`. */
@@ -60,6 +62,10 @@ export async function startSecretService({
   return {
     env: { DBUS_SESSION_BUS_ADDRESS: folder.busAddress },
     lock: calls.lock,
+    setGives: async (gives) => {
+      folder.setGives(gives);
+      await calls.readSettings();
+    },
     stopKeyring,
     restartKeyring: async () => {
       await stopKeyring();
