@@ -31,7 +31,8 @@ export type TreatmentState =
 /** How ending, resuming or destroying stands. */
 export type TreatmentChange =
   | { readonly phase: 'idle' }
-  | { readonly phase: 'busy' }
+  /** `done`: how much of a destruction, from 0 to 1; null for what takes no time, or does not tell. */
+  | { readonly phase: 'busy'; readonly done: number | null }
   /** Nothing has changed, unless it was destroying: that is completed when the vault is opened again. */
   | { readonly phase: 'failed'; readonly code: ErrorCode };
 
@@ -108,7 +109,9 @@ class ClientTreatment implements TreatmentModel {
   destroy(pseudonym: string, reason: string | null): Promise<boolean> {
     const request = { clientId: this.#clientId, pseudonym, reason };
     return this.#change(async () => {
-      const { certificate, isBackupAway } = await this.#ipc.call('client.destroy', request);
+      const { certificate, isBackupAway } = await this.#followed(() =>
+        this.#ipc.call('client.destroy', request),
+      );
       return {
         phase: 'destroyed',
         certificate: decodeChecked(certificate),
@@ -150,13 +153,25 @@ class ClientTreatment implements TreatmentModel {
   async #change(act: () => Promise<TreatmentState>): Promise<boolean> {
     // An answer that is still on its way would be older.
     this.#reading.stop();
-    this.#showChange({ phase: 'busy' });
+    this.#showChange({ phase: 'busy', done: null });
     try {
       this.state.set(await act());
       return true;
     } catch (error) {
       this.#showChange({ phase: 'failed', code: AppError.from(error).code });
       return false;
+    }
+  }
+
+  /** Shows how far a destruction is, for as long as it takes. */
+  async #followed<T>(act: () => Promise<T>): Promise<T> {
+    const off = this.#ipc.on('work.progress', ({ work, done }) => {
+      if (work === 'destruction') this.#showChange({ phase: 'busy', done });
+    });
+    try {
+      return await act();
+    } finally {
+      off();
     }
   }
 

@@ -42,6 +42,12 @@ export const treatmentViews: readonly View[] = [
     { start, press: ['Destroy this record'] },
   ),
   therapistView(
+    'treatment-destroying',
+    'Treatment, being destroyed',
+    () => ({ treatment: { phase: 'ready', retention: due, change: { phase: 'busy', done: 0.4 } } }),
+    { start, press: ['Destroy this record'] },
+  ),
+  therapistView(
     'treatment-destroyed',
     'Treatment, destroyed',
     () => ({

@@ -28,6 +28,8 @@ export const treatment = {
     mismatch: 'Not the pseudonym of this client.',
     refused: 'A session runs, or a reason is missing. Do it after the session.',
     confirm: 'Destroy for good',
+    working: 'Destroying. This cannot be stopped any more.',
+    percent: '{{percent}} per cent',
   },
   destroyed: {
     title: 'This record is destroyed',

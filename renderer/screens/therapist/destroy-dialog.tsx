@@ -5,6 +5,8 @@ import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { TextField } from '../../ui/controls/text-field.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
+import { ProgressBar } from '../../ui/feedback/progress-bar.tsx';
+import { StatusLine } from '../../ui/feedback/status-line.tsx';
 import { Dialog } from '../../ui/overlay/dialog.tsx';
 import type { Handing } from '../../view-models/talk-model.ts';
 import type { TreatmentChange, TreatmentModel } from '../../view-models/treatment-model.ts';
@@ -50,6 +52,7 @@ export function DestroyDialog(props: {
         </>
       }
     >
+      {change.phase === 'busy' && change.done !== null && <Destroying done={change.done} />}
       {!isDue && (
         <>
           <Notice level="know">{words('treatment.destroy.notDue')}</Notice>
@@ -74,6 +77,23 @@ export function DestroyDialog(props: {
         }}
       />
     </Dialog>
+  );
+}
+
+/** How far it is. There is nothing to cancel: the key went first. */
+function Destroying({ done }: { readonly done: number }) {
+  const words = useWords();
+  const percent = Math.floor(done * 100);
+  return (
+    <>
+      <StatusLine>{words('treatment.destroy.working')}</StatusLine>
+      <ProgressBar
+        label={words('treatment.destroy.working')}
+        done={percent}
+        total={100}
+        valueText={words('treatment.destroy.percent', { percent: String(percent) })}
+      />
+    </>
   );
 }
 

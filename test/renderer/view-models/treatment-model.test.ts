@@ -76,6 +76,21 @@ describe('the end of a treatment', () => {
     expect(handed).toEqual([['destruction-certificate.bin', 3]]);
   });
 
+  it('shows how far a destruction is, and nothing of other work', async () => {
+    const { model, ipc } = await setUp();
+    const answer = Promise.withResolvers<{ certificate: string; isBackupAway: boolean }>();
+    ipc.answers['client.destroy'] = () => answer.promise;
+    const destroying = model.destroy('Heron', null);
+    expect(model.state.get()).toMatchObject({ change: { phase: 'busy', done: null } });
+    ipc.push('work.progress', { work: 'backup', done: 0.9 });
+    ipc.push('work.progress', { work: 'destruction', done: 0.4 });
+    expect(model.state.get()).toMatchObject({ change: { phase: 'busy', done: 0.4 } });
+    answer.resolve({ certificate: 'AAAA', isBackupAway: false });
+    expect(await destroying).toBe(true);
+    ipc.push('work.progress', { work: 'destruction', done: 0.5 });
+    expect(model.state.get()).toMatchObject({ phase: 'destroyed' });
+  });
+
   it('keeps the card when destroying is refused', async () => {
     const { model, ipc } = await setUp();
     ipc.answers['client.destroy'] = () => {
