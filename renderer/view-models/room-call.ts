@@ -208,7 +208,8 @@ export class RoomCall implements CallModel {
         this.#show();
       }),
     );
-    before?.scope.close();
+    // What it has found by then is told; whose worker broke is not to be asked any more.
+    if (before) this.#lookAndClose(before).catch(() => undefined);
     this.#listen(connection, presence.seatId, live, wiring);
     this.#isCameraHeld = this.#holdsCamera();
     this.#sendOwn();
@@ -244,15 +245,20 @@ export class RoomCall implements CallModel {
     const media = this.#media;
     this.#media = null;
     if (!media) return;
-    const { live, watch, wiring, scope } = media;
-    wiring.close();
-    if (scope.isClosed) return;
+    if (media.scope.isClosed) return;
+    const { live } = media;
     for (const source of Object.values(sourceOf)) live.send(source, { track: null, muted: true });
-    this.#lastLook = withDeadline(watch.lookNow(), lastLookMs, this.#options.clock).finally(() => {
-      scope.close();
-    });
+    this.#lastLook = this.#lookAndClose(media);
     // Whoever speaks of it awaits it; that nobody does is no reason to complain.
     this.#lastLook.catch(() => undefined);
+  }
+
+  /** Nothing else is heard of it any more. */
+  #lookAndClose({ watch, wiring, scope }: Media): Promise<void> {
+    wiring.close();
+    return withDeadline(watch.lookNow(), lastLookMs, this.#options.clock).finally(() => {
+      scope.close();
+    });
   }
 
   #listen(connection: SignalingConnection, own: SeatId, live: LiveMedia, scope: Scope): void {

@@ -102,6 +102,22 @@ describe('a call', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('looks once more at media that others take the place of, too', async () => {
+    const { engine, sealing, clock, enter } = await live();
+    const clear: [number, number][] = [];
+    sealing.noteClear = (fromMs, toMs) => void clear.push([fromMs, toMs]);
+    await clock.advance(1_000);
+    const before = engine.last;
+    before.frames = new Map([['audio', 10]]);
+    enter();
+    await settle();
+    expect(before.isClosed).toBe(false);
+    await clock.advance(500);
+    expect(clear).toHaveLength(1);
+    expect(before.isClosed).toBe(true);
+    expect(engine.last.isClosed).toBe(false);
+  });
+
   it('closes its media although the last look comes to nothing', async () => {
     const { call, engine, sealing, clock } = await live();
     sealing.takenFrames = () => new Promise(() => undefined);
@@ -283,6 +299,7 @@ describe('the connection', () => {
     expect(lost()).toBe(1);
     call.signalingDropped();
     enter();
+    await settle();
     expect(engine.live.map(({ isClosed }) => isClosed)).toEqual([true, false]);
     expect(call.state.get()).toMatchObject({ connection: { phase: 'reconnecting' } });
     engine.last.options.onHealth('connected');
