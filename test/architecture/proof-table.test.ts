@@ -10,7 +10,7 @@ const read = (path: string): string => readFileSync(`${root}${path}`, 'utf8');
 /** The test files by the names that the tables use. */
 const files: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    ['door', 'welcome', 'words', 'session', 'frames', 'members', 'couple'].map((name) => [
+    ['door', 'welcome', 'words', 'session', 'frames', 'members', 'couple', 'place'].map((name) => [
       name,
       `test/integration/e2ee/${name}.test.ts`,
     ]),
