@@ -119,7 +119,12 @@ describe('what the server writes', () => {
     ['of a promise', 'Promise.reject(new Error("a planted secret"))'],
   ])('holds no message of an error that nobody has caught, %s', async (_how, statement) => {
     const folder = temporaryFolder();
-    const program = encodeURIComponent(`setTimeout(() => { ${statement} }, 1500);`);
+    // Once the server listens for such errors, however long its start takes.
+    const program = encodeURIComponent(`const timer = setInterval(() => {
+      if (process.listenerCount('uncaughtException') === 0) return;
+      clearInterval(timer);
+      ${statement}
+    }, 20);`);
     const env = { ...process.env, NODE_OPTIONS: `--import=data:text/javascript,${program}` };
     const server = runServer(folder, { workers: 1 }, [], env);
     onTestFinished(() => {

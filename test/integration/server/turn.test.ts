@@ -110,11 +110,13 @@ describe.skipIf(reason !== null)(`the TURN server of the guide${skipNote(reason)
   });
 
   it('goes on for whoever was in when their credential ends, and begins nothing more by it', async () => {
-    const login = loginFor(Date.now() + 1_500);
+    // Ends are whole seconds, rounded down.
+    const endsAtMs = Date.now() + 2_500;
+    const login = loginFor(endsAtMs);
     const client = clientWith(login);
     expect(await client.allocate()).toBeNull();
     await new Promise((resolve) => {
-      setTimeout(resolve, 2_600);
+      setTimeout(resolve, endsAtMs + 1_000 - Date.now());
     });
     expect(await client.refresh()).toBeNull();
     expect(await client.permit(mediaServer)).toBeNull();
