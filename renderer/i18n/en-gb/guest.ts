@@ -11,6 +11,7 @@ export const guest = {
     joining: 'Going to the waiting room…',
     failed: 'That did not work yet.',
     connect: 'How you connect',
+    connectFailed: 'This could not be opened. Check that you are online, then press it again.',
     relayOnly: 'Picture and sound go through the relay only.',
     serverChangesPage:
       'This page comes from your therapist’s server. Whoever controls the server could change the page, and see and hear the call. The Quietroom app closes that gap.',

@@ -15,6 +15,7 @@ export function HowYouConnect({ relay }: { readonly relay: GuestRelayModel }) {
   const words = useWords();
   const isOnly = useStore(relay.isOnly);
   const [isAsked, setAsked] = useState(false);
+  const [isFailed, setFailed] = useState(false);
   const close = (): void => {
     setAsked(false);
   };
@@ -24,14 +25,23 @@ export function HowYouConnect({ relay }: { readonly relay: GuestRelayModel }) {
         <Button
           variant="plain"
           onPress={() => {
+            setFailed(false);
             setAsked(true);
           }}
         >
           {words('guest.check.connect')}
         </Button>
       </div>
-      <StatusLine>{isOnly && words('guest.check.relayOnly')}</StatusLine>
-      <LateDialog isAsked={isAsked} onFailed={close}>
+      <StatusLine>
+        {isFailed ? words('guest.check.connectFailed') : isOnly && words('guest.check.relayOnly')}
+      </StatusLine>
+      <LateDialog
+        isAsked={isAsked}
+        onFailed={() => {
+          setFailed(true);
+          close();
+        }}
+      >
         {({ RelayDialog }) => <RelayDialog relay={relay} isOpen={isAsked} onClose={close} />}
       </LateDialog>
     </div>
