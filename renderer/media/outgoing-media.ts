@@ -88,8 +88,11 @@ export class OutgoingMedia {
     const { clock, log } = this.#options;
     const state = this.#sources.get(source);
     const sender = state?.producer?.kind === 'video' && state.producer.rtpSender;
+    if (!state || !sender) return;
     const nowMs = clock.nowMs();
-    if (!state || !sender || nowMs - state.keyFrameAtMs < keyFrameIntervalMs) return;
+    // Its distance alone: after a clock was set back the last one lies ahead.
+    const sinceMs = Math.abs(nowMs - state.keyFrameAtMs);
+    if (sinceMs < keyFrameIntervalMs) return;
     state.keyFrameAtMs = nowMs;
     try {
       await makeKeyFrame(sender);

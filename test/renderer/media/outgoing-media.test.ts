@@ -58,6 +58,14 @@ describe('a key frame on demand', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('is made also after the clock was set back', async () => {
+    const { media, clock, asked } = await setUp();
+    await media.giveKeyFrame('camera');
+    await clock.advance(-3_600_000);
+    await media.giveKeyFrame('camera');
+    expect(asked).toHaveLength(2);
+  });
+
   it('is made of what has pictures, and is being sent', async () => {
     const { media, asked } = await setUp();
     await media.giveKeyFrame('audio');
