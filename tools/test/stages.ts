@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSecretService } from '../setup/secret-service/private-secret-service.ts';
+import { findMemoryFolder, memoryFolderVariable } from './memory-folder.ts';
 import { runNode } from './run-child.ts';
 import { runPool } from './run-pool.ts';
 import {
@@ -46,8 +47,11 @@ export const runBuild: Stage = async ({ root, signal, say }) => {
 };
 
 /** Tests that need nothing but Node. Only what fails is shown. */
-export const runUnit: Stage = (tools) =>
-  runVitest(['--project', 'unit', '--reporter', 'minimal'], process.env, tools);
+export const runUnit: Stage = (tools) => {
+  const folder = findMemoryFolder();
+  const env = folder === null ? process.env : { ...process.env, [memoryFolderVariable]: folder };
+  return runVitest(['--project', 'unit', '--reporter', 'minimal'], env, tools);
+};
 
 /**
  * Tests of real parts. Those of media wait most of their time; meanwhile the patient ones run on what they leave of the

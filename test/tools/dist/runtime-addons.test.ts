@@ -1,4 +1,5 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../tools/build/ensure-built.ts';
@@ -7,7 +8,8 @@ import { proveAddons, replaceAddons } from '../../../tools/dist/runtime-addons.t
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 function folderWith(files: Readonly<Record<string, string>>): string {
-  const folder = temporaryFolder();
+  // Not in memory: what is loaded must be allowed to run there.
+  const folder = temporaryFolder(tmpdir());
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
