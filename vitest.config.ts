@@ -5,6 +5,8 @@ const patient = [
   'test/fault/**/*.test.ts',
   'test/e2e/gallery/**/*.test.ts',
   'test/integration/{exports,keychain,vault}/**/*.test.ts',
+  'test/e2e/electron/{attack,damaged-vault,ipc,node-api-copy,note,package,page-policy,permissions}.test.ts',
+  'test/e2e/electron/{saving,search,server-choice,start,typed-words,vault,window}.test.ts',
 ];
 
 // One project per kind of test: `unit` needs nothing but Node, `integration` and `patient` real parts (worker, keyring,
