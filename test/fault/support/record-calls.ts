@@ -33,7 +33,8 @@ export function recordCalls(
   const ran = spawnSync(
     'strace',
     [...strace, '-o', join(traces, 'of'), process.execPath, script, ...args],
-    { encoding: 'utf8' },
+    // What it keeps of its compiling is no file of the vault, and is written by calls that no file of it is.
+    { encoding: 'utf8', env: { ...process.env, NODE_COMPILE_CACHE: undefined } },
   );
   if (ran.status !== 0) throw new Error(`the watched process failed: ${ran.stderr}`);
   const threads = readdirSync(traces).map((name) => readFileSync(join(traces, name), 'latin1'));
