@@ -39,7 +39,9 @@ export function DestroyDialog(props: {
       onSubmit={submit}
       actions={
         <>
-          <Button onPress={onClose}>{words('common.action.cancel')}</Button>
+          {change.phase !== 'busy' && (
+            <Button onPress={onClose}>{words('common.action.cancel')}</Button>
+          )}
           <Button
             variant="stop"
             type="submit"
