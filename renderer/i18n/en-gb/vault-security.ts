@@ -12,6 +12,7 @@ export const vaultSecurity = {
     size: 'Size',
     free: 'Room left on that disk',
     unknown: 'the disk does not say',
+    diskEncrypted: 'The disk is encrypted',
     short: {
       title: 'There is not much room left on this disk',
       text: 'A backup and a new key need the size of the vault once more. Make room before you need one of them.',

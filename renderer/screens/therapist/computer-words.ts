@@ -1,10 +1,31 @@
 import type { TFunction } from 'i18next';
+import { assertNever } from '../../../src/base/assert-never.ts';
 import type { PostureFinding, PostureRecord } from '../../../src/contract/posture-calls.ts';
+import type { ComputerState } from '../../view-models/computer-model.ts';
 
 /** What needs a look first, and otherwise in the order that they have. */
 export function adviceFirst(findings: readonly PostureFinding[]): readonly PostureFinding[] {
   const isAdvice = ({ state }: PostureFinding): boolean => state === 'advice';
   return [...findings.filter(isAdvice), ...findings.filter((finding) => !isAdvice(finding))];
+}
+
+/** What is known of the encryption of the disk that the vault lies on; null while that is read, or could not be. */
+export function diskEncryption(computer: ComputerState, words: TFunction): string | null {
+  if (computer.phase !== 'ready') return null;
+  const { findings } = computer.posture;
+  const found = findings.find(({ check }) => check === 'disk-encryption');
+  if (!found) return words('computer.notChecked');
+  switch (found.state) {
+    case 'ok':
+      return words('vaultSecurity.file.diskEncrypted');
+    case 'advice':
+      return words(`computer.advice.${found.reason}.title`);
+    case 'unknown':
+    case 'not-verified':
+      return words(`computer.state.${found.state}`);
+    default:
+      return assertNever(found, 'finding');
+  }
 }
 
 /** A record in one sentence: what was to be told, or that nothing was. */

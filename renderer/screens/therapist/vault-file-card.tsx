@@ -5,15 +5,19 @@ import { useLocale, useWords } from '../../i18n/use-words.ts';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import { Card } from '../../ui/layout/card.tsx';
 import { Facts } from '../../ui/layout/facts.tsx';
+import type { ComputerState } from '../../view-models/computer-model.ts';
+import { diskEncryption } from './computer-words.ts';
 
 /** What the vault's file is encrypted with, and how much room it takes. */
 export function VaultFileCard(props: {
   readonly cipher: string;
   readonly disk: VaultSecurity['disk'];
+  readonly computer: ComputerState;
 }) {
   const words = useWords();
   const locale = useLocale();
   const { vaultBytes, freeBytes } = props.disk;
+  const encryption = diskEncryption(props.computer, words);
   return (
     <Card title={words('vaultSecurity.file.title')} text={words('vaultSecurity.file.text')}>
       {freeBytes !== null && isShortOfRoom(vaultBytes, freeBytes) && (
@@ -33,6 +37,9 @@ export function VaultFileCard(props: {
                 ? words('vaultSecurity.file.unknown')
                 : formatSize(freeBytes, locale),
           },
+          ...(encryption === null
+            ? []
+            : [{ what: words('computer.check.disk-encryption.title'), is: encryption }]),
         ]}
       />
     </Card>

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
 import { ListSkeleton } from '../../ui/feedback/loading.tsx';
 import { Page } from '../../ui/layout/page.tsx';
@@ -55,6 +55,11 @@ function Cards(props: {
   const { security, keychain, verifying } = state;
   const ways = useStore(models.vaultWays.ways);
   const renewal = useStore(models.renewal.state);
+  const [computerModel] = useState(() => models.openComputer());
+  const computer = useStore(computerModel.state);
+  useEffect(() => {
+    computerModel.load();
+  }, [computerModel]);
   return (
     <>
       <MendedNotice vault={models.vault} />
@@ -71,7 +76,7 @@ function Cards(props: {
         verified={security.verified}
         verifying={verifying}
       />
-      <VaultFileCard cipher={security.cipher} disk={security.disk} />
+      <VaultFileCard cipher={security.cipher} disk={security.disk} computer={computer} />
     </>
   );
 }

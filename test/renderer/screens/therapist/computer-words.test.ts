@@ -4,15 +4,17 @@ import { computer } from '../../../../renderer/i18n/en-gb/computer.ts';
 import { everyLine } from '../../../../renderer/i18n/every-line.ts';
 import {
   adviceFirst,
+  diskEncryption,
   recordDetail,
   recordWords,
 } from '../../../../renderer/screens/therapist/computer-words.ts';
+import type { ComputerState } from '../../../../renderer/view-models/computer-model.ts';
 import type { PostureFinding, PostureRecord } from '../../../../src/contract/posture-calls.ts';
 
 const words = createWords('en-GB', everyLine).t;
 const disk: PostureFinding = { check: 'disk-encryption', state: 'ok' };
 const lock: PostureFinding = { check: 'screen-lock', state: 'unknown' };
-const wifi: PostureFinding = {
+const wifi: PostureFinding & { state: 'advice' } = {
   check: 'network',
   state: 'advice',
   reason: 'open-wifi',
@@ -37,6 +39,27 @@ describe('the words about this computer', () => {
     expect(recordDetail(record(disk, lock), words)).toBe(
       'macOS · could not be told: Lock of the screen',
     );
+  });
+
+  it('say of the disk that the vault lies on what was found, and nothing before', () => {
+    const known = (...findings: PostureFinding[]): ComputerState => ({
+      phase: 'ready',
+      posture: { system: 'macos', checkedAtMs: 1, findings, required: [] },
+      records: [],
+      isLooking: false,
+      failed: null,
+    });
+    const found = (computerState: ComputerState): string | null =>
+      diskEncryption(computerState, words);
+    expect(found({ phase: 'loading' })).toBeNull();
+    expect(found({ phase: 'failed', code: 'internal' })).toBeNull();
+    expect(found(known())).toBe(computer.notChecked);
+    expect(found(known(lock, disk))).toBe('The disk is encrypted');
+    const check = 'disk-encryption';
+    expect(found(known({ check, state: 'unknown' }))).toBe('Could not be told');
+    expect(found(known({ check, state: 'not-verified' }))).toBe('Not verified on this system');
+    const bare: PostureFinding = { ...wifi, check, reason: 'not-encrypted' };
+    expect(found(known(bare))).toBe('The disk is not encrypted');
   });
 
   it('claim nowhere that somebody records or watches, or that nobody does', () => {
