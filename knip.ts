@@ -43,7 +43,17 @@ const config: KnipConfig = {
   // Only inside Electron.
   ignoreDependencies: ['original-fs'],
   // Programs of the system, which set-up provides.
-  ignoreBinaries: ['dbus-send', 'flock', 'openssl', 'script', 'setpriv', 'strace', 'unshare'],
+  ignoreBinaries: [
+    'dbus-send',
+    'flock',
+    'ip',
+    'mount',
+    'openssl',
+    'script',
+    'setpriv',
+    'strace',
+    'unshare',
+  ],
 };
 
 export default config;

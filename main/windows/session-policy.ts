@@ -19,6 +19,15 @@ export function applySessionPolicy(session: Session, options: SessionPolicyOptio
     event.preventDefault();
     options.log.warn('download-refused');
   });
+  leaveSpellingAlone(session);
+}
+
+/**
+ * Switching it off does not keep Chromium from fetching its dictionary, from Google at every start until it has it; having
+ * no language does.
+ */
+function leaveSpellingAlone(session: Session): void {
+  session.setSpellCheckerLanguages([]);
   session.setSpellCheckerEnabled(false);
 }
 

@@ -9,6 +9,7 @@ import {
   type ElectronFixture,
 } from '../../support/electron-fixture.ts';
 import { testInvite } from '../../support/guest-fixture.ts';
+import { missingOwnNetwork, namesAskedFor } from '../../support/own-network/names-asked-for.ts';
 import { filesBelow, packForTest } from '../../support/packed-app.ts';
 import { newHome, startAsPerson, type StartedApp } from '../../support/started-app.ts';
 
@@ -139,6 +140,14 @@ describe.skipIf(electron === null)(`as they are shipped${electronNote}`, () => {
         } finally {
           repair();
         }
+      },
+    );
+
+    it.skipIf(missingOwnNetwork() !== null)(
+      'asks nobody for anything at its start',
+      { timeout: 20_000 },
+      async () => {
+        expect(await namesAskedFor(fixture(), 4_000)).toEqual([]);
       },
     );
 
