@@ -34,6 +34,8 @@ export function startApp({
   app.enableSandbox();
   // Chromium would write the keys of its connections there, as it would with the switch that is refused.
   delete process.env['SSLKEYLOGFILE'];
+  // Names in a page would be looked up ahead, past its policy and past the session's wall, and a name can carry words away.
+  app.commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false');
   hideCommandLine();
   registerPageScheme();
   if (!app.requestSingleInstanceLock()) {

@@ -1,5 +1,7 @@
+import { readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningElectronApp } from '../../support/electron-app.ts';
 import { electron, electronNote, useElectron } from '../../support/electron-fixture.ts';
@@ -176,6 +178,29 @@ describe.skipIf(electron === null)(`a script in the page${electronNote}`, () => 
     );
     expect(outcome).toBe('refused');
     await isTold('permission-refused');
+  });
+
+  it('carries nothing away in a name that is looked up', async () => {
+    const file = join(app.dataFolder, 'network.json');
+    await app.application.evaluate(({ session }, path) => {
+      return session.fromPartition('quietroom').netLog.startLogging(path);
+    }, file);
+    await app.page.evaluate(async (word) => {
+      for (const rel of ['dns-prefetch', 'preconnect', 'prefetch', 'preload', 'prerender']) {
+        const link = document.createElement('link');
+        link.rel = rel;
+        link.href = `https://${word}.example/`;
+        document.head.append(link);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }, secret);
+    await app.application.evaluate(({ session }) =>
+      session.fromPartition('quietroom').netLog.stopLogging(),
+    );
+    const log = readFileSync(file, 'utf8');
+    expect(log).toContain('"constants"');
+    expect(log).not.toContain(secret);
+    rmSync(file);
   });
 
   it('is told of without content, and reached nobody', () => {
