@@ -1,4 +1,5 @@
 import { contextBridge, ipcRenderer, webFrame } from 'electron';
+import { removeFrames } from '../../src/base/remove-frames.ts';
 import { removeRecorders } from '../../src/base/remove-recorders.ts';
 import type { IpcBridge, IpcRequest } from '../../src/contract/ipc-wire.ts';
 
@@ -9,7 +10,9 @@ declare const __IPC_PUSHES__: readonly string[];
 declare const __MAY_PRINT__: boolean;
 
 // In the page's own world, and before its first script.
-void webFrame.executeJavaScript(`(${removeRecorders.toString()})()`);
+for (const wall of [removeRecorders, removeFrames, removePickers]) {
+  void webFrame.executeJavaScript(`(${wall.toString()})()`);
+}
 if (!__MAY_PRINT__) void webFrame.executeJavaScript('delete window.print;');
 
 const calls: Record<string, IpcBridge['calls'][string]> = {};
@@ -32,3 +35,10 @@ for (const name of __IPC_PUSHES__) {
 }
 
 contextBridge.exposeInMainWorld('quietroom', { calls, pushes } satisfies IpcBridge);
+
+/** Files are asked for by the shell and by fields, never by a page that could then write to them. */
+function removePickers(): void {
+  for (const name of ['showOpenFilePicker', 'showSaveFilePicker', 'showDirectoryPicker']) {
+    Reflect.deleteProperty(globalThis, name);
+  }
+}

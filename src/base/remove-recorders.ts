@@ -19,6 +19,10 @@ export function removeRecorders(): void {
     'ImageCapture',
     'MediaStreamTrackProcessor',
     'MediaStreamTrackGenerator',
+    'VideoEncoder',
+    'AudioEncoder',
+    // It reads colours anywhere on the screen.
+    'EyeDropper',
   ]);
   removeFrom('HTMLMediaElement', ['captureStream']);
   removeFrom('HTMLCanvasElement', ['captureStream']);

@@ -45,6 +45,9 @@ describe.skipIf(electron === null)(`a script in the page${electronNote}`, () => 
         'ImageCapture' in window,
         'MediaStreamTrackProcessor' in window,
         'MediaStreamTrackGenerator' in window,
+        'VideoEncoder' in window,
+        'AudioEncoder' in window,
+        'EyeDropper' in window,
         'captureStream' in HTMLVideoElement.prototype,
         'captureStream' in HTMLAudioElement.prototype,
         'captureStream' in HTMLCanvasElement.prototype,
@@ -54,23 +57,26 @@ describe.skipIf(electron === null)(`a script in the page${electronNote}`, () => 
     expect(found).toEqual([]);
   });
 
-  it('embeds nothing', async () => {
+  it('embeds nothing, had it made a frame', async () => {
     const before = told('webview-refused') + told('navigation-refused') + told('policy-refused');
-    await app.page.evaluate(async (url) => {
-      for (const name of ['webview', 'iframe', 'embed', 'object']) {
+    const contents = await app.application.evaluate(async ({ webContents }, url) => {
+      // A world of its own makes it, from which a page's is kept.
+      const code = `globalThis.made = ['webview', 'iframe', 'embed', 'object'].map((name) => {
         const element = document.createElement(name);
         try {
-          element.setAttribute(name === 'object' ? 'data' : 'src', url);
-        } catch {
-          // Trusted Types.
-        }
+          element.setAttribute(name === 'object' ? 'data' : 'src', ${JSON.stringify(url)});
+        } catch {}
         document.body.append(element);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 300));
+        return element;
+      });
+      new Promise((resolve) => setTimeout(resolve, 300));`;
+      const clear = 'for (const element of globalThis.made) element.remove();';
+      const [page] = webContents.getAllWebContents();
+      await page?.executeJavaScriptInIsolatedWorld(4711, [{ code }]);
+      const count = webContents.getAllWebContents().length;
+      await page?.executeJavaScriptInIsolatedWorld(4711, [{ code: clear }]);
+      return count;
     }, outside);
-    const contents = await app.application.evaluate(
-      ({ webContents }) => webContents.getAllWebContents().length,
-    );
     expect(contents).toBe(1);
     expect(
       told('webview-refused') + told('navigation-refused') + told('policy-refused'),
@@ -178,6 +184,85 @@ describe.skipIf(electron === null)(`a script in the page${electronNote}`, () => 
     );
     expect(outcome).toBe('refused');
     await isTold('permission-refused');
+  });
+
+  it('makes no frame, in which it would find all of that again', async () => {
+    const frames = await app.page.evaluate(() => {
+      const html = 'http://www.w3.org/1999/xhtml';
+      const markup = '<iframe></iframe>';
+      const apart = document.implementation.createHTMLDocument('');
+      let asked = 0;
+      const changing = {
+        toString: () => {
+          asked += 1;
+          return asked === 1 ? 'div' : 'iframe';
+        },
+      };
+      const attempts: (() => Node | null)[] = [
+        () => document.createElement('iframe'),
+        () => document.createElement('IFrame'),
+        () => document.createElement('object'),
+        () => document.createElement(changing as unknown as string),
+        () => document.createElementNS(html, 'iframe'),
+        () => document.createElementNS(html, 'x:iframe'),
+        () => apart.createElement('iframe'),
+        () => new Document().createElementNS(html, 'iframe'),
+        () => document.implementation.createDocument(html, 'iframe', null).documentElement,
+        () => {
+          apart.body.innerHTML = markup;
+          return apart.body.firstChild;
+        },
+        () => new DOMParser().parseFromString(markup, 'text/html').body.firstChild,
+        () => document.createRange().createContextualFragment(markup),
+        () => {
+          const template = document.createElement('template');
+          template.innerHTML = markup;
+          return template.content;
+        },
+        () => {
+          class Framed extends HTMLIFrameElement {}
+          window.customElements.define('x-framed', Framed, { extends: 'iframe' });
+          return new Framed();
+        },
+        () => {
+          // oxlint-disable-next-line typescript/no-deprecated -- The point of the test.
+          document.execCommand('insertHTML', false, markup);
+          return null;
+        },
+      ];
+      // Whoever is in the page may have put something else in the place of what the page uses.
+      const replaced = [
+        [RegExp.prototype, 'test'],
+        [RegExp.prototype, 'exec'],
+        [String.prototype, 'toLowerCase'],
+        [String.prototype, 'includes'],
+        [Function.prototype, 'apply'],
+      ] as const;
+      const kept = replaced.map(([owner, name]) => Reflect.get(owner, name) as unknown);
+      for (const [owner, name] of replaced) Reflect.set(owner, name, () => null);
+      for (const attempt of attempts) {
+        try {
+          const made = attempt();
+          if (made) document.body.append(made);
+        } catch {
+          // As it should be.
+        }
+      }
+      for (const [index, [owner, name]] of replaced.entries()) {
+        Reflect.set(owner, name, kept[index]);
+      }
+      return { count: window.length, first: window[0] === undefined };
+    });
+    expect(frames).toEqual({ count: 0, first: true });
+  });
+
+  it('opens no dialog that gives it a file to write to', async () => {
+    const pickers = ['showOpenFilePicker', 'showSaveFilePicker', 'showDirectoryPicker'];
+    const found = await app.page.evaluate(
+      (names) => names.filter((name) => name in window),
+      [...pickers],
+    );
+    expect(found).toEqual([]);
   });
 
   it('carries nothing away in a name that is looked up', async () => {

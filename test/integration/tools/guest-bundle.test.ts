@@ -68,7 +68,7 @@ const main: Allowed = {
 };
 
 const preload: Allowed = {
-  files: ['main/preload/bridge.ts', 'src/base/remove-recorders.ts'],
+  files: ['main/preload/bridge.ts', 'src/base/remove-frames.ts', 'src/base/remove-recorders.ts'],
   stems: [],
   packages: [],
 };
