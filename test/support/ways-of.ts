@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 /** What a page's connections have tried to be reached by, and what they use. */
 export interface Ways {
   readonly connections: number;
+  /** The kinds that they have tried a way from. Chromium 130 lists others as well, which it makes and never uses. */
   readonly candidates: readonly string[];
   readonly selected: readonly string[];
   /** How the relays that were found are reached. */
@@ -28,9 +29,10 @@ export async function waysOf(page: Page): Promise<Ways> {
       found.connections += 1;
       const report: ReadonlyMap<string, Record<string, unknown>> = await connection.getStats();
       for (const entry of report.values()) {
-        if (entry['type'] === 'local-candidate') {
-          found.candidates.add(String(entry['candidateType']));
-          const by = entry['relayProtocol'];
+        if (entry['type'] === 'candidate-pair') {
+          const local = report.get(String(entry['localCandidateId']));
+          found.candidates.add(String(local?.['candidateType']));
+          const by = local?.['relayProtocol'];
           if (typeof by === 'string') found.relayed.add(by);
         }
         if (entry['type'] !== 'transport') continue;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, writeFileSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,7 +8,9 @@ import { session as sessionWords } from '../../../renderer/i18n/en-gb/session.ts
 import { away } from '../../../renderer/i18n/en-gb/away.ts';
 import { call as callWords } from '../../../renderer/i18n/en-gb/call.ts';
 import { commonErrors } from '../../../renderer/i18n/en-gb/common-errors.ts';
+import { guest as guestWords } from '../../../renderer/i18n/en-gb/guest.ts';
 import { guestApp } from '../../../renderer/i18n/en-gb/guest-app.ts';
+import { relay } from '../../../renderer/i18n/en-gb/relay.ts';
 import { slip as slipWords } from '../../../renderer/i18n/en-gb/slip.ts';
 import { createGuestMemory } from '../../../renderer/platform/guest-memory.ts';
 import { startServer, type RunningServer } from '../../../server/start-server.ts';
@@ -29,12 +31,14 @@ import { TherapistDriver } from '../../../tools/demo/therapist-driver.ts';
 import { installWorkerProbe } from '../../../tools/demo/worker-probe.ts';
 import { appLinkOf } from '../../support/app-link.ts';
 import { callBridge, dataOf } from '../../support/call-bridge.ts';
+import { missingCoturn, startCoturn, type Coturn } from '../../support/coturn.ts';
 import type { RunningElectronApp } from '../../support/electron-app.ts';
 import { electron, electronNote, useElectron } from '../../support/electron-fixture.ts';
 import { inPage, killPage, untilPicturesCome } from '../../support/page-death.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { startAgain } from '../../support/second-start.ts';
 import { hear, say } from '../../support/talk-driver.ts';
+import { waysOf } from '../../support/ways-of.ts';
 
 const args = ['--use-fake-device-for-media-stream'];
 const pseudonym = 'Blue Heron';
@@ -87,16 +91,32 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
   const client = useElectron('development', 'guest');
   const enrolmentCode = randomBytes(16).toString('hex');
   let server: RunningServer;
+  /** The second session goes through it, where there is one. */
+  let coturn: Coturn | null = null;
+  let relayFolder: string;
 
   beforeAll(async () => {
+    relayFolder = mkdtempSync(join(tmpdir(), 'quietroom-relay-'));
+    const secret = randomBytes(32).toString('hex');
+    const secretFile = join(relayFolder, 'secret');
+    writeFileSync(secretFile, secret);
+    if (missingCoturn() === null) {
+      coturn = await startCoturn({ secret, peer: '127.0.0.1', more: ['allow-loopback-peers'] });
+    }
+    const turn = coturn && {
+      urls: [`turn:127.0.0.1:${String(coturn.port)}?transport=udp`],
+      secretFile,
+    };
     server = await startServer({
-      config: { enrolmentCodes: [enrolmentCode], workers: 1 },
+      config: { enrolmentCodes: [enrolmentCode], workers: 1, turn },
       log: recordingLog(),
     });
   });
 
   afterAll(async () => {
     await server.close();
+    await coturn?.stop();
+    rmSync(relayFolder, { recursive: true, force: true });
   });
 
   /** Puts the probes in, and listens to what the page complains of: among it whatever its policy refused. */
@@ -301,7 +321,7 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
   });
 
   it(
-    'goes on after the page of either app has died, with what was typed a second before',
+    'goes on after the page of either app has died, with what was typed a second before, by the relay alone',
     { timeout: 60_000 },
     async () => {
       const driver = new TherapistDriver(host.page);
@@ -309,12 +329,23 @@ describe.skipIf(electron === null)(`a session between both apps${electronNote}`,
       await host.page.getByText(pseudonym, { exact: true }).click();
       const link = await driver.startSession();
       guest = await client().launch({ args: [...args, appLinkOf(link)] });
+      await installPeerProbe(guest.application.context());
+      await guest.page.reload();
       const guestDriver = new GuestDriver(guest.page, () => Promise.resolve());
       await guestDriver.open(link);
+      if (coturn) {
+        await guest.page.getByRole('button', { name: guestWords.check.connect }).click();
+        await guest.page.getByLabel(relay.only.label).click();
+        await guest.page.keyboard.press('Escape');
+        await guest.page.getByText(guestWords.check.relayOnly).waitFor();
+      }
       await guestDriver.join();
       await driver.admit();
       await guestDriver.waitForCall();
       await untilPicturesCome(host, Date.now(), 20_000);
+      const { candidates, selected } = await waysOf(guest.page);
+      const byRelay = { candidates: ['relay'], selected: ['relay', 'relay'] };
+      expect(coturn ? { candidates, selected } : byRelay).toEqual(byRelay);
       // What showed the first face before the call was drawn has given way to it.
       await expect
         .poll(() => inPage(guest, '[...document.querySelectorAll("[aria-hidden] > video")].length'))
