@@ -1,5 +1,7 @@
 import type { Clock } from '../../src/base/ports.ts';
 import { guestAdviceReason, type GuestAdvice } from '../../src/contract/guest-computer-calls.ts';
+import { postureUnknown } from '../../src/domain/posture/reading.ts';
+import { askWithin } from '../ports/ask-within.ts';
 import type { PortalPort } from '../ports/portal-port.ts';
 import type { LocalPostureCheck, PosturePort } from '../ports/posture-port.ts';
 import type { ServerKeysPort } from '../ports/server-keys-port.ts';
@@ -48,9 +50,12 @@ export class GuestComputer {
   async #look(): Promise<readonly GuestAdvice[]> {
     const { posture } = this.#options;
     const found: GuestAdvice[] = [];
-    for (const check of posture ? checks : []) {
-      const reading = await this.#within(async (signal) => posture?.read(check, signal));
-      if (reading?.state !== 'advice') continue;
+    if (!posture) return found;
+    for (const check of checks) {
+      const reading = await this.#ask(postureUnknown, async (signal) =>
+        posture.read(check, signal),
+      );
+      if (reading.state !== 'advice') continue;
       const reason = guestAdviceReason.safeParse(reading.reason);
       const programs = [...(reading.programs ?? [])];
       if (reason.success) found.push({ reason: reason.data, programs });
@@ -62,21 +67,16 @@ export class GuestComputer {
     const { network } = this.#options;
     if (!network) return false;
     if (this.#portal?.origin !== origin) {
-      this.#portal = { origin, isThere: this.#within((signal) => askFor(network, origin, signal)) };
+      this.#portal = {
+        origin,
+        isThere: this.#ask(false, (signal) => askFor(network, origin, signal)),
+      };
     }
     return this.#portal.isThere;
   }
 
-  async #within<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const ending = new AbortController();
-    const cancel = this.#options.clock.after(oneCheckMs, () => {
-      ending.abort();
-    });
-    try {
-      return await work(ending.signal);
-    } finally {
-      cancel();
-    }
+  async #ask<T>(otherwise: T, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return askWithin({ clock: this.#options.clock, limitMs: oneCheckMs, otherwise }, ask);
   }
 }
 

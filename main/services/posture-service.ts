@@ -20,6 +20,7 @@ import {
 import { isWorthARecord } from '../../src/domain/posture/record.ts';
 import { judgeServer } from '../../src/domain/posture/server-identity.ts';
 import { AppError } from '../../src/errors/app-error.ts';
+import { askWithin } from '../ports/ask-within.ts';
 import type { PortalPort } from '../ports/portal-port.ts';
 import type { PosturePort } from '../ports/posture-port.ts';
 import type { ServerKeysPort } from '../ports/server-keys-port.ts';
@@ -225,15 +226,16 @@ export class PostureService {
     const origin = this.#origin();
     const server = findings.find(({ check }) => check === 'server-identity');
     if (origin === null || server?.state === 'ok' || limitMs <= 0) return false;
-    return this.#within(limitMs, stop, async (signal) =>
+    const { clock } = this.#options;
+    return askWithin({ clock, limitMs, stop, otherwise: false }, async (signal) =>
       this.#computer.portal.isThere(origin, signal),
     );
   }
 
   async #lookAt(check: PostureCheck, limitMs: number, stop: AbortSignal): Promise<PostureReading> {
-    const { log } = this.#options;
+    const { clock, log } = this.#options;
     try {
-      return await this.#within(limitMs, stop, async (signal) =>
+      return await askWithin({ clock, limitMs, stop, otherwise: postureUnknown }, async (signal) =>
         check === 'server-identity'
           ? this.#lookAtServer(signal)
           : this.#computer.posture.read(check, signal),
@@ -241,26 +243,6 @@ export class PostureService {
     } catch (error) {
       log.warn('posture-failed', { code: AppError.from(error).code });
       return postureUnknown;
-    }
-  }
-
-  /** Whatever it is, it is told to end after that time, and when nobody wants it any more. */
-  async #within<T>(
-    limitMs: number,
-    stop: AbortSignal,
-    work: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    const ending = new AbortController();
-    const end = (): void => {
-      ending.abort();
-    };
-    stop.addEventListener('abort', end);
-    const cancel = this.#options.clock.after(limitMs, end);
-    try {
-      return await work(ending.signal);
-    } finally {
-      cancel();
-      stop.removeEventListener('abort', end);
     }
   }
 

@@ -15,11 +15,15 @@ const longestBody = 512;
 export function createPortalPage(port: number = plainPort): PortalPort {
   return {
     isThere: async (origin, signal) => {
-      const { protocol, hostname, port: own } = new URL(origin);
-      if (protocol !== 'https:' || own !== '') return false;
-      const host = hostname.replace(/^\[(.*)\]$/u, '$1');
-      const answer = await askPlainly(host, port, signal);
-      return answer !== null && isPortal(answer, hostname);
+      try {
+        const { protocol, hostname, port: own } = new URL(origin);
+        if (protocol !== 'https:' || own !== '') return false;
+        const host = hostname.replace(/^\[(.*)\]$/u, '$1');
+        const answer = await askPlainly(host, port, signal);
+        return answer !== null && isPortal(answer, hostname);
+      } catch {
+        return false;
+      }
     },
   };
 }
@@ -31,6 +35,7 @@ async function askPlainly(
   signal: AbortSignal,
 ): Promise<PlainAnswer | null> {
   return new Promise((resolve) => {
+    let isAnswered = false;
     const asked = request(
       {
         host,
@@ -40,6 +45,7 @@ async function askPlainly(
         signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
       },
       (response) => {
+        isAnswered = true;
         readAnswer(response, (answer) => {
           resolve(answer);
           asked.destroy();
@@ -49,6 +55,10 @@ async function askPlainly(
     // After an answer as well: what is cut off then is of no interest.
     asked.on('error', () => {
       resolve(null);
+    });
+    // Also without an error, as when somebody wants to speak something else. Of an answer, what came of it counts, and is read later.
+    asked.once('close', () => {
+      if (!isAnswered) resolve(null);
     });
     asked.end();
   });
@@ -68,5 +78,6 @@ function readAnswer(response: IncomingMessage, done: (answer: PlainAnswer) => vo
     body += text;
     if (body.length >= longestBody) finish();
   });
-  response.once('end', finish);
+  // Not its end, which never comes of an answer that is cut off.
+  response.once('close', finish);
 }

@@ -90,8 +90,8 @@ export const computer = {
       text: 'Its kind of encryption was broken long ago. What you say stays encrypted. Use another network, or have the router set to WPA2 or WPA3.',
     },
     portal: {
-      title: 'Somebody else answers for your server',
-      text: 'Often it is a page on which a hotel or a train wants you to sign in. Open a browser, sign in there and look again.',
+      title: 'Something else answers in place of your server',
+      text: 'Often it is a page on which a hotel or a train wants you to sign in. Open a browser: if there is one, sign in and look again.',
     },
     'other-key': {
       title: 'The server shows other keys than before',

@@ -15,8 +15,8 @@ export const guestApp = {
   computer: {
     programs: 'Running: {{names}}',
     portal: {
-      title: 'This network wants you to sign in first',
-      text: 'Somebody else answers for your therapist’s server, often the page of a hotel or a café. Open a browser, sign in there and come back.',
+      title: 'This network may want you to sign in first',
+      text: 'Something else answers in place of your therapist’s server, often the page of a hotel or a café. Open a browser: if there is one, sign in and come back.',
     },
     'open-wifi': {
       title: 'This Wi-Fi is open',

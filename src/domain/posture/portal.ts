@@ -16,7 +16,7 @@ const signInFirst = 511;
 /**
  * Whether a page that wants people to sign in answers in the place of a server: it says so, sends whoever asks to somebody
  * else, or says something of its own. A server that has nothing there, answers itself, or sends people to its own address
- * is none; neither is whatever could be either. `host`: the server's name.
+ * is none. A practice that sends people to another name of its own looks like one: this is for advice. `host`: the server's name.
  */
 export function isPortal({ status, location, body }: PlainAnswer, host: string): boolean {
   if (status === signInFirst) return true;

@@ -53,6 +53,29 @@ describe('the question for a page that wants people to sign in', () => {
     expect(await portal.isThere('https://127.0.0.1', never)).toBe(false);
   });
 
+  it.each([
+    [
+      'after its first line',
+      'HTTP/1.1 302 Found\r\nLocation: http://portal.example/\r\nContent-Length: 9\r\n\r\n',
+      true,
+    ],
+    ['in its middle', 'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<p>Sign in', true],
+    [
+      'before its last piece',
+      'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n',
+      true,
+    ],
+    ['with nothing in it', 'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n', false],
+    [
+      'for another protocol',
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n',
+      false,
+    ],
+  ])('comes to an end with an answer that is cut off %s', async (_where, text, isFound) => {
+    const { portal } = await answering(({ socket }) => socket.end(text));
+    expect(await portal.isThere('https://127.0.0.1', never)).toBe(isFound);
+  });
+
   it('ends when it is told to', async () => {
     const ending = new AbortController();
     const { asked, portal } = await answering(() => {
@@ -62,7 +85,7 @@ describe('the question for a page that wants people to sign in', () => {
     await expect.poll(() => asked[0]?.socket.destroyed).toBe(true);
   });
 
-  it.each(['http://127.0.0.1', 'https://127.0.0.1:8443'])(
+  it.each(['http://127.0.0.1', 'https://127.0.0.1:8443', 'no address'])(
     'does not ask for %s, of which nothing would follow',
     async (origin) => {
       const { asked, portal } = await answering((_request, response) => response.end('x'));
