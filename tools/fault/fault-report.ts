@@ -13,7 +13,10 @@ export interface FaultTotals {
   readonly variants: number;
   /** Writes that somebody had been told of. */
   readonly acknowledged: number;
-  /** What of these was not there any more; the controls left out. */
+  /**
+   * What of these was not there any more; the controls left out. Most campaigns stop at the first that is lost, and leave no figures
+   * at all: the run has failed then.
+   */
   readonly lost: number;
   /** What was lost on purpose: a control that lost nothing would mean that the campaign sees nothing. */
   readonly controls: Readonly<Record<string, number>>;
