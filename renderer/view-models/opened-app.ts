@@ -1,7 +1,7 @@
 import type { Scope } from '../../src/base/scope.ts';
 import { GUEST_IPC_PROTOCOL, type Arrival } from '../../src/contract/guest-ipc.ts';
 import type { GuestAdvice } from '../../src/contract/guest-computer-calls.ts';
-import { isOver } from '../../src/domain/guest-journey.ts';
+import { isOver, type GuestState } from '../../src/domain/guest-journey.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { GuestAppClient } from '../platform/guest-app-client.ts';
 import { createAppState, type AppState } from './app-state.ts';
@@ -112,7 +112,16 @@ export class OpenedApp implements GuestAppModel {
   async #lookAtComputer(): Promise<void> {
     const { client } = this.#options;
     const { advice } = await client.call('guest.computer', {}).catch(() => ({ advice: [] }));
-    if (!this.#scope.isClosed) this.advice.set(advice);
+    if (this.#scope.isClosed) return;
+    this.advice.set(advice);
+    this.#dropPassed();
+  }
+
+  /** Whoever has a place at the server gets through to it: nothing stands between any more. */
+  #dropPassed(): void {
+    const state = this.state.get();
+    if (state.phase !== 'invited' || !hasPlace(state.models.guest.state.get())) return;
+    this.advice.set(this.advice.get().filter(({ reason }) => reason !== 'portal'));
   }
 
   #follow(link: string): GuestModels {
@@ -128,6 +137,11 @@ export class OpenedApp implements GuestAppModel {
     this.#scope.own(() => {
       models.close();
     });
+    this.#scope.own(
+      models.guest.state.subscribe(() => {
+        this.#dropPassed();
+      }),
+    );
     return models;
   }
 
@@ -167,6 +181,10 @@ export class OpenedApp implements GuestAppModel {
     await this.#options.client.call('guest.use-link', { link });
     this.#options.reload();
   }
+}
+
+function hasPlace({ phase }: GuestState): boolean {
+  return phase === 'waiting' || phase === 'in-call';
 }
 
 /** Whether somebody would be torn out of something: nobody but the person decides that then. */

@@ -268,6 +268,22 @@ describe('the computer of a client', () => {
     expect(model.advice.get()).toEqual([]);
   });
 
+  it('tells nothing more of a network that lets nobody through once the server was reached', async () => {
+    const posture: PosturePort = {
+      system: 'linux',
+      read: async (check) =>
+        Promise.resolve(
+          check === 'network' ? { state: 'advice', reason: 'portal' } : { state: 'ok' },
+        ),
+    };
+    const started = startGuestSide(here.appLink, undefined, posture);
+    const { model, way } = await page(here.appLink, started);
+    await settle();
+    expect(model.advice.get()).toHaveLength(1);
+    way().state.set({ phase: 'waiting', connection: 'connected' });
+    expect(model.advice.get()).toEqual([]);
+  });
+
   it('goes its way when nothing can be told of the computer', async () => {
     const { model } = await page(here.appLink);
     expect(model.advice.get()).toEqual([]);
