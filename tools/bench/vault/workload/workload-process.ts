@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { serveParent } from '../../child-service.ts';
 import { vaultVariable } from '../ciphers/measured-cipher.ts';
+import { mostResidentBytes } from './most-memory.ts';
 import { createWorkload, openMeasured } from './workload.ts';
 
 // One process for each cipher: its memory is its own. Built by build-workload.ts, started by measure-workload.ts.
@@ -22,6 +23,6 @@ serveParent({
   backup: () => workload.backUp(),
   close: () => {
     vault.close();
-    return Promise.resolve({ startRss, peakRss: process.resourceUsage().maxRSS * 1024 });
+    return Promise.resolve({ startRss, peakRss: mostResidentBytes() });
   },
 });
