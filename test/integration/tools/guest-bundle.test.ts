@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { guestIpc } from '../../../src/contract/guest-ipc.ts';
 import { ipc } from '../../../src/contract/ipc.ts';
 import { mediaWorker } from '../../../src/contract/media-worker.ts';
+import { modulesOf, type BundleModules } from '../../../tools/build/bundle-modules.ts';
 import { ensureBuilt, folderOfPart, projectRoot } from '../../../tools/build/ensure-built.ts';
 import type { PartName } from '../../../tools/build/parts.ts';
 import { mainBuild, threadBuild } from '../../../vite/main.ts';
 import { preloadBuild } from '../../../vite/preload.ts';
 import { guestAppBuild, therapistBuild } from '../../../vite/renderer.ts';
-import { modulesOf, type BundleModules } from '../../support/bundle-modules.ts';
 
 /** What a bundle of the app for clients may hold, and nothing else: whatever is new has to be let in here by hand. */
 interface Allowed {

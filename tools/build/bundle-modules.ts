@@ -1,12 +1,15 @@
 import { relative } from 'node:path';
 import { build, type InlineConfig, type Plugin } from 'vite';
-import { projectRoot } from '../../tools/build/ensure-built.ts';
+import { projectRoot } from './ensure-built.ts';
 
 /** What a bundle is made of. */
 export interface BundleModules {
   /** Our own files, from the project's root. */
   readonly files: readonly string[];
+  /** Names of packages. */
   readonly packages: readonly string[];
+  /** Where they lie, from the project's root: of one package there may be several versions. */
+  readonly packageFolders: readonly string[];
 }
 
 /**
@@ -38,7 +41,16 @@ export async function modulesOf(config: InlineConfig): Promise<BundleModules> {
   return {
     files: all.filter((id) => !id.includes('node_modules/') && !isBundlersOwn(id)).toSorted(),
     packages: [...new Set(all.flatMap(packageOf))].toSorted(),
+    packageFolders: packageFoldersOf(all),
   };
+}
+
+/** The packages that these files lie in, from the project's root, each once. */
+export function packageFoldersOf(files: readonly string[]): readonly string[] {
+  const folders = files.flatMap(
+    (file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/u.exec(file.replaceAll('\\', '/'))?.[0] ?? [],
+  );
+  return [...new Set(folders)].toSorted();
 }
 
 /** What the bundler puts in by itself. */
