@@ -83,6 +83,7 @@ describe('the end of a treatment', () => {
     const destroying = model.destroy('Heron', null);
     expect(model.state.get()).toMatchObject({ change: { phase: 'busy', done: null } });
     ipc.push('work.progress', { work: 'backup', done: 0.9 });
+    expect(model.state.get()).toMatchObject({ change: { phase: 'busy', done: null } });
     ipc.push('work.progress', { work: 'destruction', done: 0.4 });
     expect(model.state.get()).toMatchObject({ change: { phase: 'busy', done: 0.4 } });
     answer.resolve({ certificate: 'AAAA', isBackupAway: false });
