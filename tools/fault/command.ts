@@ -6,8 +6,8 @@ import { runNode } from '../test/run-child.ts';
 import { faultParts, readParts } from './fault-parts.ts';
 import { totalsOf, type Campaign } from './fault-report.ts';
 
-// npm run test:fault [-- PART...] [--json FILE] [--times N] [--every N] [--folder DIR]: kills, full disk, damage and power loss, in the
-// numbers that a claim needs: N of each kind (1000; of kills in the middle of long work a fifth), and a kill and the power going at
+// npm run test:fault [-- PART...] [--json FILE] [--times N] [--every N] [--power-part K/N] [--folder DIR]: kills, full disk, damage and power
+// loss, in the numbers that a claim needs: N of each kind (1000; of kills in the middle of long work a fifth), and a kill and the power going at
 // every Nth call (1); and bad inputs to every call of the bridge, ten times as many for each. Only the parts that are named
 // (fault-parts.ts), or all. The same tests are part of `npm test`, in smaller numbers.
 
@@ -17,6 +17,8 @@ const { values, positionals } = parseArgs({
     json: { type: 'string' },
     times: { type: 'string', default: '1000' },
     every: { type: 'string', default: '1' },
+    // Which part of how many of what the power does, such as `2/4`: all of it takes half an hour on a small machine.
+    'power-part': { type: 'string', default: '1/1' },
     folder: { type: 'string', default: quickFolder() },
   },
 });
@@ -47,6 +49,7 @@ try {
       QUIETROOM_INPUTS: String(10 * Number(values.times)),
       QUIETROOM_POWER_EVERY: values.every,
       QUIETROOM_KILL_EVERY: values.every,
+      QUIETROOM_POWER_PART: values['power-part'],
       QUIETROOM_POWER_SAVES: '5',
       QUIETROOM_POWER_TORN: '2',
       QUIETROOM_FAULT_REPORT: report,
@@ -64,7 +67,7 @@ try {
     node,
     platform,
     arch,
-    asked: { parts, times: Number(times), every: Number(every) },
+    asked: { parts, times: Number(times), every: Number(every), powerPart: values['power-part'] },
     seconds: Math.round((performance.now() - startedAtMs) / 1000),
     ok: isOk,
     totals: totalsOf(campaigns),
