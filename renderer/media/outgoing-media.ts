@@ -172,8 +172,11 @@ export class OutgoingMedia {
 
   #giveUp(source: MediaSource, state: Source, error: unknown): void {
     const { log, onFailed, transport } = this.#options;
-    state.producer?.close();
-    state.producer = null;
+    // Without a track it sends nothing, and what it has sent can be counted as long as it is there.
+    if (state.producer?.track !== null) {
+      state.producer?.close();
+      state.producer = null;
+    }
     // A transport that closed under the work is news for whoever closed it only.
     if (transport.closed) return;
     const code = error instanceof AppError ? error.code : 'media-failed';

@@ -9,6 +9,8 @@ export interface ClearWatchOptions {
   readonly taken: () => Promise<FrameTotals>;
   /** Frames left without having been sealed, in this stretch (milliseconds since 1970). */
   readonly onClear: (fromMs: number, toMs: number) => void;
+  /** Until this settles other media passes the same worker. */
+  readonly after: Promise<unknown> | null;
   readonly clock: Clock;
 }
 
@@ -30,10 +32,12 @@ interface Look {
 /**
  * Does not believe that every frame is sealed, but compares: whatever the browser has sent must have gone through the worker.
  * Told of is only what is still so at a later look, because a wrong word in a signed record cannot be taken back.
- * Made before the media that it watches, so that nothing of that is sealed yet.
+ * Made before the media that it watches, so that nothing of that is sealed yet; after other media that sends nothing before `begun`.
  */
 export class ClearWatch {
   readonly #options: ClearWatchOptions;
+  /** Settles, also where the worker cannot be asked, when it is known what had passed the worker before. */
+  readonly begun: Promise<void>;
   readonly #takenBefore: Promise<FrameTotals>;
   /** Oldest first; no more than may still be compared with. */
   #looks: readonly Look[];
@@ -42,9 +46,13 @@ export class ClearWatch {
 
   constructor(options: ClearWatchOptions) {
     this.#options = options;
-    this.#takenBefore = options.taken();
+    const { after, taken } = options;
+    this.#takenBefore = after ? after.then(taken, taken) : taken();
     // Whoever looks waits for it; that nobody does yet is no reason to complain.
-    this.#takenBefore.catch(() => undefined);
+    this.begun = this.#takenBefore.then(
+      () => undefined,
+      () => undefined,
+    );
     this.#looks = [{ atMs: options.clock.nowMs(), passedBy: new Map() }];
   }
 

@@ -24,6 +24,7 @@ import type { DrawingHold } from './drawing-hold.ts';
 import { peopleOf } from './call-people.ts';
 import { ClearWatch } from './clear-watch.ts';
 import { nothingSealed, type CallSealing } from './call-sealing.ts';
+import { LastLooks, both } from './last-looks.ts';
 import type { WordsVerdict } from './encryption-model.ts';
 import { createStore, type WritableStore } from './store.ts';
 import { Talk } from './talk.ts';
@@ -32,7 +33,7 @@ import { Talk } from './talk.ts';
 const qualityIntervalMs = 4_000;
 /** A look costs CPU as well, and nothing is missed in between. */
 const clearIntervalMs = 3_000;
-/** How long the last look at a call that ends may take, while nothing is sent any more. */
+/** How long the last look at media that is over may take, while nothing is sent any more. */
 const lastLookMs = 2_000;
 
 /** One way into a session: the connection, what was made ready, where one sits, and the keys. */
@@ -67,8 +68,11 @@ export interface RoomCallOptions {
 interface Media {
   readonly live: LiveMedia;
   readonly watch: ClearWatch;
+  readonly sealing: CallSealing;
   readonly wiring: Scope;
   readonly scope: Scope;
+  /** Not while media of before is looked at: the worker counts the frames of both as one. */
+  maySend: boolean;
 }
 
 type OwnKind = 'microphone' | 'camera';
@@ -91,8 +95,7 @@ export class RoomCall implements CallModel {
   #media: Media | null = null;
   /** Every frame passes through the media worker of `enter`. */
   #sealing: CallSealing | null = null;
-  /** The last look at the media that there was last. */
-  #lastLook: Promise<void> = Promise.resolve();
+  readonly #lastLooks = new LastLooks();
   #drawAgain: () => void = () => undefined;
   /** Outlives the ways into the session; whoever ends that clears it. */
   readonly talk: Talk;
@@ -166,7 +169,8 @@ export class RoomCall implements CallModel {
   async enter({ connection, prepared, presence, sealing }: CallEntry): Promise<void> {
     const scope = new Scope();
     const wiring = scope.child();
-    const before = this.#media;
+    this.#closeAfterLook();
+    const older = this.#lastLooks.of(sealing);
     this.#roster = rosterOf(presence.seats, presence.seatId, this.#roster);
     this.#failed.clear();
     this.#tracks = [];
@@ -178,6 +182,7 @@ export class RoomCall implements CallModel {
       onClear: (fromMs, toMs) => {
         sealing.noteClear(fromMs, toMs);
       },
+      after: older,
       clock: this.#options.clock,
     });
     const live = prepared.enter({
@@ -200,7 +205,8 @@ export class RoomCall implements CallModel {
         this.#show();
       },
     });
-    this.#media = { live, watch, wiring, scope };
+    const media = { live, watch, sealing, wiring, scope, maySend: !older };
+    this.#media = media;
     this.#sealing = sealing;
     wiring.own(
       sealing.view.subscribe(() => {
@@ -208,11 +214,15 @@ export class RoomCall implements CallModel {
         this.#show();
       }),
     );
-    // What it has found by then is told; whose worker broke is not to be asked any more.
-    if (before) this.#lookAndClose(before).catch(() => undefined);
     this.#listen(connection, presence.seatId, live, wiring);
     this.#isCameraHeld = this.#holdsCamera();
     this.#sendOwn();
+    if (older) {
+      void watch.begun.then(() => {
+        media.maySend = true;
+        this.#sendOwn();
+      });
+    }
     this.#watchQuality(live, wiring);
     this.#watchClear(watch, wiring);
     this.#show();
@@ -225,9 +235,11 @@ export class RoomCall implements CallModel {
     this.#show();
   }
 
-  /** Compares now what was sent with what was sealed, of this call or of one that has just ended. @throws AppError */
+  /** Compares now what was sent with what was sealed, over all media of this call or of one that has just ended. @throws AppError */
   async look(): Promise<void> {
-    await (this.#media ? this.#media.watch.lookNow() : this.#lastLook);
+    const media = this.#media;
+    const before = media ? this.#lastLooks.of(media.sealing) : this.#lastLooks.latest;
+    await both(before ?? Promise.resolve(), media?.watch.lookNow() ?? Promise.resolve());
   }
 
   /** Back to idle: nothing is sent from now on, and what was sent is looked at once more before it is closed. */
@@ -241,24 +253,22 @@ export class RoomCall implements CallModel {
     this.state.set({ phase: 'idle' });
   }
 
+  /** Nothing is sent of it from now on, and nothing else is heard of it. */
   #closeAfterLook(): void {
     const media = this.#media;
     this.#media = null;
     if (!media) return;
-    if (media.scope.isClosed) return;
-    const { live } = media;
-    for (const source of Object.values(sourceOf)) live.send(source, { track: null, muted: true });
-    this.#lastLook = this.#lookAndClose(media);
-    // Whoever speaks of it awaits it; that nobody does is no reason to complain.
-    this.#lastLook.catch(() => undefined);
-  }
-
-  /** Nothing else is heard of it any more. */
-  #lookAndClose({ watch, wiring, scope }: Media): Promise<void> {
+    const { live, watch, sealing, wiring, scope } = media;
     wiring.close();
-    return withDeadline(watch.lookNow(), lastLookMs, this.#options.clock).finally(() => {
-      scope.close();
-    });
+    if (scope.isClosed) return;
+    for (const source of Object.values(sourceOf)) live.send(source, { track: null, muted: true });
+    const look = withDeadline(watch.lookNow(), lastLookMs, this.#options.clock);
+    this.#lastLooks.add(
+      sealing,
+      look.finally(() => {
+        scope.close();
+      }),
+    );
   }
 
   #listen(connection: SignalingConnection, own: SeatId, live: LiveMedia, scope: Scope): void {
@@ -297,7 +307,7 @@ export class RoomCall implements CallModel {
   }
 
   #sendOwn(): void {
-    if (!this.#media) return;
+    if (!this.#media?.maySend) return;
     for (const kind of ['microphone', 'camera'] as const) {
       const slot = this.#slot(kind);
       const isHeld = kind === 'camera' && this.#isCameraHeld;

@@ -105,6 +105,7 @@ const page: Allowed = {
       'file-carrier.',
       'guest',
       'handing.',
+      'last-looks.',
       'late-carrier.',
       'left-files.',
       'models.',

@@ -12,6 +12,7 @@ function watched(takenBefore = 0) {
     sent: () => Promise.resolve(new Map(sent)),
     taken: () => Promise.resolve(new Map(taken)),
     onClear: (fromMs, toMs) => void clear.push([fromMs, toMs]),
+    after: null,
     clock,
   });
   const count = (source: MediaSource, sentNow: number, takenNow: number): void => {

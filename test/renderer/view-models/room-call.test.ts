@@ -7,10 +7,11 @@ import { isCameraHeld } from '../../../src/domain/shield-rule.ts';
 import { Scope } from '../../../src/base/scope.ts';
 import type { CaptureVerdict, ShieldRule } from '../../../src/contract/capture-schema.ts';
 import type { SeatId } from '../../../src/contract/ids.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
 import { FakeClock, settle } from '../../support/fake-clock.ts';
 import { FakeDevices } from '../../support/fake-devices.ts';
 import { testId } from '../../support/fake-ids.ts';
-import { FakeEngine, presenceOf } from '../../support/fake-media.ts';
+import { FakeEngine, presenceOf, type FakeLiveMedia } from '../../support/fake-media.ts';
 import { FakeConnection } from '../../support/fake-signaling.ts';
 import { fakeSealing } from '../../support/fake-sealing.ts';
 import { FakeTrack } from '../../support/fake-track.ts';
@@ -100,22 +101,6 @@ describe('a call', () => {
     expect(clear).toHaveLength(1);
     expect(engine.last.isClosed).toBe(true);
     expect(clock.pending).toBe(0);
-  });
-
-  it('looks once more at media that others take the place of, too', async () => {
-    const { engine, sealing, clock, enter } = await live();
-    const clear: [number, number][] = [];
-    sealing.noteClear = (fromMs, toMs) => void clear.push([fromMs, toMs]);
-    await clock.advance(1_000);
-    const before = engine.last;
-    before.frames = new Map([['audio', 10]]);
-    enter();
-    await settle();
-    expect(before.isClosed).toBe(false);
-    await clock.advance(500);
-    expect(clear).toHaveLength(1);
-    expect(before.isClosed).toBe(true);
-    expect(engine.last.isClosed).toBe(false);
   });
 
   it('closes its media although the last look comes to nothing', async () => {
@@ -234,6 +219,115 @@ describe('a call', () => {
     connection.push('media.consumer-closed', { consumerId: 'c' });
     expect(engine.last.muted).toEqual([['c', true]]);
     expect(engine.last.dropped).toEqual(['c']);
+  });
+});
+
+describe('media that other media takes the place of', () => {
+  /** Frames of sound that passed the worker over all media, and what was told of as in clear. */
+  async function counted() {
+    const all = await live();
+    const told: [number, number][] = [];
+    let taken = 0;
+    all.sealing.takenFrames = () => Promise.resolve(new Map([['audio', taken]]));
+    all.sealing.noteClear = (fromMs, toMs) => void told.push([fromMs, toMs]);
+    await all.clock.advance(1_000);
+    const seal = (count: number): void => {
+      taken += count;
+    };
+    const count = (media: FakeLiveMedia, frames: number): void => {
+      media.frames = new Map([['audio', frames]]);
+    };
+    return { ...all, told, seal, count, before: all.engine.last };
+  }
+
+  it('is silent at once, also where the rule or the person says so later', async () => {
+    const { call, before, enter } = await counted();
+    enter();
+    expect(before.sent.get('audio')).toEqual({ track: null, muted: true });
+    expect(before.sent.get('camera')).toEqual({ track: null, muted: true });
+    call.setMicrophone(true);
+    expect(before.sent.get('audio')).toEqual({ track: null, muted: true });
+  });
+
+  it('delays what comes after it by no time where it finds nothing', async () => {
+    const { before, engine, seal, count, enter } = await counted();
+    seal(10);
+    count(before, 10);
+    enter();
+    await settle();
+    expect(before.isClosed).toBe(true);
+    expect(engine.last.sent.get('audio')).toMatchObject({ muted: false });
+  });
+
+  it('is looked at once more before anything of the new one passes the same worker', async () => {
+    const { call, before, engine, clock, told, seal, count, enter } = await counted();
+    seal(90);
+    count(before, 100);
+    enter();
+    call.setMicrophone(true);
+    await settle();
+    expect([before.isClosed, engine.last.sent.size]).toEqual([false, 0]);
+    await clock.advance(500);
+    expect(told).toHaveLength(1);
+    expect([before.isClosed, engine.last.isClosed]).toEqual([true, false]);
+    expect(engine.last.sent.get('audio')).toMatchObject({ muted: false });
+  });
+
+  it('forgives the new one nothing for what it still sealed itself', async () => {
+    const { before, engine, clock, told, seal, count, enter } = await counted();
+    seal(90);
+    count(before, 100);
+    enter();
+    await settle();
+    seal(5);
+    await clock.advance(500);
+    expect(told).toHaveLength(1);
+    seal(20);
+    count(engine.last, 20);
+    await clock.advance(3_000);
+    await clock.advance(3_000);
+    expect(told).toHaveLength(1);
+    count(engine.last, 25);
+    await clock.advance(3_000);
+    await clock.advance(3_000);
+    expect(told).toHaveLength(2);
+  });
+
+  it('spoils every later look when it could not be looked at', async () => {
+    const { call, before, engine, enter } = await counted();
+    before.frames = new AppError('connection-lost');
+    enter();
+    await settle();
+    expect(before.isClosed).toBe(true);
+    expect(engine.last.sent.get('audio')).toMatchObject({ muted: false });
+    await expect(call.look()).rejects.toMatchObject({ code: 'connection-lost' });
+    call.end();
+    await expect(call.look()).rejects.toMatchObject({ code: 'connection-lost' });
+  });
+
+  it('is waited for, and what it is told of, by whoever looks meanwhile', async () => {
+    const { call, before, clock, told, seal, count, enter } = await counted();
+    seal(90);
+    count(before, 100);
+    enter();
+    let looked = false;
+    void call.look().then(() => (looked = true));
+    await settle();
+    expect(looked).toBe(false);
+    await clock.advance(500);
+    expect([looked, told.length]).toEqual([true, 1]);
+  });
+
+  it('is forgotten with the worker that sealed it, which cannot be asked', async () => {
+    const { call, before, engine, connection } = await counted();
+    before.frames = new AppError('connection-lost');
+    const presence = presenceOf(1, [{ ...host, seatId: own }, host]);
+    const prepared = await engine.prepare();
+    void call.enter({ connection, prepared, presence, sealing: fakeSealing() });
+    expect(engine.last.sent.get('audio')).toMatchObject({ muted: false });
+    await settle();
+    expect(before.isClosed).toBe(true);
+    await call.look();
   });
 });
 
