@@ -9,7 +9,12 @@ const cx = classesOf(styles);
  * Where the first face is seen, over everything and about where the call will have it. Nothing is drawn anew for it: a picture
  * is put into what is here already. It stays for less than a second, and says nothing that the call does not say after it.
  */
-export function FirstFace({ face }: { readonly face: FirstFaceModel }) {
+export function FirstFace(props: {
+  readonly face: FirstFaceModel;
+  /** What lies below is the call, and no longer the waiting room. */
+  readonly isOverCall: boolean;
+}) {
+  const { face, isOverCall } = props;
   const place = useRef<HTMLDivElement>(null);
   const picture = useRef<HTMLVideoElement>(null);
   useEffect(() => {
@@ -28,7 +33,7 @@ export function FirstFace({ face }: { readonly face: FirstFaceModel }) {
     });
   }, [face]);
   return (
-    <div ref={place} className={cx('room')} aria-hidden="true" hidden>
+    <div ref={place} className={cx('room', isOverCall && 'overCall')} aria-hidden="true" hidden>
       <video
         ref={picture}
         className={cx('face')}

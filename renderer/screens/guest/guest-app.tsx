@@ -54,7 +54,9 @@ function Way({ models }: { readonly models: GuestModels }) {
           <Activity mode={state.phase === 'waiting' ? 'hidden' : 'visible'}>
             <GuestCall models={models} isAhead={state.phase === 'waiting'} />
           </Activity>
-          {models.guest.firstFace && <FirstFace face={models.guest.firstFace} />}
+          {models.guest.firstFace && (
+            <FirstFace face={models.guest.firstFace} isOverCall={state.phase === 'in-call'} />
+          )}
         </>
       );
     case 'closed':

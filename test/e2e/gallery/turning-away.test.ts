@@ -23,7 +23,7 @@ describe.skipIf(!existsSync(executablePath))('the key that turns away, in Chromi
     return walkGallery({ executablePath, origin, lenses: lenses.slice(0, 1), only, look });
   }
 
-  it('takes the first face away, which is drawn outside of the screens, before anything else is painted', async () => {
+  it('takes the first face away, which is drawn outside of the screens and covers the waiting room, before anything else is painted', async () => {
     const seen: unknown[] = [];
     await lookAt(['guest-first-face'], async (page) => {
       seen.push(
@@ -31,11 +31,18 @@ describe.skipIf(!existsSync(executablePath))('the key that turns away, in Chromi
           const pictures = (which: string): number =>
             [...document.querySelectorAll(which)].filter((one) => one.checkVisibility()).length;
           const before = pictures('[aria-hidden] > video');
+          // A press on the way out of the waiting room below would leave without a question.
+          const out = document.querySelector('button')?.getBoundingClientRect();
+          const hit = document.elementFromPoint(
+            out ? out.x + out.width / 2 : 0,
+            out ? out.y + out.height / 2 : 0,
+          );
+          const isOutCovered = hit?.closest('[aria-hidden]') !== null;
           const key = new KeyboardEvent('keydown', { key: 'F8', bubbles: true });
           document.body.dispatchEvent(key);
           // React draws what is urgent before the task ends.
           await Promise.resolve();
-          return { before, after: pictures('video') };
+          return { before, isOutCovered, after: pictures('video') };
         }),
       );
       // The page that is loaded late is there in its place, and a second key leads back.
@@ -43,7 +50,7 @@ describe.skipIf(!existsSync(executablePath))('the key that turns away, in Chromi
       await page.keyboard.press('F8');
       await page.locator('[aria-hidden] > video').waitFor();
     });
-    expect(seen).toEqual([{ before: 1, after: 0 }]);
+    expect(seen).toEqual([{ before: 1, isOutCovered: true, after: 0 }]);
   });
 
   it('is heard wherever the focus is: on every button, in every field and dialog', async () => {
