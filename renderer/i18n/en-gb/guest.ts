@@ -21,7 +21,7 @@ export const guest = {
     text: 'Your therapist is told, and lets you in when they are ready. Keep this window open.',
     reconnecting: 'Your connection dropped. It is coming back by itself.',
     again:
-      'Your connection was lost for so long that your place in the call was not kept. Your therapist is told that you are back.',
+      'Your connection was lost, and your place in the call with it. Your therapist is told that you are back.',
     leave: 'Leave the waiting room',
   },
   call: {
