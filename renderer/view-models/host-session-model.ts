@@ -62,6 +62,12 @@ export type InviteState =
     }
   | { readonly phase: 'failed'; readonly code: ErrorCode };
 
+/**
+ * `telling`: the server could not be told at once that a session is over, and clients may still be in the room. `given-up`: it was
+ * not told, and what it does by itself is all that is left.
+ */
+export type FarewellState = 'told' | 'telling' | 'given-up';
+
 /** The therapist's session: from the start, through the waiting room and the call, to the end. */
 export interface HostSessionModel {
   readonly state: Store<HostSessionState>;
@@ -69,8 +75,8 @@ export interface HostSessionModel {
   readonly call: CallModel;
   /** Files that were here and lay nowhere else when the session ended; gone when it is dismissed. */
   readonly leftFiles: LeftFilesModel;
-  /** The server is being told of an end of which it could not be told at once: clients may still be in the room. */
-  readonly isEndUntold: Store<boolean>;
+  /** Whether the server knows of the end of a session. */
+  readonly farewell: Store<FarewellState>;
   /** Looks for a session that was under way, and leads back into it. Done by itself whenever the vault opens. */
   check(): void;
   /** Starts a session with a client. */

@@ -17,7 +17,7 @@ import type { SessionSlip } from './encryption-model.ts';
 import type { DevicesModel } from './devices-model.ts';
 import { DrawingHold } from './drawing-hold.ts';
 import { HostRoom, SessionInvites } from './host-room.ts';
-import type { HostSessionModel, HostSessionState } from './host-session-model.ts';
+import type { FarewellState, HostSessionModel, HostSessionState } from './host-session-model.ts';
 import { OwnAccount, type AccountFacts } from './own-account.ts';
 import { RoomFarewell } from './room-farewell.ts';
 import { RoomCall } from './room-call.ts';
@@ -83,8 +83,8 @@ export class HostSession implements HostSessionModel {
     });
   }
 
-  get isEndUntold(): Store<boolean> {
-    return this.#farewell.isUntold;
+  get farewell(): Store<FarewellState> {
+    return this.#farewell.state;
   }
 
   check(): void {
@@ -142,8 +142,7 @@ export class HostSession implements HostSessionModel {
     this.#options.devices.close();
     const finish = async (): Promise<void> => {
       const isTold = await running.room.end();
-      this.#stopAndFinish(running, 'ended');
-      if (!isTold) this.#farewell.tell(running.session);
+      this.#stopAndFinish(running, 'ended', isTold);
     };
     void finish();
   }
@@ -248,6 +247,7 @@ export class HostSession implements HostSessionModel {
   ): void {
     // What another client has handed over has no business here.
     this.leftFiles.clear();
+    this.#farewell.forget();
     this.#lastSession = session;
     this.#account = new OwnAccount(
       { clear, words: null },
@@ -291,10 +291,12 @@ export class HostSession implements HostSessionModel {
   }
 
   /** What lies nowhere else is taken out of the media worker before that goes. */
-  #stopAndFinish(running: Running, reason: EndReason): void {
+  #stopAndFinish(running: Running, reason: EndReason, isTold = true): void {
     this.state.set({ phase: 'ending', session: running.session });
     this.leftFiles.takeFrom(this.call.talk, () => {
       this.#stop();
+      // Not before: what still tries to come back into the room would be in the way.
+      if (!isTold) this.#farewell.tell(running.session);
       this.#finish(running, reason);
     });
   }

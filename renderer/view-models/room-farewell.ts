@@ -5,6 +5,7 @@ import { backoffDelayMs } from '../../src/domain/backoff.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { IpcClient } from '../platform/ipc-client.ts';
 import type { SignalingConnection } from '../platform/signaling-connection.ts';
+import type { FarewellState } from './host-session-model.ts';
 import type { RoomPorts } from './room-link.ts';
 import { createStore, type WritableStore } from './store.ts';
 
@@ -14,15 +15,19 @@ export interface RoomFarewellOptions {
   readonly scope: Scope;
 }
 
+/** `refused`: trying again changes nothing. */
+type Outcome = 'told' | 'again' | 'refused';
+
 /**
  * Tells the server that a session is over which ended while the server was out of reach: until then the clients are still in
- * the room. Tries for as long as the server keeps a room whose therapist is away, whatever the therapist does meanwhile.
+ * the room. Tries for as long as the server keeps a room whose therapist is away, whatever the therapist does meanwhile; while the
+ * vault is locked there is nothing to sign with, and it waits.
  */
 export class RoomFarewell {
-  /** Somebody may still be in a room that is over here. */
-  readonly isUntold: WritableStore<boolean> = createStore(false);
+  readonly state: WritableStore<FarewellState> = createStore<FarewellState>('told');
   readonly #options: RoomFarewellOptions;
   #untold = 0;
+  #hasGivenUp = false;
   readonly #waiting = new Set<() => void>();
 
   constructor(options: RoomFarewellOptions) {
@@ -39,20 +44,30 @@ export class RoomFarewell {
     void this.#tell(session);
   }
 
+  /** What was given up is of a session before, and said. */
+  forget(): void {
+    this.#hasGivenUp = false;
+    this.#show();
+  }
+
   async #tell(session: Session): Promise<void> {
     const { scope } = this.#options;
     const { clock, random } = this.#options.ports;
     const untilMs = clock.nowMs() + limits.hostGraceMs;
-    this.#count(1);
+    this.#untold += 1;
+    this.#show();
+    let outcome: Outcome = 'again';
     for (let failures = 0; !scope.isClosed && clock.nowMs() < untilMs; failures += 1) {
-      if (await this.#try(session)) break;
+      outcome = await this.#try(session);
+      if (outcome !== 'again') break;
       await this.#pause(backoffDelayMs(failures, random));
     }
-    this.#count(-1);
+    this.#untold -= 1;
+    if (outcome !== 'told') this.#hasGivenUp = true;
+    this.#show();
   }
 
-  /** @returns whether there is nothing more to be tried */
-  async #try({ sessionId, roomId, serverOrigin }: Session): Promise<boolean> {
+  async #try({ sessionId, roomId, serverOrigin }: Session): Promise<Outcome> {
     const { ipc, ports } = this.#options;
     let connection: SignalingConnection | null = null;
     try {
@@ -61,11 +76,12 @@ export class RoomFarewell {
       const signed = await ipc.call('session.sign', { sessionId, challenge });
       await connection.call('room.open', { roomId, ...signed });
       await connection.call('room.end', {});
-      return true;
+      return 'told';
     } catch (error) {
       const { code, retryable } = AppError.from(error);
       ports.log.warn('end-not-told', { code });
-      return !retryable;
+      // Whoever was in the room before may come back once more, while the session has no other end than this one.
+      return retryable || code === 'replaced' ? 'again' : 'refused';
     } finally {
       connection?.close();
     }
@@ -83,8 +99,8 @@ export class RoomFarewell {
     });
   }
 
-  #count(change: number): void {
-    this.#untold += change;
-    if (!this.#options.scope.isClosed) this.isUntold.set(this.#untold > 0);
+  #show(): void {
+    if (this.#options.scope.isClosed) return;
+    this.state.set(this.#untold > 0 ? 'telling' : this.#hasGivenUp ? 'given-up' : 'told');
   }
 }

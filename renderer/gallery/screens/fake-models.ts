@@ -19,7 +19,7 @@ import type { SlipsState } from '../../view-models/slips-model.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import type { GuestRelayModel } from '../../view-models/guest-relay-model.ts';
 import type { GuestState } from '../../view-models/guest-model.ts';
-import type { HostSessionState } from '../../view-models/host-session-model.ts';
+import type { FarewellState, HostSessionState } from '../../view-models/host-session-model.ts';
 import type { GuestModels, TherapistModels } from '../../view-models/models.ts';
 import type { LeftFile, LeftFilesModel } from '../../view-models/left-files.ts';
 import type { NotesState } from '../../view-models/notes-model.ts';
@@ -134,7 +134,7 @@ export interface TherapistScene extends CallScene, NoteScene, SearchScene {
   readonly server: ServerState;
   readonly devices: DevicesState;
   readonly session: HostSessionState;
-  readonly isEndUntold: boolean;
+  readonly farewell: FarewellState;
   readonly notes: NotesState;
   readonly phrase: PhraseState;
   readonly shield: ShieldScene;
@@ -254,7 +254,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
       state: createStore(session),
       call: fakeCall(scene, true),
       leftFiles: leftFiles(scene.leftFiles, true),
-      isEndUntold: createStore(scene.isEndUntold ?? false),
+      farewell: createStore(scene.farewell ?? 'told'),
       check: nothing,
       start: nothing,
       retry: nothing,

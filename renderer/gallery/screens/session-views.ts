@@ -137,7 +137,11 @@ const aroundViews: readonly View[] = [
   })),
   therapistView('wrap-up-untold', 'Wrap-up while the server is out of reach', () => ({
     session: { phase: 'ended', session, reason: 'ended', slip: cleanSlip },
-    isEndUntold: true,
+    farewell: 'telling',
+  })),
+  therapistView('wrap-up-given-up', 'Wrap-up of which the server could not be told', () => ({
+    session: { phase: 'ended', session, reason: 'ended', slip: cleanSlip },
+    farewell: 'given-up',
   })),
   therapistView('wrap-up-slip', 'Wrap-up with a clean record', () => ({
     session: { phase: 'ended', session, reason: 'ended', slip: cleanSlip },

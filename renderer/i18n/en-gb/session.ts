@@ -118,8 +118,12 @@ export const session = {
   wrapUp: {
     title: 'The session has ended',
     text: 'Nobody sees or hears you any more. Your note is still open: finish it in your own time.',
-    untold:
-      'The server could not be reached to tell it that the session has ended. It is told as soon as it can be, also when you go on. Until then, two minutes at most, your client’s page may still show the session.',
+    farewell: {
+      telling:
+        'The server could not be reached to tell it that the session has ended. It is told as soon as it can be, also when you go on, while the vault is open. Until then, about two minutes at most, your client’s page may still show the session.',
+      'given-up':
+        'The server could not be told that the session has ended. About two minutes after it last heard of you it ends the session by itself. Until then your client’s page may still show the session.',
+    },
     done: 'Done',
     files: 'They are gone when you are done here. Store or save what you want to keep.',
     reason: {

@@ -28,7 +28,7 @@ export function WrapUp(props: {
   const { models, state, editor, pseudonym } = props;
   const words = useWords();
   const { talk } = models.session.call;
-  const isUntold = useStore(models.session.isEndUntold);
+  const farewell = useStore(models.session.farewell);
   const [isUnsaved, setUnsaved] = useState(false);
   const done = async (): Promise<void> => {
     const isSaved = await editor.flush();
@@ -73,9 +73,9 @@ export function WrapUp(props: {
               isOver
             />
           )}
-          {isUntold && (
+          {farewell !== 'told' && (
             <Notice level="know" isNews>
-              {words('session.wrapUp.untold')}
+              {words(`session.wrapUp.farewell.${farewell}`)}
             </Notice>
           )}
           <EndedSessionSlip slip={state.slip} className={cx('kept')} />

@@ -243,7 +243,7 @@ describe('ending', () => {
     await settle();
     expect(model.state.get().phase).toBe('ended');
     expect(kept.session).toBeNull();
-    expect(model.isEndUntold.get()).toBe(true);
+    expect(model.farewell.get()).toBe('telling');
   });
 
   it('tells the server as soon as it can be reached, also from the clients’ screen', async () => {
@@ -255,14 +255,14 @@ describe('ending', () => {
     await settle();
     model.dismiss();
     await clock.advance(60_000);
-    expect(model.isEndUntold.get()).toBe(true);
+    expect(model.farewell.get()).toBe('telling');
     const before = connections.length;
     server.refused = null;
     await clock.advance(10_000);
     expect(connections).toHaveLength(before + 1);
     expect(last().names).toEqual(['room.open', 'room.end']);
     expect(last().isEnded).toBe(true);
-    expect(model.isEndUntold.get()).toBe(false);
+    expect(model.farewell.get()).toBe('told');
     expect(clock.pending).toBe(0);
   });
 
@@ -276,17 +276,72 @@ describe('ending', () => {
     await settle();
     expect(connections).toHaveLength(2);
     expect(connections[1]?.names).toEqual(['room.open', 'room.end']);
-    expect(model.isEndUntold.get()).toBe(false);
+    expect(model.farewell.get()).toBe('told');
   });
 
-  it('tells it no longer than the server keeps the room', async () => {
-    const { model, last, server, clock } = await open();
+  it('tells it no longer than the server keeps the room, and says so until the next session', async () => {
+    const { model, last, server, clock, ipc } = await open();
     server.refused = new AppError('connection-lost');
     last().end();
     await settle();
     model.end();
     await clock.advance(140_000);
-    expect(model.isEndUntold.get()).toBe(false);
+    expect(model.farewell.get()).toBe('given-up');
+    expect(clock.pending).toBe(0);
+    server.refused = null;
+    model.dismiss();
+    ipc.answers['session.start'] = () => ({ ...session, sessionId: testId<SessionId>(77) });
+    model.start(session.clientId);
+    await settle();
+    expect(model.farewell.get()).toBe('told');
+  });
+
+  it('tells it as soon as the vault is open again', async () => {
+    const { model, last, server, ipc, clock } = await open();
+    const sign = ipc.answers['session.sign'];
+    server.refused = new AppError('connection-lost');
+    last().end();
+    await settle();
+    model.end();
+    await settle();
+    server.refused = null;
+    ipc.answers['session.sign'] = () => {
+      throw new AppError('vault-locked');
+    };
+    await clock.advance(60_000);
+    expect(model.farewell.get()).toBe('telling');
+    if (sign) ipc.answers['session.sign'] = sign;
+    await clock.advance(15_000);
+    expect(model.farewell.get()).toBe('told');
+  });
+
+  it('tells it again when somebody else of its own was there in between', async () => {
+    const { model, last, server, clock } = await open();
+    server.refused = new AppError('connection-lost');
+    last().end();
+    await settle();
+    model.end();
+    await settle();
+    server.refused = null;
+    server.answers['room.end'] = () => {
+      delete server.answers['room.end'];
+      throw new AppError('replaced');
+    };
+    await clock.advance(30_000);
+    expect(model.farewell.get()).toBe('told');
+    expect(last().names).toEqual(['room.open', 'room.end']);
+  });
+
+  it('says at once that it could not be told where that is refused', async () => {
+    const { model, last, server, clock } = await open();
+    server.refused = new AppError('connection-lost');
+    last().end();
+    await settle();
+    model.end();
+    await settle();
+    server.refused = new AppError('update-required');
+    await clock.advance(15_000);
+    expect(model.farewell.get()).toBe('given-up');
     expect(clock.pending).toBe(0);
   });
 
@@ -339,6 +394,23 @@ describe('files that lie nowhere else when the session ends', () => {
     all.ipc.answers['file.finish'] = () => ({});
     return { ...all, worker };
   }
+
+  it('are out before the server is told of the end, over no connection of before', async () => {
+    const { model, worker, connections, server } = await withFile();
+    const taken = Promise.withResolvers<{ bytes: Uint8Array }>();
+    worker.answers['file.take'] = () => taken.promise;
+    server.answers['room.end'] = () => {
+      delete server.answers['room.end'];
+      throw new AppError('timeout');
+    };
+    model.end();
+    await settle();
+    expect(connections).toHaveLength(1);
+    taken.resolve({ bytes: content });
+    await settle();
+    expect(connections.map(({ isEnded }) => isEnded)).toEqual([true, true]);
+    expect(model.farewell.get()).toBe('told');
+  });
 
   it.each(['the therapist', 'the server'])('are there still after %s has ended it', async (who) => {
     const { model, worker, last, ipc } = await withFile();
