@@ -166,9 +166,11 @@ export class HostSession implements HostSessionModel {
     };
     this.#attempt(session, again, async () => {
       await this.#endOnMain(session);
-      this.call.talk.clear();
+      this.call.talk.over();
       this.#farewell.tell(session);
-      this.state.set({ phase: 'idle' });
+      // What was told quietly and nobody has put away is read where an end leads that nothing failed before.
+      const isToRead = this.call.talk.aside.state.get().others.length > 0;
+      this.state.set(isToRead ? { phase: 'ended', session, reason: 'ended' } : { phase: 'idle' });
     });
   }
 

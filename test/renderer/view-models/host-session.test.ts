@@ -345,6 +345,23 @@ describe('ending', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('lets a call for help be read that nobody has put away, also after a failure', async () => {
+    const { model, last, media, kept } = await open();
+    const sender = { participant: 'p', role: 'guest', seatId: guestA } as const;
+    media.last.push('aside.told', { ...sender, said: 'not-safe' });
+    last().push('room.closed', { reason: 'server-stopping' });
+    await settle();
+    expect(model.state.get()).toMatchObject({ phase: 'failed' });
+    model.dismiss();
+    await settle();
+    expect(kept.session).toBeNull();
+    expect(model.state.get()).toEqual({ phase: 'ended', session, reason: 'ended' });
+    expect(model.call.talk.aside.state.get().others).toMatchObject([{ said: 'not-safe' }]);
+    model.dismiss();
+    expect(model.state.get()).toEqual({ phase: 'idle' });
+    expect(model.call.talk.aside.state.get().others).toEqual([]);
+  });
+
   it('can be tried again when the main side could not end it', async () => {
     const { model, ipc } = await open();
     const end = ipc.answers['session.end'];
