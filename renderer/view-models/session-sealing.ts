@@ -223,14 +223,17 @@ export class SessionSealing {
   }
 
   async #look(look: number): Promise<void> {
+    const { log } = this.#options;
     const isDone = await this.#options.look().then(
       () => true,
       (error: unknown) => {
-        this.#options.log.warn('look-failed', { code: AppError.from(error).code });
+        log.warn('look-failed', { code: AppError.from(error).code });
         return false;
       },
     );
-    await this.client.call('session.looked', { look, isDone }).catch(() => undefined);
+    const heard = await this.client.call('session.looked', { look, isDone }).catch(() => null);
+    // Done, and yet nobody vouches for it.
+    if (isDone && heard?.isInTime === false) log.warn('look-failed', { code: 'timeout' });
   }
 
   /** In the order in which the worker made them. What a seat that is gone should have got is nobody's any more. */

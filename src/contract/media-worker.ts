@@ -238,10 +238,13 @@ export const mediaWorker = {
     in: z.strictObject({ fromMs: timestampMs, toMs: timestampMs }),
     out: nothing,
   }),
-  /** The answer to the `session.look-wanted` of that number, after whatever was found. `isDone`: all could be compared. */
+  /**
+   * The answer to the `session.look-wanted` of that number, after whatever was found. `isDone`: all could be compared. `isInTime`:
+   * it was still waited for.
+   */
   'session.looked': call({
     in: z.strictObject({ look: integer(0), isDone: z.boolean() }),
-    out: nothing,
+    out: z.strictObject({ isInTime: z.boolean() }),
   }),
 
   /** Says something to everybody who is in the group. @throws not-found when nobody is, too-many */

@@ -134,6 +134,7 @@ export function setUp(answers: Answers = {}, flags: KeptFlags = keptFlags()) {
     server,
     connections,
     devices,
+    log,
     rule,
     model,
     last,

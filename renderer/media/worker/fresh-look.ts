@@ -2,10 +2,11 @@ import type { Clock } from '../../../src/base/ports.ts';
 import type { Push } from './worker-ports.ts';
 
 /**
- * A page that is asked looks within a few milliseconds, or twice with half a second between. Less than a round of the attestation,
- * so that whoever could not look can still say the rest in time.
+ * A page that is asked looks within a few milliseconds, or twice with half a second between: twice as long as that takes. The half
+ * second that is left of a round of the attestation (1.5 s) is for the way there and back, also over a slow network, so that whoever
+ * could not look can still say the rest in time.
  */
-const longestMs = 1_300;
+const longestMs = 1_000;
 
 /**
  * Asks the page to compare once more what was sent with what passed this worker, before anything is said of it: the page does
@@ -40,8 +41,10 @@ export class FreshLook {
     return isDone;
   }
 
-  /** The page has looked; what it found it has told before. An answer that comes late is none to the next one who asks. */
-  looked(look: number, isDone: boolean): void {
-    this.#waiting.get(look)?.(isDone);
+  /** The page has looked; what it found it has told before. An answer that comes late is none to the next one who asks. @returns whether it was waited for */
+  looked(look: number, isDone: boolean): boolean {
+    const heard = this.#waiting.get(look);
+    heard?.(isDone);
+    return heard !== undefined;
   }
 }

@@ -218,10 +218,9 @@ export class WorkerCalls {
         this.#side().witness.noteClear(fromMs, toMs);
         return {};
       },
-      'session.looked': ({ look, isDone }) => {
-        this.#side().witness.look.looked(look, isDone);
-        return {};
-      },
+      'session.looked': ({ look, isDone }) => ({
+        isInTime: this.#side().witness.look.looked(look, isDone),
+      }),
       'session.receive': async ({ from, bytes }) => {
         await this.#received.run(() => this.#side().worker.receive(from, bytes));
         return {};

@@ -216,6 +216,18 @@ describe('ending', () => {
     expect(media.last.inputsOf('session.looked')).toEqual([{ look: 7, isDone: false }]);
   });
 
+  it('logs a look that nobody waited for any more, as it does one that failed', async () => {
+    const { media, log } = await open();
+    media.last.push('session.look-wanted', { look: 7 });
+    await settle();
+    const failed = (): unknown[] => log.lines.filter(({ event }) => event === 'look-failed');
+    expect(failed()).toEqual([]);
+    media.answers['session.looked'] = () => ({ isInTime: false });
+    media.last.push('session.look-wanted', { look: 8 });
+    await settle();
+    expect(failed()).toMatchObject([{ level: 'warn', fields: { code: 'timeout' } }]);
+  });
+
   it('ends the room, then the session, and leaves nothing open', async () => {
     const { model, last, kept, devices, engine, clock } = await open();
     model.end();

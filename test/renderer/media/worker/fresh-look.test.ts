@@ -15,8 +15,8 @@ function asked() {
 it('is done when the page has looked, and not when it could not', async () => {
   const { clock, wanted, look } = asked();
   const taken = [look.take(), look.take()];
-  look.looked(wanted[0] ?? 0, true);
-  look.looked(wanted[1] ?? 0, false);
+  expect(look.looked(wanted[0] ?? 0, true)).toBe(true);
+  expect(look.looked(wanted[1] ?? 0, false)).toBe(true);
   expect(await Promise.all(taken)).toEqual([true, false]);
   expect(clock.pending).toBe(0);
 });
@@ -25,8 +25,20 @@ it('is not done when the answer is late, whatever it is', async () => {
   const { clock, wanted, look } = asked();
   const taken = look.take();
   await clock.advance(2_000);
-  look.looked(wanted[0] ?? 0, true);
+  expect(look.looked(wanted[0] ?? 0, true)).toBe(false);
   expect(await taken).toBe(false);
+});
+
+it('has time to look twice, and leaves half a second of a round for the way', async () => {
+  const { clock, wanted, look } = asked();
+  const twice = look.take();
+  await clock.advance(500 + 450);
+  look.looked(wanted[0] ?? 0, true);
+  expect(await twice).toBe(true);
+  let isDone: boolean | null = null;
+  void look.take().then((done) => (isDone = done));
+  await clock.advance(1_500 - 500);
+  expect(isDone).toBe(false);
 });
 
 it('does not take the late answer of an earlier look for that of the next', async () => {
