@@ -46,6 +46,8 @@ export async function forgeGroup(
 interface ForgeOptions {
   /** Proposals in front of the victim's Add. */
   readonly others?: readonly Proposal[];
+  /** Proposals behind it. */
+  readonly behind?: readonly Proposal[];
   /** Further extensions of the group's description. */
   readonly extensions?: Extension[];
 }
@@ -56,11 +58,12 @@ export async function forgeWelcome(
   state: ClientState,
   victim: OwnKeyPackage['keyPackage'],
   psks: readonly JoinPsk[],
-  { others = [], extensions = [] }: ForgeOptions = {},
+  { others = [], behind = [], extensions = [] }: ForgeOptions = {},
 ): Promise<CreateCommitResult & { bytes: Bytes }> {
   const proposals: Proposal[] = [
     ...others,
     { proposalType: 'add', add: { keyPackage: victim } },
+    ...behind,
     ...psks.map(({ pskId, pskNonce }): Proposal => ({
       proposalType: 'psk',
       psk: { preSharedKeyId: { psktype: 'external', pskId, pskNonce } },

@@ -160,13 +160,20 @@ describe('a forged group', () => {
     const own = await newKeyPackage('therapist', world.therapist);
     const state = await forgeGroup(world.suite, own, null);
     const { keyPackage } = await newKeyPackage('guest');
-    const others: Proposal[] = [{ proposalType: 'add', add: { keyPackage } }];
-    const { bytes } = await forgeWelcome(world.suite, state, victim, [rightPsk()], { others });
+    // Behind the victim: in front, the Welcome is refused as somebody else's already.
+    const behind: Proposal[] = [{ proposalType: 'add', add: { keyPackage } }];
+    const { bytes } = await forgeWelcome(world.suite, state, victim, [rightPsk()], { behind });
     expect(await offer(bytes)).toEqual(['unexpected-welcome']);
   });
 });
 
 describe('a Welcome of the real therapist’s key', () => {
+  const more = { extensionType: 0xf000, extensionData: new Uint8Array() };
+  const externalSenders = {
+    extensionType: 'external_senders',
+    extensionData: new Uint8Array(1),
+  } as const;
+
   async function therapistState() {
     return forgeGroup(world.suite, await newKeyPackage('therapist', world.therapist), null);
   }
@@ -245,7 +252,6 @@ describe('a Welcome of the real therapist’s key', () => {
   it.each(['before', 'behind'])(
     'with a group description that carries more %s the tree is refused',
     async (where) => {
-      const more = { extensionType: 0xf000, extensionData: new Uint8Array() };
       const state = await therapistState();
       // The library puts the tree last: to have something behind it, it goes in twice.
       const { newState } = await forgeWelcome(world.suite, state, victim, [rightPsk()]);
@@ -257,4 +263,15 @@ describe('a Welcome of the real therapist’s key', () => {
       expect(await offer(bytes)).toEqual(['not-in-protocol']);
     },
   );
+
+  it.each([
+    ['a group id of another length', { groupId: new Uint8Array(15) }],
+    ['a group that takes proposals from outside', { extensions: [externalSenders] }],
+  ])('into %s is refused', async (_what, change) => {
+    const state = await therapistState();
+    const groupContext = { ...state.groupContext, ...change };
+    const forged = { ...state, groupContext };
+    const { bytes } = await forgeWelcome(world.suite, forged, victim, [rightPsk()]);
+    expect(await offer(bytes)).toEqual(['not-in-protocol']);
+  });
 });

@@ -178,6 +178,14 @@ describe('a hostile server with a Welcome', () => {
     expect(refusalsOf(result.events)).toEqual(['not-authentic']);
   });
 
+  it('does not name another suite for a Welcome', async () => {
+    const welcome = bytesTo(await world.admitOnly(anna), 'joiner').slice();
+    // Behind u16 version and u16 wire format: the next suite of the registry.
+    welcome[5] = (welcome[5] ?? 0) + 1;
+    const result = await anna.session.receive(welcome);
+    expect(refusalsOf(result.events)).toEqual(['bad-capabilities']);
+  });
+
   it('does not send the same Welcome twice', async () => {
     await world.admit(anna);
     const welcome = world.wire[0] ?? new Uint8Array();
@@ -247,6 +255,21 @@ describe('a hostile server in a session', () => {
     await anna.session.receive(bytesTo(output, 'everybody'));
     const again = await anna.session.receive(bytesTo(output, 'everybody'));
     expect(refusalsOf(again.events)).toEqual(['not-authentic']);
+  });
+
+  it('does not replay a message to the therapist', async () => {
+    const bytes = bytesTo(
+      await anna.session.send({ type: 'app', payload: utf8('x') }),
+      'everybody',
+    );
+    expect(refusalsOf((await world.host.receive(bytes)).events)).toEqual([]);
+    expect(refusalsOf((await world.host.receive(bytes)).events)).toEqual(['not-authentic']);
+  });
+
+  it('does not bring the therapist a Welcome', async () => {
+    const [welcome = new Uint8Array()] = world.wire;
+    const { events } = await world.host.receive(welcome);
+    expect(refusalsOf(events)).toEqual(['unexpected-welcome']);
   });
 
   it('does not send a message back to its sender', async () => {

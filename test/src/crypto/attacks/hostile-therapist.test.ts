@@ -156,6 +156,15 @@ describe('a guest under a therapist who breaks the rules', () => {
     await expect(ben.session.send({ type: 'app', payload: utf8('x') })).rejects.toThrow('checks');
   });
 
+  it('a first message that is no hello breaks off the join', async () => {
+    const ben = await world.newGuest('ben');
+    await admitAfter(await RawHost.create(world), ben, async (raw) => {
+      await raw.deliver(ben, await raw.send({ type: 'app', payload: utf8('first') }));
+    });
+    expect(refusalsOf(ben.events)[0]).toBe('bad-hello');
+    await expect(ben.session.send({ type: 'app', payload: utf8('x') })).rejects.toThrow('checks');
+  });
+
   it('a hello of a later epoch breaks off the join', async () => {
     const ben = await world.newGuest('ben');
     await admitAfter(await RawHost.create(world), ben, async (raw) => {

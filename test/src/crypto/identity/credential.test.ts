@@ -43,6 +43,16 @@ describe('a credential', () => {
     expect(statement.length).toBe(22 + 58 + 32);
   });
 
+  it('has a label of its own, and so has each of the two other statements', () => {
+    const [challenge, keyPackageRef] = [new Uint8Array(32), new Uint8Array(64)];
+    const rejoin = { kind: 'rejoin', room: claims.room, challenge, keyPackageRef } as const;
+    const attestation = { kind: 'attestation', record: new Uint8Array([0xa0]) } as const;
+    const [back, record] = [encodeStatement(rejoin), encodeStatement(attestation)];
+    expect(Buffer.from(back.subarray(0, 18)).toString()).toBe('quietroom/rejoin/1');
+    expect(back.length).toBe(18 + 16 + 32 + 64);
+    expect(Buffer.from(record).toString('latin1')).toBe('quietroom/attestation/1\u00a0');
+  });
+
   it('reads back and verifies', async () => {
     const parsed = parseCredential(await credential());
     expect(parsed).toMatchObject(claims);

@@ -8,12 +8,14 @@ import {
   readKeyPackage,
   type OwnKeyPackage,
 } from '../../../../src/crypto/mls/key-package.ts';
+import { readLeaf, walkTree } from '../../../../src/crypto/mls/roster.ts';
 import { makeSuite, type Suite } from '../../../../src/crypto/mls/suite.ts';
 import { newSigner, realRandom } from '../../../support/identity.ts';
 
 const room = realRandom.bytes(16);
 const guest = newSigner();
 const nowS = Math.floor(Date.now() / 1000);
+const holder = { role: 'guest', room, nowS } as const;
 const terms = { room, nowS, therapistFingerprint: fingerprintOfKey(newSigner().publicKey) };
 let suite: Suite;
 let good: OwnKeyPackage;
@@ -99,8 +101,27 @@ describe('a KeyPackage', () => {
     const signature = good.keyPackage.signature.slice();
     signature[0] = (signature[0] ?? 0) ^ 1;
     await expect(read({ ...good.keyPackage, signature })).rejects.toThrow('not-authentic');
+  });
+
+  it('with a wrong signature of its leaf is refused, whatever is signed around it', async () => {
+    const signature = good.keyPackage.leafNode.signature.slice();
+    signature[0] = (signature[0] ?? 0) ^ 1;
     const leafNode = { ...good.keyPackage.leafNode, signature };
-    await expect(read({ ...good.keyPackage, leafNode })).rejects.toThrow('not-authentic');
+    const { signaturePrivateKey } = good.privateKeys;
+    const around = { ...good.keyPackage, leafNode };
+    const signed = await signKeyPackage(around, signaturePrivateKey, suite.signature);
+    await expect(read(signed)).rejects.toThrow('not-authentic');
+  });
+
+  it.each<[string, Partial<KeyPackage>]>([
+    ['of another suite', { cipherSuite: 'MLS_256_XWING_CHACHA20POLY1305_SHA512_Ed25519' }],
+    [
+      'with an extension',
+      { extensions: [{ extensionType: 0xf000, extensionData: new Uint8Array() }] },
+    ],
+  ])('%s is refused, though its leaf is right', async (_what, change) => {
+    const changed = await resigned((keyPackage) => ({ ...keyPackage, ...change }));
+    await expect(read(changed)).rejects.toThrow('bad-capabilities');
   });
 
   it.each([
@@ -112,5 +133,28 @@ describe('a KeyPackage', () => {
     const holder = { role: 'guest' as const, room, nowS, ...change };
     const { keyPackage } = await makeKeyPackage(suite, guest, holder);
     await expect(read(keyPackage)).rejects.toThrow(reason);
+  });
+});
+
+describe('a leaf', () => {
+  const leaf = () => good.keyPackage.leafNode;
+
+  it('of a guest is no tree without a therapist in front', () => {
+    const tree = [undefined, undefined, { nodeType: 'leaf', leaf: leaf() } as const];
+    expect(() => walkTree(tree, terms)).toThrow('wrong-therapist');
+  });
+
+  it('beyond the sixteenth is refused', () => {
+    expect(readLeaf(leaf(), 15, terms).leaf).toBe(15);
+    expect(() => readLeaf(leaf(), 16, terms)).toThrow('leaf-out-of-range');
+  });
+
+  it('under the credential of somebody who is known is refused with another MLS key', async () => {
+    const known = [readLeaf(leaf(), 1, terms)];
+    const { signaturePublicKey } = (await makeKeyPackage(suite, newSigner(), holder)).keyPackage
+      .leafNode;
+    expect(() => readLeaf({ ...leaf(), signaturePublicKey }, 1, terms, known)).toThrow(
+      'bad-credential',
+    );
   });
 });

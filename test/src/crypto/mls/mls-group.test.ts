@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { concatBytes, utf8, type Bytes } from '../../../../src/base/bytes.ts';
 import { fingerprintOfKey } from '../../../../src/crypto/identity/fingerprint.ts';
-import { decodeBareKeyPackage, decodeMls } from '../../../../src/crypto/mls/codec.ts';
+import {
+  decodeBareKeyPackage,
+  decodeMls,
+  encodePrivate,
+} from '../../../../src/crypto/mls/codec.ts';
 import { makeKeyPackage, type OwnKeyPackage } from '../../../../src/crypto/mls/key-package.ts';
 import { MlsGroup } from '../../../../src/crypto/mls/mls-group.ts';
 import { secretsOf } from '../../../../src/crypto/mls/state-secrets.ts';
@@ -118,6 +122,16 @@ describe('what an MLS group reads', () => {
     expect(bytes[4]).toBe(16);
     const longer = concatBytes(bytes.slice(0, 4), new Uint8Array([0x40, 16]), bytes.slice(5));
     expect(() => decodeMls(longer)).toThrow('malformed');
+  });
+
+  it('is no message that is longer than any of ours', async () => {
+    const { bytes } = await sealApplication(suite, group.state, utf8('x'));
+    const incoming = decodeMls(bytes);
+    if (incoming.kind !== 'private') throw new Error('a private message');
+    const encoded = (size: number) =>
+      encodePrivate({ ...incoming.message, ciphertext: new Uint8Array(size) });
+    expect(decodeMls(encoded(63 * 1024)).kind).toBe('private');
+    expect(() => decodeMls(encoded(64 * 1024))).toThrow('malformed');
   });
 
   it.each([

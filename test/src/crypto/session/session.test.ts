@@ -146,6 +146,8 @@ describe('a session', () => {
     await world.relay(ben, await ben.session.sendPrivate(back, payload));
     expect(eventsOf(world.hostEvents, 'message')).toMatchObject([{ isPrivate: true, payload }]);
     expect(eventsOf(anna.events, 'message')).toHaveLength(1);
+    // What is for another is no attack.
+    expect(refusalsOf([...anna.events, ...ben.events])).toEqual([]);
   });
 
   it('opens what was on its way across a join, also an item under the leaf key of before', async () => {
@@ -164,6 +166,14 @@ describe('a session', () => {
     await world.relay(null, await world.host.remove(participantOf(ben.signer)));
     world.note(null, await world.host.receive(late.outgoing[0]?.bytes ?? new Uint8Array()));
     expect(eventsOf(world.hostEvents, 'message')).toEqual([]);
+    expect(refusalsOf(world.hostEvents)).toEqual(['wrong-epoch']);
+  });
+
+  it('opens nothing that was on its way when its sender came back', async () => {
+    const { world, anna } = await couple();
+    const late = await anna.session.send({ type: 'app', payload: utf8('late') });
+    await world.rejoin(anna);
+    world.note(null, await world.host.receive(late.outgoing[0]?.bytes ?? new Uint8Array()));
     expect(refusalsOf(world.hostEvents)).toEqual(['wrong-epoch']);
   });
 
