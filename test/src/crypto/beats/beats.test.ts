@@ -129,6 +129,7 @@ describe('counter reports', () => {
     reports.add(1, 4n, [{ kid: 20, ctr: 10 }]);
     expect(reports.add(1, 5n, [{ kid: 21, ctr: 1 }])).toEqual([]);
     expect(reports.add(1, 4n, [{ kid: 20, ctr: 99 }])).toEqual([]);
+    expect(reports.add(1, 5n, [{ kid: 21, ctr: 2 }])).toEqual([{ kid: 21, ctr: 1 }]);
     reports.clear();
     expect(reports.add(1, 5n, [{ kid: 21, ctr: 2 }])).toEqual([]);
   });

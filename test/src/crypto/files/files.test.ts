@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Bytes } from '../../../../src/base/bytes.ts';
 import { encodeCbor } from '../../../../src/crypto/cbor/encode-cbor.ts';
-import { parseChunk, sealChunk } from '../../../../src/crypto/files/file-chunk.ts';
+import { openChunk, parseChunk, sealChunk } from '../../../../src/crypto/files/file-chunk.ts';
 import {
   chunkSizeBytes,
   encodeManifest,
@@ -59,6 +59,17 @@ describe('a file', () => {
       const opened = new Uint8Array(await crypto.subtle.decrypt(cipher, key, sealed));
       const start = index * chunkSizeBytes;
       expect(opened).toEqual(content.subarray(start, start + chunkSizeBytes));
+    }
+  });
+
+  it('is broken by a chunk of another size, though it is sealed for its place', async () => {
+    const { manifest } = await chunksOf(contentOf(100));
+    // The key is the sender's, who says 100 bytes of it.
+    for (const sizeBytes of [99, 101]) {
+      const chunk = await sealChunk({ ...manifest, sizeBytes }, 0, contentOf(sizeBytes));
+      expect(await receive(manifest, [chunk])).toEqual({ state: 'broken' });
+      const parsed = parseChunk(chunk);
+      expect(parsed && (await openChunk(manifest, 0, parsed))).toBeNull();
     }
   });
 

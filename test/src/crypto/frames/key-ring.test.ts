@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { isDropped } from '../../../../src/crypto/frames/drop-reason.ts';
 import type { FrameKind } from '../../../../src/crypto/frames/frame-format.ts';
 import { KeyRing } from '../../../../src/crypto/frames/key-ring.ts';
@@ -66,6 +66,23 @@ describe('key ring, sending', () => {
     const media = mediaEpoch(0);
     await new KeyRing().addEpoch(media);
     expect(media.baseKey.isWiped).toBe(true);
+  });
+});
+
+describe('key ring', () => {
+  it('holds keys that cannot be read back, each good for one direction', async () => {
+    const imports = vi.spyOn(crypto.subtle, 'importKey');
+    await ringOf(0);
+    const keys = await Promise.all(
+      imports.mock.results.map(({ value }): Promise<CryptoKey> => value as Promise<CryptoKey>),
+    );
+    imports.mockRestore();
+    expect(keys.map(({ extractable }) => extractable)).toEqual(Array(12).fill(false));
+    const usages = keys.map((key) => key.usages.join()).toSorted();
+    expect(usages).toEqual([
+      ...Array<string>(8).fill('decrypt'),
+      ...Array<string>(4).fill('encrypt'),
+    ]);
   });
 });
 

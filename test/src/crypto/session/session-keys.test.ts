@@ -188,6 +188,19 @@ describe('keys of a session', () => {
     expect([await sees(host, anna), await sees(host, ben)]).toEqual([true, false]);
   });
 
+  it('are gone at once for whoever is told that they were removed', async () => {
+    const anna = await join('anna');
+    const before = await host.ring.seal(camera, frame);
+    await deliver(
+      host,
+      await world.host.remove(participantOf(anna.guest?.signer ?? world.therapist)),
+    );
+    expect(anna.ring.seal(camera, frame)).toBe('no-send-key');
+    const source = { participant: participantOf(world.therapist), context: 'camera' } as const;
+    if (typeof before === 'string') throw new Error(before);
+    expect(await anna.ring.open(source, 'vp9', before)).toBe('unknown-key');
+  });
+
   it('of before a Remove open nothing after 2 s, on no side', async () => {
     const [anna, ben] = [await join('anna'), await join('ben')];
     const recorded = await ben.ring.seal(camera, frame);
@@ -200,6 +213,25 @@ describe('keys of a session', () => {
       const opened = await side.ring.open({ participant: who, context: 'camera' }, 'vp9', recorded);
       expect(opened).toBe('unknown-key');
     }
+  });
+
+  it('of a group that a restart has replaced open nothing after 2 s', async () => {
+    const anna = await join('anna');
+    const { guest } = anna;
+    if (!guest) throw new Error('anna is a guest');
+    const late = [await host.ring.seal(camera, frame), await host.ring.seal(camera, frame)];
+    world.clock.now += 1000;
+    await world.startHost();
+    world.guests.push(guest);
+    guest.seat.state = { state: 'bound', deviceKey: guest.signer.publicKey };
+    await world.rejoin(guest);
+    await anna.keys.handle(guest.events);
+    const source = { participant: participantOf(world.therapist), context: 'camera' } as const;
+    const open = (sealed: (typeof late)[number] | undefined) =>
+      typeof sealed === 'object' ? anna.ring.open(source, 'vp9', sealed) : sealed;
+    expect(await open(late[0])).toEqual(frame);
+    await clock.advance(2_000);
+    expect(await open(late[1])).toEqual(expect.any(String));
   });
 
   it('who is cut off falls silent after 15 s, and everybody sees who waits', async () => {
