@@ -111,10 +111,15 @@ export async function setUp() {
   };
   /** The device that sits at each seat. */
   const devices = new Map<SeatId, string>();
-  const letIn = (seatId: SeatId, inviteId: InviteId, deviceKey: Uint8Array<ArrayBuffer>): void => {
+  const letIn = (
+    seatId: SeatId,
+    inviteId: InviteId,
+    deviceKey: Uint8Array<ArrayBuffer>,
+    guestKind: 'app' | 'browser' = 'app',
+  ): void => {
     const pskId = pskOf(inviteId);
     devices.set(seatId, toBase64Url(deviceKey));
-    worker.push('host.guest-in', { seatId, pskId, deviceKey, guestKind: 'app' });
+    worker.push('host.guest-in', { seatId, pskId, deviceKey, guestKind });
   };
   const sit = (seatId: SeatId): string => {
     const participant = devices.get(seatId) ?? '';

@@ -58,6 +58,14 @@ describe('the words of somebody', () => {
     expect(showWords(seatA)).toMatchObject({ mustCompare: true });
   });
 
+  it('are to be compared first on a known device in a browser, whose page comes from the server', async () => {
+    const { sealing, letIn, opens, showWords } = await setUp();
+    opens(deviceA, 'browser');
+    await sealing.readKnock(waiting(seatA, inviteA.inviteId));
+    letIn(seatA, inviteA.inviteId, deviceA, 'browser');
+    expect(showWords(seatA)).toMatchObject({ mustCompare: true });
+  });
+
   it('are to be compared first when the vault could not be asked', async () => {
     const { ipc, sealing, letIn, opens, showWords } = await setUp();
     ipc.answers['device.recall'] = () => {

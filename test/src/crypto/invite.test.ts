@@ -129,6 +129,7 @@ describe('invite links', () => {
     ['credentials', link.replace('//', '//user:pass@')],
     ['another version', link.replace('#1.', '#2.')],
     ['a short secret', link.replace(secret, secret.slice(0, -2))],
+    ['a short fingerprint', link.slice(0, -2)],
     ['a fourth part', `${link}.x`],
     ['a padded secret', link.replace(secret, `${secret}=`)],
     ['another path', link.replace('/j/', '/k/')],

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { toBase64Url } from '../../../../src/base/base64url.ts';
 import type { Bytes } from '../../../../src/base/bytes.ts';
 import { verifySlip, type Verdict } from '../../../../src/crypto/attestation/slip.ts';
+import type { IdentitySigner } from '../../../../src/crypto/identity/identity-statement.ts';
 import { newSigner } from '../../../support/identity.ts';
 import { BenchSession, BenchWorker } from '../../../support/worker-bench.ts';
 
@@ -160,6 +161,22 @@ describe('the slip of a session', () => {
     expect(verdict.blemishes).toContain('signature-missing');
   });
 
+  it('is none the worse for a signature of the guest’s that does not hold: it lacks that one', async () => {
+    const { publicKey } = session.guestSigner;
+    const faulty: IdentitySigner = {
+      publicKey,
+      sign: async (statement) => {
+        const signature = await session.guestSigner.sign(statement);
+        if (statement.kind === 'attestation') signature[0] = (signature[0] ?? 0) ^ 1;
+        return signature;
+      },
+    };
+    session.guest = new BenchWorker(session.clock);
+    await session.startGuest(session.guest, faulty);
+    await session.admit();
+    expect(verdictOf(await attest()).blemishes).toEqual(['signature-missing']);
+  });
+
   it('lacks the signature of somebody who is away', async () => {
     await session.admit();
     session.isCut = true;
@@ -234,6 +251,10 @@ describe('the slip of a session', () => {
     const { record, blemishes } = verdictOf(await attest());
     expect(blemishes).toContain('words-differ');
     expect(record.guests.at(-1)).toMatchObject({ kind: 'app', words: 'different', admitted: [] });
+    // Of whom nobody knows how they took part.
+    const unknown = { ...away, participant: toBase64Url(newSigner().publicKey), guestKind: null };
+    await session.host.client.call('session.judge-words', unknown);
+    expect(verdictOf(await attest()).record.guests.at(-1)).toMatchObject({ kind: 'browser' });
   });
 
   it('covers everything after the guest’s reload, and the guest agrees', async () => {

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Bytes } from '../../../../src/base/bytes.ts';
 import type { PushData } from '../../../../src/contract/contract.ts';
 import type { MediaWorker } from '../../../../src/contract/media-worker.ts';
+import { encodeEnvelope } from '../../../../src/crypto/messages/relay-envelope.ts';
 import { newSigner } from '../../../support/identity.ts';
 import { BenchSession, BenchWorker } from '../../../support/worker-bench.ts';
 
@@ -134,6 +136,23 @@ describe('a therapist whose app was started again', () => {
     await session.pass(6_000);
     expect(guest.state?.maySend).toBe(true);
     expect(guest.refused).toEqual([]);
+  });
+
+  it('is asked for once a second at most, however often the guest is called back', async () => {
+    await session.admit();
+    const asked: Bytes[] = [];
+    session.guest.client.on('relay.outgoing', ({ bytes }) => {
+      if (bytes[0] === 2) asked.push(bytes);
+    });
+    const bytes = encodeEnvelope({ kind: 'come-back' });
+    const from = session.hostSeat;
+    for (let times = 0; times < 5; times += 1) {
+      await session.guest.client.call('session.receive', { from, bytes });
+    }
+    expect(asked).toHaveLength(1);
+    await session.clock.advance(1_000);
+    await session.guest.client.call('session.receive', { from, bytes });
+    expect(asked).toHaveLength(2);
   });
 
   it('takes back a guest only once for each time that it asked', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Bytes } from '../../../../src/base/bytes.ts';
 import type { PushData } from '../../../../src/contract/contract.ts';
 import { newId, type SeatId } from '../../../../src/contract/ids.ts';
 import { limits } from '../../../../src/contract/limits.ts';
@@ -184,6 +185,36 @@ describe('a way back in', () => {
     await session.deliver();
     expect(refused).toEqual([]);
   });
+
+  it.each(['host', 'guest'] as const)(
+    'is no matter of the %s’s when it is for the other',
+    async (side) => {
+      await session.admit();
+      const { client } = session[side];
+      const seen: string[] = [];
+      const outgoing: Bytes[] = [];
+      client.on('session.refused', ({ reason }) => void seen.push(reason));
+      client.on('relay.outgoing', ({ bytes }) => void outgoing.push(bytes));
+      const { pskId } = await session.seatKeys();
+      const sealed = new Uint8Array(64);
+      const forGuests = [
+        { kind: 'come-back' },
+        { kind: 'challenge', challenge: new Uint8Array(32) },
+        { kind: 'knock-wanted' },
+      ] as const;
+      const forTheHost = [
+        { kind: 'return-wanted', pskId },
+        { kind: 'rejoin', pskId, sealed },
+        { kind: 'knock', pskId, sealed },
+      ] as const;
+      const from = side === 'host' ? session.guestSeat : session.hostSeat;
+      for (const envelope of side === 'host' ? forGuests : forTheHost) {
+        await client.call('session.receive', { from, bytes: encodeEnvelope(envelope) });
+      }
+      expect(seen).toEqual(['not-entitled', 'not-entitled', 'not-entitled']);
+      expect(outgoing).toEqual([]);
+    },
+  );
 
   it('is taken by a guest from the therapist’s seat and no other', async () => {
     await session.admit();

@@ -122,12 +122,15 @@ describe('an attestation record', () => {
     ['room', () => ({ room: new Uint8Array(16) })],
     ['therapist', () => ({ therapist: anna.signer.publicKey })],
     ['times', () => ({ end: now + 60 * 60_000 })],
-    ['times', () => ({ start: now + 60 * 60_000 })],
+    ['times', () => ({ start: now + 150_000, end: now + 170_000 })],
+    ['times', () => ({ start: now + 90_000, end: now + 60_000 })],
     ['epochs', () => ({ groups: otherEpochs() })],
     ['epochs', () => ({ groups: [] })],
     ['admission', () => ({ guests: [] })],
+    ['admission', () => ({ guests: [...recordWith().guests, ...recordWith().guests] })],
     ['report', () => ({ reports: [] })],
     ['report', () => ({ reports: [reportOf(anna.signer, { dropped: 1 })] })],
+    ['report', () => ({ reports: [reportOf(anna.signer), reportOf(anna.signer)] })],
   ] as const)('is not signed when it differs in %s', (what, change) => {
     const bytes = encodeRecord(recordWith(change()));
     expect(findDisagreements(bytes, own())).toContain(what);
