@@ -27,6 +27,7 @@ const files: Readonly<Record<string, string>> = {
   beats: 'test/src/crypto/beats/beats.test.ts',
   'one-seat': 'test/renderer/media/worker/one-seat.test.ts',
   chunks: 'test/src/crypto/files/files.test.ts',
+  package: 'test/src/crypto/mls/key-package.test.ts',
   files: 'test/renderer/media/worker/talk/file-attacks.test.ts',
 };
 
