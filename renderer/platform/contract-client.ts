@@ -26,7 +26,7 @@ export interface ContractClient<C extends Contract> {
 export interface ContractClientOptions<C extends Contract> {
   readonly boundary: Boundary<C>;
   readonly bridge: IpcBridge;
-  /** Calls during which the system may ask the person something first, such as the keychain's password. */
+  /** Calls during which the system may ask the person something first, such as the keychain's password, or that take as long. */
   readonly asksPerson: readonly CallName<C>[];
   /** Calls that start a long work, which is followed and stopped by its own calls. None when left out. */
   readonly takesLong?: readonly CallName<C>[];

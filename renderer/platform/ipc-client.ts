@@ -18,6 +18,16 @@ export function createIpcClient(options: {
     asksPerson: [
       'vault.create',
       'vault.open',
+      'vault.check-keychain',
+      'vault.set-keychain',
+      // It waits for a keychain that is being given its key.
+      'vault.set-passphrase',
+      // It writes into the folder for backups, which may be far away.
+      'vault.keep-recovery-key',
+      // Nobody is asked, but looking at the computer takes up to twenty seconds, and trying a capture up to ten.
+      'posture.read',
+      'session.start',
+      'capture.test',
       'download.begin',
       'export.begin',
       'audit.export',

@@ -95,6 +95,32 @@ describe('a call', () => {
     expect(settled).toBe(true);
   });
 
+  it.each([
+    'vault.create',
+    'vault.open',
+    'vault.check-keychain',
+    'vault.set-keychain',
+    'vault.set-passphrase',
+    'vault.keep-recovery-key',
+    'posture.read',
+    'session.start',
+    'capture.test',
+    'backup.choose-folder',
+    'restore.choose-folder',
+    'download.begin',
+    'export.begin',
+    'audit.export',
+  ] as const)('waits for %s as long as a person takes', async (name) => {
+    const bridge = { calls: { [name]: never }, pushes: {} };
+    const clock = new FakeClock();
+    const client = createIpcClient({ bridge, clock, log: recordingLog() });
+    const answer = client.call(name as 'vault.open', {});
+    answer.catch(() => undefined);
+    // A keychain is given two minutes, for writing and for reading back.
+    await clock.advance(4 * 60_000);
+    expect(clock.pending).toBe(1);
+  });
+
   it('waits hours for a long work, which is stopped in another way', async () => {
     const { client, clock } = setUp(never);
     const verifying = client.call('vault.verify', {});
