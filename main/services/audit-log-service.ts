@@ -10,10 +10,10 @@ import {
 } from '../../src/crypto/audit/audit-text.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { SavePlace, SavePort } from '../ports/save-port.ts';
-import type { OpenVault } from '../vault/open-vault.ts';
 import type { AuditEnd } from '../vault/tables/audit-table.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { VaultAccess } from './vault-service.ts';
+import { thisOpening } from './while-open.ts';
 
 /** Entries that are read and written at a time: a few milliseconds. */
 const entriesPerStep = 200;
@@ -90,15 +90,14 @@ function fileNameOf(nowMs: number): string {
 /** Lets others run after each step, and follows the chain as it goes: a log that does not hold is not signed. */
 async function writeLog(options: AuditLogServiceOptions, place: SavePlace): Promise<void> {
   const { vault, clock } = options;
-  const opened = vault.use();
-  const { audit: log, identity } = opened;
+  const use = thisOpening(vault);
+  const { audit: log, identity } = use();
   const [end, signedAtMs] = [log.end(), clock.nowMs()];
   const head = { identity: identity.publicKey(), entries: end.seq, signedAtMs };
   await place.append(lines([writeAuditHead(head)]));
   let at: AuditEnd = { seq: 0, hash: auditChainStart(head.identity) };
   while (at.seq < end.seq) {
-    assertStillOpen(vault, opened);
-    const entries = log.after(at.seq, Math.min(entriesPerStep, end.seq - at.seq));
+    const entries = use().audit.after(at.seq, Math.min(entriesPerStep, end.seq - at.seq));
     if (entries.length === 0) throw new AppError('vault-damaged', 'audit log cut short');
     at = entries.reduce(follow, at);
     await place.append(lines(entries.map(writeAuditEntry)));
@@ -106,8 +105,7 @@ async function writeLog(options: AuditLogServiceOptions, place: SavePlace): Prom
       clock.after(0, resolve);
     });
   }
-  assertStillOpen(vault, opened);
-  const signature = identity.signAuditLog({ entries: end.seq, signedAtMs, head: at.hash });
+  const signature = use().identity.signAuditLog({ entries: end.seq, signedAtMs, head: at.hash });
   await place.append(lines([writeAuditSignature(signature)]));
 }
 
@@ -117,10 +115,6 @@ function follow(before: AuditEnd, entry: ChainedEntry): AuditEnd {
     entry.seq === before.seq + 1 && equalBytes(entry.hash, auditHash(before.hash, entry));
   if (!follows) throw new AppError('vault-damaged', 'chain of the audit log');
   return entry;
-}
-
-function assertStillOpen(vault: VaultAccess, opened: OpenVault): void {
-  if (vault.use() !== opened) throw new AppError('vault-locked');
 }
 
 function lines(texts: readonly string[]): Bytes {

@@ -64,15 +64,17 @@ export function createBackupService(options: BackupServiceOptions): BackupServic
   return {
     status,
     chooseFolder: async () => {
-      const before = vault.use();
+      vault.use();
+      const { opening } = vault;
       const folder = await folders.ask();
+      const { backups } = vault.use();
       // It may have been locked while the person chose.
-      if (vault.use() === before && folder !== null) {
+      if (vault.opening === opening && folder !== null) {
         audit.along({ event: 'settings-changed', subject: 'backup' }, () => {
-          before.backups.setFolder(folder);
+          backups.setFolder(folder);
         });
         // Somebody has put the disk back and named it once more.
-        before.backups.settleKeyring();
+        backups.settleKeyring();
       }
       return status();
     },

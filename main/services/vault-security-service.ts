@@ -1,5 +1,4 @@
 import type { KeychainState, VaultSecurity } from '../../src/contract/vault-security-calls.ts';
-import { AppError } from '../../src/errors/app-error.ts';
 import { diskUseOf } from '../vault/disk-use.ts';
 import { keychainState, type KeychainStateOptions } from './keychain-state.ts';
 
@@ -21,10 +20,9 @@ export function createVaultSecurityService(
   const { vault, keychain, dataFolder } = options;
   return {
     look: async () => {
-      const opened = vault.use();
+      vault.use();
       const disk = await diskUseOf(dataFolder);
-      // It may have been locked meanwhile.
-      if (vault.use() !== opened) throw new AppError('vault-locked');
+      const opened = vault.use();
       const last = opened.lastCheck.get();
       return {
         cipher: opened.cipher,

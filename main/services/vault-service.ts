@@ -39,8 +39,13 @@ export type Reopening = (store: VaultStore) => OpenVault;
 
 /** Gives the open vault to whoever works in it. */
 export interface VaultAccess {
-  /** @throws AppError vault-locked when it is not open */
+  /**
+   * @throws AppError vault-locked when it is not open. What it gives is not to be kept over a pause: the vault's file may be
+   * exchanged meanwhile
+   */
   use(): OpenVault;
+  /** Which opening of the vault this is. It stays while the file is exchanged; after a lock it is another one, maybe of another vault. */
+  readonly opening: number;
 }
 
 export interface VaultServiceOptions {
@@ -64,6 +69,7 @@ export class VaultService implements VaultAccess {
   readonly #queue = new SerialQueue();
   #status: VaultStatus = { state: 'locked' };
   #open: OpenVault | null = null;
+  #opening = 0;
   #closed = false;
   #acceptOlder = false;
 
@@ -77,6 +83,10 @@ export class VaultService implements VaultAccess {
 
   get status(): VaultStatus {
     return this.#status;
+  }
+
+  get opening(): number {
+    return this.#opening;
   }
 
   use(): OpenVault {
@@ -266,6 +276,7 @@ export class VaultService implements VaultAccess {
     const vault = this.#store.open(secret, { way, acceptOlder: this.#acceptOlder });
     this.#acceptOlder = false;
     this.#open = vault;
+    this.#opening += 1;
     const { cipher, isMended, firstRun } = vault;
     if (isMended) this.#log.warn('header-mended');
     const keychain = this.#keychain.name;

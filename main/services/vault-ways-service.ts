@@ -27,6 +27,7 @@ import {
 import type { LongWork, WorkOutcome } from './long-work.ts';
 import { renewKey, settleRecoveryKey } from './renew-key.ts';
 import type { VaultService } from './vault-service.ts';
+import { thisOpening } from './while-open.ts';
 
 /** A recovery key to be written down, and the number by which its paper is told from others. */
 export interface ShownRecoveryKey {
@@ -95,12 +96,11 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
     describeWays(vault.status.state === 'open' ? vault.use().keys.labels() : store.ways());
   const put = async (make: () => Promise<NewWay>): Promise<VaultWays> =>
     queue.run(async () => {
-      vault.use();
+      const use = thisOpening(vault);
       assertMayChange();
-      const way = await unlessLocked(vault, make);
+      const way = await make();
       try {
-        // Its file may have been exchanged meanwhile.
-        const { keys } = vault.use();
+        const { keys } = use();
         noting(audit, { event: 'way-added', subject: way.label.kind }, () => {
           keys.put(way);
         });
@@ -161,21 +161,6 @@ export function createVaultWaysService(options: VaultWaysServiceOptions): VaultW
       }
     },
   };
-}
-
-/** @throws AppError vault-locked when the vault was locked meanwhile: what is open again may be another one */
-async function unlessLocked(
-  { events }: VaultService,
-  make: () => Promise<NewWay>,
-): Promise<NewWay> {
-  const locked = new AbortController();
-  const off = events.on('closing', () => {
-    locked.abort();
-  });
-  const way = await make().finally(off);
-  if (!locked.signal.aborted) return way;
-  way.secret.wipe();
-  throw new AppError('vault-locked');
 }
 
 /** The header is no part of the database: it is in force before it is on record. What may be in force is on record as well. */

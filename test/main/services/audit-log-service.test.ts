@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { destroyClient } from '../../../main/services/destroy-client.ts';
 import { createAuditLogService } from '../../../main/services/audit-log-service.ts';
 import type { SqliteDatabase } from '../../../main/vault/database/sqlite.ts';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
@@ -143,6 +144,20 @@ describe('AuditLogService', () => {
     expect(await exported).toBe('vault-locked');
     expect(all.save.files.size).toBe(0);
     expect(await rejectedCode(all.service.export())).toBe('vault-locked');
+  });
+
+  it('goes on in the file that takes the place of the vault’s meanwhile', async () => {
+    const all = await made(450);
+    const exported = all.service.export();
+    await settle();
+    const before = all.vault.use();
+    const clientId = newId<ClientId>(systemRandom);
+    before.clients.add({ clientId, pseudonym: 'Wren', createdAtMs: 1 });
+    await destroyClient(all, { clientId, reason: null });
+    expect(all.vault.use()).not.toBe(before);
+    for (let step = 0; step < 20; step += 1) await all.clock.advance(0);
+    expect(await exported).toBe(true);
+    expect(verified(all).log).toHaveLength(451);
   });
 
   it('takes away what is half saved when it is closed', async () => {
