@@ -32,8 +32,10 @@ export function retentionHandlers(
       return {};
     },
     'client.destroy': async (request) => {
-      const { certificate, isBackupAway } = await retention.destroy(request);
-      return { certificate: toBase64Url(certificate), isBackupAway };
+      const destroyed = await retention.destroy(request);
+      if (!destroyed) return { outcome: 'unfinished' };
+      const { certificate, isBackupAway } = destroyed;
+      return { outcome: 'done', certificate: toBase64Url(certificate), isBackupAway };
     },
     'client.destroyed': () => ({
       destroyed: retention.destroyed().map(({ certificate, ...one }) => ({

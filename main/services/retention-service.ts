@@ -1,5 +1,6 @@
 import type { Bytes } from '../../src/base/bytes.ts';
 import { invariant } from '../../src/base/invariant.ts';
+import { SerialQueue } from '../../src/base/serial-queue.ts';
 import type { ClientId } from '../../src/contract/ids.ts';
 import type { ClientRetention } from '../../src/contract/client-calls.ts';
 import {
@@ -13,7 +14,7 @@ import {
   verifyCertificate,
 } from '../../src/crypto/attestation/destruction-certificate.ts';
 import { AppError } from '../../src/errors/app-error.ts';
-import type { Destruction } from '../vault/destruction/destructions.ts';
+import type { Destruction, NewDestruction } from '../vault/destruction/destructions.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { destroyClient, type DestroyOptions } from './destroy-client.ts';
@@ -44,13 +45,13 @@ export interface RetentionService {
   /** @throws AppError not-found */
   resumeTreatment(clientId: ClientId): void;
   /**
-   * Destroys everything that is kept of a client, for good: a long work, because the file is made anew. If it fails in the middle, it
-   * is completed at the next opening.
-   * @returns the certificate, and whether it says that the folder of backups was not reached
+   * Destroys everything that is kept of a client, for good: a long work, because the file is made anew. One after another.
+   * @returns the certificate, and whether it says that the folder of backups was not reached; null: it was decided, and is completed at the next opening
    * @throws AppError not-found, bad-request when another pseudonym was typed, conflict while a session runs, and before the
-   * time without a reason, disk-full
+   * time without a reason, disk-full, what the access log throws: nothing has changed then; vault-locked also when it was locked
+   * meanwhile, and then it is completed at the next opening
    */
-  destroy(request: DestroyRequest): Promise<Destroyed>;
+  destroy(request: DestroyRequest): Promise<Destroyed | null>;
   /** Who was destroyed, the newest first. */
   destroyed(): readonly Destruction[];
 }
@@ -61,6 +62,7 @@ export interface RetentionServiceOptions extends DestroyOptions {
 
 export function createRetentionService(options: RetentionServiceOptions): RetentionService {
   const { vault, audit, clock } = options;
+  const queue = new SerialQueue();
   const withClient = (clientId: ClientId): OpenVault => {
     const open = vault.use();
     if (!open.clients.exists(clientId)) throw new AppError('not-found');
@@ -105,25 +107,19 @@ export function createRetentionService(options: RetentionServiceOptions): Retent
         treatments.resume(clientId);
       });
     },
-    destroy: async ({ clientId, pseudonym, reason }) => {
-      const { clients, sessions } = withClient(clientId);
-      // With whomever: the file is not exchanged under a call.
-      if (sessions.running()) throw new AppError('conflict', 'in a session');
-      const client = clients.list().find((one) => one.clientId === clientId);
-      if (client?.pseudonym !== pseudonym) throw new AppError('bad-request');
-      const isDue = list().some((one) => one.clientId === clientId && one.isDue);
-      if (!isDue && reason === null) throw new AppError('conflict', 'retained');
-      // First, because after it the log knows nobody whom it could be about; and unseen nobody is destroyed.
-      audit.note({ event: 'client-destroyed', clientId });
-      try {
-        return destroyed(await destroyClient(options, { clientId, reason: isDue ? null : reason }));
-      } catch (error) {
-        if (vault.status.state === 'open') {
-          audit.noteAnyway({ event: 'client-destroyed', outcome: 'failed' });
-        }
-        throw error;
-      }
-    },
+    destroy: async ({ clientId, pseudonym, reason }) =>
+      queue.run(async () => {
+        const { clients, sessions } = withClient(clientId);
+        // With whomever: the file is not exchanged under a call.
+        if (sessions.running()) throw new AppError('conflict', 'in a session');
+        const client = clients.list().find((one) => one.clientId === clientId);
+        if (client?.pseudonym !== pseudonym) throw new AppError('bad-request');
+        const isDue = list().some((one) => one.clientId === clientId && one.isDue);
+        if (!isDue && reason === null) throw new AppError('conflict', 'retained');
+        // First, because after it the log knows nobody whom it could be about; and unseen nobody is destroyed.
+        audit.note({ event: 'client-destroyed', clientId });
+        return destroy(options, { clientId, reason: isDue ? null : reason });
+      }),
     destroyed: () => vault.use().destructions.list(),
   };
 }
@@ -133,4 +129,24 @@ function destroyed(certificate: Bytes): Destroyed {
   const body = verifyCertificate(certificate);
   invariant(body, 'what was signed a moment ago is valid');
   return { certificate, isBackupAway: saysBackupAway(body) };
+}
+
+/** Null: it is not complete yet. */
+async function destroy(
+  options: RetentionServiceOptions,
+  destruction: NewDestruction,
+): Promise<Destroyed | null> {
+  const { vault, audit, log } = options;
+  const { opening } = vault;
+  try {
+    return destroyed(await destroyClient(options, destruction));
+  } catch (error) {
+    // Locked, and maybe another vault since: the next opening of it completes what was decided.
+    if (vault.status.state !== 'open' || vault.opening !== opening) throw error;
+    audit.noteAnyway({ event: 'client-destroyed', outcome: 'failed' });
+    const decided = vault.use().destructions.list();
+    if (!decided.some(({ clientId }) => clientId === destruction.clientId)) throw error;
+    log.warn('destruction-unfinished', { code: AppError.from(error).code });
+    return null;
+  }
 }

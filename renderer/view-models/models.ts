@@ -6,6 +6,8 @@ import type { AppState } from './app-state.ts';
 import type { AutoLockModel } from './auto-lock-model.ts';
 import type { BackupsModel } from './backups-model.ts';
 import type { ClientsModel } from './clients-model.ts';
+import type { DestroyedRecordsModel } from './destroyed-records-model.ts';
+import type { DestructionModel } from './destruction-model.ts';
 import type { DevicesModel } from './devices-model.ts';
 import type { ExportModel } from './export-model.ts';
 import type { FilesModel } from './files-model.ts';
@@ -41,6 +43,7 @@ export interface TherapistModels {
   readonly restore: RestoreModel;
   readonly rescue: RescueModel;
   readonly clients: ClientsModel;
+  readonly destruction: DestructionModel;
   readonly search: SearchModel;
   readonly server: ServerModel;
   readonly devices: DevicesModel;
@@ -53,7 +56,7 @@ export interface TherapistModels {
   filesOf(clientId: ClientId): FilesModel;
   /** Exporting one client's record. */
   exportOf(clientId: ClientId): ExportModel;
-  /** The end of one client's treatment, and the destruction of the record; it is read at once. */
+  /** The end of one client's treatment; it is read at once. */
   treatmentOf(clientId: ClientId): TreatmentModel;
   /** What was agreed with one client to be said; it is read at once. */
   phraseOf(clientId: ClientId): PhraseModel;
@@ -67,6 +70,8 @@ export interface TherapistModels {
   /** What is on record of this vault; it is read by `load`. */
   openAccessLog(): AccessLogModel;
   openComputer(): ComputerModel;
+  /** Which records were destroyed; they are read by `load`. */
+  openDestroyedRecords(): DestroyedRecordsModel;
   /** How long records are kept; it is read by `load`. */
   openRetentionRules(): RetentionRulesModel;
   /** Closes everything: connections, devices, timers. For tests and for leaving the page. */

@@ -3,7 +3,8 @@ import { ipcBoundary } from '../../src/contract/ipc.ts';
 import type { IpcBridge } from '../../src/contract/ipc-wire.ts';
 import { createBrowserLog } from '../platform/browser-log.ts';
 import { browserClock, browserRandom } from '../platform/browser-ports.ts';
-import { createIpcClient } from '../platform/ipc-client.ts';
+import type { HandOver } from '../platform/hand-over.ts';
+import { createIpcClient, type IpcClient } from '../platform/ipc-client.ts';
 import { saveByDialog } from '../platform/save-by-dialog.ts';
 import { createAccessLogModel } from './access-log-model.ts';
 import { createComputerModel } from './computer-model.ts';
@@ -14,6 +15,8 @@ import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import { browserDevices, browserRoomPorts } from './browser-rooms.ts';
 import { createBackupsModel } from './backups-model.ts';
 import { createClientsModel } from './clients-model.ts';
+import { createDestroyedRecordsModel } from './destroyed-records-model.ts';
+import { createDestructionModel } from './destruction-model.ts';
 import { createExportModel } from './export-model.ts';
 import { createFilesModel } from './files-model.ts';
 import { HostSession } from './host-session.ts';
@@ -61,6 +64,15 @@ export function createTherapistModels(
   const renewal = createRenewalModel(ipc, vaultWays);
   const clients = createClientsModel(ipc);
   const search = createSearchModel({ ipc, clock });
+  const destruction = createDestructionModel({
+    ipc,
+    handOver: saveFile,
+    settled: () => {
+      clients.load();
+      // It may be among what was found.
+      search.clear();
+    },
+  });
   const server = createServerModel({ ipc, connect: ports.connect });
   const session = new HostSession({ ipc, ports, devices, rule: shield.rule, scope });
   const autoLock = createAutoLockModel({ ipc, vault, scope });
@@ -77,6 +89,7 @@ export function createTherapistModels(
       clients.clear();
       vaultSecurity.clear();
       renewal.clear();
+      destruction.clear();
       search.clear();
     },
   });
@@ -95,24 +108,46 @@ export function createTherapistModels(
     restore: createRestoreModel(ipc),
     rescue: createRescueModel(ipc, scope),
     clients,
+    destruction,
     search,
     server,
     devices,
     session,
-    notesOf: (clientId) => createNotesModel({ ipc, clock, random: browserRandom }, clientId),
-    slipsOf: (clientId) => createSlipsModel(ipc, clientId),
-    filesOf: (clientId) => createFilesModel(ipc, clientId, saveFile),
-    exportOf: (clientId) => createExportModel(ipc, clientId),
-    treatmentOf: (clientId) => createTreatmentModel(ipc, clientId, saveFile),
-    phraseOf: (clientId) => createPhraseModel(ipc, clientId),
-    openAccessLog: () => createAccessLogModel(ipc),
-    openComputer: () => createComputerModel(ipc),
-    openRetentionRules: () => createRetentionRulesModel(ipc),
+    ...modelsOnDemand(ipc, saveFile),
     openNote: (noteId, newFor) => desk.open(noteId, newFor),
     openSessionNote: (running) => desk.openForSession(running),
     close: () => {
       scope.close();
     },
+  };
+}
+
+type OnDemand =
+  | 'notesOf'
+  | 'slipsOf'
+  | 'filesOf'
+  | 'exportOf'
+  | 'treatmentOf'
+  | 'phraseOf'
+  | 'openAccessLog'
+  | 'openComputer'
+  | 'openDestroyedRecords'
+  | 'openRetentionRules';
+
+/** What is made when it is looked at, of one client or of one page of the settings. */
+function modelsOnDemand(ipc: IpcClient, saveFile: HandOver): Pick<TherapistModels, OnDemand> {
+  const notes = { ipc, clock: browserClock, random: browserRandom };
+  return {
+    notesOf: (clientId) => createNotesModel(notes, clientId),
+    slipsOf: (clientId) => createSlipsModel(ipc, clientId),
+    filesOf: (clientId) => createFilesModel(ipc, clientId, saveFile),
+    exportOf: (clientId) => createExportModel(ipc, clientId),
+    treatmentOf: (clientId) => createTreatmentModel(ipc, clientId),
+    phraseOf: (clientId) => createPhraseModel(ipc, clientId),
+    openAccessLog: () => createAccessLogModel(ipc),
+    openComputer: () => createComputerModel(ipc),
+    openDestroyedRecords: () => createDestroyedRecordsModel(ipc, saveFile),
+    openRetentionRules: () => createRetentionRulesModel(ipc),
   };
 }
 

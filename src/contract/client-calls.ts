@@ -106,9 +106,12 @@ export const clientCalls = {
   }),
   /**
    * Destroys everything that is kept of a client, for good, and answers with the signed certificate. `pseudonym` as a person
-   * typed it. If it fails in the middle, it is completed when the vault is opened again.
+   * typed it. A long work, `destruction`, that nobody stops; a second one waits for the first. `unfinished`: nothing of the record
+   * can be read any more, but something of it could not be overwritten; that is done, and the certificate made, when the vault is
+   * unlocked next.
    * @throws not-found, bad-request unless that is the pseudonym, conflict while a session runs, with whomever, and before
-   * the time without a reason, disk-full
+   * the time without a reason, disk-full, vault-damaged, too-many: nothing has changed then; vault-locked also when it is locked
+   * before the end, which then comes when it is unlocked next
    */
   'client.destroy': call({
     in: z.strictObject({
@@ -116,11 +119,15 @@ export const clientCalls = {
       pseudonym,
       reason: z.nullable(visibleLine(destructionReasonCharacters)),
     }),
-    out: z.strictObject({
-      certificate: encodedBytesUpTo(certificateSizeBytes),
-      /** It says that the folder of backups was not reached: the record can be restored from there until the next backup. */
-      isBackupAway: z.boolean(),
-    }),
+    out: z.discriminatedUnion('outcome', [
+      z.strictObject({
+        outcome: z.literal('done'),
+        certificate: encodedBytesUpTo(certificateSizeBytes),
+        /** It says that the folder of backups was not reached: the record can be restored from there until the next backup. */
+        isBackupAway: z.boolean(),
+      }),
+      z.strictObject({ outcome: z.literal('unfinished') }),
+    ]),
   }),
   /** Who was destroyed, the newest first. */
   'client.destroyed': call({
@@ -131,3 +138,4 @@ export const clientCalls = {
 
 export type Client = z.output<typeof client>;
 export type ClientRetention = z.output<typeof clientRetention>;
+export type DestroyedRecord = z.output<typeof destruction>;

@@ -40,7 +40,7 @@ import {
 } from './seat-schema.ts';
 
 /** Version of this boundary. Raised on every change that an older peer would misread. */
-export const IPC_PROTOCOL = 5;
+export const IPC_PROTOCOL = 6;
 
 const note = z.strictObject({
   noteId: ids.note,

@@ -151,7 +151,7 @@ export class TherapistTypist {
     await this.#page.getByText(treatment.end.yearInvalid).waitFor();
     await this.#press(enGb.common.action.cancel);
     await this.#press(treatment.destroy.open);
-    const file = 'therapist/destroy-dialog.tsx';
+    const file = 'therapist/destruction-dialog.tsx';
     await this.#type(file, treatment.destroy.reason, `${marker} asked for it`);
     await this.#type(file, `Type “${pseudonym}” to go on`, pseudonym);
   }

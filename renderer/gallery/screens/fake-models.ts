@@ -5,6 +5,8 @@ import type { AppState } from '../../view-models/app-state.ts';
 import type { AutoLockModel, IdleSetting } from '../../view-models/auto-lock-model.ts';
 import type { CallModel, CallState } from '../../view-models/call-model.ts';
 import type { ClientsModel, ClientsState } from '../../view-models/clients-model.ts';
+import type { DestroyedRecordsState } from '../../view-models/destroyed-records-model.ts';
+import type { DestructionState } from '../../view-models/destruction-model.ts';
 import type { DevicesModel, DevicesState } from '../../view-models/devices-model.ts';
 import type { GuestKind, SessionSlip } from '../../view-models/encryption-model.ts';
 import type { ExportModel, ExportState } from '../../view-models/export-model.ts';
@@ -37,6 +39,7 @@ import type {
 import type { TreatmentState } from '../../view-models/treatment-model.ts';
 import type { Handing } from '../../view-models/talk-model.ts';
 import { devicesOn } from './fake-media.ts';
+import { fakeDestroyedRecords, fakeDestruction } from './fake-destruction.ts';
 import { fakeTreatment } from './fake-treatment.ts';
 import { fakeEditor, type NoteScene } from './fake-notes.ts';
 import { fakeSearch, type SearchScene } from './fake-search.ts';
@@ -111,6 +114,8 @@ const everyWay: KnownWays = {
 export interface TherapistScene extends CallScene, NoteScene, SearchScene {
   readonly exporting: ExportState;
   readonly treatment: TreatmentState;
+  readonly destruction: DestructionState;
+  readonly destroyed: DestroyedRecordsState;
   readonly accessLog: AccessLogState;
   readonly computer: ComputerState;
   readonly handingLog: Handing;
@@ -244,6 +249,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
     restore: fakeRestore(scene.restore, scene.aside),
     rescue: fakeRescue(scene.rescue, scene.unlocking),
     clients: fakeClients(scene.clients),
+    destruction: fakeDestruction(scene.destruction),
     search: fakeSearch(scene),
     server: { state: createStore(server), load: nothing, setOrigin: nothing, enrol: nothing },
     devices: fakeDevices(
@@ -294,6 +300,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
     }),
     openAccessLog: () => fakeAccessLog(scene),
     openComputer: () => fakeComputer(scene.computer),
+    openDestroyedRecords: () => fakeDestroyedRecords(scene.destroyed),
     openRetentionRules: () => fakeRetentionRules(scene.retention),
     openNote: () => fakeEditor(scene),
     openSessionNote: () => fakeEditor(scene),

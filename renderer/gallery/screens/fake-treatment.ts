@@ -30,8 +30,6 @@ export function fakeTreatment(
     load: nothing,
     end: () => Promise.resolve(true),
     resume: () => Promise.resolve(true),
-    destroy: () => Promise.resolve(true),
-    saveCertificate: nothing,
     clearFailure: nothing,
   };
 }

@@ -1,4 +1,5 @@
 import type { Route } from '../../screens/therapist/route.ts';
+import type { DestructionState } from '../../view-models/destruction-model.ts';
 import type { View } from '../view.ts';
 import { ended, ongoing } from './fake-treatment.ts';
 import { heron, nowMs } from './fake-world.ts';
@@ -8,6 +9,30 @@ const start: Route = { screen: 'client', clientId: heron.clientId };
 const idle = { phase: 'idle' } as const;
 const failed = { phase: 'failed', code: 'disk-full' } as const;
 const due = { ...ended, adultInYear: null, retainUntilMs: nowMs - 1, isDue: true };
+
+const record = { clientId: heron.clientId, pseudonym: heron.pseudonym, isDue: false };
+const certificate = new Uint8Array(1);
+
+const destructions: readonly (readonly [string, string, DestructionState])[] = [
+  ['destroy', 'destroying before the time', { phase: 'asking', record, failed: 'disk-full' }],
+  ['destroying', 'being destroyed', { phase: 'working', record, done: 0.4 }],
+  [
+    'destroyed',
+    'destroyed',
+    {
+      phase: 'done',
+      certificate,
+      isBackupAway: false,
+      saving: { phase: 'failed', code: 'disk-full' },
+    },
+  ],
+  [
+    'destroyed-away',
+    'destroyed without the folder of backups',
+    { phase: 'done', certificate, isBackupAway: true, saving: { phase: 'no' } },
+  ],
+  ['unfinished', 'destroyed, and not finished', { phase: 'unfinished' }],
+];
 
 /** The end of a treatment, on the client's page. */
 export const treatmentViews: readonly View[] = [
@@ -30,48 +55,13 @@ export const treatmentViews: readonly View[] = [
     { start, press: ['End the treatment'] },
   ),
   therapistView(
-    'treatment-destroy',
-    'Treatment, destroying before the time',
-    () => ({ treatment: { phase: 'ready', retention: ongoing, change: failed } }),
-    { start, press: ['Destroy this record'] },
-  ),
-  therapistView(
     'treatment-destroy-due',
     'Treatment, destroying',
     () => ({ treatment: { phase: 'ready', retention: due, change: idle } }),
     { start, press: ['Destroy this record'] },
   ),
-  therapistView(
-    'treatment-destroying',
-    'Treatment, being destroyed',
-    () => ({ treatment: { phase: 'ready', retention: due, change: { phase: 'busy', done: 0.4 } } }),
-    { start, press: ['Destroy this record'] },
-  ),
-  therapistView(
-    'treatment-destroyed',
-    'Treatment, destroyed',
-    () => ({
-      treatment: {
-        phase: 'destroyed',
-        certificate: new Uint8Array(1),
-        isBackupAway: false,
-        saving: { phase: 'failed', code: 'disk-full' },
-      },
-    }),
-    { start },
-  ),
-  therapistView(
-    'treatment-destroyed-away',
-    'Treatment, destroyed without the folder of backups',
-    () => ({
-      treatment: {
-        phase: 'destroyed',
-        certificate: new Uint8Array(1),
-        isBackupAway: true,
-        saving: { phase: 'no' },
-      },
-    }),
-    { start },
+  ...destructions.map(([id, name, destruction]) =>
+    therapistView(`treatment-${id}`, `Treatment, ${name}`, () => ({ destruction }), { start }),
   ),
   therapistView(
     'treatment-unread',

@@ -2,6 +2,7 @@ import type { Route } from '../../screens/therapist/route.ts';
 import type { RenewalState } from '../../view-models/renewal-model.ts';
 import type { VaultSecurityState } from '../../view-models/vault-security-model.ts';
 import type { View } from '../view.ts';
+import { destroyedRecords } from './fake-destruction.ts';
 import type { TherapistScene } from './fake-models.ts';
 import { goodSecurity } from './fake-vault-security.ts';
 import { nowMs } from './fake-world.ts';
@@ -31,6 +32,12 @@ const noKeychain = {
 
 const states: readonly (readonly [string, string, Partial<TherapistScene>])[] = [
   ['good', 'all is well', {}],
+  ['destroyed', 'records were destroyed', { destroyed: destroyedRecords }],
+  [
+    'destroyed-unread',
+    'what was destroyed could not be read',
+    { destroyed: { phase: 'failed', code: 'internal' } },
+  ],
   [
     'new',
     'a new vault',

@@ -73,10 +73,24 @@ export const vaultSecurity = {
       title: 'The vault has a new key',
       text: 'The paper with kit number {{number}} opens it from now on. If you have copies of earlier backups elsewhere, keep the earlier paper for them; otherwise destroy it.',
     },
+    refused: {
+      title: 'The key cannot be renewed now',
+      text: 'A session runs, a record is being destroyed, or the key is being renewed already. Try again when that is over.',
+    },
     unchanged: {
       title: 'Nothing was changed',
       text: 'What opened the vault before still does. The paper with kit number {{number}} opens nothing: destroy it.',
     },
+  },
+  destroyed: {
+    title: 'Destroyed records',
+    text: 'Each left a certificate and nothing else. It names nobody, and anybody can check it.',
+    none: 'No record has been destroyed.',
+    one: 'Destroyed {{day}}, {{time}}',
+    due: 'Its time was over.',
+    early: 'Before its time: {{reason}}',
+    unfinished:
+      'Something of it is not overwritten yet. That is done, and the certificate made, when you unlock the vault next.',
   },
   verification: {
     title: 'Verification',

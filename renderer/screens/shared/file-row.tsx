@@ -24,13 +24,14 @@ export function FileRow(props: {
   readonly saving: Handing;
   /** What is said when it was saved. */
   readonly saved: string;
-  readonly onSave: () => void;
+  /** Left out where there is nothing to save yet. */
+  readonly onSave?: () => void;
   /** Keeping it with the client; left out where it lies there already, or cannot. */
   readonly keeping?: Handing;
   readonly onKeep?: () => void;
 }) {
   const words = useWords();
-  const { name, saving, keeping, onKeep } = props;
+  const { name, saving, onSave, keeping, onKeep } = props;
   return (
     <li className={cx('file')}>
       <div className={cx('words')}>
@@ -48,7 +49,7 @@ export function FileRow(props: {
         )}
       </div>
       <div className={cx('actions')}>
-        <HandButton kind="save" file={name} handing={saving} onPress={props.onSave} />
+        {onSave && <HandButton kind="save" file={name} handing={saving} onPress={onSave} />}
         {keeping && onKeep && keeping.phase !== 'done' && (
           <HandButton kind="store" file={name} handing={keeping} onPress={onKeep} />
         )}

@@ -78,13 +78,10 @@ export function ClientScreen(props: {
         </div>
       </Card>
       <TreatmentCard
-        client={client}
         open={() => models.treatmentOf(client.clientId)}
-        onDestroyed={() => {
-          models.clients.load();
-          // It may be among what was found.
-          models.search.clear();
-          go({ screen: 'clients' });
+        onDestroy={(isDue) => {
+          const { clientId, pseudonym } = client;
+          models.destruction.ask({ clientId, pseudonym, isDue });
         }}
       />
     </Page>

@@ -69,7 +69,7 @@ function Outcome({ state }: { readonly state: RenewalState }) {
     case 'failed':
       return (
         <>
-          <CodeNotice code={state.code} />
+          {state.code === 'conflict' ? <Refused /> : <CodeNotice code={state.code} />}
           {state.kitNumber !== null && <Unchanged kitNumber={state.kitNumber} />}
         </>
       );
@@ -79,6 +79,15 @@ function Outcome({ state }: { readonly state: RenewalState }) {
     case 'working':
       return null;
   }
+}
+
+function Refused() {
+  const words = useWords();
+  return (
+    <Notice level="know" isNews title={words('vaultSecurity.renewal.refused.title')}>
+      {words('vaultSecurity.renewal.refused.text')}
+    </Notice>
+  );
 }
 
 function Unchanged({ kitNumber }: { readonly kitNumber: string }) {

@@ -12,6 +12,7 @@ import { CodePanel } from '../shared/code-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { useKeys } from '../shared/use-keys.ts';
 import { DamageWays } from './damage-ways.tsx';
+import { DestructionDialog } from './destruction-dialog.tsx';
 import { Home } from './home.tsx';
 import { LockSoonNotice } from './lock-soon-notice.tsx';
 import { RecoveryKit } from './recovery-kit.tsx';
@@ -90,6 +91,7 @@ function OpenApp(props: {
       value={(code) => (code === 'vault-damaged' ? <DamageWays models={models} /> : undefined)}
     >
       <OpenScreen {...props} banner={banner} />
+      <DestructionDialog model={models.destruction} />
       <UnsavedDialog vault={models.vault} />
     </CodeActions>
   );

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Client, ClientRetention } from '../../../src/contract/client-calls.ts';
+import type { ClientRetention } from '../../../src/contract/client-calls.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
@@ -9,21 +9,19 @@ import type { TreatmentChange, TreatmentModel } from '../../view-models/treatmen
 import { CodeNotice } from '../shared/code-notice.tsx';
 import { useDay } from '../shared/use-day.ts';
 import { useStore } from '../shared/use-store.ts';
-import { DestroyDialog, DestroyedDialog } from './destroy-dialog.tsx';
 import { EndTreatmentDialog } from './end-treatment-dialog.tsx';
 import styles from './treatment-card.module.css';
 
 const cx = classesOf(styles);
 
 interface TreatmentCardProps {
-  readonly client: Client;
   readonly open: () => TreatmentModel;
-  /** The client is not there any more. */
-  readonly onDestroyed: () => void;
+  /** The record is to be destroyed. `isDue`: nothing has to be kept any more. */
+  readonly onDestroy: (isDue: boolean) => void;
 }
 
 /** The end of a treatment, how long its record is kept, and the way to destroy it. */
-export function TreatmentCard({ client, open, onDestroyed }: TreatmentCardProps) {
+export function TreatmentCard({ open, onDestroy }: TreatmentCardProps) {
   const words = useWords();
   const [model] = useState(open);
   const state = useStore(model.state);
@@ -31,21 +29,12 @@ export function TreatmentCard({ client, open, onDestroyed }: TreatmentCardProps)
   if (state.phase === 'failed') return <Unread model={model} />;
   return (
     <Card title={words('treatment.title')} text={words('treatment.rule')}>
-      {state.phase === 'destroyed' ? (
-        <DestroyedDialog
-          model={model}
-          isBackupAway={state.isBackupAway}
-          saving={state.saving}
-          onClose={onDestroyed}
-        />
-      ) : (
-        <Treatment
-          client={client}
-          model={model}
-          retention={state.retention}
-          change={state.change}
-        />
-      )}
+      <Treatment
+        model={model}
+        retention={state.retention}
+        change={state.change}
+        onDestroy={onDestroy}
+      />
     </Card>
   );
 }
@@ -71,18 +60,14 @@ function Unread({ model }: { readonly model: TreatmentModel }) {
 }
 
 function Treatment(props: {
-  readonly client: Client;
   readonly model: TreatmentModel;
   readonly retention: ClientRetention;
   readonly change: TreatmentChange;
+  readonly onDestroy: (isDue: boolean) => void;
 }) {
-  const { client, model, retention, change } = props;
+  const { model, retention, change, onDestroy } = props;
   const words = useWords();
-  const [asking, setAsking] = useState<'end' | 'destroy' | null>(null);
-  const close = (): void => {
-    model.clearFailure();
-    setAsking(null);
-  };
+  const [isEnding, setEnding] = useState(false);
   const hasEnded = retention.endedAtMs !== null;
   return (
     <>
@@ -90,14 +75,14 @@ function Treatment(props: {
       <div className={cx('deeds')}>
         <Button
           onPress={() => {
-            setAsking('end');
+            setEnding(true);
           }}
         >
           {words(hasEnded ? 'treatment.end.correct' : 'treatment.end.open')}
         </Button>
         {hasEnded && (
           <Button
-            isPending={asking === null && change.phase === 'busy'}
+            isPending={!isEnding && change.phase === 'busy'}
             pendingLabel={words('common.action.working')}
             onPress={() => {
               void model.resume();
@@ -109,28 +94,22 @@ function Treatment(props: {
         <Button
           variant="plain"
           onPress={() => {
-            setAsking('destroy');
+            onDestroy(retention.isDue);
           }}
         >
           {words('treatment.destroy.open')}
         </Button>
       </div>
-      {asking === null && change.phase === 'failed' && <CodeNotice code={change.code} />}
-      {asking === 'end' && (
+      {!isEnding && change.phase === 'failed' && <CodeNotice code={change.code} />}
+      {isEnding && (
         <EndTreatmentDialog
           model={model}
           year={retention.adultInYear}
           change={change}
-          onClose={close}
-        />
-      )}
-      {asking === 'destroy' && (
-        <DestroyDialog
-          client={client}
-          model={model}
-          isDue={retention.isDue}
-          change={change}
-          onClose={close}
+          onClose={() => {
+            model.clearFailure();
+            setEnding(false);
+          }}
         />
       )}
     </>

@@ -7,6 +7,7 @@ import type { VaultSecurityState } from '../../view-models/vault-security-model.
 import { FailedPanel } from '../shared/failed-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
 import { BackupsCard } from './backups-card.tsx';
+import { DestroyedRecordsCard } from './destroyed-records-card.tsx';
 import { MendedNotice } from './mended-notice.tsx';
 import { RenewalCard } from './renewal-card.tsx';
 import { VaultFileCard } from './vault-file-card.tsx';
@@ -76,6 +77,7 @@ function Cards(props: {
         verified={security.verified}
         verifying={verifying}
       />
+      <DestroyedRecordsCard open={() => models.openDestroyedRecords()} />
       <VaultFileCard cipher={security.cipher} disk={security.disk} computer={computer} />
     </>
   );

@@ -3,15 +3,17 @@ import { Button } from '../../ui/controls/button.tsx';
 import { ProgressBar } from '../../ui/feedback/progress-bar.tsx';
 import { StatusLine } from '../../ui/feedback/status-line.tsx';
 
-/** Something long on its way, which a person may stop. */
+/** Something long on its way. */
 export function WorkProgress(props: {
   /** What is done, in words. */
   readonly label: string;
   /** From 0 to 1. */
   readonly done: number;
-  readonly onCancel: () => void;
+  /** A person may stop it; left out, nobody can. */
+  readonly onCancel?: () => void;
 }) {
   const words = useWords();
+  const { onCancel } = props;
   const percent = Math.floor(props.done * 100);
   return (
     <>
@@ -22,9 +24,11 @@ export function WorkProgress(props: {
         total={100}
         valueText={words('backups.working.percent', { percent: String(percent) })}
       />
-      <div>
-        <Button onPress={props.onCancel}>{words('common.action.cancel')}</Button>
-      </div>
+      {onCancel && (
+        <div>
+          <Button onPress={onCancel}>{words('common.action.cancel')}</Button>
+        </div>
+      )}
     </>
   );
 }

@@ -8,11 +8,15 @@ import styles from './dialog.module.css';
 const cx = classesOf(styles);
 
 /** A question or a small task in front of the page. Escape and a press beside it are the same as its safe answer. */
-export function Dialog(props: {
+export function Dialog({
+  onClose,
+  ...props
+}: {
   readonly title: string;
   readonly text?: string;
   readonly isOpen: boolean;
-  readonly onClose: () => void;
+  /** Null: nothing closes it now, because it would stop nothing of what goes on. */
+  readonly onClose: (() => void) | null;
   /** The task is a form: Enter in a field does this. */
   readonly onSubmit?: () => void;
   /** The safe answer first. */
@@ -25,9 +29,10 @@ export function Dialog(props: {
     <ModalOverlay
       className={cx('scrim')}
       isOpen={props.isOpen}
-      isDismissable
+      isDismissable={onClose !== null}
+      isKeyboardDismissDisabled={onClose === null}
       onOpenChange={(isOpen) => {
-        if (!isOpen) props.onClose();
+        if (!isOpen) onClose?.();
       }}
     >
       <Modal className={cx('modal')}>

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildGallery } from '../../../tools/gallery/build-gallery.ts';
 import { serveGallery, type GalleryServer } from '../../../tools/gallery/gallery-server.ts';
@@ -14,6 +15,16 @@ const looked: readonly Lens[] = [
   ...lenses.filter(({ name }) => ['dark-100', 'light-200'].includes(name)),
   phone,
 ];
+
+/** From its beginning, whatever was pressed in it. */
+async function showAgain(page: Page, view: string): Promise<void> {
+  for (const id of ['look', view]) {
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, id);
+    await page.locator(`body[data-shows="${id}"]`).waitFor();
+  }
+}
 
 describe.skipIf(!existsSync(executablePath))('the gallery in Chromium', () => {
   let server: GalleryServer;
@@ -34,5 +45,36 @@ describe.skipIf(!existsSync(executablePath))('the gallery in Chromium', () => {
         findings.map((finding) => `${view} (${lens.name}): ${finding}`),
       ),
     ).toEqual([]);
+  });
+
+  it('closes a question by Escape and by a press beside it, and not what nothing stops', async () => {
+    const stays = new Map<string, readonly boolean[]>();
+    const only = ['therapist-treatment-destroy', 'therapist-treatment-destroying'];
+    await walkGallery({
+      executablePath,
+      origin: server.origin,
+      lenses: lenses.slice(0, 1),
+      only,
+      look: async (page, view) => {
+        const dialog = page.getByRole('dialog');
+        const after = async (act: () => Promise<unknown>): Promise<boolean> => {
+          await showAgain(page, view);
+          await dialog.waitFor();
+          await act();
+          // What closes is gone once its motion, which nobody wants here, is over.
+          await page.waitForTimeout(300);
+          return dialog.isVisible();
+        };
+        stays.set(view, [
+          await after(() => page.keyboard.press('Escape')),
+          await after(() => page.mouse.click(4, 4)),
+          await dialog.getByRole('button', { name: 'Cancel' }).isVisible(),
+        ]);
+      },
+    });
+    expect(Array.from(stays)).toEqual([
+      ['therapist-treatment-destroy', [false, false, false]],
+      ['therapist-treatment-destroying', [true, true, false]],
+    ]);
   });
 });

@@ -1,5 +1,7 @@
+import { mkdirSync, rmdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createRetentionService } from '../../../main/services/retention-service.ts';
+import { publishedVault } from '../../../main/vault/vault-files.ts';
 import type { RoomId, SessionId, ClientId } from '../../../src/contract/ids.ts';
 import { verifyCertificate } from '../../../src/crypto/attestation/destruction-certificate.ts';
 import { breakLog, logOf } from '../../support/audit-of.ts';
@@ -13,7 +15,7 @@ const sessionId = testId<SessionId>(2);
 const eightYearsMs = 8 * 366 * 24 * 60 * 60_000;
 
 async function made() {
-  const { vault, audit, work, log } = makeVaultService();
+  const { vault, audit, work, log, dataFolder } = makeVaultService();
   await vault.create();
   let nowMs = 1_000;
   const clock = { nowMs: () => nowMs, after: () => () => undefined };
@@ -21,6 +23,8 @@ async function made() {
   return {
     vault,
     audit,
+    work,
+    folder: publishedVault(dataFolder).folder,
     retention: createRetentionService({ vault, audit, work, clock, log }),
     later: (ms: number): void => {
       nowMs += ms;
@@ -28,6 +32,7 @@ async function made() {
   };
 }
 
+const none = { certificate: new Uint8Array(), isBackupAway: null };
 const request = { clientId: heron, pseudonym: 'Heron', reason: null };
 
 describe('retention', () => {
@@ -119,10 +124,8 @@ describe('destroying a client', () => {
     retention.endTreatment(heron, null);
     expect(await rejectedCode(retention.destroy(request))).toBe('conflict');
     expect(vault.use().clients.exists(heron)).toBe(true);
-    const { certificate, isBackupAway } = await retention.destroy({
-      ...request,
-      reason: 'asked for',
-    });
+    const destroyed = await retention.destroy({ ...request, reason: 'asked for' });
+    const { certificate, isBackupAway } = destroyed ?? none;
     expect(isBackupAway).toBe(false);
     expect(verifyCertificate(certificate)?.early).toBe(true);
     expect(retention.destroyed()).toMatchObject([{ reason: 'asked for', certificate }]);
@@ -133,8 +136,8 @@ describe('destroying a client', () => {
     const { retention, later } = await made();
     retention.endTreatment(heron, null);
     later(eightYearsMs);
-    const { certificate } = await retention.destroy({ ...request, reason: 'not needed' });
-    expect(verifyCertificate(certificate)?.early).toBe(false);
+    const destroyed = await retention.destroy({ ...request, reason: 'not needed' });
+    expect(verifyCertificate((destroyed ?? none).certificate)?.early).toBe(false);
     expect(retention.destroyed()).toMatchObject([{ reason: null }]);
   });
 
@@ -145,6 +148,57 @@ describe('destroying a client', () => {
       expect(await rejectedCode(retention.destroy(other))).toBe('bad-request');
     }
     expect(vault.use().clients.exists(heron)).toBe(true);
+  });
+
+  it('is done one after another', async () => {
+    const { retention, vault } = await made();
+    const wren = testId<ClientId>(9);
+    vault.use().clients.add({ clientId: wren, pseudonym: 'Wren', createdAtMs: 1 });
+    const early = { ...request, reason: 'asked for' };
+    const [first, second, again] = await Promise.all([
+      retention.destroy(early),
+      retention.destroy({ ...early, clientId: wren, pseudonym: 'Wren' }),
+      rejectedCode(retention.destroy(early)),
+    ]);
+    expect(again).toBe('not-found');
+    expect(retention.destroyed()).toMatchObject([
+      { certificate: second?.certificate },
+      { certificate: first?.certificate },
+    ]);
+  });
+
+  it('is said not to be finished as long as something cannot be overwritten, and is at the next opening', async () => {
+    const { retention, vault, folder } = await made();
+    const blocked = `${folder}/vault.db.condemned`;
+    mkdirSync(blocked);
+    expect(await retention.destroy({ ...request, reason: 'asked for' })).toBeNull();
+    expect(logOf({ vault }).slice(-2)).toEqual([
+      'client-destroyed client',
+      'client-destroyed vault failed',
+    ]);
+    expect(vault.use().clients.exists(heron)).toBe(false);
+    expect(retention.destroyed()).toMatchObject([{ certificate: null }]);
+    rmdirSync(blocked);
+    await vault.lock();
+    await vault.open();
+    const [destroyed] = retention.destroyed();
+    expect(verifyCertificate(destroyed?.certificate ?? none.certificate)).toMatchObject({
+      early: true,
+    });
+  });
+
+  it('that was locked meanwhile is no failure of what is open after', async () => {
+    const { retention, vault, work } = await made();
+    const off = work.events.on('progress', ({ done }) => {
+      if (done === 0) return;
+      off();
+      void vault.lock();
+      void vault.open();
+    });
+    const early = { ...request, reason: 'asked for' };
+    expect(await rejectedCode(retention.destroy(early))).toBe('vault-locked');
+    expect(logOf({ vault })).not.toContain('client-destroyed vault failed');
+    expect(retention.destroyed()).toMatchObject([{ certificate: expect.any(Uint8Array) as never }]);
   });
 
   it('waits for the end of any session, in which nothing may have to wait for it', async () => {

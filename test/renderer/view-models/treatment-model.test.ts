@@ -18,7 +18,6 @@ const retention = {
 
 async function setUp() {
   let kept = { ...retention };
-  const handed: [string, number][] = [];
   const ipc = new FakeIpc({
     'client.retention': () => ({ clients: [{ ...retention, clientId: testId(2) }, kept] }),
     'client.end-treatment': ({ adultInYear }) => {
@@ -29,14 +28,10 @@ async function setUp() {
       kept = { ...retention };
       return {};
     },
-    'client.destroy': () => ({ certificate: 'AAAA', isBackupAway: true }),
   });
-  const model = createTreatmentModel(ipc, clientId, (name, bytes) => {
-    handed.push([name, bytes.length]);
-    return Promise.resolve(true);
-  });
+  const model = createTreatmentModel(ipc, clientId);
   await settle();
-  return { ipc, model, handed };
+  return { ipc, model };
 }
 
 describe('the end of a treatment', () => {
@@ -63,53 +58,12 @@ describe('the end of a treatment', () => {
     expect(model.state.get()).toMatchObject({ change: { phase: 'idle' } });
   });
 
-  it('leaves the certificate of what was destroyed, to be saved under a name that says nothing', async () => {
-    const { model, handed } = await setUp();
-    expect(await model.destroy('Heron', 'asked for')).toBe(true);
-    model.saveCertificate();
-    await settle();
-    expect(model.state.get()).toMatchObject({
-      phase: 'destroyed',
-      isBackupAway: true,
-      saving: { phase: 'done' },
-    });
-    expect(handed).toEqual([['destruction-certificate.bin', 3]]);
-  });
-
-  it('shows how far a destruction is, and nothing of other work', async () => {
-    const { model, ipc } = await setUp();
-    const answer = Promise.withResolvers<{ certificate: string; isBackupAway: boolean }>();
-    ipc.answers['client.destroy'] = () => answer.promise;
-    const destroying = model.destroy('Heron', null);
-    expect(model.state.get()).toMatchObject({ change: { phase: 'busy', done: null } });
-    ipc.push('work.progress', { work: 'backup', done: 0.9 });
-    expect(model.state.get()).toMatchObject({ change: { phase: 'busy', done: null } });
-    ipc.push('work.progress', { work: 'destruction', done: 0.4 });
-    expect(model.state.get()).toMatchObject({ change: { phase: 'busy', done: 0.4 } });
-    answer.resolve({ certificate: 'AAAA', isBackupAway: false });
-    expect(await destroying).toBe(true);
-    ipc.push('work.progress', { work: 'destruction', done: 0.5 });
-    expect(model.state.get()).toMatchObject({ phase: 'destroyed' });
-  });
-
-  it('keeps the card when destroying is refused', async () => {
-    const { model, ipc } = await setUp();
-    ipc.answers['client.destroy'] = () => {
-      throw new AppError('bad-request');
-    };
-    expect(await model.destroy('Wren', null)).toBe(false);
-    expect(model.state.get()).toMatchObject({
-      phase: 'ready',
-      change: { phase: 'failed', code: 'bad-request' },
-    });
-  });
-
   it('is read again after it could not be', async () => {
     const { ipc } = await setUp();
     ipc.answers['client.retention'] = () => {
       throw new AppError('internal');
     };
-    const model = createTreatmentModel(ipc, clientId, () => Promise.resolve(true));
+    const model = createTreatmentModel(ipc, clientId);
     await settle();
     expect(model.state.get()).toEqual({ phase: 'failed', code: 'internal' });
     ipc.answers['client.retention'] = () => ({ clients: [retention] });
