@@ -119,14 +119,21 @@ describe('backups of a practice', () => {
       for (let minute = 0; minute < minutes; minute += 5) await clock.advance(5 * 60_000);
     };
     await wait(5);
-    await expect.poll(async () => (await clock.advance(0), count())).toBe(1);
+    // As long as a busy machine takes.
+    const reached = async (number: number): Promise<void> => {
+      while (count() < number) {
+        await clock.advance(0);
+        await settle();
+      }
+    };
+    await reached(1);
     await wait(23 * 60);
     expect(count()).toBe(1);
     await wait(65);
     // Nobody was there, so it has locked meanwhile.
     await call('vault.open', {});
     await wait(5);
-    await expect.poll(async () => (await clock.advance(0), count())).toBe(2);
+    await reached(2);
     expect(await call('backup.status', {})).toMatchObject({ failed: null });
   });
 
