@@ -86,11 +86,11 @@ function settleKeysIfPossible(backups: VaultBackups, mayBeOlder: boolean): void 
 export function resumeUnlessHindered(
   destruction: DestructionParts,
   backups: VaultBackups,
-  acceptOlder: boolean,
+  { acceptOlder, isOnlyFile }: { readonly acceptOlder: boolean; readonly isOnlyFile: boolean },
 ): void {
   settleKeysIfPossible(backups, acceptOlder);
   try {
-    resumeDestructions(destruction);
+    resumeDestructions(destruction, isOnlyFile);
     backups.settleKeyring();
   } catch (error) {
     if (vaultError(error).code === 'vault-damaged') throw error;

@@ -165,9 +165,10 @@ function openProven(
       isBackupAway: () => backups.state().owesKeyring,
     });
     const earlier = { files, generation: header.generation, isWhole: bound.isWhole, acceptOlder };
-    if (!isAnew && (!isCleanDue(sql) || areEarlierErased(earlier))) {
-      unlessDiskFull(clean);
-      resumeUnlessHindered(destruction, backups, acceptOlder);
+    if (!isAnew) {
+      const isOnlyFile = !isCleanDue(sql) || areEarlierErased(earlier);
+      if (isOnlyFile) unlessDiskFull(clean);
+      resumeUnlessHindered(destruction, backups, { acceptOlder, isOnlyFile });
     }
     const search = createSearchIndex(searching);
     const parts = { isMended, keys, backups, journal, destruction, search, random };

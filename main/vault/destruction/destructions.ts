@@ -107,12 +107,14 @@ export function createDestructions(parts: DestructionParts): Destructions {
 
 /**
  * Goes on with what was interrupted, and removes again whoever an older database brought back. To be called when the vault
- * is opened. @throws AppError disk-full
+ * is opened. `isOnlyFile`: nothing is left of a file that this one took the place of; otherwise nothing is certified yet, and the
+ * mark that the file is due stays. @throws AppError disk-full
  */
-export function resumeDestructions(parts: DestructionParts): void {
+export function resumeDestructions(parts: DestructionParts, isOnlyFile: boolean): void {
   const { sql, keys, clean } = parts;
   for (const row of sql.all('SELECT client_id FROM destructions WHERE certificate IS NULL')) {
-    complete(parts, idOf(row));
+    if (isOnlyFile) complete(parts, idOf(row));
+    else takeAway(parts, idOf(row));
   }
   if (keys.destroyed.size === 0) return;
   const back = sql.all('SELECT client_id FROM clients').map(idOf);
@@ -121,7 +123,7 @@ export function resumeDestructions(parts: DestructionParts): void {
     parts.words.takeOut(clientId);
     removeRows(parts, clientId);
   }
-  if (destroyed.length > 0) clean();
+  if (destroyed.length > 0 && isOnlyFile) clean();
 }
 
 /** What was decided before is gone on with, for the reason that was given then. */
@@ -141,16 +143,19 @@ function decide(sql: SqlHandle, { clientId, reason }: NewDestruction, begunAtMs:
 }
 
 function complete(parts: DestructionParts, clientId: ClientId): Bytes {
-  const { sql, keys, words, clean } = parts;
-  const row = rowOf(sql, clientId);
+  const row = rowOf(parts.sql, clientId);
   const done = row.blobOrNull('certificate');
   if (done) return done;
-  // Also when it is gone already: one of the two copies may still have it.
-  keys.destroy(clientId);
-  words.takeOut(clientId);
-  removeRows(parts, clientId);
-  clean();
+  takeAway(parts, clientId);
+  parts.clean();
   return keep(parts, row, false);
+}
+
+function takeAway(parts: DestructionParts, clientId: ClientId): void {
+  // Also when it is gone already: one of the two copies may still have it.
+  parts.keys.destroy(clientId);
+  parts.words.takeOut(clientId);
+  removeRows(parts, clientId);
 }
 
 /** `isAnew`: the file was made anew, and is not due for that any more, unless another destruction is. */

@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { systemRandom } from '../../../../main/platform/system-random.ts';
 import { createKeyringStore } from '../../../../main/vault/client-keys/keyring-store.ts';
@@ -307,6 +307,37 @@ describe('destroying a client', () => {
       const [done] = open.destructions.list();
       expect(verifyCertificate(done?.certificate ?? new Uint8Array())).not.toBeNull();
     });
+  });
+
+  it('goes as far as it can while a file of before cannot be overwritten, and is certified after that', () => {
+    const vault = made();
+    let isBroken = false;
+    const again = withPlace(vault, () => {
+      if (isBroken) throw new AppError('disk-full', 'in the other place');
+    });
+    use(again, ({ destructions, clients }) => {
+      destructions.begin({ clientId: wren, reason: null });
+      isBroken = true;
+      const begin = (): void => {
+        destructions.begin({ clientId: heron, reason: null });
+      };
+      expect(thrownCode(begin)).toBe('disk-full');
+      expect(clients.list()).toMatchObject([{ clientId: heron }]);
+      isBroken = false;
+    });
+    const blocked = `${publishedVault(vault.dataFolder).folder}/vault-7.db.condemned`;
+    mkdirSync(blocked);
+    use(again, ({ destructions, clients }) => {
+      expect(clients.list()).toEqual([]);
+      expect(destructions.list()).toMatchObject([{ certificate: null }, { certificate: null }]);
+    });
+    rmdirSync(blocked);
+    use(again, ({ destructions }) => {
+      const certificates = destructions.list().map(({ certificate }) => certificate);
+      expect(certificates.map((one) => one && verifyCertificate(one))).not.toContain(null);
+    });
+    const pages = decryptedPages(vault.dataFolder, vault.secret.secret);
+    expect(pages.includes('ardea pseudonym')).toBe(false);
   });
 
   it('happens again to whom an older database brings back', () => {
