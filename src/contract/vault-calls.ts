@@ -122,9 +122,9 @@ export const vaultCalls = {
   /**
    * Gives the vault another key, that only a new secret in the keychain, the recovery key that was shown last and this
    * passphrase open (null: none). A long work, `renewal`: the vault is used meanwhile, but its ways cannot be changed. With
-   * anything but `done` nothing has changed. @throws conflict unless it was shown last, or while a session runs, or when
-   * records are destroyed meanwhile again and again; keychain-*, bad-request, disk-full, vault-damaged, vault-locked also
-   * when it is locked before the end
+   * anything but `done` nothing has changed. @throws conflict unless it was shown last, or while a session runs or a
+   * client is destroyed, or when records are destroyed meanwhile again and again; keychain-*, bad-request, disk-full,
+   * vault-damaged, vault-locked also when it is locked before the end
    */
   'vault.renew-key': call({
     in: z.strictObject({ kitNumber: text(6, 6), passphrase: z.nullable(typedPassphrase) }),

@@ -23,11 +23,11 @@ export const rescue = {
     },
     nobody: {
       title: 'No client can be read',
-      text: 'What tells who your clients are is damaged, and so nothing here leads to their notes. A backup has it.',
+      text: 'Either there never was one, or what tells who your clients are is damaged, and nothing leads to their notes. A backup would have it.',
     },
     keysLost: {
       title: 'Only names and days can be read',
-      text: 'The keys of your clients’ records are damaged, so that no note and no file can be opened. A backup has those keys.',
+      text: 'The keys of your clients’ records are damaged, so that no note and no file can be opened. A backup would have those keys.',
     },
     more: 'There may be more that is missing than can be named.',
     unplaced: 'Missing as well, and nobody can tell whose: {{number}} of the vault’s entries.',
