@@ -230,6 +230,7 @@ describe.skipIf(reason !== null)(`a hostile server at the door${skipNote(reason)
     // It asks for a way in, and waits for the therapist’s hand like everybody.
     await room.pass(2_000);
     await room.until('a knock from inside', () => room.host.open.waiting.length === 1);
+    await room.pass(2_000);
     expect(membersAtHost()).toBe(0);
     room.host.model.admit(anna.seatId);
     await room.untilSealed(anna);
