@@ -18,7 +18,7 @@ import { FirstPicture } from './first-picture.ts';
 import type { FrameTransforms } from './frame-transforms.ts';
 import { IncomingMedia, type IncomingTrack } from './incoming-media.ts';
 import { MediaTransport } from './media-transport.ts';
-import { sentFrames, type FrameTotals } from './sent-frames.ts';
+import { SentFrames, type FrameTotals } from './sent-frames.ts';
 import { OutgoingMedia, type OwnTrack } from './outgoing-media.ts';
 import { probeLater } from './probe-later.ts';
 
@@ -146,6 +146,7 @@ function looksAt(
   transports: ReadonlyMap<MediaDirection, MediaTransport>,
   scope: Scope,
 ): Pick<LiveMedia, 'counters' | 'sentFrames'> {
+  const sent = new SentFrames();
   const look = async (direction: MediaDirection): Promise<ReadonlyMap<string, unknown> | null> => {
     const found = transports.get(direction);
     return !found || found.health === 'idle' || scope.isClosed ? null : found.transport.getStats();
@@ -159,7 +160,7 @@ function looksAt(
       const stats = await look('send');
       // Closed is not the same as nothing sent.
       if (scope.isClosed) throw new AppError('connection-lost');
-      return stats ? sentFrames(stats.values()) : new Map();
+      return sent.read(stats?.values() ?? []);
     },
   };
 }
