@@ -91,8 +91,9 @@ async function makeAnew(
     } satisfies FileExchange;
     await exchangeFile(options, exchange, tools);
   } finally {
-    renewal.close();
+    // Before the files, which the disk may not let go.
     key.wipe();
+    renewal.close();
   }
 }
 
