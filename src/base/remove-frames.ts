@@ -52,8 +52,8 @@ export function removeFrames(): void {
     });
   }
 
-  const global = globalThis as unknown as Readonly<Record<string, unknown>>;
-  const { Document: documents, DOMImplementation: implementations } = global;
+  const documents: unknown = Reflect.get(globalThis, 'Document');
+  const implementations: unknown = Reflect.get(globalThis, 'DOMImplementation');
   if (typeof documents === 'function') {
     guard(documents, 'createElement', 0);
     guard(documents, 'createElementNS', 1);

@@ -202,6 +202,7 @@ describe.skipIf(electron === null)(`a script in the page${electronNote}`, () => 
         () => document.createElement('iframe'),
         () => document.createElement('IFrame'),
         () => document.createElement('object'),
+        // A hostile script keeps to no type: this is another text each time it is asked.
         () => document.createElement(changing as unknown as string),
         () => document.createElementNS(html, 'iframe'),
         () => document.createElementNS(html, 'x:iframe'),

@@ -16,11 +16,20 @@ import { createStore } from '../../../../renderer/view-models/store.ts';
 
 const who = { participant: 'a', role: 'guest', seatId: null } as const;
 
+const nothing = (): void => undefined;
+
 /** The plain page of a therapist to whom this was told. */
 function page(...others: ToldAside[]): string {
   const state = createStore({ ...nothingTold, isAway: true, others });
   const words = createWords('en-GB', everyLine);
-  const shown = createElement(NeutralPage, { aside: { state } as unknown as AsideModel });
+  const aside: AsideModel = {
+    state,
+    turnAway: nothing,
+    callForHelp: nothing,
+    comeBack: nothing,
+    dismiss: nothing,
+  };
+  const shown = createElement(NeutralPage, { aside });
   return renderToStaticMarkup(createElement(WordsProvider, { value: words }, shown));
 }
 
