@@ -88,6 +88,19 @@ describe('destroying a record', () => {
     expect(model.state.get()).toEqual({ phase: 'idle' });
   });
 
+  it('saves the certificate once however often that is asked, and says nothing of it once the vault is shut', async () => {
+    const { model, answer, handed } = setUp();
+    model.destroy('Heron', null);
+    answer.resolve({ outcome: 'done', certificate: 'AAAA', isBackupAway: false });
+    await settle();
+    model.saveCertificate();
+    model.saveCertificate();
+    expect(handed).toHaveLength(1);
+    model.clear();
+    await settle();
+    expect(model.state.get()).toEqual({ phase: 'idle' });
+  });
+
   it('says that it is not finished when something could not be overwritten', async () => {
     const { model, answer, settled } = setUp();
     model.destroy('Heron', null);
