@@ -11,6 +11,7 @@ import { AutoLockService } from './services/auto-lock-service.ts';
 import { createAttestationService } from './services/attestation-service.ts';
 import { createBackupService } from './services/backup-service.ts';
 import { CaptureShieldService } from './services/capture-shield-service.ts';
+import { createCardService, type CardService } from './services/card-service.ts';
 import { createClientService } from './services/client-service.ts';
 import type { CapturePort } from './ports/capture-port.ts';
 import type { ClipboardPort } from './ports/clipboard-port.ts';
@@ -112,8 +113,10 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
   scope.own(() => {
     work.close();
   });
-  const { rescue, exports } = takingOut(options, { vault, store, audit, work, tally, scope });
   const ports = { vault, audit, clock: options.clock, random: options.random };
+  const cards = createCardService(ports);
+  const parts = { vault, store, audit, cards, work, tally, scope };
+  const { rescue, exports } = takingOut(options, parts);
   const server = createServerService(vault, audit, options.presetServer);
   const auditLog = createAuditLogService({ ...ports, save: options.save });
   const search = createSearchService({ ...ports, log });
@@ -133,6 +136,7 @@ export function createMainSide(options: MainSideOptions): LocalMainSide {
     capture,
     auditLog,
     clients: createClientService(ports),
+    cards,
     retention: createRetentionService({ ...ports, work, log }),
     notes: createNoteService(ports),
     noteHistory: createNoteHistoryService(ports),
@@ -205,15 +209,16 @@ function createVault(options: MainSideOptions, scope: Scope) {
 
 type TakingOutParts = Pick<RescueServiceOptions, 'vault' | 'store' | 'work' | 'tally' | 'scope'> & {
   readonly audit: AuditTrail;
+  readonly cards: CardService;
 };
 
 /** Exports, of the open vault or of what can be read of a damaged one. */
 function takingOut(
   options: MainSideOptions,
-  { audit, ...parts }: TakingOutParts,
+  { audit, cards, ...parts }: TakingOutParts,
 ): { readonly rescue: RescueService; readonly exports: ExportService } {
   const rescue = new RescueService({ ...options, ...parts });
-  const source = createExportSource(parts.vault, audit, rescue);
+  const source = createExportSource(parts.vault, audit, rescue, cards);
   return { rescue, exports: new ExportService({ ...options, source, scope: parts.scope }) };
 }
 

@@ -3,11 +3,13 @@ import type { Bytes } from '../../src/base/bytes.ts';
 import { recordVersion, type ClientRecord } from '../../src/contract/client-record.ts';
 import type { ClientId, FileId, NoteId, SlipId } from '../../src/contract/ids.ts';
 import { AppError } from '../../src/errors/app-error.ts';
+import type { CardOpening } from '../vault/tables/cards-table.ts';
 import type { ExportWork } from './export-work.ts';
 import {
   brokenOf,
   instant,
   instantOrNull,
+  readCard,
   readDamage,
   readFile,
   readNote,
@@ -28,6 +30,8 @@ export interface RecordChoice {
   readonly clientId: ClientId;
   /** Null: nothing. */
   readonly leftOut: LeftOut | null;
+  /** What the sealed card is read with. Null: it is left out. */
+  readonly card: CardOpening | null;
   readonly madeAtMs: number;
   readonly timeZone: string;
 }
@@ -91,6 +95,7 @@ export async function collectRecord(
       files: leftOut.fileIds.length,
       reason: leftOut.reason,
     },
+    sealedCard: readCard(work, clientId, choice.card),
     damaged: readDamage(work, clientId),
     notes: collectedNotes.map(({ note }) => note),
     sessions: collectedSessions,

@@ -12,6 +12,7 @@ import type { FileSummary, KeptSlip, NoteSummary } from '../../src/contract/ipc.
 import { verifySlip } from '../../src/crypto/attestation/slip.ts';
 import { archiveNames } from '../../src/domain/record-export/archive-names.ts';
 import { AppError } from '../../src/errors/app-error.ts';
+import type { CardOpening } from '../vault/tables/cards-table.ts';
 import type { NoteProof } from '../vault/tables/signed-notes-table.ts';
 import type { PastSession } from '../vault/tables/sessions-table.ts';
 import type { ClientTreatment } from '../vault/tables/treatments-table.ts';
@@ -122,7 +123,7 @@ export function readTreatment(
 export function readDamage({ vault }: ExportWork, clientId: ClientId): ClientRecord['damaged'] {
   const damage = vault().damage?.(clientId);
   if (!damage) return null;
-  const { notes, files, others, mayBeMore } = damage;
+  const { notes, files, card, others, mayBeMore } = damage;
   return {
     notes: notes.map(({ noteId, createdAtMs, part }) => ({
       id: noteId,
@@ -134,8 +135,35 @@ export function readDamage({ vault }: ExportWork, clientId: ClientId): ClientRec
       name,
       storedAt: instantOrNull(keptAtMs),
     })),
+    card: [...card],
     others,
     mayBeMore,
+  };
+}
+
+/** Null where nothing is on it. Without an opening nothing of it is read. */
+export function readCard(
+  { vault }: ExportWork,
+  clientId: ClientId,
+  opening: CardOpening | null,
+): ClientRecord['sealedCard'] {
+  const { cards } = vault();
+  if (cards.filled(clientId).length === 0 && cards.timesOpened(clientId) === 0) return null;
+  if (!opening) return { leftOut: true };
+  const fields = cards.read(opening);
+  const reasons = cards.reasons(opening, Number.MAX_SAFE_INTEGER);
+  return {
+    leftOut: false,
+    fields: fields.map(({ field, text, writtenAtMs }) => ({
+      field,
+      text,
+      writtenAt: instant(writtenAtMs),
+    })),
+    openings: reasons.toReversed().map(({ number, openedAtMs, reason }) => ({
+      number,
+      openedAt: instant(openedAtMs),
+      reason,
+    })),
   };
 }
 

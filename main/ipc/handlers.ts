@@ -10,6 +10,7 @@ import type { AuditLogService } from '../services/audit-log-service.ts';
 import type { AuditTrail } from '../services/audit-trail.ts';
 import type { AttestationService } from '../services/attestation-service.ts';
 import type { CaptureShieldService } from '../services/capture-shield-service.ts';
+import type { CardService } from '../services/card-service.ts';
 import type { ClientService } from '../services/client-service.ts';
 import type { HostInfo } from '../ports/host-info.ts';
 import type { FileService } from '../services/file-service.ts';
@@ -25,6 +26,7 @@ import type { SessionService } from '../services/session-service.ts';
 import type { ClipboardPort } from '../ports/clipboard-port.ts';
 import { attestationHandlers } from './attestation-handlers.ts';
 import { auditHandlers } from './audit-handlers.ts';
+import { cardHandlers } from './card-handlers.ts';
 import { clipboardHandlers } from './clipboard-handlers.ts';
 import { therapistCaptureHandlers } from './therapist-capture-handlers.ts';
 import { createBackupHandlers, type BackupServices } from './backup-handlers.ts';
@@ -42,6 +44,7 @@ export interface Services extends VaultServices, BackupServices {
   readonly auditLog: AuditLogService;
   readonly capture: CaptureShieldService;
   readonly clients: ClientService;
+  readonly cards: CardService;
   /** Left out, the shell has none. */
   readonly clipboard?: ClipboardPort;
   readonly retention: RetentionService;
@@ -72,6 +75,7 @@ export function createHandlers(services: Services): CallHandlers<Ipc> {
     'client.create': ({ pseudonym }) => clients.create(pseudonym),
     'client.phrase': ({ clientId }) => ({ phrase: clients.phrase(clientId) }),
     'client.set-phrase': ({ clientId, phrase }) => done(clients.setPhrase(clientId, phrase)),
+    ...cardHandlers(services.cards),
     ...retentionHandlers(retention),
 
     'note.list': ({ clientId }) => ({ notes: [...notes.list(clientId)] }),

@@ -11,6 +11,7 @@ import { AppError, CancelledError } from '../../src/errors/app-error.ts';
 import { createAgeSealing, type AgeSealing } from '../exports/age-sealing.ts';
 import { createExportWork, type ExportedVault, type ExportStep } from '../exports/export-work.ts';
 import { makeExport } from '../exports/make-export.ts';
+import type { CardOpening } from '../vault/tables/cards-table.ts';
 import type { SavePlace, SavePort } from '../ports/save-port.ts';
 
 type ExportRequest = CallRequest<ExportCalls, 'export.begin'>;
@@ -27,8 +28,11 @@ export interface ExportSource {
   use(): ExportedVault;
   /** Tells when what it gave is shut, or another one is in its place. */
   onShut(listener: () => void, scope: Scope): void;
-  /** Puts it on record, before a word is read. What it throws stands for the export. */
-  note(clientId: ClientId): void;
+  /**
+   * Puts it on record, before a word is read. What it throws stands for the export. `cardReason`: why the sealed card is opened for
+   * it; null leaves it out. @returns what the card is read with
+   */
+  note(clientId: ClientId, cardReason: string | null): CardOpening | null;
   noteFailed(clientId: ClientId): void;
 }
 
@@ -94,19 +98,22 @@ export class ExportService {
       if (!place || scope.isClosed) return null;
       // It may have been locked while the person chose.
       source.use();
-      await this.#noteOrAbandon(request.clientId, place);
+      const card = await this.#noteOrAbandon(request, place);
       if (request.lock.kind === 'passphrase') this.#shown = null;
       const exportId = newId<ExportId>(random);
-      this.#running = this.#run(exportId, request, sealing, place);
+      this.#running = this.#run({ exportId, card }, request, sealing, place);
       return exportId;
     } finally {
       this.#isAsking = false;
     }
   }
 
-  async #noteOrAbandon(clientId: ClientId, place: SavePlace): Promise<void> {
+  async #noteOrAbandon(
+    { clientId, cardReason }: ExportRequest,
+    place: SavePlace,
+  ): Promise<CardOpening | null> {
     try {
-      this.#options.source.note(clientId);
+      return this.#options.source.note(clientId, cardReason);
     } catch (error) {
       await place.abandon();
       throw error;
@@ -127,7 +134,7 @@ export class ExportService {
 
   /** Always settles well: what goes wrong is a status. */
   async #run(
-    exportId: ExportId,
+    { exportId, card }: { readonly exportId: ExportId; readonly card: CardOpening | null },
     request: ExportRequest,
     sealing: AgeSealing,
     place: SavePlace,
@@ -146,6 +153,7 @@ export class ExportService {
     const order = {
       clientId: request.clientId,
       leftOut: isNothing(request.leftOut) ? null : request.leftOut,
+      card,
       sealing,
       madeAtMs: clock.nowMs(),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -1,4 +1,6 @@
+import { AppError } from '../../src/errors/app-error.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import type { CardService } from './card-service.ts';
 import type { ExportSource } from './export-service.ts';
 import type { RescueService } from './rescue-service.ts';
 import type { VaultService } from './vault-service.ts';
@@ -11,13 +13,14 @@ export function createExportSource(
   vault: Pick<VaultService, 'use' | 'events'>,
   audit: AuditTrail,
   rescue: Pick<RescueService, 'current' | 'events' | 'noteExport'>,
+  cards: Pick<CardService, 'putDown'>,
 ): ExportSource {
   return {
     use: () => {
       const rescued = rescue.current;
       if (!rescued) return vault.use();
       const { mayBeMore, isOlder } = rescued.found;
-      const nothing = { notes: [], files: [], others: 0 };
+      const nothing = { notes: [], files: [], card: [], others: 0 };
       return {
         ...rescued,
         damage: (clientId) => ({
@@ -36,9 +39,17 @@ export function createExportSource(
       );
       rescue.events.on('ended', listener, scope);
     },
-    note: (clientId) => {
-      if (rescue.current) rescue.noteExport();
-      else audit.note({ event: 'record-exported', clientId });
+    note: (clientId, cardReason) => {
+      if (!rescue.current) {
+        // Before the export: if that cannot be noted, a reason is there for a card that was not opened, and never the other way.
+        const opening = cardReason === null ? null : cards.putDown(clientId, cardReason);
+        audit.note({ event: 'record-exported', clientId });
+        return opening;
+      }
+      // Why it is opened could not be kept in a damaged vault.
+      if (cardReason !== null) throw new AppError('bad-request', 'no card of a damaged vault');
+      rescue.noteExport();
+      return null;
     },
     noteFailed: (clientId) => {
       // What was begun is counted already.

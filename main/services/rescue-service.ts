@@ -228,6 +228,7 @@ function clientOf(
     pseudonym: rescued.nameless.has(clientId) ? null : pseudonym,
     notes: rescued.notes.list(clientId).length,
     files: rescued.files.list(clientId).length,
+    hasCard: rescued.cards.filled(clientId).length > 0,
     lost: {
       notes: (losses?.notes ?? [])
         .slice(0, maxNamed)
@@ -235,6 +236,7 @@ function clientOf(
       files: (losses?.files ?? [])
         .slice(0, maxNamed)
         .map(({ name, keptAtMs }) => ({ name, keptAtMs })),
+      card: [...(losses?.card ?? [])],
       others: losses?.others ?? 0,
     },
   };

@@ -15,6 +15,7 @@ import {
   type Destructions,
   type DestructionParts,
 } from './destruction/destructions.ts';
+import { createCardsTable, type CardsTable } from './tables/cards-table.ts';
 import { createTreatmentsTable, type TreatmentsTable } from './tables/treatments-table.ts';
 import { createAutoLockTable, type AutoLockTable } from './tables/auto-lock-table.ts';
 import { createLastCheckTable, type LastCheckTable } from './tables/last-check-table.ts';
@@ -83,6 +84,7 @@ export interface ClientTables {
   readonly slips: SlipsTable;
   readonly files: FilesTable;
   readonly treatments: TreatmentsTable;
+  readonly cards: CardsTable;
   readonly identity: Identity;
 }
 
@@ -133,6 +135,7 @@ export function createClientTables(
     slips: createSlipsTable(sql, clientKeys),
     files: createFilesTable(sql, clientKeys),
     treatments: createTreatmentsTable(sql),
+    cards: createCardsTable(sql, clientKeys),
     identity,
   };
 }

@@ -80,7 +80,12 @@ export function createExportModel(ipc: IpcClient, clientId: ClientId): ExportMod
       fileIds: [...leftOut.fileIds],
     };
     void ask(async () => {
-      const { exportId } = await ipc.call('export.begin', { clientId, lock, leftOut: left });
+      const { exportId } = await ipc.call('export.begin', {
+        clientId,
+        lock,
+        leftOut: left,
+        cardReason: null,
+      });
       if (exportId === null) return;
       own = exportId;
       // Its end may have been told before this answer.

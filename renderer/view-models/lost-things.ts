@@ -22,5 +22,5 @@ export function lostNotes(parts: RescuedClient['lost']['notes']): readonly LostN
 
 /** How many things of a client are missing or not whole: a note of which several parts are missing is one. */
 export function lostThings({ lost }: Pick<RescuedClient, 'lost'>): number {
-  return lostNotes(lost.notes).length + lost.files.length + lost.others;
+  return lostNotes(lost.notes).length + lost.files.length + lost.card.length + lost.others;
 }

@@ -1,3 +1,4 @@
+import { cardFieldCode } from './card-calls.ts';
 import { lostPart } from './lost-part.ts';
 import { wordsVerdict, guestKind } from './seat-schema.ts';
 import { z } from './zod.ts';
@@ -96,6 +97,29 @@ export const clientRecord = z.strictObject({
   /** What the therapist left out, and why; null: nothing. */
   leftOut: z.nullable(z.strictObject({ notes: z.int(), files: z.int(), reason: z.string() })),
   /**
+   * Null: there is none. `leftOut`: there is one, and the therapist gave no reason for opening it. A text is null where it could not
+   * be read; the vault then says that it is damaged.
+   */
+  sealedCard: z.nullable(
+    z.discriminatedUnion('leftOut', [
+      z.strictObject({ leftOut: z.literal(true) }),
+      z.strictObject({
+        leftOut: z.literal(false),
+        fields: z.array(
+          z.strictObject({
+            field: cardFieldCode,
+            text: z.nullable(z.string()),
+            writtenAt: instant,
+          }),
+        ),
+        /** Every opening, with the reason that was given for it; the last is that for this record. */
+        openings: z.array(
+          z.strictObject({ number: z.int(), openedAt: instant, reason: z.nullable(z.string()) }),
+        ),
+      }),
+    ]),
+  ),
+  /**
    * Of a vault that was damaged: what could not be read, as far as anybody knows. `part` of a note, of which there may be
    * several: `all` of it; all of its `text`, so that it is empty here and only amendments are left; its `newest` text, so that an earlier
    * one stands for it; some `earlier` one; an amendment (`added`); its `signature`. Null: it was whole.
@@ -112,7 +136,9 @@ export const clientRecord = z.strictObject({
           storedAt: z.nullable(instant),
         }),
       ),
-      /** Sessions, signed records, the agreed phrase: how many things. */
+      /** Fields of the sealed card. */
+      card: z.array(cardFieldCode),
+      /** Sessions, signed records, the agreed phrase, why the card was opened: how many things. */
       others: z.int(),
       /** There may be more of it than is named. */
       mayBeMore: z.boolean(),

@@ -1,3 +1,4 @@
+import { cardReason } from './card-calls.ts';
 import { call, push, type CallHandlers, type Contract } from './contract.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
@@ -70,8 +71,10 @@ export const exportCalls = {
   }),
   /**
    * Asks the person where, and begins; null when they changed their mind. What becomes of it, `export.changed` tells.
-   * `leftOut`: notes and files that are not in it, and the reason that it gives for that.
-   * @throws not-found, conflict while another one runs, bad-request for a key that is none or for a mixture
+   * `leftOut`: notes and files that are not in it, and the reason that it gives for that. `cardReason`: why the sealed card is opened
+   * for it, as `card.open` wants one; null leaves the card out, and the record says so.
+   * @throws not-found also for a reason to open an empty card, conflict while another one runs, bad-request for a key that is none, for
+   * a mixture, and for a card of a damaged vault; what `card.open` throws
    */
   'export.begin': call({
     in: z.strictObject({
@@ -84,6 +87,7 @@ export const exportCalls = {
           reason: text(limits.leftOutReasonCharacters, 1),
         }),
       ),
+      cardReason: z.nullable(cardReason),
     }),
     out: z.strictObject({ exportId: z.nullable(ids.export) }),
   }),

@@ -4,6 +4,7 @@ import { auditCalls } from './audit-calls.ts';
 import { captureCalls, therapistCaptureCalls } from './capture-calls.ts';
 import { autoLockCalls } from './auto-lock-calls.ts';
 import { backupCalls } from './backup-calls.ts';
+import { cardCalls } from './card-calls.ts';
 import { clientCalls } from './client-calls.ts';
 import { clipboardCalls } from './clipboard-calls.ts';
 import { call, type Boundary, type Contract } from './contract.ts';
@@ -108,6 +109,7 @@ export const ipc = {
   ...vaultSecurityCalls,
 
   ...clientCalls,
+  ...cardCalls,
   ...postureCalls,
 
   /** Notes of a client, newest first. @throws not-found */

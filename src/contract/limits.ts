@@ -29,6 +29,10 @@ export const limits = {
   recoveryKeyCharacters: 200,
   pseudonymCharacters: 80,
   phraseCharacters: 200,
+  /** One field of a sealed card; why it is opened, and the least that says why. */
+  cardFieldCharacters: 1000,
+  cardReasonCharacters: 1000,
+  cardReasonLeast: 10,
   noteCharacters: 200_000,
   amendmentsPerNote: 100,
   /** Earlier texts of a note that are listed at a time. */

@@ -1,3 +1,4 @@
+import { cardFieldCode, cardFields } from './card-calls.ts';
 import { call, push, type CallHandlers, type CallRequest, type Contract } from './contract.ts';
 import { ids } from './ids.ts';
 import { limits } from './limits.ts';
@@ -17,6 +18,8 @@ const rescuedClient = z.strictObject({
   pseudonym: z.nullable(text(limits.pseudonymCharacters)),
   notes: integer(0),
   files: integer(0),
+  /** There is something on the sealed card, which is not opened here. */
+  hasCard: z.boolean(),
   lost: z.strictObject({
     /** Oldest first; of one note there may be several parts. */
     notes: list(
@@ -34,7 +37,9 @@ const rescuedClient = z.strictObject({
       }),
       maxNamed,
     ),
-    /** Sessions, signed records, the agreed phrase: how many things. */
+    /** Fields of the sealed card. */
+    card: list(cardFieldCode, cardFields.length),
+    /** Sessions, signed records, the agreed phrase, why the card was opened: how many things. */
     others: integer(0),
   }),
 });

@@ -14,11 +14,10 @@ import { testId } from '../support/fake-ids.ts';
 const passphrase = 'four words that nobody knows';
 const emptyHash = createHash('sha256').digest('base64url');
 
-/** What is for later: a backup, a destruction, a sealed card. Whoever builds them takes theirs out of here. */
+/** What is for later: a backup, a destruction. Whoever builds them takes theirs out of here. */
 const later: readonly AuditEvent[] = [
   'client-destroyed',
   'record-exported',
-  'sealed-card-opened',
   'backup-made',
   'backup-tested',
   'backup-restored',
@@ -146,6 +145,23 @@ describe('a call of the contract puts into the audit log', () => {
       expect(await added(call, () => call(name, { clientId }))).toEqual(['record-opened client']);
     },
   );
+
+  it('the sealed card: written, looked at from outside, and opened, each time', async () => {
+    const { call, clientId } = await withClient();
+    expect(
+      await added(call, async () => {
+        await call('card.write', { clientId, field: 'name', text: 'Ardea Cinerea' });
+        await call('card.status', { clientId });
+        await call('card.open', { clientId, reason: 'does not answer the phone' });
+        await call('card.open', { clientId, reason: 'does not answer the phone' });
+      }),
+    ).toEqual([
+      'client-changed client',
+      'record-opened client',
+      'sealed-card-opened client',
+      'sealed-card-opened client',
+    ]);
+  });
 
   it('notes: written, read, signed, amended', async () => {
     const { call, clientId } = await withClient();

@@ -20,8 +20,20 @@ export function recordOf(typed: string): ClientRecord {
         { id: 'BB', createdAt: null, part: 'newest' },
       ],
       files: [{ id: 'AA', name: typed, storedAt: at }],
+      card: ['name', 'numbers'],
       others: 2,
       mayBeMore: true,
+    },
+    sealedCard: {
+      leftOut: false,
+      fields: [
+        { field: 'name', text: typed, writtenAt: at },
+        { field: 'place', text: null, writtenAt: at },
+      ],
+      openings: [
+        { number: 1, openedAt: at, reason: null },
+        { number: 2, openedAt: at, reason: typed },
+      ],
     },
     leftOut: { notes: 1, files: 2, reason: typed },
     notes: [

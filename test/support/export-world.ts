@@ -43,6 +43,9 @@ export function fillVault(vault: OpenVault, mark: string) {
   const clientId = newId<ClientId>(systemRandom);
   vault.clients.add({ clientId, pseudonym: `Heron ${mark}`, createdAtMs: beganAtMs });
   vault.phrases.set(clientId, `the blue door ${mark}`);
+  vault.cards.set(clientId, 'name', `Ardea Cinerea ${mark}`, beganAtMs + 1);
+  vault.cards.set(clientId, 'contact', `a sister ${mark}`, beganAtMs + 2);
+  vault.cards.putDown(clientId, `did not come and does not answer ${mark}`, beganAtMs + 3);
   const sessionId = newId<SessionId>(systemRandom);
   const session = { sessionId, clientId, roomId: newId<RoomId>(systemRandom) };
   const startedAtMs = beganAtMs + dayMs;
@@ -122,6 +125,7 @@ export async function startExport(
   });
   const whole = {
     leftOut: null,
+    card: null,
     madeAtMs: eagerClock.nowMs(),
     timeZone: 'Europe/London',
     sealing: createAgeSealing({ kind: 'keys', keys }),

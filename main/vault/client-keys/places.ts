@@ -1,3 +1,4 @@
+import type { CardField } from '../../../src/contract/card-calls.ts';
 import type { ClientId } from '../../../src/contract/ids.ts';
 import type { SealedPlace } from './sealed-value.ts';
 
@@ -53,5 +54,16 @@ export const places = {
     clientId,
     column: 'slips.slip',
     row: [slipId],
+  }),
+  /** With when it was written down, which nobody is to make newer than it is. */
+  cardField: (clientId: ClientId, field: CardField, writtenAtMs: number): SealedPlace => ({
+    clientId,
+    column: 'card_fields.text',
+    row: [field, writtenAtMs],
+  }),
+  cardReason: (clientId: ClientId, number: number, openedAtMs: number): SealedPlace => ({
+    clientId,
+    column: 'card_openings.reason',
+    row: [number, openedAtMs],
   }),
 } as const;

@@ -2,7 +2,7 @@ import type { ClientId } from '../../../src/contract/ids.ts';
 import type { DestructionBody } from '../../../src/crypto/attestation/destruction-certificate.ts';
 import type { ReadHandle, WriteHandle } from '../database/sql-handle.ts';
 
-// Every row that is about a client, in the order in which they can go: who refers to somebody goes first.
+// Every row that is about a client, in the order in which they can go: who refers to somebody goes first, but for the openings of the card.
 
 const ofNotes = 'note_id IN (SELECT note_id FROM notes WHERE client_id = :clientId)';
 const ofFiles = 'file_id IN (SELECT file_id FROM files WHERE client_id = :clientId)';
@@ -23,7 +23,10 @@ const rows: readonly (readonly [table: string, whose: string])[] = [
   ['sessions', ofClient],
   ['client_phrases', ofClient],
   ['client_treatments', ofClient],
+  ['card_fields', ofClient],
   ['clients', ofClient],
+  // Kept as long as the client is, and gone with them; this is for a database in which nobody refers to anybody, as in a rescue.
+  ['card_openings', ofClient],
 ];
 
 /** Deletes everything that is kept of a client, and the client. */

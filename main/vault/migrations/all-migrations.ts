@@ -23,6 +23,7 @@ import { shieldRule } from './0022-shield-rule.ts';
 import { firstRun } from './0023-first-run.ts';
 import { retentionRules } from './0024-retention-rules.ts';
 import { pendingKeys } from './0025-pending-keys.ts';
+import { sealedCard } from './0026-sealed-card.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order; the last one's version is the one this program knows. */
@@ -52,4 +53,5 @@ export const allMigrations: readonly Migration[] = [
   firstRun,
   retentionRules,
   pendingKeys,
+  sealedCard,
 ];

@@ -130,7 +130,8 @@ function findSessions({ database, keys, salvaged, losses }: OwnersOptions): void
 
 /** Clients of whom something is there, and not the row with their name. */
 function findClients({ database, salvaged }: OwnersOptions): ReadonlySet<ClientId> {
-  const referring = ['notes', 'sessions', 'files', 'client_phrases', 'client_treatments'];
+  const referring = `notes sessions files client_phrases client_treatments card_fields
+    card_openings`.split(/\s+/u);
   const missing = database
     .prepare(
       `SELECT DISTINCT client_id FROM (${referring.map((table) => `SELECT client_id FROM ${table}`).join(' UNION ')})

@@ -1,3 +1,4 @@
+import { cardFields, type CardField } from '../../../src/contract/card-calls.ts';
 import type { ClientId, FileId, NoteId } from '../../../src/contract/ids.ts';
 import type { LostPart } from '../../../src/contract/lost-part.ts';
 
@@ -19,7 +20,9 @@ export interface LostFile {
 export interface ClientLosses {
   readonly notes: readonly LostNote[];
   readonly files: readonly LostFile[];
-  /** Sessions, signed records of them, devices, the agreed phrase: how many things. */
+  /** Fields of the sealed card. */
+  readonly card: readonly CardField[];
+  /** Sessions, signed records of them, devices, the agreed phrase, why the card was opened: how many things. */
   readonly others: number;
 }
 
@@ -31,6 +34,7 @@ interface GrowingNote {
 interface Growing {
   readonly notes: Map<NoteId, GrowingNote>;
   readonly files: Map<FileId, LostFile>;
+  readonly card: Set<CardField>;
   others: number;
 }
 
@@ -75,6 +79,11 @@ export class Losses {
     else this.#of(clientId).files.set(lost.fileId, lost);
   }
 
+  card(clientId: ClientId | null, field: CardField): void {
+    if (clientId === null) this.unplaced += 1;
+    else this.#of(clientId).card.add(field);
+  }
+
   other(clientId: ClientId | null): void {
     if (clientId === null) this.unplaced += 1;
     else this.#of(clientId).others += 1;
@@ -90,7 +99,8 @@ export class Losses {
     const notes = byTime.flatMap(([noteId, { createdAtMs, parts }]) =>
       toldOf(parts).map((part) => ({ noteId, createdAtMs, part })),
     );
-    return { notes, files: [...found.files.values()], others: found.others };
+    const card = cardFields.filter((field) => found.card.has(field));
+    return { notes, files: [...found.files.values()], card, others: found.others };
   }
 
   /** Nothing is lost that anybody knows of. */
@@ -101,7 +111,7 @@ export class Losses {
   #of(clientId: ClientId): Growing {
     const known = this.#clients.get(clientId);
     if (known) return known;
-    const made = { notes: new Map(), files: new Map(), others: 0 };
+    const made = { notes: new Map(), files: new Map(), card: new Set<CardField>(), others: 0 };
     if (!this.#leftOut.has(clientId)) this.#clients.set(clientId, made);
     return made;
   }

@@ -34,6 +34,7 @@ import { leaveOutDestroyed } from './leave-out-destroyed.ts';
 import { Losses, type ClientLosses } from './losses.ts';
 import { salvageRows, type SalvagedRows } from './salvage-rows.ts';
 import { orNull } from './salvage-table.ts';
+import { siftCards } from './sift-cards.ts';
 import { siftFiles } from './sift-files.ts';
 import { siftNotes } from './sift-notes.ts';
 import { copyForRescue } from './work-copy.ts';
@@ -168,6 +169,7 @@ async function salvage(
     await siftNotes(options, owners.notesBySeal);
     work.progress(0.8);
     await siftFiles(options);
+    siftCards(options);
     countRest(salvaged, losses);
     work.progress(1);
     return rescued({ target, read, salvaged, losses, nameless, dataFolder });
@@ -203,7 +205,7 @@ function openCopy(path: string, vaultKey: SecretBytes): SqliteDatabase {
 /** Tables of which a client's things are counted elsewhere. */
 const countedTables: ReadonlySet<string> = new Set(
   `clients notes note_revisions note_signatures note_amendments files file_parts sessions slips session_devices invites
-   clear_stretches client_phrases client_treatments`.split(/\s+/u),
+   clear_stretches client_phrases client_treatments card_fields card_openings`.split(/\s+/u),
 );
 
 function countRest({ tables }: SalvagedRows, losses: Losses): void {

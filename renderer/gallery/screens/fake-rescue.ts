@@ -12,13 +12,21 @@ import { clients, nowMs } from './fake-world.ts';
 
 const nothing = (): void => undefined;
 const dayMs = 86_400_000;
-const none = { notes: [], files: [], others: 0 };
+const none = { notes: [], files: [], card: [], others: 0 };
 
 function rescuedClient(at: number, change: Partial<RescuedClient> = {}): RescuedClient {
   const client = clients[at];
   if (!client) throw new Error('the fake world has no such client');
   const { clientId, pseudonym } = client;
-  return { clientId, pseudonym, notes: 24 - at, files: at, lost: none, ...change };
+  return {
+    clientId,
+    pseudonym,
+    notes: 24 - at,
+    files: at,
+    hasCard: at === 0,
+    lost: none,
+    ...change,
+  };
 }
 
 function noteIdOf(letter: string): NoteId {
@@ -79,6 +87,7 @@ export const damagedReport: RescueReport = {
           { noteId: noteIdOf('C'), createdAtMs: null, part: 'signature' },
         ],
         files: [{ name: 'sleep-diary.pdf', keptAtMs: nowMs - 20 * dayMs }],
+        card: ['contact'],
         others: 2,
       },
     }),

@@ -61,6 +61,15 @@ export const rescue = {
     aFile: 'A file whose name cannot be read',
     stored: 'Stored {{day}}.',
     someDay: 'a day that is not known',
+    card: {
+      lost: 'Sealed card',
+      name: 'The real name.',
+      place: 'Where they are.',
+      contact: 'The emergency contact.',
+      numbers: 'The crisis numbers.',
+      title: 'The sealed card is not opened here',
+      text: 'There is one. Why it is opened has to be written down and kept, and nothing can be kept in a damaged vault. To open it, restore a backup. The export leaves it out and says so.',
+    },
     others: 'Other things, such as signed records or the agreed phrase: {{number}}',
     more: 'And more than these: {{number}}',
     export: {

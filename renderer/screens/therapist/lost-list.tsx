@@ -37,6 +37,11 @@ export function LostList({ lost }: Pick<RescuedClient, 'lost'>) {
       what: name ?? words('rescue.client.aFile'),
       parts: [words('rescue.client.stored', { day: dayOf(keptAtMs) })],
     })),
+    ...lost.card.map((field) => ({
+      key: `card ${field}`,
+      what: words('rescue.client.card.lost'),
+      parts: [words(`rescue.client.card.${field}`)],
+    })),
   ];
   const more = things.length - maxShown;
   return (

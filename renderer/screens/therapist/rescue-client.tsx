@@ -3,6 +3,7 @@ import type { ClientId } from '../../../src/contract/ids.ts';
 import type { RescuedClient } from '../../../src/contract/rescue-calls.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
+import { Notice } from '../../ui/feedback/notice.tsx';
 import { Card } from '../../ui/layout/card.tsx';
 import { CalmPage } from '../../ui/layout/calm-page.tsx';
 import type { ExportModel } from '../../view-models/export-model.ts';
@@ -49,6 +50,11 @@ export function RescueClient(props: {
       }
     >
       <LostList lost={client.lost} />
+      {client.hasCard && (
+        <Notice level="know" title={words('rescue.client.card.title')}>
+          {words('rescue.client.card.text')}
+        </Notice>
+      )}
       <RescuedNotes model={notes} state={reading} />
       <Export model={model} clientId={client.clientId} onBack={onBack} />
     </CalmPage>

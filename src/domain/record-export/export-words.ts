@@ -31,6 +31,12 @@ export const exportWords = {
       signature: (day: string) => `The signature of the note of ${day}`,
     },
     file: (name: string, day: string) => `The file ${name}, stored ${day}`,
+    card: {
+      name: 'The real name on the sealed card',
+      place: 'The whereabouts on the sealed card',
+      contact: 'The emergency contact on the sealed card',
+      numbers: 'The crisis numbers on the sealed card',
+    },
     others: (count: number) =>
       count === 1
         ? '1 other thing about sessions or what was agreed'
@@ -46,6 +52,23 @@ export const exportWords = {
     says: (what: string) => `Not in this record: ${what}.`,
     reason: 'The reason that was given:',
     and: ' and ',
+  },
+  card: {
+    title: 'Sealed card',
+    what: 'For an emergency, the therapist keeps these apart from everything else. Opening them takes a written reason each time.',
+    leftOut:
+      'There is a sealed card with details for an emergency. It was not opened for this record, so what stands on it is not here.',
+    none: 'Nothing stands on it any more.',
+    field: {
+      name: 'Real name',
+      place: 'Where you are',
+      contact: 'Emergency contact',
+      numbers: 'Crisis numbers',
+    },
+    columns: ['What', 'Written down', 'Text'],
+    unreadable: 'This could not be read.',
+    openings: 'When it was opened, and why',
+    opened: (number: number, day: string) => `Opening ${String(number)}, ${day}:`,
   },
   notes: {
     title: 'Notes',

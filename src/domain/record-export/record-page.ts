@@ -8,6 +8,7 @@ import type {
 import { exportWords as words } from './export-words.ts';
 import { timeWriter, type WriteTime } from './export-times.ts';
 import { markup, type Markup } from './markup.ts';
+import { cardPart } from './card-part.ts';
 import { pageShell } from './page-shell.ts';
 
 /** The record for people: one page, to be read on a screen or printed. */
@@ -26,7 +27,7 @@ export function recordPage(record: ClientRecord): string {
         ${record.agreedPhrase === null ? null : markup`<p>${words.phrase}: ${isolated(record.agreedPhrase)}</p>`}
         ${record.treatment && treatmentLine(record.treatment, time)}
       </header>
-      ${damaged(record.damaged, time)} ${leftOut(record.leftOut)} ${notes(record, time)} ${sessions(record.sessions, time)}
+      ${damaged(record.damaged, time)} ${leftOut(record.leftOut)} ${cardPart(record.sealedCard, time)} ${notes(record, time)} ${sessions(record.sessions, time)}
       ${files(record.files, time)} ${slips(record, time)}`,
   });
 }
@@ -62,6 +63,7 @@ function damaged(damage: ClientRecord['damaged'], time: WriteTime): Markup | nul
     ...damage.files.map(({ name, storedAt }) =>
       said.file(name ?? said.unknownName, storedAt === null ? said.unknownDay : time(storedAt)),
     ),
+    ...damage.card.map((field) => said.card[field]),
     ...(damage.others > 0 ? [said.others(damage.others)] : []),
     ...(damage.mayBeMore ? [said.mayBeMore] : []),
   ];

@@ -8,6 +8,7 @@ import { createMainLog } from '../../../main/platform/main-log.ts';
 import { systemClock } from '../../../main/platform/system-clock.ts';
 import { systemRandom } from '../../../main/platform/system-random.ts';
 import { toBase64Url } from '../../../src/base/base64url.ts';
+import { cardFields } from '../../../src/contract/card-calls.ts';
 import type { CallInput, CallName, CallResult } from '../../../src/contract/contract.ts';
 import { newId, type ClientId, type NoteId } from '../../../src/contract/ids.ts';
 import { ipc, IPC_PROTOCOL, type Ipc } from '../../../src/contract/ipc.ts';
@@ -86,6 +87,15 @@ function stepsOf(ask: Ask, marker: string): CanaryWalk['steps'] {
         await ask('client.set-phrase', { clientId, phrase: marker });
       }
     },
+    'sealed cards': async () => {
+      for (const clientId of people) {
+        for (const field of cardFields) {
+          await ask('card.write', { clientId, field, text: `${marker} as the ${field}` });
+        }
+        await ask('card.status', { clientId });
+        await ask('card.open', { clientId, reason: `${marker} was the reason` });
+      }
+    },
     editor: async () => {
       const text = `${marker} and what else is said. `.repeat(150);
       for (const clientId of people) {
@@ -133,7 +143,7 @@ function stepsOf(ask: Ask, marker: string): CanaryWalk['steps'] {
     'backup tested': async () => {
       await ask('backup.test', { recoveryKey });
     },
-    export: () => exportRecord(ask, first(people)),
+    export: () => exportRecord(ask, first(people), marker),
     'access log': async () => {
       await ask('audit.list', { before: null });
       await ask('audit.export', {});
@@ -174,10 +184,15 @@ async function keepFile(ask: Ask, clientId: ClientId, marker: string): Promise<v
   await ask('file.finish', { fileId, sha256: toBase64Url(new Uint8Array(hash.digest())) });
 }
 
-async function exportRecord(ask: Ask, clientId: ClientId): Promise<void> {
+async function exportRecord(ask: Ask, clientId: ClientId, marker: string): Promise<void> {
   const { passphraseId } = await ask('export.new-passphrase', {});
   const lock = { kind: 'passphrase', passphraseId } as const;
-  await ask('export.begin', { clientId, lock, leftOut: null });
+  await ask('export.begin', {
+    clientId,
+    lock,
+    leftOut: null,
+    cardReason: `${marker} asked for a copy of it`,
+  });
   for (;;) {
     const { phase } = await ask('export.status', {});
     if (phase === 'done') return;

@@ -4,6 +4,9 @@ import { makeDatabase } from '../../support/vault-fixture.ts';
 
 /** Tables whose rows an export holds, if they are of the client. A test beside this one looks at what is in it. */
 const exported = [
+  // Both only with a reason for opening the card.
+  'card_fields',
+  'card_openings',
   'clear_stretches',
   'client_phrases',
   'client_treatments',

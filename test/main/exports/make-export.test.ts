@@ -135,6 +135,46 @@ describe('an export', () => {
     }
   });
 
+  it('has the sealed card only when that was opened for it, and says that it was left out', async () => {
+    const { vault } = makeOpenVault();
+    const { clientId } = fillVault(vault, 'mine');
+    const without = await exported(vault, { clientId });
+    expect(recordIn(without).sealedCard).toEqual({ leftOut: true });
+    expect(textOf(without, 'index.html')).toContain('There is a sealed card');
+    for (const bytes of without.values()) {
+      for (const word of ['Ardea', 'a sister', 'does not answer']) {
+        expect(bytes.includes(word)).toBe(false);
+      }
+    }
+    const card = vault.cards.putDown(clientId, 'asked for a copy mine', beganAtMs + 4);
+    const withCard = await exported(vault, { clientId, card });
+    expect(recordIn(withCard).sealedCard).toEqual({
+      leftOut: false,
+      fields: [
+        { field: 'name', text: 'Ardea Cinerea mine', writtenAt: '2026-10-01T09:30:00.001Z' },
+        { field: 'contact', text: 'a sister mine', writtenAt: '2026-10-01T09:30:00.002Z' },
+      ],
+      openings: [
+        {
+          number: 1,
+          openedAt: '2026-10-01T09:30:00.003Z',
+          reason: 'did not come and does not answer mine',
+        },
+        { number: 2, openedAt: '2026-10-01T09:30:00.004Z', reason: 'asked for a copy mine' },
+      ],
+    });
+    expect(textOf(withCard, 'index.html')).toContain('Ardea Cinerea mine');
+  });
+
+  it('says nothing of a card where there never was one', async () => {
+    const { vault } = makeOpenVault();
+    const clientId = testId<ClientId>(1);
+    vault.clients.add({ clientId, pseudonym: 'Heron', createdAtMs: beganAtMs });
+    const archive = await exported(vault, { clientId });
+    expect(recordIn(archive).sealedCard).toBeNull();
+    expect(textOf(archive, 'index.html')).not.toMatch(/sealed card/iu);
+  });
+
   it('leaves out nothing of somebody else, and is of nobody who is not there', async () => {
     const { vault } = makeOpenVault();
     const { clientId } = fillVault(vault, 'mine');

@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { scryptIdentity } from '../../../main/exports/scrypt-stanza.ts';
 import { createFileSaver } from '../../../main/platform/file-saver.ts';
 import { systemRandom } from '../../../main/platform/system-random.ts';
+import { createCardService } from '../../../main/services/card-service.ts';
 import { ExportService } from '../../../main/services/export-service.ts';
 import { createExportSource } from '../../../main/services/export-source.ts';
 import { Emitter } from '../../../src/base/emitter.ts';
@@ -49,13 +50,14 @@ async function made(
   };
   const save = createFileSaver(where, systemRandom, neverMarked);
   const { vault, audit, log } = started;
+  const cards = createCardService(started);
   const rescue = {
     current: null,
     events: new Emitter<{ ended: null }>(),
     noteExport: () => undefined,
   };
   const service = new ExportService({
-    source: createExportSource(vault, audit, rescue),
+    source: createExportSource(vault, audit, rescue, cards),
     save,
     clock: eagerClock,
     random: systemRandom,
@@ -65,7 +67,7 @@ async function made(
   const told: ExportStatus[] = [];
   service.events.on('changed', (status) => told.push(status));
   const begin = (request: Partial<Parameters<ExportService['begin']>[0]> = {}) =>
-    service.begin({ clientId, lock: toKey, leftOut: null, ...request });
+    service.begin({ clientId, lock: toKey, leftOut: null, cardReason: null, ...request });
   return { ...started, service, clientId, folder, asked, scope, told, begin };
 }
 
@@ -102,6 +104,35 @@ describe('ExportService', () => {
     expect(thrownCode(() => service.newPassphrase())).toBe('vault-locked');
     await vault.open();
     expect(await withWords(second.passphraseId)).toBe('not-found');
+  });
+
+  it('opens the sealed card for an export with a reason, before a word of it is read', async () => {
+    const all = await made();
+    const { service, begin, clientId, vault } = all;
+    const before = logOf(all).length;
+    await begin({ cardReason: 'asked for a copy of it' });
+    await service.settled();
+    expect(service.status).toMatchObject({ phase: 'done' });
+    expect(logOf(all).slice(before)).toEqual([
+      'sealed-card-opened client',
+      'record-exported client',
+    ]);
+    expect(vault.use().cards.timesOpened(clientId)).toBe(2);
+    await begin();
+    await service.settled();
+    expect(logOf(all).slice(before + 2)).toEqual(['record-exported client']);
+    expect(vault.use().cards.timesOpened(clientId)).toBe(2);
+  });
+
+  it('does not open the card, nor export, when the log cannot be written', async () => {
+    const all = await made();
+    breakLog(all);
+    const { begin, folder, vault, clientId } = all;
+    expect(await rejectedCode(begin({ cardReason: 'asked for a copy of it' }))).toBe(
+      'vault-damaged',
+    );
+    expect(namesIn(folder)).toEqual([]);
+    expect(vault.use().cards.timesOpened(clientId)).toBe(1);
   });
 
   it('asks before it does anything, and does nothing when nobody wants it', async () => {

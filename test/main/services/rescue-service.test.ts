@@ -4,6 +4,7 @@ import { Decrypter, generateHybridIdentity, identityToRecipient } from 'age-encr
 import { describe, expect, it } from 'vitest';
 import { createFileSaver } from '../../../main/platform/file-saver.ts';
 import { systemRandom } from '../../../main/platform/system-random.ts';
+import { createCardService } from '../../../main/services/card-service.ts';
 import { createExportSource } from '../../../main/services/export-source.ts';
 import { ExportService } from '../../../main/services/export-service.ts';
 import type { PowerEvent } from '../../../main/ports/power-events.ts';
@@ -47,6 +48,7 @@ async function damaged() {
   const { vault, keychain, store, dataFolder } = started;
   await vault.create();
   fillWithNotes(vault.use());
+  vault.use().cards.set(clientOf(1), 'name', 'Ardea Cinerea', 1);
   await vault.lock();
   const read = await keychain.read(store.keychainEntryId());
   if (read.outcome !== 'found') throw new Error('no secret');
@@ -175,7 +177,8 @@ describe('RescueService', () => {
       systemRandom,
       neverMarked,
     );
-    const source = createExportSource(vault, audit, rescue);
+    const cards = createCardService({ vault, audit, clock: eagerClock });
+    const source = createExportSource(vault, audit, rescue, cards);
     const exports = new ExportService({
       source,
       save,
@@ -186,9 +189,11 @@ describe('RescueService', () => {
     });
     const identity = await generateHybridIdentity();
     const lock = { kind: 'keys' as const, keys: [await identityToRecipient(identity)] };
-    const order = { clientId: clientOf(1), lock, leftOut: null };
+    const order = { clientId: clientOf(1), lock, leftOut: null, cardReason: null };
     expect(await rejectedCode(exports.begin(order))).toBe('vault-locked');
     await rescue.begin({ way: 'keychain' });
+    const withCard = { ...order, cardReason: 'does not answer the phone' };
+    expect(await rejectedCode(exports.begin(withCard))).toBe('bad-request');
     await exports.begin(order);
     await exports.settled();
     expect(exports.status).toMatchObject({ phase: 'done' });
@@ -203,6 +208,8 @@ describe('RescueService', () => {
     expect(record.notes.length + lost.length).toBe(notesEach);
     expect(record.notes.map(({ text }) => text)).toContain(textOf(1, 0));
     expect(fileOf(archive, 'index.html')).toContain('What could not be read');
+    expect(record.sealedCard).toEqual({ leftOut: true });
+    for (const bytes of archive.values()) expect(bytes.includes('Ardea')).toBe(false);
     rescue.end();
     // A copy that the end of the app left, and somebody has brought the whole file back.
     mkdirSync(join(dataFolder, 'rescue.work'));

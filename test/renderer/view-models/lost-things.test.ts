@@ -15,5 +15,5 @@ it('a note of which several parts are missing is one thing, with all of them', (
     { noteId: other, createdAtMs: null, parts: ['all'] },
   ]);
   const files = [{ name: null, keptAtMs: null }];
-  expect(lostThings({ lost: { notes, files, others: 2 } })).toBe(5);
+  expect(lostThings({ lost: { notes, files, card: ['name'], others: 2 } })).toBe(6);
 });

@@ -103,6 +103,8 @@ describe('the places of sealed values', () => {
       places.fileHash(heron, 'x'),
       places.filePart(heron, 'x', 1),
       places.slip(heron, 'x'),
+      places.cardField(heron, 'name', 1),
+      places.cardReason(heron, 1, 1),
     ];
     expect(new Set(all.map(({ column }) => column)).size).toBe(Object.keys(places).length);
     expect(all.length).toBe(Object.keys(places).length);

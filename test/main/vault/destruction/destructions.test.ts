@@ -41,6 +41,8 @@ function fill(vault: OpenVault, clientId: ClientId, number: number, word: string
   vault.files.append(fileId, 0, utf8(word));
   vault.files.finish(fileId, new Uint8Array(32).fill(number));
   vault.treatments.end(clientId, 6, null);
+  vault.cards.set(clientId, 'name', `${word} cinerea`, 7);
+  vault.cards.putDown(clientId, `${word} does not answer`, 8);
 }
 
 function use<T>(made: MadeVault, act: (vault: OpenVault) => T, acceptOlder = false): T {
@@ -96,6 +98,8 @@ function placesOf(clientId: ClientId, row: Readonly<Record<string, unknown>>): S
     places.fileHash(clientId, id),
     places.filePart(clientId, id, number),
     places.slip(clientId, id),
+    places.cardField(clientId, 'name', Number(row['written_at_ms'])),
+    places.cardReason(clientId, number, Number(row['opened_at_ms'])),
   ];
 }
 
@@ -140,13 +144,13 @@ describe('destroying a client', () => {
     const vault = made();
     const copy = contentCopy(vault, 'before.db');
     const control = openedValues(vault, copy);
-    // The control: everything of both is found in this way. Ten places, two revisions.
-    expect(control.filter((text) => text.includes('ardea'))).toHaveLength(9);
+    // The control: everything of both is found in this way. Twelve places, two revisions.
+    expect(control.filter((text) => text.includes('ardea'))).toHaveLength(11);
     use(vault, destroyHeron);
     const opened = openedValues(vault, copy);
     expect(opened.filter((text) => text.includes('ardea'))).toEqual([]);
     expect(opened).toHaveLength(control.length / 2);
-    expect(opened.filter((text) => text.includes('troglodytes'))).toHaveLength(9);
+    expect(opened.filter((text) => text.includes('troglodytes'))).toHaveLength(11);
   });
 
   it('leaves nothing in any page of the database, and nothing of anybody else is gone', () => {

@@ -64,7 +64,7 @@ describe('the page of a record', () => {
     const record = recordOf('x');
     const notes = record.notes.map((note) => ({ ...note, id: 'BB', text: '' }));
     const pageWithout = (part: 'text' | 'signature'): string => {
-      const lost = { notes: [{ id: 'BB', createdAt: null, part }], files: [], others: 0 };
+      const lost = { notes: [{ id: 'BB', createdAt: null, part }], files: [], card: [], others: 0 };
       return recordPage({ ...record, notes, damaged: { ...lost, mayBeMore: false } });
     };
     expect(pageWithout('text')).toContain('Its text could not be read.');
