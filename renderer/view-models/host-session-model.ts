@@ -63,8 +63,8 @@ export type InviteState =
   | { readonly phase: 'failed'; readonly code: ErrorCode };
 
 /**
- * `telling`: the server could not be told at once that a session is over, and clients may still be in the room. `given-up`: it was
- * not told, and what it does by itself is all that is left.
+ * How the last end fares. `told`: there is nothing to be said of it any more. `telling`: the server could not be told at once that a
+ * session is over, and clients may still be in the room. `given-up`: it was not told, and what it does by itself is all that is left.
  */
 export type FarewellState = 'told' | 'telling' | 'given-up';
 

@@ -1,3 +1,4 @@
+import type { CancelTimer } from '../../src/base/ports.ts';
 import type { Scope } from '../../src/base/scope.ts';
 import type { Session } from '../../src/contract/ipc.ts';
 import { limits } from '../../src/contract/limits.ts';
@@ -26,8 +27,9 @@ type Outcome = 'told' | 'again' | 'refused';
 export class RoomFarewell {
   readonly state: WritableStore<FarewellState> = createStore<FarewellState>('told');
   readonly #options: RoomFarewellOptions;
-  #untold = 0;
-  #hasGivenUp = false;
+  /** Whose end is shown: the last one's. An earlier one is told of all the same. */
+  #shown: Session | null = null;
+  #cancelForgetting: CancelTimer = () => undefined;
   readonly #waiting = new Set<() => void>();
 
   constructor(options: RoomFarewellOptions) {
@@ -37,6 +39,9 @@ export class RoomFarewell {
     };
     options.scope.own(options.ports.onNetworkBack(hurry));
     options.scope.own(hurry);
+    options.scope.own(() => {
+      this.#cancelForgetting();
+    });
   }
 
   /** Tells of it as soon as that can be done. */
@@ -44,27 +49,27 @@ export class RoomFarewell {
     void this.#tell(session);
   }
 
-  /** What was given up is of a session before, and said. */
+  /** Another session begins: how the end of the one before is told is nothing to be said of this one, now or later. */
   forget(): void {
-    this.#hasGivenUp = false;
-    this.#show();
+    this.#cancelForgetting();
+    this.#shown = null;
+    this.state.set('told');
   }
 
   async #tell(session: Session): Promise<void> {
     const { scope } = this.#options;
     const { clock, random } = this.#options.ports;
     const untilMs = clock.nowMs() + limits.hostGraceMs;
-    this.#untold += 1;
-    this.#show();
+    this.forget();
+    this.#shown = session;
+    this.#show(session, 'telling');
     let outcome: Outcome = 'again';
     for (let failures = 0; !scope.isClosed && clock.nowMs() < untilMs; failures += 1) {
       outcome = await this.#try(session);
       if (outcome !== 'again') break;
       await this.#pause(backoffDelayMs(failures, random));
     }
-    this.#untold -= 1;
-    if (outcome !== 'told') this.#hasGivenUp = true;
-    this.#show();
+    this.#show(session, outcome === 'told' ? 'told' : 'given-up');
   }
 
   async #try({ sessionId, roomId, serverOrigin }: Session): Promise<Outcome> {
@@ -99,8 +104,14 @@ export class RoomFarewell {
     });
   }
 
-  #show(): void {
-    if (this.#options.scope.isClosed) return;
-    this.state.set(this.#untold > 0 ? 'telling' : this.#hasGivenUp ? 'given-up' : 'told');
+  #show(session: Session, state: FarewellState): void {
+    const { scope, ports } = this.#options;
+    if (scope.isClosed || this.#shown !== session) return;
+    this.state.set(state);
+    if (state !== 'given-up') return;
+    // By then the server has ended it by itself.
+    this.#cancelForgetting = ports.clock.after(limits.hostGraceMs, () => {
+      this.forget();
+    });
   }
 }

@@ -143,6 +143,12 @@ const aroundViews: readonly View[] = [
     session: { phase: 'ended', session, reason: 'ended', slip: cleanSlip },
     farewell: 'given-up',
   })),
+  therapistView('end-untold', 'Clients, while the server is told of an end', () => ({
+    farewell: 'telling',
+  })),
+  therapistView('end-given-up', 'Clients, after an end of which it could not be told', () => ({
+    farewell: 'given-up',
+  })),
   therapistView('wrap-up-slip', 'Wrap-up with a clean record', () => ({
     session: { phase: 'ended', session, reason: 'ended', slip: cleanSlip },
   })),

@@ -15,6 +15,7 @@ import { ComputerScreen } from './computer-screen.tsx';
 import { MendedNotice } from './mended-notice.tsx';
 import { NoteScreen } from './note-screen.tsx';
 import { ExportScreen } from './export-screen.tsx';
+import { FarewellStrip } from './farewell-strip.tsx';
 import type { Go, Route } from './route.ts';
 import { BackupReminder } from './backup-reminder.tsx';
 import { SearchScreen } from './search-screen.tsx';
@@ -103,7 +104,12 @@ export function Home(props: HomeProps) {
       navLabel={words('therapist.nav.label')}
       places={places}
       deeds={deeds}
-      banner={props.banner}
+      banner={
+        <>
+          {props.banner}
+          <FarewellStrip farewell={models.session.farewell} />
+        </>
+      }
     >
       <Place {...props} />
     </AppFrame>

@@ -52,16 +52,29 @@ describe('an end that the server has not heard', () => {
     expect(model.farewell.get()).toBe('told');
   });
 
-  it('is told no longer than the server keeps the room, and shown as unheard until the next session', async () => {
-    const { model, server, clock, ipc } = await endedUnheard();
+  it('is told no longer than the server keeps the room, and shown as unheard until that has ended it by itself', async () => {
+    const { model, clock } = await endedUnheard();
     await clock.advance(140_000);
     expect(model.farewell.get()).toBe('given-up');
+    await clock.advance(90_000);
+    expect(model.farewell.get()).toBe('given-up');
+    await clock.advance(60_000);
+    expect(model.farewell.get()).toBe('told');
     expect(clock.pending).toBe(0);
-    server.refused = null;
+  });
+
+  it.each([
+    ['given up', 140_000],
+    ['still being told', 60_000],
+  ])('is none of the next session, whether it was %s before that', async (_how, beforeMs) => {
+    const { model, ipc, clock } = await endedUnheard();
+    await clock.advance(beforeMs);
     model.dismiss();
     ipc.answers['session.start'] = () => ({ ...session, sessionId: testId<SessionId>(77) });
     model.start(session.clientId);
     await settle();
+    expect(model.farewell.get()).toBe('told');
+    await clock.advance(140_000);
     expect(model.farewell.get()).toBe('told');
   });
 
@@ -92,10 +105,11 @@ describe('an end that the server has not heard', () => {
   });
 
   it('is given up at once where it is refused', async () => {
-    const { model, server, clock } = await endedUnheard();
+    const { model, server, clock, scope } = await endedUnheard();
     server.refused = new AppError('update-required');
     await clock.advance(15_000);
     expect(model.farewell.get()).toBe('given-up');
+    scope.close();
     expect(clock.pending).toBe(0);
   });
 });
