@@ -57,32 +57,38 @@ export class ClearWatch {
   }
 
   async look(): Promise<void> {
-    const { onClear, clock } = this.#options;
-    const passedBy = await this.#compare();
-    const toMs = clock.nowMs();
-    const at = this.#looks.findLastIndex(({ atMs }) => atMs <= toMs - settleMs);
-    const before = this.#looks[at];
-    const fromMs = this.#looks[at - 1]?.atMs ?? before?.atMs ?? toMs;
-    this.#looks = [...this.#looks.slice(Math.max(0, at - 1)), { atMs: toMs, passedBy }];
-    let isClear = false;
-    for (const [source, count] of passedBy) {
-      const inClear = Math.min(count, before?.passedBy.get(source) ?? 0);
-      if (inClear <= this.#toldOf(source)) continue;
-      this.#told.set(source, inClear);
-      isClear = true;
-    }
-    if (isClear) onClear(fromMs, toMs);
+    await this.#look();
   }
 
   /** The same before something is said of it: whatever is found is looked at again soon instead of at the next look. */
   async lookNow(): Promise<void> {
-    await this.look();
-    const found = [...(this.#looks.at(-1)?.passedBy ?? [])];
-    if (!found.some(([source, count]) => count > this.#toldOf(source))) return;
+    const first = await this.#look();
+    if (![...first.passedBy].some(([source, count]) => count > this.#toldOf(source))) return;
     await new Promise<void>((resolve) => {
       this.#options.clock.after(settleMs, resolve);
     });
-    await this.look();
+    await this.#look(first);
+  }
+
+  /** `before`: the look that this one is to believe, whatever the clock says meanwhile; otherwise the last one that is long enough ago. */
+  async #look(before?: Look): Promise<Look> {
+    const { onClear, clock } = this.#options;
+    const passedBy = await this.#compare();
+    const toMs = clock.nowMs();
+    const at = this.#looks.findLastIndex(({ atMs }) => atMs <= toMs - settleMs);
+    const earlier = before ?? this.#looks[at];
+    const fromMs = this.#looks[at - 1]?.atMs ?? earlier?.atMs ?? toMs;
+    const look = { atMs: toMs, passedBy };
+    this.#looks = [...this.#looks.slice(Math.max(0, at - 1)), look];
+    let isClear = false;
+    for (const [source, count] of passedBy) {
+      const inClear = Math.min(count, earlier?.passedBy.get(source) ?? 0);
+      if (inClear <= this.#toldOf(source)) continue;
+      this.#told.set(source, inClear);
+      isClear = true;
+    }
+    if (isClear) onClear(Math.min(fromMs, toMs), toMs);
+    return look;
   }
 
   #toldOf(source: MediaSource): number {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ClearWatch } from '../../../renderer/view-models/clear-watch.ts';
 import type { MediaSource } from '../../../src/contract/signaling.ts';
-import { FakeClock } from '../../support/fake-clock.ts';
+import { FakeClock, settle } from '../../support/fake-clock.ts';
 
 function watched(takenBefore = 0) {
   const clock = new FakeClock(1_000);
+  const setBack = { ms: 0 };
   const sent = new Map<MediaSource, number>();
   const taken = new Map<MediaSource, number>([['camera', takenBefore]]);
   const clear: [number, number][] = [];
@@ -13,7 +14,10 @@ function watched(takenBefore = 0) {
     taken: () => Promise.resolve(new Map(taken)),
     onClear: (fromMs, toMs) => void clear.push([fromMs, toMs]),
     after: null,
-    clock,
+    clock: {
+      nowMs: () => clock.nowMs() - setBack.ms,
+      after: (ms, callback) => clock.after(ms, callback),
+    },
   });
   const count = (source: MediaSource, sentNow: number, takenNow: number): void => {
     sent.set(source, sentNow);
@@ -25,7 +29,7 @@ function watched(takenBefore = 0) {
     count(source, sentNow, takenNow);
     await watch.look();
   };
-  return { clear, lookAt, count, clock, watch };
+  return { clear, lookAt, count, clock, setBack, watch };
 }
 
 describe('a watch for frames in clear', () => {
@@ -97,6 +101,22 @@ describe('a watch for frames in clear', () => {
     await looking;
     expect(clear).toEqual([[4_000, 4_500]]);
   });
+
+  it.each([1, 3_600_000])(
+    'tells of it at a last look although the clock was set back by %s ms',
+    async (ms) => {
+      const { clear, lookAt, count, clock, setBack, watch } = watched();
+      await lookAt('audio', 150, 150);
+      count('audio', 200, 190);
+      const looking = watch.lookNow();
+      await settle();
+      setBack.ms = ms;
+      await clock.advance(500);
+      await looking;
+      expect(clear).toHaveLength(1);
+      expect(clear.every(([fromMs, toMs]) => fromMs <= toMs)).toBe(true);
+    },
+  );
 
   it('has nothing to wait for at the last look when all was sealed', async () => {
     const { clear, lookAt, watch } = watched();
