@@ -22,10 +22,12 @@ export async function askWithin<T>(
   let end = (): void => undefined;
   const ended = new Promise<T>((resolve) => {
     end = () => {
-      ending.abort();
+      // First: a port that rejects because it is told to end has not answered in time either.
       resolve(otherwise);
+      ending.abort();
     };
   });
+  if (stop?.aborted === true) return otherwise;
   stop?.addEventListener('abort', end);
   const cancel = clock.after(limitMs, end);
   try {

@@ -251,6 +251,8 @@ export class PostureService {
     const origin = this.#origin();
     if (origin === null) return postureUnknown;
     const keys = await this.#computer.serverKeys.ask(origin, signal);
+    // Whoever waited may be gone, and their vault with them.
+    if (signal.aborted) return postureUnknown;
     const table = vault.use().serverKeys;
     const remembered = table.of(origin).map(toBase64Url);
     if (keys.state !== 'shown') return judgeServer(keys, remembered).reading;

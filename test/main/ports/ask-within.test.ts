@@ -40,6 +40,29 @@ describe('asking a port', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('asks nobody for what is not wanted any more', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    const { clock, seen, answer } = askNobody(stop.signal);
+    expect(clock.pending).toBe(0);
+    expect(await answer).toBe('nothing');
+    expect(seen.told).toBe(false);
+  });
+
+  it('takes no failure for an answer that comes of being told to end', async () => {
+    const clock = new FakeClock();
+    const limit = { clock, limitMs: 1_000, otherwise: 'nothing' };
+    const answer = askWithin(
+      limit,
+      (signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', reject);
+        }),
+    );
+    await clock.advance(1_000);
+    expect(await answer).toBe('nothing');
+  });
+
   it('passes on what went wrong', async () => {
     const limit = { clock: new FakeClock(), limitMs: 1_000, otherwise: 'nothing' };
     await expect(askWithin(limit, () => Promise.reject(new Error('broken')))).rejects.toThrow(

@@ -23,7 +23,7 @@ async function setUp() {
   const answers: Partial<Record<LocalPostureCheck, PostureReading | 'hangs'>> = {};
   const asked: string[] = [];
   let [running, atOnce] = [0, 0];
-  let server: ServerKeys = { state: 'absent' };
+  let server: ServerKeys | Promise<ServerKeys> = { state: 'absent' };
   let hasPortal = false;
   const askedForPortal: string[] = [];
   const service = new PostureService({
@@ -61,7 +61,7 @@ async function setUp() {
     },
   });
   await vault.create();
-  const show = (keys: ServerKeys): void => {
+  const show = (keys: ServerKeys | Promise<ServerKeys>): void => {
     server = keys;
   };
   const openPortal = (isThere: boolean): void => {
@@ -226,6 +226,23 @@ describe('the keys of the practice’s server', () => {
     await service.read(true);
     await vault.lock();
     await vault.open();
+    expect(thrownCode(() => service.acceptServerKey())).toBe('not-found');
+  });
+});
+
+describe('keys of a server that answers when nobody waits for it any more', () => {
+  it('are neither remembered nor there to be accepted, in this vault or in the next one', async () => {
+    const { service, vault, clock, show } = await setUp();
+    const late = Promise.withResolvers<ServerKeys>();
+    show(late.promise);
+    const reading = service.read(true);
+    await clock.advance(20_000);
+    expect(stateOf(await reading, 'server-identity')).toBe('unknown');
+    await vault.lock();
+    await vault.open();
+    late.resolve({ state: 'shown', pins: [new Uint8Array(32)], isVouched: true });
+    await clock.advance(0);
+    expect(vault.use().serverKeys.of('https://rooms.example')).toEqual([]);
     expect(thrownCode(() => service.acceptServerKey())).toBe('not-found');
   });
 });
