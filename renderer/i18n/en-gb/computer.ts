@@ -22,6 +22,9 @@ export const computer = {
     'The system gave no answer that Quietroom understands. Nothing is wrong because of that, and nothing is proven.',
   notVerifiedText:
     'Nobody who wrote this check has seen what such a system answers, so it is not asked. Look for yourself, or ask whoever looks after your computer.',
+  /** On macOS, which tells of no other disk. */
+  startupDiskOk:
+    'The startup disk is encrypted. Should your vault lie on another one, that was not looked at.',
   check: {
     'disk-encryption': {
       title: 'Encryption of the disk',

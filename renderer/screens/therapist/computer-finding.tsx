@@ -1,20 +1,22 @@
 import type { TFunction } from 'i18next';
-import type { PostureFinding } from '../../../src/contract/posture-calls.ts';
+import type { Posture, PostureFinding } from '../../../src/contract/posture-calls.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { CheckField } from '../../ui/controls/check-field.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import { Card } from '../../ui/layout/card.tsx';
+import { okWords } from './computer-words.ts';
 
 /** One thing that was looked at: how it is, what to do about it, and whether sessions depend on it. */
 export function ComputerFinding(props: {
   readonly finding: PostureFinding;
+  readonly system: Posture['system'];
   readonly isRequired: boolean;
   readonly onRequired: (isRequired: boolean) => void;
   readonly onAcceptKey: () => void;
 }) {
   const words = useWords();
-  const { finding } = props;
+  const { finding, system } = props;
   const untold = untoldWords(finding, words);
   return (
     <Card
@@ -23,7 +25,7 @@ export function ComputerFinding(props: {
     >
       {finding.state === 'ok' && (
         <Notice level="quiet" title={words('computer.state.ok')}>
-          {words(`computer.check.${finding.check}.ok`)}
+          {okWords(finding.check, system, words)}
         </Notice>
       )}
       {finding.state === 'advice' && <Advice finding={finding} onAcceptKey={props.onAcceptKey} />}

@@ -84,6 +84,7 @@ function Findings(props: {
         <ComputerFinding
           key={finding.check}
           finding={finding}
+          system={posture.system}
           isRequired={posture.required.includes(finding.check)}
           onRequired={(isRequired) => {
             props.model.setRequired(finding.check, isRequired);

@@ -1,6 +1,10 @@
 import type { TFunction } from 'i18next';
 import { assertNever } from '../../../src/base/assert-never.ts';
-import type { PostureFinding, PostureRecord } from '../../../src/contract/posture-calls.ts';
+import type {
+  Posture,
+  PostureFinding,
+  PostureRecord,
+} from '../../../src/contract/posture-calls.ts';
 import type { ComputerState } from '../../view-models/computer-model.ts';
 
 /** What needs a look first, and otherwise in the order that they have. */
@@ -9,15 +13,33 @@ export function adviceFirst(findings: readonly PostureFinding[]): readonly Postu
   return [...findings.filter(isAdvice), ...findings.filter((finding) => !isAdvice(finding))];
 }
 
+/** What is well, in words: no more than was looked at. */
+export function okWords(
+  check: PostureFinding['check'],
+  system: Posture['system'],
+  words: TFunction,
+): string {
+  return words(
+    isStartupDisk(check, system) ? 'computer.startupDiskOk' : `computer.check.${check}.ok`,
+  );
+}
+
+/** FileVault is of that disk, wherever the vault lies. */
+function isStartupDisk(check: PostureFinding['check'], system: Posture['system']): boolean {
+  return check === 'disk-encryption' && system === 'macos';
+}
+
 /** What is known of the encryption of the disk that the vault lies on; null while that is read, or could not be. */
 export function diskEncryption(computer: ComputerState, words: TFunction): string | null {
   if (computer.phase !== 'ready') return null;
-  const { findings } = computer.posture;
+  const { findings, system } = computer.posture;
   const found = findings.find(({ check }) => check === 'disk-encryption');
   if (!found) return words('computer.notChecked');
   switch (found.state) {
     case 'ok':
-      return words('vaultSecurity.file.diskEncrypted');
+      return isStartupDisk(found.check, system)
+        ? words('computer.startupDiskOk')
+        : words('vaultSecurity.file.diskEncrypted');
     case 'advice':
       return words(`computer.advice.${found.reason}.title`);
     case 'unknown':

@@ -5,6 +5,7 @@ import { everyLine } from '../../../../renderer/i18n/every-line.ts';
 import {
   adviceFirst,
   diskEncryption,
+  okWords,
   recordDetail,
   recordWords,
 } from '../../../../renderer/screens/therapist/computer-words.ts';
@@ -42,9 +43,10 @@ describe('the words about this computer', () => {
   });
 
   it('say of the disk that the vault lies on what was found, and nothing before', () => {
-    const known = (...findings: PostureFinding[]): ComputerState => ({
+    const known = (...findings: PostureFinding[]): ComputerState => knownOn('windows', findings);
+    const knownOn = (system: 'windows' | 'macos', findings: PostureFinding[]): ComputerState => ({
       phase: 'ready',
-      posture: { system: 'macos', checkedAtMs: 1, findings, required: [] },
+      posture: { system, checkedAtMs: 1, findings, required: [] },
       records: [],
       isLooking: false,
       failed: null,
@@ -55,11 +57,21 @@ describe('the words about this computer', () => {
     expect(found({ phase: 'failed', code: 'internal' })).toBeNull();
     expect(found(known())).toBe(computer.notChecked);
     expect(found(known(lock, disk))).toBe('The disk is encrypted');
+    expect(found(knownOn('macos', [lock, disk]))).toBe(computer.startupDiskOk);
     const check = 'disk-encryption';
     expect(found(known({ check, state: 'unknown' }))).toBe('Could not be told');
     expect(found(known({ check, state: 'not-verified' }))).toBe('Not verified on this system');
     const bare: PostureFinding = { ...wifi, check, reason: 'not-encrypted' };
     expect(found(known(bare))).toBe('The disk is not encrypted');
+  });
+
+  it('say of a Mac’s disk no more than that the startup disk is encrypted', () => {
+    const ok = (system: 'linux' | 'macos', check: PostureFinding['check']): string =>
+      okWords(check, system, words);
+    expect(ok('linux', 'disk-encryption')).toBe(computer.check['disk-encryption'].ok);
+    expect(ok('macos', 'disk-encryption')).toBe(computer.startupDiskOk);
+    expect(ok('macos', 'screen-lock')).toBe(computer.check['screen-lock'].ok);
+    expect(computer.startupDiskOk).not.toContain('your vault lies on is');
   });
 
   it('claim nowhere that somebody records or watches, or that nobody does', () => {
