@@ -3,6 +3,8 @@ import type { Clock } from '../../src/base/ports.ts';
 /** How long a face stays over what was drawn meanwhile, at most: that shows the same person by then, or never will. */
 const longestStayMs = 1_000;
 
+const nothingShown = (): void => undefined;
+
 /** A place on the screen that is ready before there is anybody to see. */
 export interface FacePlace {
   /** Shows this picture at once, over everything else; calls back when its first frame is on the screen. */
@@ -25,7 +27,7 @@ export class FirstFace implements FirstFaceModel {
   readonly #clock: Pick<Clock, 'after'>;
   #place: FacePlace | null = null;
   /** Ends what is shown now. */
-  #end: () => void = () => undefined;
+  #end = nothingShown;
 
   constructor(clock: Pick<Clock, 'after'>) {
     this.#clock = clock;
@@ -34,6 +36,11 @@ export class FirstFace implements FirstFaceModel {
   /** Whether a screen stands by. */
   get isReady(): boolean {
     return this.#place !== null;
+  }
+
+  /** Whether there is something over the screen, be it only the dark before the first frame. */
+  get isShown(): boolean {
+    return this.#end !== nothingShown;
   }
 
   standBy(place: FacePlace): () => void {
@@ -57,7 +64,7 @@ export class FirstFace implements FirstFaceModel {
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const end = (): void => {
       if (this.#end !== end) return;
-      this.#end = () => undefined;
+      this.#end = nothingShown;
       cancel();
       place.hide();
       resolve(false);

@@ -31,6 +31,8 @@ export interface GuestModel {
   join(): void;
   /** Leaves the waiting room or the call for good. */
   leave(): void;
+  /** By the button of the waiting room. Under the first face nobody sees that one, and a key that is pressed there leaves nothing. */
+  leaveWaiting(): void;
   /** After a retryable failure. */
   retry(): void;
 }

@@ -164,6 +164,10 @@ export class Guest implements GuestModel {
     if (state.phase === 'failed' && state.retryable) this.#enter();
   }
 
+  leaveWaiting(): void {
+    if (!this.firstFace.isShown) this.leave();
+  }
+
   leave(): void {
     const state = this.state.get();
     if (isOver(state) && state.phase !== 'failed') return;

@@ -336,6 +336,7 @@ export function guestModels(state: GuestState, scene: Partial<GuestScene> = {}):
       relay: fakeRelay(scene),
       join: nothing,
       leave: nothing,
+      leaveWaiting: nothing,
       retry: nothing,
     },
     devices: fakeDevices(scene.devices ?? devicesOn(), scene.level ?? 0),

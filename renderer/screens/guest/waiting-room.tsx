@@ -35,7 +35,7 @@ export function WaitingRoom(props: {
       actions={
         <Button
           onPress={() => {
-            models.guest.leave();
+            models.guest.leaveWaiting();
           }}
         >
           {words('guest.waiting.leave')}

@@ -125,6 +125,20 @@ describe('the first face of a call', () => {
     }
   });
 
+  it('lets no press leave the waiting room that nobody sees below it', async () => {
+    const all = await waitingWithPlace();
+    await admitted(all);
+    for (const isSeen of [false, true]) {
+      if (isSeen) all.place.seen();
+      all.guest.leaveWaiting();
+      expect(all.guest.state.get()).toMatchObject({ phase: 'waiting' });
+      expect(all.place.shown).toBe(face.track);
+    }
+    const { guest } = await waitingWithPlace();
+    guest.leaveWaiting();
+    expect(guest.state.get()).toEqual({ phase: 'closed', reason: 'left' });
+  });
+
   it('shows no face to whoever has turned away before', async () => {
     const all = await waitingWithPlace();
     all.guest.call.talk.aside.turnAway();
