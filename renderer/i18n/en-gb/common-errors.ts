@@ -106,7 +106,7 @@ export const commonErrors = {
   'relay-failed': {
     what: 'Picture and sound could not go through the relay',
     safe: 'They went no other way, as you chose.',
-    next: 'Try again, or look at “How you connect” to go without the relay.',
+    next: 'Check that you are online, and try again. If that does not help: “How you connect” lets you go without the relay.',
   },
   'browser-unsupported': {
     what: 'This browser cannot take part in the call',
