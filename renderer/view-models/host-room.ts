@@ -3,7 +3,13 @@ import type { CallInput } from '../../src/contract/contract.ts';
 import type { ShieldRule } from '../../src/contract/capture-schema.ts';
 import type { SeatId } from '../../src/contract/ids.ts';
 import type { Session } from '../../src/contract/ipc.ts';
-import type { EndReason, Presence, Signaling, WaitingGuest } from '../../src/contract/signaling.ts';
+import type {
+  EndReason,
+  Presence,
+  SeatState,
+  Signaling,
+  WaitingGuest,
+} from '../../src/contract/signaling.ts';
 import { mayComeIn } from '../../src/domain/shield-rule.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
@@ -61,6 +67,8 @@ export interface HostRoomOptions {
 export class SessionInvites {
   /** What a server that does not know this room has to be told again. */
   readonly registered = new Map<string, CallInput<Signaling, 'invite.create'>>();
+  /** Somebody was in the room by one of them, as far as this page has seen. */
+  wereUsed = false;
   shown: InviteState = { phase: 'creating' };
 }
 
@@ -171,6 +179,7 @@ export class HostRoom {
     const { rtpCapabilities } = prepared;
     const presence = await connection.call('room.enter', { rtpCapabilities });
     void place.enter(prepared, presence);
+    for (const { role } of presence.seats) this.#noteSeat(role);
     this.#dropLeavers(presence);
     this.#connection = connection;
     await this.#sealing.entered(presence.seats.every(({ role }) => role === 'host'));
@@ -197,7 +206,8 @@ export class HostRoom {
       connection.on('lobby.gone', ({ seatId }) => {
         this.#forget(seatId);
       }),
-      connection.on('seat.changed', ({ seatId, connected }) => {
+      connection.on('seat.changed', ({ seatId, role, connected }) => {
+        this.#noteSeat(role);
         this.#sealing.noteConnected(seatId, connected);
         this.#waiting.leaveRoom(seatId);
         this.#show();
@@ -211,6 +221,10 @@ export class HostRoom {
       }),
     ];
     for (const off of offs) listening.own(off);
+  }
+
+  #noteSeat(role: SeatState['role']): void {
+    if (role === 'guest') this.#options.invites.wereUsed = true;
   }
 
   /** Whatever comes of the slip, the session ends. */

@@ -30,6 +30,8 @@ export type HostSessionState =
       readonly reason: EndReason;
       /** The signed record of it, which lies in the vault. Absent: there is none. */
       readonly slip?: SessionSlip;
+      /** Nobody was let in, so that there is nothing to be signed. */
+      readonly isUnattended?: true;
     }
   /**
    * It could not be started, or was lost for good. `retryable`: offer `retry`. `isLookingBack`: nobody has begun one; it could

@@ -310,11 +310,26 @@ export class HostSession implements HostSessionModel {
       this.#finish(running, reason);
     };
     this.#attempt(session, again, async () => {
+      const isUnattended = await this.#wasUnattended(running);
       await this.#endOnMain(session);
       this.call.talk.over();
       const { slip } = running;
-      this.state.set({ phase: 'ended', session, reason, ...(slip && { slip }) });
+      this.state.set({
+        phase: 'ended',
+        session,
+        reason,
+        ...(slip && { slip }),
+        ...(isUnattended && { isUnattended }),
+      });
     });
+  }
+
+  /** As far as this page has seen, and the vault knows from before it was loaded: it keeps who sat there. */
+  async #wasUnattended({ session, invites, slip }: Running): Promise<boolean> {
+    if (slip || invites.wereUsed) return false;
+    const { sessionId } = session;
+    const known = await this.#options.ipc.call('session.seats', { sessionId }).catch(() => null);
+    return known?.seats.every(({ state }) => state.state === 'open') ?? false;
   }
 
   #stop(): void {

@@ -135,6 +135,9 @@ const aroundViews: readonly View[] = [
   therapistView('wrap-up', 'Wrap-up', () => ({
     session: { phase: 'ended', session, reason: 'ended' },
   })),
+  therapistView('wrap-up-nobody', 'Wrap-up of a session that nobody came to', () => ({
+    session: { phase: 'ended', session, reason: 'ended', isUnattended: true },
+  })),
   therapistView('wrap-up-untold', 'Wrap-up while the server is out of reach', () => ({
     session: { phase: 'ended', session, reason: 'ended', slip: cleanSlip },
     farewell: 'telling',

@@ -26,6 +26,7 @@ export const slip = {
   notSaved: 'The record was not saved.',
   fileName: 'record.slip',
   kept: 'The record lies in the vault, with this client.',
+  nobody: 'Nobody was let in, so there is no record of this session.',
   none: 'No signed record of this session came in time.',
   list: {
     title: 'Signed records of sessions',

@@ -78,7 +78,11 @@ export function WrapUp(props: {
               {words(`session.wrapUp.farewell.${farewell}`)}
             </Notice>
           )}
-          <EndedSessionSlip slip={state.slip} className={cx('kept')} />
+          <EndedSessionSlip
+            slip={state.slip}
+            isUnattended={state.isUnattended === true}
+            className={cx('kept')}
+          />
           <LeftFiles files={models.session.leftFiles} text={words('session.wrapUp.files')} />
           {isUnsaved && (
             <Notice level="stop" isNews>

@@ -18,9 +18,9 @@ const clean: SessionSlip = {
   parties: 2,
 };
 
-function shown(slip: SessionSlip | undefined): string {
+function shown(slip: SessionSlip | undefined, isUnattended = false): string {
   const words = createWords('en-GB', everyLine);
-  const ended = createElement(EndedSessionSlip, { slip, className: 'kept' });
+  const ended = createElement(EndedSessionSlip, { slip, isUnattended, className: 'kept' });
   return renderToStaticMarkup(createElement(WordsProvider, { value: words }, ended));
 }
 
@@ -30,5 +30,10 @@ describe('the record of a session that has ended', () => {
     expect(shown(clean)).not.toContain(said.none);
     expect(shown(undefined)).toContain(said.none);
     expect(shown(undefined)).not.toContain(said.kept);
+  });
+
+  it('is missing for no other reason where nobody was let in', () => {
+    expect(shown(undefined, true)).toContain(said.nobody);
+    expect(shown(undefined, true)).not.toContain(said.none);
   });
 });
