@@ -14,15 +14,20 @@ import { useStore } from '../shared/use-store.ts';
 import { WorkProgress } from './work-progress.tsx';
 
 /** In front of whatever is shown, because the client's own page goes with the client. */
-export function DestructionDialog({ model }: { readonly model: DestructionModel }) {
+export function DestructionDialog(props: {
+  readonly model: DestructionModel;
+  /** Locks the vault: for who cannot wait, the only way out while a record is destroyed. */
+  readonly onLock: () => void;
+}) {
+  const { model } = props;
   const state = useStore(model.state);
   switch (state.phase) {
     case 'idle':
       return null;
     case 'asking':
-      return <Destroying model={model} record={state.record} failed={state.failed} done={null} />;
+      return <Destroying {...props} record={state.record} failed={state.failed} done={null} />;
     case 'working':
-      return <Destroying model={model} record={state.record} failed={null} done={state.done} />;
+      return <Destroying {...props} record={state.record} failed={null} done={state.done} />;
     case 'done':
       return <Destroyed model={model} isBackupAway={state.isBackupAway} saving={state.saving} />;
     case 'unfinished':
@@ -33,6 +38,7 @@ export function DestructionDialog({ model }: { readonly model: DestructionModel 
 /** Asks twice, by the pseudonym typed in full, and for a reason before the time. Once it has begun, nothing takes it back. */
 function Destroying(props: {
   readonly model: DestructionModel;
+  readonly onLock: () => void;
   readonly record: RecordToDestroy;
   readonly failed: ErrorCode | null;
   /** How much of it; null: it has not begun. */
@@ -60,7 +66,11 @@ function Destroying(props: {
       }}
       actions={
         <>
-          {!isWorking && <Button onPress={close}>{words('common.action.cancel')}</Button>}
+          {isWorking ? (
+            <Button onPress={props.onLock}>{words('therapist.nav.lock')}</Button>
+          ) : (
+            <Button onPress={close}>{words('common.action.cancel')}</Button>
+          )}
           <Button
             variant="stop"
             type="submit"

@@ -71,11 +71,10 @@ function OpenApp(props: {
   readonly go: Go;
 }) {
   const { models } = props;
-  useKeys({
-    lock: () => {
-      models.vault.lock();
-    },
-  });
+  const lock = (): void => {
+    models.vault.lock();
+  };
+  useKeys({ lock });
   const soonAtMs = useStore(models.autoLock.soonAtMs);
   const banner =
     soonAtMs === null ? (
@@ -91,7 +90,7 @@ function OpenApp(props: {
       value={(code) => (code === 'vault-damaged' ? <DamageWays models={models} /> : undefined)}
     >
       <OpenScreen {...props} banner={banner} />
-      <DestructionDialog model={models.destruction} />
+      <DestructionDialog model={models.destruction} onLock={lock} />
       <UnsavedDialog vault={models.vault} />
     </CodeActions>
   );

@@ -47,7 +47,7 @@ describe.skipIf(!existsSync(executablePath))('the gallery in Chromium', () => {
     ).toEqual([]);
   });
 
-  it('closes a question by Escape and by a press beside it, and not what nothing stops', async () => {
+  it('closes a question by Escape and by a press beside it, and not what nothing stops, from which one may lock', async () => {
     const stays = new Map<string, readonly boolean[]>();
     const only = ['therapist-treatment-destroy', 'therapist-treatment-destroying'];
     await walkGallery({
@@ -69,12 +69,13 @@ describe.skipIf(!existsSync(executablePath))('the gallery in Chromium', () => {
           await after(() => page.keyboard.press('Escape')),
           await after(() => page.mouse.click(4, 4)),
           await dialog.getByRole('button', { name: 'Cancel' }).isVisible(),
+          await dialog.getByRole('button', { name: 'Lock' }).isVisible(),
         ]);
       },
     });
     expect(Array.from(stays)).toEqual([
-      ['therapist-treatment-destroy', [false, false, false]],
-      ['therapist-treatment-destroying', [true, true, false]],
+      ['therapist-treatment-destroy', [false, false, false, false]],
+      ['therapist-treatment-destroying', [true, true, false, true]],
     ]);
   });
 });
