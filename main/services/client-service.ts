@@ -7,6 +7,7 @@ import type { AuditTrail } from './audit-trail.ts';
 import type { VaultAccess } from './vault-service.ts';
 
 export interface ClientService {
+  /** By pseudonym, without those whose destruction is not complete yet: nothing of them can be read any more. */
   list(): readonly Client[];
   /** @throws AppError conflict when the pseudonym is taken, too-many, vault-locked */
   create(pseudonym: string): Client;
@@ -31,7 +32,11 @@ export function createClientService(options: ClientServiceOptions): ClientServic
     return phrases;
   };
   return {
-    list: () => vault.use().clients.list(),
+    list: () => {
+      const { clients, destructions } = vault.use();
+      const decided = new Set(destructions.list().map(({ clientId }) => clientId));
+      return clients.list().filter(({ clientId }) => !decided.has(clientId));
+    },
     create: (pseudonym) => {
       const { clients } = vault.use();
       const created = {

@@ -1,6 +1,8 @@
+import { mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { systemRandom } from '../../../main/platform/system-random.ts';
 import { createClientService } from '../../../main/services/client-service.ts';
+import { keyringOf, publishedVault } from '../../../main/vault/vault-files.ts';
 import type { ClientId } from '../../../src/contract/ids.ts';
 import { testId } from '../../support/fake-ids.ts';
 import { makeVaultService } from '../../support/services-fixture.ts';
@@ -20,6 +22,22 @@ describe('ClientService', () => {
     expect(created.clientId).toMatch(/^[A-Za-z0-9_-]{22}$/u);
     expect(clients.list()).toEqual([created]);
     expect(thrownCode(() => clients.create('grey heron'))).toBe('conflict');
+  });
+
+  it('lists nobody whose destruction is decided and could not be completed', async () => {
+    const { vault, audit, clock, dataFolder } = makeVaultService();
+    await vault.create();
+    const clients = createClientService({ vault, audit, clock, random: systemRandom });
+    const { clientId } = clients.create('Heron');
+    const wren = clients.create('Wren');
+    // As on a full disk: the keyring without the key cannot be written.
+    for (const path of keyringOf(publishedVault(dataFolder), 0)) mkdirSync(`${path}.new`);
+    const begin = (): void => {
+      vault.use().destructions.begin({ clientId, reason: null });
+    };
+    expect(thrownCode(begin)).not.toBeNull();
+    expect(vault.use().clients.exists(clientId)).toBe(true);
+    expect(clients.list()).toEqual([wren]);
   });
 
   it('keeps a phrase with a client that exists', async () => {
