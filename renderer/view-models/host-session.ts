@@ -38,8 +38,6 @@ interface Running {
   readonly invites: SessionInvites;
   readonly room: HostRoom;
   readonly scope: Scope;
-  /** The last signed record of it. */
-  slip: SessionSlip | null;
 }
 
 /** The session as the main side keeps it, and its room at the server. */
@@ -56,6 +54,8 @@ export class HostSession implements HostSessionModel {
   #running: Running | null = null;
   /** The session that runs, or ran last: its files are kept with its client. */
   #lastSession: Session | null = null;
+  /** The last signed record of it, which is there whatever broke since. */
+  #slip: SessionSlip | null = null;
   /** What is to be said in the record of that session. */
   #account = new OwnAccount();
   /** What `retry` does in the state `failed`. */
@@ -170,7 +170,7 @@ export class HostSession implements HostSessionModel {
       this.#farewell.tell(session);
       // What was told quietly and nobody has put away is read where an end leads that nothing failed before.
       const isToRead = this.call.talk.aside.state.get().others.length > 0;
-      this.state.set(isToRead ? { phase: 'ended', session, reason: 'ended' } : { phase: 'idle' });
+      this.state.set(isToRead ? this.#ended(session, 'ended') : { phase: 'idle' });
     });
   }
 
@@ -217,7 +217,7 @@ export class HostSession implements HostSessionModel {
         }
       },
       onSlip: (slip) => {
-        running.slip = slip;
+        this.#slip = slip;
       },
       onClosed: (reason) => {
         this.#roomClosed(running, reason);
@@ -226,7 +226,7 @@ export class HostSession implements HostSessionModel {
         this.#lost(running, code);
       },
     });
-    const running: Running = { session, invites, room, scope, slip: null };
+    const running: Running = { session, invites, room, scope };
     this.#running = running;
   }
 
@@ -251,6 +251,7 @@ export class HostSession implements HostSessionModel {
     this.leftFiles.clear();
     this.#farewell.forget();
     this.#lastSession = session;
+    this.#slip = null;
     this.#account = new OwnAccount(
       { clear, words: null },
       (facts) => {
@@ -313,20 +314,17 @@ export class HostSession implements HostSessionModel {
       const isUnattended = await this.#wasUnattended(running);
       await this.#endOnMain(session);
       this.call.talk.over();
-      const { slip } = running;
-      this.state.set({
-        phase: 'ended',
-        session,
-        reason,
-        ...(slip && { slip }),
-        ...(isUnattended && { isUnattended }),
-      });
+      this.state.set({ ...this.#ended(session, reason), ...(isUnattended && { isUnattended }) });
     });
   }
 
+  #ended(session: Session, reason: EndReason): HostSessionState {
+    return { phase: 'ended', session, reason, ...(this.#slip && { slip: this.#slip }) };
+  }
+
   /** As far as this page has seen, and the vault knows from before it was loaded: it keeps who sat there. */
-  async #wasUnattended({ session, invites, slip }: Running): Promise<boolean> {
-    if (slip || invites.wereUsed) return false;
+  async #wasUnattended({ session, invites }: Running): Promise<boolean> {
+    if (this.#slip || invites.wereUsed) return false;
     const { sessionId } = session;
     const known = await this.#options.ipc.call('session.seats', { sessionId }).catch(() => null);
     return known?.seats.every(({ state }) => state.state === 'open') ?? false;

@@ -2,8 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ClientId, SessionId } from '../../../src/contract/ids.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { settle } from '../../support/fake-clock.ts';
-import { testBytes32, testId } from '../../support/fake-ids.ts';
-import { fakeSeat } from '../../support/fake-seat.ts';
+import { testId } from '../../support/fake-ids.ts';
 import {
   capabilities,
   guestA,
@@ -246,32 +245,6 @@ describe('ending', () => {
     expect(clock.pending).toBe(0);
     model.dismiss();
     expect(model.state.get()).toEqual({ phase: 'idle' });
-  });
-
-  it.each([
-    ['came in', true, 'open'],
-    ['was there before the page was loaded', false, 'bound'],
-    ['was there and was sent away', false, 'revoked'],
-  ] as const)('does not say that nobody came when somebody %s', async (_what, isSeen, state) => {
-    const { model, last, ipc } = await open();
-    const deviceKey = testBytes32(5);
-    const seat = { ...fakeSeat(41), state: state === 'bound' ? { state, deviceKey } : { state } };
-    ipc.answers['session.seats'] = () => ({ seats: [seat] });
-    const guest = { seatId: guestA, role: 'guest', connected: true } as const;
-    if (isSeen) last().push('seat.changed', guest);
-    model.end();
-    await settle();
-    expect(model.state.get()).toEqual({ phase: 'ended', session, reason: 'ended' });
-  });
-
-  it('does not say that nobody came when the vault does not tell', async () => {
-    const { model, ipc } = await open();
-    ipc.answers['session.seats'] = () => {
-      throw new AppError('internal');
-    };
-    model.end();
-    await settle();
-    expect(model.state.get()).toEqual({ phase: 'ended', session, reason: 'ended' });
   });
 
   it('lets a call for help be read that nobody has put away, also after a failure', async () => {
