@@ -51,6 +51,7 @@ describe('the export model', () => {
       clientId,
       lock: { kind: 'passphrase', passphraseId },
       leftOut,
+      cardReason: null,
     });
     expect(model.state.get()).toEqual(running);
     ipc.push('export.changed', { ...running, done: 3 });
