@@ -19,6 +19,8 @@ export interface WriteHandle extends ReadHandle {
   readonly [inTransaction]: true;
   /** Number of rows that the statement changed. */
   run(sql: string, parameters?: Parameters): number;
+  /** Does this as the last thing before the commit; once, however often it is asked for. What it throws, the write throws. */
+  atEnd(act: (handle: WriteHandle) => void): void;
 }
 
 /**
@@ -75,24 +77,23 @@ export function createSqlHandle(database: SqliteDatabase, journal?: WriteJournal
           .map((row) => new Row(row)),
       ),
   };
-  // The brand has no value at run time.
-  const writer = {
-    ...read,
-    run: (sql, parameters = {}) => prepare(sql).run(parameters).changes,
-  } as WriteHandle;
-  let isWriting = false;
-  const inTransaction = <T>(change: () => T): T => {
-    if (isWriting) return change();
-    isWriting = true;
+  // The one that writes now. Each transaction has its own, by which it can be told from others.
+  let writing: Transaction | null = null;
+  const inTransaction = <T>(change: (handle: WriteHandle) => T): T => {
+    if (writing) return change(writing.handle);
+    const begun = newTransaction(read, (sql, parameters = {}) => {
+      return prepare(sql).run(parameters).changes;
+    });
+    writing = begun;
     try {
-      return runJournalled(database, change, journal);
+      return runJournalled(database, begun, change, journal);
     } finally {
-      isWriting = false;
+      writing = null;
     }
   };
   return {
     ...read,
-    write: (change) => mapped(() => inTransaction(() => change(writer))),
+    write: (change) => mapped(() => inTransaction(change)),
     together: (act, whenChanged) =>
       mapped(() =>
         inTransaction(() => {
@@ -104,13 +105,37 @@ export function createSqlHandle(database: SqliteDatabase, journal?: WriteJournal
   };
 }
 
-function runJournalled<T>(database: SqliteDatabase, change: () => T, journal?: WriteJournal): T {
+interface Transaction {
+  readonly handle: WriteHandle;
+  /** Does what was left for the end. */
+  readonly finish: () => void;
+}
+
+function newTransaction(read: ReadHandle, run: WriteHandle['run']): Transaction {
+  const left = new Set<(handle: WriteHandle) => void>();
+  // The brand has no value at run time.
+  const handle = { ...read, run, atEnd: (act) => void left.add(act) } as WriteHandle;
+  return {
+    handle,
+    finish: () => {
+      for (const act of left) act(handle);
+    },
+  };
+}
+
+function runJournalled<T>(
+  database: SqliteDatabase,
+  { handle, finish }: Transaction,
+  change: (handle: WriteHandle) => T,
+  journal?: WriteJournal,
+): T {
   journal?.begin();
   let result: T;
   try {
     result = database
       .transaction(() => {
-        const changed = change();
+        const changed = change(handle);
+        finish();
         journal?.beforeCommit();
         return changed;
       })

@@ -1,4 +1,5 @@
 import type { ClientId } from '../../../src/contract/ids.ts';
+import { AppError } from '../../../src/errors/app-error.ts';
 import type { WriteHandle } from '../database/sql-handle.ts';
 import { sqliteCodeOf } from '../database/sqlite-error.ts';
 import { isCurrentIndex, markSearchStaleSql } from './search-tables.ts';
@@ -22,14 +23,45 @@ export interface FoundText {
   readonly atMs: number;
 }
 
+interface FoundPlace {
+  readonly place: SearchPlace;
+  readonly found: FoundText;
+}
+
+/** What is to be put in one go: FTS5 takes half as long for it, and this is how much there is in memory at most. */
+const mostTexts = 128;
+const mostCharacters = 1024 * 1024;
+
+interface Waiting {
+  texts: FoundPlace[];
+  characters: number;
+}
+
+const waiting = new WeakMap<WriteHandle, Waiting>();
+
 /**
- * Makes a text findable, in place of what was there before, in the transaction that writes it. A damaged index keeps nobody
- * from writing: it is marked to be built anew, and then takes nothing more, because it is built from what is there.
+ * Makes a text findable, in place of what was there before, in the transaction that writes it: at its end, because every
+ * row that is written between two texts makes FTS5 write down what it has (the triggers of a row are a savepoint). A damaged
+ * index keeps nobody from writing: it is marked to be built anew, and then takes nothing more, because it is built from what
+ * is there.
  */
 export function putText(write: WriteHandle, place: SearchPlace, found: FoundText): void {
+  const here = waiting.get(write) ?? { texts: [], characters: 0 };
+  waiting.set(write, here);
+  here.texts.push({ place, found });
+  here.characters += found.text.length;
+  if (here.texts.length >= mostTexts || here.characters >= mostCharacters) putWaiting(write);
+  else write.atEnd(putWaiting);
+}
+
+/** Puts what waits in this transaction; nothing waits afterwards. */
+function putWaiting(write: WriteHandle): void {
+  const texts = waiting.get(write)?.texts ?? [];
+  waiting.delete(write);
+  if (texts.length === 0) return;
   write.run('SAVEPOINT search_put');
   try {
-    if (isCurrentIndex(write)) put(write, place, found);
+    if (isCurrentIndex(write)) putAll(write, texts);
     // FTS5 keeps what is put until there is a savepoint, or the commit; there it would be too late to leave it out.
     write.run('SAVEPOINT search_written');
   } catch (error) {
@@ -43,11 +75,27 @@ export function putText(write: WriteHandle, place: SearchPlace, found: FoundText
 
 /** Whether it is the index that is not as it should be, rather than the disk or the memory. */
 function isOfIndex(error: unknown): boolean {
+  // What is read on the way has its code already.
+  if (error instanceof AppError) return error.code === 'vault-damaged';
   return /^SQLITE_(?:CORRUPT|NOTADB|CONSTRAINT|ERROR)/u.test(sqliteCodeOf(error) ?? '');
 }
 
+function putAll(write: WriteHandle, texts: readonly FoundPlace[]): void {
+  const state = write.get('SELECT last_entry FROM search_state');
+  if (!state) throw new AppError('vault-damaged', 'search state');
+  // No number is given twice, so that an old page of the index is none of now.
+  let entryId = state.int('last_entry');
+  for (const { place, found } of texts) {
+    entryId += 1;
+    put(write, entryId, place, found);
+  }
+  write.run('UPDATE search_state SET last_entry = :entryId', { entryId });
+}
+
+/** Only statements that need no savepoint of their own: what FTS5 has so far would be written at each. */
 function put(
   write: WriteHandle,
+  entryId: number,
   { kind, ref, number, clientId }: SearchPlace,
   { text, atMs }: FoundText,
 ): void {
@@ -56,11 +104,6 @@ function put(
     { kind, ref, number },
   );
   if (before) removeEntry(write, before.int('entry_id'));
-  // No number is given twice, so that an old page of the index is none of now.
-  const state = write.get(
-    'UPDATE search_state SET last_entry = last_entry + 1 RETURNING last_entry',
-  );
-  const entryId = state?.int('last_entry') ?? null;
   write.run(
     `INSERT INTO search_entries (entry_id, kind, ref, number, client_id, at_ms)
      VALUES (:entryId, :kind, :ref, :number, :clientId, :atMs)`,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { WriteHandle } from '../../../../main/vault/database/sql-handle.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
 import { thrownCode } from '../../../support/thrown-code.ts';
 import { makeDatabase } from '../../../support/vault-fixture.ts';
@@ -40,6 +41,50 @@ describe('SqlHandle', () => {
       return write.all('SELECT a FROM t').length;
     });
     expect(seen).toBe(1);
+  });
+
+  it('does once at the end what is left for it, with what the change wrote, and undoes it too', () => {
+    const { sql } = handle();
+    const seen: number[] = [];
+    const look = (write: WriteHandle): void => {
+      seen.push(write.all('SELECT a FROM t').length);
+      write.run(insert, { a: `seen ${String(seen.length)}`, b: null });
+    };
+    const leave = (a: string): void => {
+      sql.write((write) => {
+        write.atEnd(look);
+        write.run(insert, { a, b: 1 });
+      });
+    };
+    sql.together(
+      () => {
+        leave('x');
+        leave('y');
+      },
+      () => undefined,
+    );
+    expect(seen).toEqual([2]);
+    expect(() => {
+      leave('x');
+    }).toThrow('internal');
+    sql.write((write) => write.run(insert, { a: 'z', b: 1 }));
+    expect(seen).toEqual([2]);
+    leave('w');
+    expect(seen).toEqual([2, 5]);
+    expect(sql.all('SELECT a FROM t')).toHaveLength(6);
+  });
+
+  it('writes nothing when what is left for the end throws', () => {
+    const { sql } = handle();
+    const code = thrownCode(() => {
+      sql.write((write) => {
+        write.run(insert, { a: 'x', b: 1 });
+        write.atEnd(() => {
+          throw new AppError('conflict');
+        });
+      });
+    });
+    expect([code, sql.all('SELECT a FROM t')]).toEqual(['conflict', []]);
   });
 
   it('passes values as values, never as SQL', () => {

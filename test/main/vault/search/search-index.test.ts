@@ -268,8 +268,34 @@ describe('the search index', () => {
     });
   });
 
-  it('that is damaged keeps nobody from writing, reading and opening', () => {
-    const made = tamperedWith('UPDATE search_text_data SET block = zeroblob(length(block))');
+  it('has all of what one transaction writes, whatever else that writes between', () => {
+    const { vault } = filled();
+    const ids = Array.from({ length: 300 }, () => newId<NoteId>(systemRandom));
+    vault.together(
+      () => {
+        for (const [at, id] of ids.entries()) {
+          vault.notes.add({ noteId: id, clientId: wren, sessionId: null, createdAtMs: 1 });
+          vault.notes.save(id, 0, `a redshank ${String(at)}`, 20 + at);
+          // Written twice, it is found by what it says last.
+          if (at % 100 === 0) vault.notes.save(id, 1, `a plover ${String(at)}`, 20 + at);
+        }
+      },
+      () => undefined,
+    );
+    expect([found(vault, 'plover'), found(vault, '"redshank 100"')]).toEqual([
+      Array(3).fill('note Wren 0'),
+      [],
+    ]);
+    expect(found(vault, '"redshank 299"')).toHaveLength(1);
+    expect(rightness(vault)).toBe(true);
+  });
+
+  it.each([
+    ['words', 'UPDATE search_text_data SET block = zeroblob(length(block))'],
+    ['state', 'UPDATE search_state SET last_entry = 9007199254740993'],
+    ['version', 'UPDATE search_state SET version = 9007199254740993'],
+  ])('that is damaged in its %s keeps nobody from writing, reading and opening', (_what, sql) => {
+    const made = tamperedWith(sql);
     reopened(made, (vault) => {
       vault.notes.save(wrenNoteId, 1, 'a bittern', 20);
       expect(vault.notes.read(wrenNoteId)?.text).toBe('a bittern');
