@@ -1,4 +1,5 @@
-import { eachWordOf, type SearchQuery, type SearchTerm, type WordAt } from './search-query.ts';
+import { firstMatches, type TextRange } from './matches.ts';
+import type { SearchQuery } from './search-query.ts';
 
 /** A piece of an excerpt. They follow one another without anything in between. */
 export interface ExcerptPart {
@@ -13,12 +14,6 @@ const excerptLength = 200;
 const lead = 60;
 const maxParts = 40;
 
-/** A piece of a text, in UTF-16 units. */
-export interface TextRange {
-  readonly from: number;
-  readonly to: number;
-}
-
 export interface Excerpt {
   readonly parts: readonly ExcerptPart[];
   /** Where the first match is in the whole text; null when there is none to be marked. */
@@ -27,7 +22,7 @@ export interface Excerpt {
 
 /** The part of a text where the first match is, on one line, with every match in it marked. */
 export function excerptOf(text: string, query: SearchQuery): Excerpt {
-  const matches = firstMatches(text, query);
+  const matches = firstMatches(text, query, excerptLength);
   const { from, to } = windowAround(text, matches[0]);
   const parts: ExcerptPart[] = [];
   const add = (start: number, end: number, isMatch: boolean): void => {
@@ -44,43 +39,6 @@ export function excerptOf(text: string, query: SearchQuery): Excerpt {
   add(at, to, false);
   if (to < text.length) parts.push({ text: ' …', isMatch: false });
   return { parts, place: matches[0] ?? null };
-}
-
-/** The first match, and those after it that may be in the same excerpt; no more of the text is read than that takes. */
-function firstMatches(text: string, { terms }: SearchQuery): readonly TextRange[] {
-  const longest = Math.max(...terms.map(({ words }) => words.length));
-  const latest: WordAt[] = [];
-  const matches: TextRange[] = [];
-  let firstFrom = Infinity;
-  for (const word of eachWordOf(text)) {
-    latest.push(word);
-    if (latest.length > longest) latest.shift();
-    for (const term of terms) {
-      const match = matchAtEnd(latest, term);
-      if (!match) continue;
-      matches.push(match);
-      firstFrom = Math.min(firstFrom, match.from);
-    }
-    // Whatever comes now begins behind the first, and behind the excerpt.
-    if (word.from > firstFrom + excerptLength && (latest[0]?.from ?? 0) > firstFrom) break;
-  }
-  return matches.toSorted((one, other) => one.from - other.from);
-}
-
-/** Whether a term is just what the last of these words say. */
-function matchAtEnd(
-  words: readonly WordAt[],
-  { words: wanted, isPrefix }: SearchTerm,
-): TextRange | null {
-  const start = words.length - wanted.length;
-  const [first, last] = [words[start], words.at(-1)];
-  if (!first || !last) return null;
-  for (const [index, word] of wanted.entries()) {
-    const there = words[start + index]?.word ?? '';
-    const isLast = index === wanted.length - 1;
-    if (isPrefix && isLast ? !there.startsWith(word) : there !== word) return null;
-  }
-  return { from: first.from, to: last.to };
 }
 
 /** Begins and ends between words where it can, and never inside of a character. */
