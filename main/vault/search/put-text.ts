@@ -118,6 +118,8 @@ function put(
 
 /** Takes everything of a client out of the index; nothing of it stays in the segments that are merged with this. */
 export function removeTextsOf(write: WriteHandle, clientId: ClientId): void {
+  // What is to be put at the end would stay.
+  putWaiting(write);
   const entries = write.all('SELECT entry_id FROM search_entries WHERE client_id = :clientId', {
     clientId,
   });
