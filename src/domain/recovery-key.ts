@@ -29,9 +29,12 @@ export function formatRecoveryKey(bytes: Bytes): readonly string[] {
   });
 }
 
-/** Reads what somebody typed: small letters, spaces and dashes do not matter. */
+/** Spaces, dashes of every kind, and characters that nobody sees: they come along where a key is copied. */
+const between = /[\s\p{Pd}\p{Cf}\u2212]/gu;
+
+/** Reads what somebody typed: small letters, the wide ones of some keyboards, spaces and dashes do not matter. */
 export function readRecoveryKey(typed: string): ReadRecoveryKey {
-  const digits = Array.from(typed.toUpperCase().replaceAll(/[\s\p{Pd}]/gu, ''), digitOf);
+  const digits = Array.from(typed.normalize('NFKC').toUpperCase().replaceAll(between, ''), digitOf);
   const isWhole = digits.length === recoveryKeyGroups * groupCharacters;
   if (!isWhole || digits.includes(-1)) return { outcome: 'mistyped', groups: [] };
   const groups: number[] = [];

@@ -16,6 +16,13 @@ function replaced(text: string, at: number, character: string): string {
   return text.slice(0, at) + character + text.slice(at + 1);
 }
 
+/** As keyboards write it that have letters as wide as theirs. */
+function wide(text: string): string {
+  return text.replaceAll(/[0-9A-Z]/gu, (letter) =>
+    String.fromCharCode(letter.charCodeAt(0) + 0xfee0),
+  );
+}
+
 describe('recovery key', () => {
   it('is eight groups of five characters that nobody takes for others', () => {
     fc.assert(
@@ -42,6 +49,8 @@ describe('recovery key', () => {
           groups.join('-'),
           groups.join(' ').toLowerCase(),
           ` ${groups.join('–')}\n`,
+          `\uFEFF${groups.join('\u2212\u200B')}\u00AD\r\n`,
+          wide(groups.join('\u3000')),
           groups.join('').replaceAll('0', 'o').replaceAll('1', 'l'),
         ];
         for (const text of typed) expect(readRecoveryKey(text)).toEqual({ outcome: 'read', bytes });
