@@ -83,7 +83,7 @@ export function nextAutoLock(
     case 'released':
       return state.phase === 'closing' ? locked(state.why) : still(state);
     case 'due':
-      return state.phase === 'closing' && nowMs >= state.untilMs
+      return state.phase === 'closing' && isOver(state.untilMs, nowMs)
         ? locked(state.why)
         : judged(state, nowMs);
     case 'idle':
@@ -126,6 +126,11 @@ function closing(why: LockReason, nowMs: number): AutoLockStep {
     state: { phase: 'closing', why, untilMs: nowMs + lastWordsMs },
     deed: { kind: 'close', why },
   };
+}
+
+/** A clock that was set back meanwhile must not leave a page that says nothing more any longer. */
+function isOver(untilMs: number, nowMs: number): boolean {
+  return nowMs >= untilMs || nowMs < untilMs - lastWordsMs;
 }
 
 function left(state: AutoLockState, why: LockReason, nowMs: number): AutoLockStep {

@@ -92,6 +92,14 @@ describe('a vault that nobody uses', () => {
     expect(watch.deeds.at(-1)?.deed).toEqual({ kind: 'close', why: { kind: 'idle', minutes: 3 } });
   });
 
+  it('is not kept open by a clock that is set back while the page saves, and says nothing more', () => {
+    const watch = opened();
+    watch.take({ kind: 'left', why: { kind: 'suspend' } });
+    watch.nowMs -= 24 * 60 * minute;
+    watch.take({ kind: 'due' });
+    expect(watch.kinds).toEqual(['close', 'lock']);
+  });
+
   it('is not kept open by a clock that was set back', () => {
     const watch = opened();
     watch.pass(minute, 'used');
