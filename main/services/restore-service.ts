@@ -1,3 +1,4 @@
+import { toBase64Url } from '../../src/base/base64url.ts';
 import { equalBytes } from '../../src/base/bytes.ts';
 import type { Clock, Log, Random } from '../../src/base/ports.ts';
 import { SecretBytes } from '../../src/base/secret-bytes.ts';
@@ -15,6 +16,7 @@ import type { NewWay } from '../vault/vault-keys.ts';
 import type { VaultStore } from '../vault/vault-store.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { LongWork, WorkOutcome, WorkTools } from './long-work.ts';
+import { forgetSecret } from './keychain-secret.ts';
 import { newKeychainWay } from './new-ways.ts';
 import { openTypedFolder } from './typed-backup-folder.ts';
 import type { VaultService } from './vault-service.ts';
@@ -108,6 +110,7 @@ async function restore(
         tools,
       ),
     );
+    vault.forgetAccepted();
     log.info('backup-restored', { count: checked.rows });
     const copy = way.secret.expose((bytes) => new SecretBytes(bytes.slice()));
     await vault.openBy('recovery', () => Promise.resolve(copy));
@@ -122,7 +125,24 @@ async function restore(
   } finally {
     for (const { secret } of ways) secret.wipe();
     wipe();
+    const [, own] = ways;
+    if (own) await forgetUnlessInPlace(options, own);
   }
+}
+
+/** What was put into the keychain for a vault that came to nothing does not stay there. */
+async function forgetUnlessInPlace(
+  options: RestoreServiceOptions,
+  { label }: NewWay,
+): Promise<void> {
+  try {
+    const isInPlace = options.store.ways().some(({ id }) => equalBytes(id, label.id));
+    if (isInPlace) return;
+  } catch (error) {
+    // Who cannot be told whether it opens something leaves it.
+    if (AppError.from(error).code !== 'vault-absent') return;
+  }
+  await forgetSecret(options, toBase64Url(label.id));
 }
 
 /** Of this machine. Without a keychain that answers, the recovery key is the only way in, and one can be added later. */
@@ -131,10 +151,13 @@ async function ownKeychainWay({
   store,
   log,
 }: RestoreServiceOptions): Promise<NewWay | null> {
+  const fresh = store.newSecret();
   try {
-    return await newKeychainWay(keychain, store.newSecret());
+    return await newKeychainWay(keychain, fresh);
   } catch (error) {
     log.warn('restore-without-keychain', { code: AppError.from(error).code });
+    fresh.secret.wipe();
+    await forgetSecret({ keychain, log }, fresh.entryId);
     return null;
   }
 }

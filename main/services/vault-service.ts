@@ -7,9 +7,9 @@ import type { VaultWay } from '../../src/domain/vault-ways.ts';
 import { AppError } from '../../src/errors/app-error.ts';
 import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import type { OpenVault } from '../vault/open-vault.ts';
-import type { VaultStore } from '../vault/vault-store.ts';
+import type { KeychainSecret, VaultStore } from '../vault/vault-store.ts';
 import type { KeychainPort } from '../ports/keychain-port.ts';
-import { readSecret, storeSecret } from './keychain-secret.ts';
+import { forgetSecret, readSecret, storeSecret } from './keychain-secret.ts';
 import { SerialQueue } from '../../src/base/serial-queue.ts';
 import { nextVaultState, vaultProblem, type VaultEvent } from './vault-state.ts';
 
@@ -104,7 +104,7 @@ export class VaultService implements VaultAccess {
       const created = this.#store.newSecret();
       try {
         await storeSecret(this.#keychain, created);
-        this.#store.create(created, this.#keychain.name, owesKit);
+        await this.#make(created, owesKit);
         this.#openFor(created.secret, 'keychain', true);
       } finally {
         created.secret.wipe();
@@ -196,6 +196,11 @@ export class VaultService implements VaultAccess {
     return this.#status;
   }
 
+  /** What a person said of an older vault was said of that one alone: another one is in its place. */
+  forgetAccepted(): void {
+    this.#acceptOlder = false;
+  }
+
   /**
    * Lets another vault take the place of the one that is there, while neither is open.
    * @throws AppError conflict while it is open; whatever `act` throws
@@ -240,6 +245,19 @@ export class VaultService implements VaultAccess {
   close(): void {
     this.#closed = true;
     this.#endVault();
+  }
+
+  /** What opens nothing, because nothing was made, does not stay in the keychain. */
+  async #make(created: KeychainSecret, owesKit: boolean): Promise<void> {
+    try {
+      this.#store.create(created, this.#keychain.name, owesKit);
+    } catch (error) {
+      // One that is there may be this one: it is in place before the disk says that it stays there.
+      if (!this.#store.exists()) {
+        await forgetSecret({ keychain: this.#keychain, log: this.#log }, created.entryId);
+      }
+      throw error;
+    }
   }
 
   /** Opens it for somebody, who is told of. */

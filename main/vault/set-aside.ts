@@ -52,15 +52,21 @@ export function setVaultAside(dataFolder: string, nowMs: number): string | null 
 }
 
 /**
- * Takes a vault back that was put aside; one that is in its place is put aside for it.
- * @throws AppError not-found, vault-in-use
+ * Takes a vault back that was put aside; one that is in its place is put aside for it, and is in its place again when that one
+ * cannot be moved (on Windows a virus scanner may have it open). @throws AppError not-found, vault-in-use
  */
 export function takeVaultBack(dataFolder: string, name: string, nowMs: number): void {
   const from = join(dataFolder, name);
+  const { folder } = publishedVault(dataFolder);
   if (!namePattern.test(name) || !isThere(from)) throw new AppError('not-found');
-  setVaultAside(dataFolder, nowMs);
+  const moved = setVaultAside(dataFolder, nowMs);
   try {
-    renameSync(from, publishedVault(dataFolder).folder);
+    renameSync(from, folder);
+  } catch (error) {
+    if (moved !== null) renameSync(join(dataFolder, moved), folder);
+    throw vaultError(error);
+  }
+  try {
     syncFolder(dataFolder);
   } catch (error) {
     throw vaultError(error);

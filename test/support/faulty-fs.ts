@@ -1,9 +1,10 @@
-import fs from 'node:fs';
+import fs, { type StatsFs } from 'node:fs';
+import promises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { onTestFinished } from 'vitest';
 
 /** Lets one call of the file system, wherever it is imported, act like this until the test is over. */
-export function replaceFs<Name extends 'fsyncSync' | 'writeSync' | 'readFileSync'>(
+export function replaceFs<Name extends 'fsyncSync' | 'writeSync' | 'readFileSync' | 'renameSync'>(
   name: Name,
   act: (real: (typeof fs)[Name]) => (typeof fs)[Name],
 ): void {
@@ -13,6 +14,20 @@ export function replaceFs<Name extends 'fsyncSync' | 'writeSync' | 'readFileSync
     syncBuiltinESMExports();
   };
   put(act(real));
+  onTestFinished(() => {
+    put(real);
+  });
+}
+
+/** Lets every disk say, until the test is over, that there are so many bytes left on it. */
+export function leaveRoom(bytes: number): void {
+  const real = promises.statfs;
+  const put = (call: typeof real): void => {
+    promises.statfs = call;
+    syncBuiltinESMExports();
+  };
+  const said = { bavail: bytes, bsize: 1 } as StatsFs;
+  put((() => Promise.resolve(said)) as unknown as typeof real);
   onTestFinished(() => {
     put(real);
   });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { settle, type FakeClock } from '../../support/fake-clock.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
@@ -237,7 +237,7 @@ describe('backups of a practice', () => {
   });
 
   it('that cannot be restored leave the vault where it is', async () => {
-    const { call, clock, folder, recoveryKey } = await practice();
+    const { call, clock, folder, keychain, recoveryKey } = await practice();
     await over(clock, call('backup.make', {}));
     await call('restore.choose-folder', {});
     const [name = ''] = readdirSync(folder).filter((one) => one.endsWith('.backup'));
@@ -245,10 +245,26 @@ describe('backups of a practice', () => {
     bytes[9000] = (bytes[9000] ?? 0) ^ 1;
     writeFileSync(`${folder}/${name}`, bytes);
     await call('vault.lock', {});
+    const entries = [...keychain.entries.keys()];
     const restoring = call('restore.begin', { name, recoveryKey, setAside: true });
     expect(await rejectedCode(over(clock, restoring))).toBe('vault-damaged');
+    expect([...keychain.entries.keys()]).toEqual(entries);
     expect((await call('restore.aside', {})).vaults).toEqual([]);
     expect(await call('vault.open', {})).toMatchObject({ state: 'open' });
+  });
+
+  it('are opened as what they are, whatever was accepted of the vault whose place they take', async () => {
+    const { call, clock, folder, dataFolder, recoveryKey } = await practice();
+    await over(clock, call('backup.make', {}));
+    await call('restore.choose-folder', {});
+    const [name = ''] = readdirSync(folder).filter((one) => one.endsWith('.backup'));
+    await call('vault.lock', {});
+    rmSync(`${dataFolder}/vault/vault.head`);
+    expect(await call('vault.open', {})).toMatchObject({ problem: 'vault-rolled-back' });
+    await call('vault.accept-older', {});
+    await over(clock, call('restore.begin', { name, recoveryKey, setAside: true }));
+    const { entries } = await call('audit.list', { before: null });
+    expect(entries.map(({ event }) => event)).not.toContain('older-accepted');
   });
 
   it('are not looked for outside of the folder that was chosen', async () => {

@@ -1,8 +1,17 @@
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  cpSync,
+  existsSync,
+  fstatSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { publishedVault } from '../../../main/vault/vault-files.ts';
 import type { VaultStatus } from '../../../src/contract/ipc.ts';
+import { replaceFs } from '../../support/faulty-fs.ts';
 import type { MemoryKeychain } from '../../support/memory-keychain.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
 import { makeVaultService } from '../../support/services-fixture.ts';
@@ -20,6 +29,12 @@ async function madeBefore(): Promise<{ dataFolder: string; keychain: MemoryKeych
   return { dataFolder, keychain };
 }
 
+/** Whether an open file is a folder whose name begins so. */
+function isFolder(file: number, beginning: string): boolean {
+  if (!fstatSync(file).isDirectory()) return false;
+  return basename(readlinkSync(`/proc/self/fd/${String(file)}`)).startsWith(beginning);
+}
+
 describe('VaultService', () => {
   it('starts absent, and locked where there is a vault', async () => {
     expect(makeVaultService().vault.status).toEqual({ state: 'absent' });
@@ -27,6 +42,26 @@ describe('VaultService', () => {
     expect(makeVaultService(dataFolder, keychain).vault.status).toEqual({ state: 'locked' });
     expect(keychain.entries.size).toBe(1);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'leaves nothing in the keychain when the vault could not be made, and its key when it is in place',
+    async () => {
+      const failing = { folder: '' };
+      replaceFs('fsyncSync', (sync) => (file) => {
+        if (isFolder(file, failing.folder)) throw Object.assign(new Error('sync'), { code: 'EIO' });
+        sync(file);
+      });
+      const one = makeVaultService();
+      failing.folder = 'vault.new-';
+      expect(await rejectedCode(one.vault.create())).toBe('internal');
+      expect([one.keychain.entries.size, one.vault.status.state]).toEqual([0, 'absent']);
+      // In place, and the disk does not say that its name lasts.
+      failing.folder = basename(one.dataFolder);
+      expect(await rejectedCode(one.vault.create())).toBe('internal');
+      failing.folder = '-';
+      expect(await one.vault.open()).toEqual(open);
+    },
+  );
 
   it('asks the keychain for nothing before it is told to open', async () => {
     const { dataFolder, keychain } = await madeBefore();

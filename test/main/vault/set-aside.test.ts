@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { setVaultAside, takeVaultBack, vaultsAside } from '../../../main/vault/set-aside.ts';
 import { publishedVault } from '../../../main/vault/vault-files.ts';
+import { replaceFs } from '../../support/faulty-fs.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { thrownCode } from '../../support/thrown-code.ts';
 import { makeOpenVault, makeVault } from '../../support/vault-fixture.ts';
@@ -41,6 +42,22 @@ describe('putting a vault aside', () => {
     expect(thrownCode(() => setVaultAside(dataFolder, atMs))).toBe('vault-in-use');
     expect(existsSync(publishedVault(dataFolder).folder)).toBe(true);
     expect(vault.clients.list()).toEqual([]);
+  });
+
+  it('leaves the one that is there in its place when another cannot be taken back', () => {
+    const { dataFolder, store, secret } = makeVault();
+    const name = 'vault.set-aside-20261126T090102Z';
+    mkdirSync(`${dataFolder}/${name}`);
+    replaceFs('renameSync', (rename) => (from, to) => {
+      if (String(from).endsWith(name)) throw Object.assign(new Error('held'), { code: 'EBUSY' });
+      rename(from, to);
+    });
+    const takeBack = (): void => {
+      takeVaultBack(dataFolder, name, atMs + 1000);
+    };
+    expect(thrownCode(takeBack)).toBe('internal');
+    store.open(secret.secret).close();
+    expect(vaultsAside(dataFolder).map((one) => one.name)).toEqual([name]);
   });
 
   it.each(['vault', '../vault', 'vault.set-aside-x', 'vault.set-aside-20261126T090102Z'])(
