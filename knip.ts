@@ -47,6 +47,7 @@ const config: KnipConfig = {
     'dbus-send',
     'flock',
     'ip',
+    'mkfifo',
     'mount',
     'openssl',
     'script',

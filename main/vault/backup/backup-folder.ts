@@ -38,7 +38,7 @@ export function lookIntoFolder(folder: string): FolderLook {
   if (!isFolder(folder)) return { state: 'missing' };
   const backups = readdirSync(folder)
     .filter((name) => namePattern.test(name))
-    .map((name) => findBackup(folder, name))
+    .flatMap((name) => findBackup(folder, name) ?? [])
     .toSorted((a, b) => (b.head?.madeAtMs ?? 0) - (a.head?.madeAtMs ?? 0));
   return { state: 'there', keyring: readKeyrings(folder), backups };
 }
@@ -77,7 +77,7 @@ function isFolder(path: string): boolean {
 export function findNamed(folder: string, name: string): FoundBackup {
   if (!namePattern.test(name) || !isFolder(folder)) throw new AppError('not-found');
   const found = findBackup(folder, name);
-  if (found.sizeBytes === 0) throw new AppError('not-found');
+  if (!found || found.sizeBytes === 0) throw new AppError('not-found');
   return found;
 }
 
@@ -109,10 +109,11 @@ export function removeUnfinished(folder: string): void {
   }
 }
 
-function findBackup(folder: string, name: string): FoundBackup {
+/** Null for what is no file: a pipe, which somebody else has put there, would be waited for without end. */
+function findBackup(folder: string, name: string): FoundBackup | null {
   const path = join(folder, name);
-  const sizeBytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  return { name, path, sizeBytes, head: readHead(path) };
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.isFile() ? { name, path, sizeBytes: found.size, head: readHead(path) } : null;
 }
 
 function readHead(path: string): UnprovenBackupHead | null {

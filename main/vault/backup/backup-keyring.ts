@@ -26,7 +26,8 @@ const generationSizeBytes = 6;
 const nonceSizeBytes = 12;
 const tagSizeBytes = 16;
 const checksumSizeBytes = 32;
-const maxSizeBytes = 16 * 1024 * 1024;
+/** No keyring is larger. */
+export const maxKeyringBytes = 16 * 1024 * 1024;
 
 /** As it was read: whole, and nothing of it opened. */
 export interface SealedBackupKeyring {
@@ -88,7 +89,7 @@ export function encodeBackupKeyring(content: BackupKeyringContent, random: Rando
 /** @throws AppError vault-damaged when any bit is not what was written, vault-newer */
 export function parseBackupKeyring(file: Bytes): SealedBackupKeyring {
   const end = file.length - checksumSizeBytes;
-  if (end < magic.length || file.length > maxSizeBytes) throw damaged('size');
+  if (end < magic.length || file.length > maxKeyringBytes) throw damaged('size');
   if (!equalBytes(sha256(file.subarray(0, end)), file.subarray(end))) throw damaged('checksum');
   const reader = new ByteReader(file.slice(0, end));
   if (!equalBytes(reader.take(magic.length), magic)) throw damaged('magic');

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { equalBytes, type Bytes } from '../../../src/base/bytes.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
 import { replaceFileErasing } from '../header/erased-file.ts';
-import { isThere } from '../vault-files.ts';
-import { parseBackupKeyring, type SealedBackupKeyring } from './backup-keyring.ts';
+import { maxKeyringBytes, parseBackupKeyring, type SealedBackupKeyring } from './backup-keyring.ts';
 
 // The keyring of a backup folder lies there twice: without it no backup in the folder can be restored, and one bad sector would be
 // enough for that. Both are written one after the other, the older one first, each so that it is the old or the new one at every
@@ -102,7 +101,10 @@ function readOne(path: string): SealedBackupKeyring | 'none' | 'damaged' | 'newe
 }
 
 function contentOf(path: string): Bytes | 'none' | 'damaged' {
-  if (!isThere(path)) return 'none';
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) return 'none';
+  // Somebody else has put it there: a pipe would be waited for without end.
+  if (!found.isFile() || found.size > maxKeyringBytes) return 'damaged';
   try {
     return new Uint8Array(readFileSync(path));
   } catch (error) {

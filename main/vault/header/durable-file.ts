@@ -9,7 +9,7 @@ import type { Bytes } from '../../../src/base/bytes.ts';
 export function writeFileDurably(path: string, content: Bytes): void {
   const temporary = `${path}.new`;
   try {
-    const file = openSync(temporary, 'w', 0o600);
+    const file = openNew(temporary);
     try {
       writeFileSync(file, content);
       fsyncSync(file);
@@ -22,6 +22,20 @@ export function writeFileDurably(path: string, content: Bytes): void {
     throw error;
   }
   syncFolder(dirname(path));
+}
+
+/**
+ * Never what is there: it may be a link that somebody else has put there, and what it leads to would be written over. What a crash left
+ * goes first.
+ */
+function openNew(path: string): number {
+  try {
+    return openSync(path, 'wx', 0o600);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    rmSync(path);
+    return openSync(path, 'wx', 0o600);
+  }
 }
 
 /** Makes what was written to a file last. */

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fstatSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import type { Bytes } from '../../../src/base/bytes.ts';
 import { writeFileDurably } from './durable-file.ts';
@@ -11,13 +21,23 @@ const zeros = new Uint8Array(64 * 1024);
 /** Replaces a file as `writeFileDurably` does, and then overwrites what was there before. */
 export function replaceFileErasing(path: string, content: Bytes): void {
   // Windows replaces no file that somebody has open.
-  const before = process.platform !== 'win32' && existsSync(path) ? openSync(path, 'r+') : null;
+  const before = process.platform === 'win32' ? null : openToOverwrite(path);
   try {
     writeFileDurably(path, content);
     if (before !== null) overwrite(before);
   } finally {
     if (before !== null) closeSync(before);
   }
+}
+
+/**
+ * Null where there is nothing of ours to be overwritten: nothing at all, or what is no file. What a link leads to, which somebody may have
+ * put into a folder of backups, is somebody else's.
+ */
+function openToOverwrite(path: string): number | null {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return null;
+  // Whoever is quicker than that look is not followed either.
+  return openSync(path, constants.O_RDWR | constants.O_NOFOLLOW);
 }
 
 /** Overwrites a file and deletes it. Nothing happens when there is none. */
