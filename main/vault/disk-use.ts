@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { freeBytesOf } from './room.ts';
 import { publishedVault, sizeOf } from './vault-files.ts';
 
 /** How much of a disk a vault takes, and what is left of it, in bytes. */
@@ -17,13 +17,4 @@ export async function diskUseOf(dataFolder: string): Promise<DiskUse> {
     .map((name) => sizeOf(join(folder, name)))
     .reduce((sum, size) => sum + size, 0);
   return { vaultBytes, freeBytes: await freeBytesOf(folder) };
-}
-
-async function freeBytesOf(folder: string): Promise<number | null> {
-  try {
-    const { bavail, bsize } = await statfs(folder);
-    return Math.min(bavail * bsize, Number.MAX_SAFE_INTEGER);
-  } catch {
-    return null;
-  }
 }

@@ -47,21 +47,25 @@ export async function writeBackupFile(
 }
 
 /**
- * Takes the encrypted database out of a backup. @returns the head, which nobody has proven yet
- * @throws AppError vault-damaged when any bit of the database is another one, vault-newer, disk-full, save-failed
+ * Takes the encrypted database out of a backup. `accept`: proves its head, and throws where there is no point in going on: until
+ * then nothing is copied. @returns the head
+ * @throws AppError vault-damaged when any bit of the database is another one, vault-newer, disk-full, save-failed; whatever
+ * `accept` throws
  */
 export async function readBackupFile(
   path: string,
   database: string,
+  accept: (head: UnprovenBackupHead) => Promise<void>,
   work: BackupWork,
   whenDamaged: ErrorCode = 'vault-damaged',
-): Promise<UnprovenBackupHead> {
+): Promise<BackupHead> {
   return withFiles(path, database, async (from, to) => {
     const bytes = new Uint8Array(headSizeBytes);
     await from.read(bytes, 0, headSizeBytes, 0);
     const head = parseBackupHead(bytes);
     const { size } = await from.stat();
     if (size !== headSizeBytes + head.sizeBytes) throw new AppError(whenDamaged, 'size');
+    await accept(head);
     const hash = createHash('sha256');
     await copyPieces(
       from,

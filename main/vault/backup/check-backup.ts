@@ -13,8 +13,10 @@ import type { SqliteDatabase } from '../database/sqlite.ts';
 import { createCommitJournal } from '../journal/commit-journal.ts';
 import { startRowCheck } from '../journal/row-check.ts';
 import { watchedTables } from '../journal/watched-tables.ts';
+import { isSchemaCurrent } from '../migrations/migrate.ts';
+import { assertRoom } from '../room.ts';
 import { readBackupFile } from './backup-file.ts';
-import { contentKey, proveBackupHead } from './backup-header.ts';
+import { contentKey, proveBackupHead, type UnprovenBackupHead } from './backup-header.ts';
 import type { OpenBackupKeyring } from './backup-keyring.ts';
 import { keyNamed } from './backup-keys.ts';
 import { partOf, type BackupWork } from './backup-work.ts';
@@ -39,21 +41,18 @@ export async function checkBackup<T>(
   use: (database: SqliteDatabase, checked: CheckedBackup) => Promise<T>,
 ): Promise<T> {
   const taken = join(workFolder, 'taken-out.db');
-  const head = await readBackupFile(path, taken, partOf(work, 0, 0.3), whenDamaged);
-  if (!equalBytes(head.vaultId, keyring.vaultId)) {
-    throw new AppError('vault-wrong-key', 'backup of another vault');
-  }
-  const key = keyNamed(keyring.keys, head.keyId);
-  proveBackupHead(head, key);
-  // An older keyring has no key for clients who came later.
-  if (keyring.keyring.revision < head.keyringRevision) {
-    throw new AppError('vault-rolled-back', 'keyring of backups is behind');
-  }
+  const accept = async (unproven: UnprovenBackupHead): Promise<void> => {
+    assertGoesWith(unproven, keyring);
+    await assertRoom(workFolder, unproven.sizeBytes);
+  };
+  const head = await readBackupFile(path, taken, accept, partOf(work, 0, 0.3), whenDamaged);
   assertNotPlain(taken);
   assertOpenBytes(taken);
-  const content = contentKey(key, head.vaultId);
+  const content = contentKey(keyNamed(keyring.keys, head.keyId), head.vaultId);
   const database = openDatabase({ path: taken, vaultKey: content, mustExist: true });
   try {
+    // Before anything takes its place: what a later program wrote would not open.
+    isSchemaCurrent(database);
     const rows = await checkRows(database, partOf(work, 0.3, 0.9));
     const clients = await checkClients(database, keyring.keyring, partOf(work, 0.9, 1));
     const { keyringRevision, madeAtMs } = head;
@@ -61,6 +60,21 @@ export async function checkBackup<T>(
   } finally {
     content.wipe();
     database.close();
+  }
+}
+
+/** Proves the head. @throws AppError vault-wrong-key, vault-damaged, vault-rolled-back */
+function assertGoesWith(
+  head: UnprovenBackupHead,
+  { vaultId, keys, keyring }: OpenBackupKeyring,
+): void {
+  if (!equalBytes(head.vaultId, vaultId)) {
+    throw new AppError('vault-wrong-key', 'backup of another vault');
+  }
+  proveBackupHead(head, keyNamed(keys, head.keyId));
+  // An older keyring has no key for clients who came later.
+  if (keyring.revision < head.keyringRevision) {
+    throw new AppError('vault-rolled-back', 'keyring of backups is behind');
   }
 }
 

@@ -9,6 +9,8 @@ import { openDatabase } from '../database/open-database.ts';
 import type { SqliteDatabase } from '../database/sqlite.ts';
 import { syncFolder } from '../header/durable-file.ts';
 import type { RowWatch } from '../journal/row-watch.ts';
+import { assertRoom } from '../room.ts';
+import { sizeOf } from '../vault-files.ts';
 import {
   assertFolder,
   lookIntoFolder,
@@ -76,6 +78,7 @@ export async function makeBackup(
   const unfinished = unfinishedPath(folder, name);
   try {
     removeUnfinished(folder);
+    await assertRoom(workFolder, sizeOf(source.database.name));
     await copyRows(source, keys, copy, partOf(work, 0, 0.4));
     const { vaultId, clientKeys } = source;
     // Before anything lies beside it that needs it.

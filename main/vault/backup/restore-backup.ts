@@ -8,7 +8,8 @@ import { syncFile } from '../header/durable-file.ts';
 import { headerRevisionIn } from '../header/header-revision.ts';
 import { wrapSizes, wrapVaultKey } from '../header/key-wrap.ts';
 import { writeFirstHead } from '../journal/vault-journal.ts';
-import { keyringOf, publishVaultSlowly, type VaultFiles } from '../vault-files.ts';
+import { assertRoom } from '../room.ts';
+import { keyringOf, publishVaultSlowly, sizeOf, type VaultFiles } from '../vault-files.ts';
 import { writeHeader, type NewWay } from '../vault-keys.ts';
 import { backupError } from './backup-file.ts';
 import type { OpenBackupKeyring } from './backup-keyring.ts';
@@ -44,6 +45,7 @@ export async function restoreBackup(
 ): Promise<CheckedBackup> {
   try {
     return await checkBackup(options, partOf(work, 0, 0.6), async (database, checked) => {
+      await assertRoom(options.workFolder, sizeOf(database.name));
       await publish(options, database, partOf(work, 0.6, 1));
       return checked;
     });

@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
 import { copySecret } from '../../../src/base/copy-secret.ts';
 import { SecretBytes } from '../../../src/base/secret-bytes.ts';
 import { AppError } from '../../../src/errors/app-error.ts';
@@ -14,6 +13,7 @@ import type { HeaderCopy } from '../header/header-copies.ts';
 import { wrapSizes, wrapVaultKey, type KeyWrap } from '../header/key-wrap.ts';
 import { proveVaultHeader } from '../header/vault-header.ts';
 import { condemn, nextGeneration, setLaterAside } from '../other-databases.ts';
+import { assertRoom } from '../room.ts';
 import {
   databaseOf,
   headOf,
@@ -62,8 +62,6 @@ export interface VaultRenewal {
 
 /** How often it begins again before it gives up: each time, somebody has destroyed a client's record. */
 const mostAttempts = 5;
-/** What is left free for those who write meanwhile, in bytes. */
-const roomForOthers = 1024 * 1024;
 
 export function createVaultRenewal(parts: RenewalParts): VaultRenewal {
   return new Renewal(parts);
@@ -124,8 +122,7 @@ class Renewal implements VaultRenewal {
   async #assertRoom(): Promise<void> {
     const { files } = this.#parts;
     const { generation } = readHeaderFile(files);
-    const needed = sizeOf(databaseOf(files, generation)) + roomForOthers;
-    if ((await freeBytes(files.folder)) < needed) throw new AppError('disk-full', 'for a copy');
+    await assertRoom(files.folder, sizeOf(databaseOf(files, generation)));
   }
 
   #begin(): Copy {
@@ -204,15 +201,5 @@ function isNotNamed(files: VaultFiles, generation: number): boolean {
     return !isDamaged && copies.every((copy) => copy.generation !== generation);
   } catch {
     return false;
-  }
-}
-
-/** A disk that does not say is tried. */
-async function freeBytes(folder: string): Promise<number> {
-  try {
-    const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize;
-  } catch {
-    return Number.MAX_SAFE_INTEGER;
   }
 }
