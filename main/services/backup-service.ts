@@ -175,6 +175,7 @@ function failureOf(code: string): Failure {
     case 'conflict':
     case 'disk-full':
     case 'save-failed':
+    case 'too-large':
     case 'vault-damaged':
       return code;
     default:

@@ -18,11 +18,18 @@ const backupStatus = z.strictObject({
   last: z.nullable(
     z.strictObject({ name: backupName, madeAtMs: timestampMs, sizeBytes: integer(0) }),
   ),
-  /** What was tried after that. `conflict`: the folder belongs to another vault. */
+  /** What was tried after that. `conflict`: the folder belongs to another vault; `too-large`: its disk holds no file of that size. */
   failed: z.nullable(
     z.strictObject({
       atMs: timestampMs,
-      code: z.enum(['conflict', 'disk-full', 'save-failed', 'vault-damaged', 'internal']),
+      code: z.enum([
+        'conflict',
+        'disk-full',
+        'save-failed',
+        'too-large',
+        'vault-damaged',
+        'internal',
+      ]),
     }),
   ),
   /** When one was last restored for a test with the typed recovery key. */
@@ -59,7 +66,7 @@ export const backupCalls = {
   /**
    * Makes one: a long work, of the kind `backup`. It is whole, and was read back, when this answers.
    * @throws conflict while another runs, or when the folder belongs to another vault; not-found without a folder, last-way
-   * without a recovery key that would open it, save-failed, disk-full, vault-damaged
+   * without a recovery key that would open it, save-failed, disk-full, too-large, vault-damaged
    */
   'backup.make': call({
     in: nothing,

@@ -145,6 +145,13 @@ export function backupError(thrown: unknown): AppError | CancelledError {
   if (thrown instanceof AppError || thrown instanceof CancelledError) return thrown;
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
   if (!(thrown instanceof Error) || !('syscall' in thrown)) return vaultError(thrown);
-  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
-  return new AppError(isFull ? 'disk-full' : 'save-failed', String(code));
+  return new AppError(meanings[String(code)] ?? 'save-failed', String(code));
 }
+
+/** What the codes of the system mean that say more than that it did not work. */
+const meanings: Readonly<Partial<Record<string, ErrorCode>>> = {
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  // There is room, but a file of that size cannot be on it: on FAT, as sticks have it, none of 4 GB.
+  EFBIG: 'too-large',
+};

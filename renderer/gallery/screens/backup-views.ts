@@ -28,6 +28,11 @@ const cards: readonly (readonly [string, string, BackupsState])[] = [
   ['making', 'one is being made', ready({}, { phase: 'working', work: 'backup', done: 0.4 })],
   ['made', 'one was made', ready({}, { phase: 'done', work: 'backup' })],
   ['tested', 'the test has passed', ready({}, { phase: 'done', work: 'backup-test' })],
+  [
+    'stick',
+    'a stick cannot hold so large a file',
+    ready({ failed: { atMs: nowMs, code: 'too-large' } }),
+  ],
   ['wrong-paper', 'another paper', ready({}, { phase: 'failed', code: 'vault-wrong-key' })],
   ['unread', 'could not be asked', { phase: 'failed', code: 'internal' }],
 ];

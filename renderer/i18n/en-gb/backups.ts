@@ -41,6 +41,8 @@ export const backups = {
     'not-found': 'There is no backup there.',
     'save-failed':
       'The folder was not there, or did not keep what was written. Connect the disk, and try again.',
+    'too-large':
+      'There is room on that disk, but it cannot hold a file as large as a backup now is: sticks often hold none of 4 GB. Choose a folder on another disk.',
     'disk-full': 'There is not enough room for another backup. The earlier ones are as they were.',
     'vault-wrong-key':
       'This recovery key does not open these backups. Look for a paper with another number.',
