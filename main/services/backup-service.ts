@@ -90,11 +90,11 @@ async function test(
   tools: WorkTools,
 ): Promise<CheckedBackup> {
   const opened = vault.use();
-  const { folder } = opened.backups.state();
+  const { folder, last } = opened.backups.state();
   if (folder === null) throw new AppError('not-found', 'no folder');
   const { keyring, way, wipe } = openTypedFolder(folder, typedRecoveryKey);
   try {
-    const { path } = newestBackup(folder, keyring);
+    const { path } = newestBackup(folder, keyring, last?.name);
     const checked = await inWorkFolder(dataFolder, 'test', async (workFolder) =>
       testBackup(
         { path, keyring, workFolder, ways: [way], random },
@@ -133,7 +133,7 @@ function makeByItself(
         failedAtMs: failed?.atMs ?? null,
         // By the vault: one that ended between two looks, or before a lock, is in no backup either.
         sessionEndedAtMs: sessions.lastEnded()?.endedAtMs ?? null,
-        isInSession: sessions.running() !== null,
+        sessionStartedAtMs: sessions.running()?.startedAtMs ?? null,
       };
       if (!isBackupDue(times, clock.nowMs())) return;
       make().catch(failing);

@@ -52,11 +52,19 @@ function openTyped(sealed: SealedBackupKeyring, typed: string): TypedFolder {
   }
 }
 
-/** The newest content backup that goes with this keyring. @throws AppError not-found */
-export function newestBackup(folder: string, { vaultId }: OpenBackupKeyring): FoundBackup {
+/**
+ * The newest content backup that goes with this keyring: the one of this name, which was made last, if that is there. By its date
+ * alone it would be one of a clock that was ahead. @throws AppError not-found
+ */
+export function newestBackup(
+  folder: string,
+  { vaultId }: OpenBackupKeyring,
+  lastName: string | null = null,
+): FoundBackup {
   const look = lookIntoFolder(folder);
   const backups = look.state === 'missing' ? [] : look.backups;
-  const newest = backups.find(({ head }) => head !== null && equalBytes(head.vaultId, vaultId));
+  const ours = backups.filter(({ head }) => head !== null && equalBytes(head.vaultId, vaultId));
+  const newest = ours.find(({ name }) => name === lastName) ?? ours[0];
   if (!newest) throw new AppError('not-found', 'no backup');
   return newest;
 }

@@ -5,6 +5,8 @@ const hourMs = 60 * 60_000;
 const everyMs = 24 * hourMs;
 /** What failed is tried again after this long: a disk that was taken out is often back. */
 const retryMs = hourMs;
+/** Nobody is in a session for so long: that is one which nobody has ended, after a crash perhaps. */
+const longestSessionMs = 12 * hourMs;
 /** Nobody should be longer without one. */
 const overdueMs = 7 * 24 * hourMs;
 
@@ -15,13 +17,15 @@ export interface BackupTimes {
   readonly failedAtMs: number | null;
   /** When a session ended last; null: none did. */
   readonly sessionEndedAtMs: number | null;
-  /** During one nothing is begun. */
-  readonly isInSession: boolean;
+  /** When the one that runs has begun; null: none does. During one nothing is begun. */
+  readonly sessionStartedAtMs: number | null;
 }
 
 /** Whether one is to be made now. A clock that was set back makes no difference for longer than a day. */
 export function isBackupDue(times: BackupTimes, nowMs: number): boolean {
-  const { lastAtMs, failedAtMs, sessionEndedAtMs, isInSession } = times;
+  const { lastAtMs, failedAtMs, sessionEndedAtMs, sessionStartedAtMs } = times;
+  const isInSession =
+    sessionStartedAtMs !== null && Math.abs(nowMs - sessionStartedAtMs) < longestSessionMs;
   if (isInSession) return false;
   if (failedAtMs !== null && Math.abs(nowMs - failedAtMs) < retryMs) return false;
   if (lastAtMs === null || Math.abs(nowMs - lastAtMs) >= everyMs) return true;
@@ -31,5 +35,6 @@ export function isBackupDue(times: BackupTimes, nowMs: number): boolean {
 
 /** Whether somebody is to be told that there has been no good one for too long. */
 export function isBackupOverdue(lastAtMs: number | null, nowMs: number): boolean {
-  return lastAtMs === null || nowMs - lastAtMs >= overdueMs;
+  // One that is yet to come was made by a clock that was ahead.
+  return lastAtMs === null || Math.abs(nowMs - lastAtMs) >= overdueMs;
 }

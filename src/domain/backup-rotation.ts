@@ -1,5 +1,6 @@
 // Which backups stay. Of each of the last days, weeks and months that have any, the newest does. Days are those of UTC, weeks
-// begin on Monday. Only backups that were read back and found whole are to be told of here.
+// begin on Monday. Only backups that were read back and found whole are to be told of here. Those that a clock which was ahead has
+// dated later than now are counted by themselves: otherwise they would take the places of those that are made until then.
 
 /** Of how many days, weeks and months one stays. */
 export interface BackupRotation {
@@ -14,10 +15,25 @@ const dayMs = 24 * 60 * 60_000;
 /** The first of January 1970 was a Thursday. */
 const mondayOffsetDays = 3;
 
-/** Those that may go; never the newest. */
+/** Those that may go; never the newest of until now. */
 export function backupsToRemove<T extends { readonly madeAtMs: number }>(
   backups: readonly T[],
-  { days, weeks, months }: BackupRotation = usualRotation,
+  nowMs: number,
+  rotation: BackupRotation = usualRotation,
+): readonly T[] {
+  const isLater = ({ madeAtMs }: T): boolean => madeAtMs > nowMs;
+  return [
+    ...rotated(backups.filter(isLater), rotation),
+    ...rotated(
+      backups.filter((backup) => !isLater(backup)),
+      rotation,
+    ),
+  ];
+}
+
+function rotated<T extends { readonly madeAtMs: number }>(
+  backups: readonly T[],
+  { days, weeks, months }: BackupRotation,
 ): readonly T[] {
   const newestFirst = backups.toSorted((a, b) => b.madeAtMs - a.madeAtMs);
   const kept = new Set<T>([

@@ -182,7 +182,7 @@ async function make(
     const made = await inWorkFolder(dataFolder, 'backup', async (workFolder) =>
       makeBackup(parts, keys, { folder, workFolder }, madeAtMs, work),
     );
-    rotateBackups(folder, vaultId);
+    rotateBackups(folder, vaultId, madeAtMs);
     return made;
   } catch (thrown) {
     const error = backupError(thrown);

@@ -7,7 +7,7 @@ const quiet = {
   lastAtMs: nowMs - hourMs,
   failedAtMs: null,
   sessionEndedAtMs: null,
-  isInSession: false,
+  sessionStartedAtMs: null,
 };
 
 describe('a backup', () => {
@@ -26,7 +26,15 @@ describe('a backup', () => {
   });
 
   it('is never begun during a session', () => {
-    expect(isBackupDue({ ...quiet, lastAtMs: null, isInSession: true }, nowMs)).toBe(false);
+    const running = { ...quiet, lastAtMs: null, sessionStartedAtMs: nowMs };
+    expect(isBackupDue(running, nowMs)).toBe(false);
+    expect(isBackupDue(running, nowMs + 3 * hourMs)).toBe(false);
+  });
+
+  it('is not put off for ever by a session that nobody has ended, or of a clock that was ahead', () => {
+    const running = { ...quiet, lastAtMs: null, sessionStartedAtMs: nowMs };
+    expect(isBackupDue(running, nowMs + 12 * hourMs)).toBe(true);
+    expect(isBackupDue(running, nowMs - 24 * hourMs)).toBe(true);
   });
 
   it('is tried again an hour after one that failed', () => {
@@ -43,5 +51,7 @@ describe('a backup', () => {
     expect(isBackupOverdue(null, nowMs)).toBe(true);
     expect(isBackupOverdue(nowMs - 7 * 24 * hourMs + 1, nowMs)).toBe(false);
     expect(isBackupOverdue(nowMs - 7 * 24 * hourMs, nowMs)).toBe(true);
+    // Made while the clock was a year ahead.
+    expect(isBackupOverdue(nowMs + 365 * 24 * hourMs, nowMs)).toBe(true);
   });
 });

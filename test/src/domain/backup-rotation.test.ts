@@ -13,12 +13,12 @@ const made = (days: number, hours = 0): { readonly madeAtMs: number } => ({
 describe('the rotation of backups', () => {
   it('keeps the newest of each of the last seven days', () => {
     const backups = [made(0), made(0, 1), made(0, 2), made(1), made(1, 3), made(6)];
-    expect(backupsToRemove(backups)).toEqual([made(0, 1), made(0, 2), made(1, 3)]);
+    expect(backupsToRemove(backups, todayMs)).toEqual([made(0, 1), made(0, 2), made(1, 3)]);
   });
 
   it('keeps, of a year of days, seven days, four weeks and six months', () => {
     const backups = Array.from({ length: 365 }, (_, days) => made(days));
-    const removed = new Set(backupsToRemove(backups).map(({ madeAtMs }) => madeAtMs));
+    const removed = new Set(backupsToRemove(backups, todayMs).map(({ madeAtMs }) => madeAtMs));
     const kept = backups
       .filter(({ madeAtMs }) => !removed.has(madeAtMs))
       .map(({ madeAtMs }) => new Date(madeAtMs).toISOString().slice(0, 10));
@@ -41,9 +41,17 @@ describe('the rotation of backups', () => {
   });
 
   it('never removes the only one, or the newest, however old it is', () => {
-    expect(backupsToRemove([made(5000)])).toEqual([]);
-    expect(backupsToRemove([])).toEqual([]);
+    expect(backupsToRemove([made(5000)], todayMs)).toEqual([]);
+    expect(backupsToRemove([], todayMs)).toEqual([]);
     const none = { days: 0, weeks: 0, months: 0 };
-    expect(backupsToRemove([made(3), made(9)], none)).toEqual([made(9)]);
+    expect(backupsToRemove([made(3), made(9)], todayMs, none)).toEqual([made(9)]);
+  });
+
+  it('keeps what is made today beside any number of a clock that was years ahead', () => {
+    const later = Array.from({ length: 400 }, (_, days) => made(-days - 1));
+    const removed = new Set(backupsToRemove([...later, made(0), made(1)], todayMs));
+    const kept = [...later, made(0), made(1)].filter((backup) => !removed.has(backup));
+    expect(kept.filter(({ madeAtMs }) => madeAtMs <= todayMs)).toEqual([made(0), made(1)]);
+    expect(kept.length).toBeLessThan(20);
   });
 });
