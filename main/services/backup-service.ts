@@ -102,7 +102,7 @@ async function test(
         whileOpen(vault, opened, tools),
       ),
     );
-    opened.backups.noteTested(clock.nowMs());
+    opened.backups.noteTested(clock.nowMs(), folder);
     audit.noteAnyway({ event: 'backup-tested', subject: 'backup' });
     return checked;
   } catch (error) {

@@ -27,7 +27,7 @@ import {
   type OpenBackupKeyring,
   type SealedBackupKeyring,
 } from './backup-keyring.ts';
-import type { BackupKeys } from './backup-keys.ts';
+import { keyNamed, type BackupKeys, type KnownBackupKey } from './backup-keys.ts';
 import { partOf, type BackupWork } from './backup-work.ts';
 import { checkBackup } from './check-backup.ts';
 import { openNewest, readKeyrings, writeKeyrings } from './keyring-copies.ts';
@@ -49,6 +49,16 @@ export interface BackupPlaces {
   readonly workFolder: string;
 }
 
+/** Of the vault that is backed up. Another recovery key may come into force meanwhile, and a client may be destroyed. */
+export interface KeysWhileMade {
+  /** Under which this backup is sealed; it opens with every keyring of after as well. */
+  readonly content: KnownBackupKey;
+  /** As they are now, for a keyring. They are not to be kept. */
+  lend<T>(use: (keys: BackupKeys) => T): T;
+  /** The keyring in the folder is the present one. */
+  keyringReplaced(): void;
+}
+
 /** A backup that was taken out of its folder again, read to its end and found to be whole. */
 export interface MadeBackup {
   readonly name: string;
@@ -65,33 +75,36 @@ export interface MadeBackup {
  */
 export async function makeBackup(
   source: BackupSource,
-  keys: BackupKeys,
+  keys: KeysWhileMade,
   places: BackupPlaces,
   madeAtMs: number,
   work: BackupWork,
 ): Promise<MadeBackup> {
   const { folder, workFolder } = places;
   assertFolder(folder);
-  assertOurs(source, keys, folder);
+  keys.lend((now) => {
+    assertOurs(source, now, folder);
+  });
   const copy = join(workFolder, 'copy.db');
   const name = newBackupName(folder, madeAtMs);
   const unfinished = unfinishedPath(folder, name);
   try {
     removeUnfinished(folder);
     await assertRoom(workFolder, sizeOf(source.database.name));
+    // Whatever was waited for: the vault may have been locked meanwhile.
+    await work.pause();
     await copyRows(source, keys, copy, partOf(work, 0, 0.4));
     const { vaultId, clientKeys } = source;
     // Before anything lies beside it that needs it.
-    replaceBackupKeyring(source, keys, folder);
-    const head = {
-      vaultId,
-      keyId: keys.current.keyId,
-      madeAtMs,
-      keyringRevision: clientKeys.revision,
-    };
-    const { key } = keys.current;
+    keys.lend((now) => {
+      replaceBackupKeyring(source, now, folder);
+    });
+    keys.keyringReplaced();
+    const { keyId, key } = keys.content;
+    const head = { vaultId, keyId, madeAtMs, keyringRevision: clientKeys.revision };
     const sizeBytes = await writeBackupFile(copy, unfinished, head, key, partOf(work, 0.4, 0.6));
     rmSync(copy);
+    await work.pause();
     const rows = await restoreOnce(unfinished, keys, places, partOf(work, 0.6, 1));
     renameSync(unfinished, join(folder, name));
     syncFolder(folder);
@@ -105,12 +118,14 @@ export async function makeBackup(
 /** With the keys of the vault only so far as they open the folder's keyring: everything else has to come out of that. */
 async function restoreOnce(
   path: string,
-  { current }: BackupKeys,
+  keys: KeysWhileMade,
   { folder, workFolder }: BackupPlaces,
   work: BackupWork,
 ): Promise<number> {
-  const keyring = openNewest(readKeyring(folder), (sealed) =>
-    openByKey(sealed, copyOf(current.key)),
+  const keyring = keys.lend(({ current, earlier }) =>
+    openNewest(readKeyring(folder), (sealed) =>
+      openByKey(sealed, copyOf(keyNamed([current, ...earlier], sealed.wrap.id))),
+    ),
   );
   try {
     // A file that is not what was written says something of the disk that it lies on, and nothing of the vault.
@@ -123,11 +138,11 @@ async function restoreOnce(
 
 async function copyRows(
   { database, watch, vaultId }: BackupSource,
-  { current }: BackupKeys,
+  { content }: KeysWhileMade,
   path: string,
   work: BackupWork,
 ): Promise<void> {
-  const key = contentKey(current.key, vaultId);
+  const key = contentKey(content.key, vaultId);
   try {
     const target = openDatabase({ path, vaultKey: key, mustExist: false });
     try {

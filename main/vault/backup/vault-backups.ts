@@ -14,12 +14,14 @@ import {
   removeBackupKey,
   settleBackupKeys,
   type BackupKeys,
+  type KnownBackupKey,
 } from './backup-keys.ts';
 import { inWorkFolder, type BackupWork } from './backup-work.ts';
 import {
   makeBackup,
   replaceBackupKeyring,
   type BackupSource,
+  type KeysWhileMade,
   type MadeBackup,
 } from './make-backup.ts';
 import { rotateBackups } from './rotate-backups.ts';
@@ -73,7 +75,8 @@ export interface VaultBackups {
    * and as `makeBackup` does
    */
   make(madeAtMs: number, work: BackupWork): Promise<MadeBackup>;
-  noteTested(atMs: number): void;
+  /** Nothing happens when another folder was named since. */
+  noteTested(atMs: number, folder: string): void;
 }
 
 export interface VaultBackupsParts extends BackupSource {
@@ -108,21 +111,14 @@ export function createVaultBackups(parts: VaultBackupsParts): VaultBackups {
   const backups: VaultBackups = {
     state,
     setFolder: (folder) => {
-      if (state().folder === folder) return;
-      sql.write((write) =>
-        write.run(
-          `UPDATE backup_state SET folder = :folder, owes_keyring = 0, tested_at_ms = NULL, last_name = NULL,
-           last_at_ms = NULL, last_bytes = NULL, failed_at_ms = NULL, failed_code = NULL`,
-          { folder },
-        ),
-      );
+      if (state().folder !== folder) nameFolder(sql, folder);
     },
     addKey: (label, secret) => {
       const { folder, last, owesKeyring } = state();
       confirmBackupKey(sql, labels());
       const isNew = addBackupKey(sql, label, secret, parts);
       // Whatever comes between this and the folder: the recovery key must open what lies there.
-      if (folder !== null && last !== null) owe(true);
+      if (folder !== null && (last !== null || mayHoldBackupsOf(vaultId, folder))) owe(true);
       return () => {
         if (!isNew) return;
         sql.write(() => {
@@ -138,7 +134,10 @@ export function createVaultBackups(parts: VaultBackupsParts): VaultBackups {
       const { folder, last } = state();
       if (folder === null) return;
       // Before the first backup there is none to be replaced, unless backups went there before, and elsewhere in between.
-      if (last === null && !mayHoldBackupsOf(vaultId, folder)) return;
+      if (last === null && !mayHoldBackupsOf(vaultId, folder)) {
+        owe(false);
+        return;
+      }
       // Before the first copy: what interrupts it between the two is gone on with at the next opening.
       owe(true);
       confirmBackupKey(sql, labels());
@@ -149,19 +148,16 @@ export function createVaultBackups(parts: VaultBackupsParts): VaultBackups {
       if (state().owesKeyring) backups.updateKeyring();
     },
     make: async (madeAtMs, work) => {
-      const made = await make(parts, state(), madeAtMs, work);
-      const { name, sizeBytes } = made;
-      sql.write((write) =>
-        write.run(
-          `UPDATE backup_state SET last_name = :name, last_at_ms = :madeAtMs, last_bytes = :sizeBytes,
-           failed_at_ms = NULL, failed_code = NULL, owes_keyring = 0`,
-          { name, madeAtMs, sizeBytes },
-        ),
-      );
+      const { folder } = state();
+      if (folder === null) throw new AppError('not-found', 'no folder');
+      const made = await make(parts, folder, madeAtMs, work);
+      noteMade(sql, folder, made, madeAtMs);
+      // What changed since its keyring was written may not have reached the folder.
+      backups.settleKeyring();
       return made;
     },
-    noteTested: (atMs) => {
-      sql.write((write) => write.run('UPDATE backup_state SET tested_at_ms = :atMs', { atMs }));
+    noteTested: (atMs, folder) => {
+      noteTested(sql, atMs, folder);
     },
   };
   return backups;
@@ -169,38 +165,104 @@ export function createVaultBackups(parts: VaultBackupsParts): VaultBackups {
 
 async function make(
   parts: VaultBackupsParts,
-  { folder }: BackupState,
+  folder: string,
   madeAtMs: number,
   work: BackupWork,
 ): Promise<MadeBackup> {
   const { sql, labels, dataFolder, vaultId } = parts;
-  if (folder === null) throw new AppError('not-found', 'no folder');
   confirmBackupKey(sql, labels());
   const keys = readBackupKeys(sql, labels());
   if (!keys) throw new AppError('last-way', 'no key');
   try {
     const made = await inWorkFolder(dataFolder, 'backup', async (workFolder) =>
-      makeBackup(parts, keys, { folder, workFolder }, madeAtMs, work),
+      makeBackup(
+        parts,
+        keysWhileMade(parts, keys.current, folder),
+        { folder, workFolder },
+        madeAtMs,
+        work,
+      ),
     );
     rotateBackups(folder, vaultId, madeAtMs);
     return made;
   } catch (thrown) {
     const error = backupError(thrown);
-    if (error instanceof AppError) noteFailed(sql, madeAtMs, error);
+    if (error instanceof AppError) noteFailed(sql, madeAtMs, folder, error);
     throw error;
   } finally {
     wipe(keys);
   }
 }
 
+function keysWhileMade(
+  { sql, labels }: VaultBackupsParts,
+  content: KnownBackupKey,
+  folder: string,
+): KeysWhileMade {
+  return {
+    content,
+    lend: (use) => {
+      confirmBackupKey(sql, labels());
+      // The recovery key may have been taken away meanwhile.
+      const now = readBackupKeys(sql, labels()) ?? readLastKeys(sql);
+      if (!now) throw new AppError('last-way', 'no key');
+      try {
+        return use(now);
+      } finally {
+        wipe(now);
+      }
+    },
+    keyringReplaced: () => {
+      sql.write((write) =>
+        write.run('UPDATE backup_state SET owes_keyring = 0 WHERE folder = :folder', { folder }),
+      );
+    },
+  };
+}
+
+function nameFolder(sql: SqlHandle, folder: string | null): void {
+  sql.write((write) =>
+    write.run(
+      `UPDATE backup_state SET folder = :folder, owes_keyring = 0, tested_at_ms = NULL, last_name = NULL,
+       last_at_ms = NULL, last_bytes = NULL, failed_at_ms = NULL, failed_code = NULL`,
+      { folder },
+    ),
+  );
+}
+
+function noteTested(sql: SqlHandle, atMs: number, folder: string): void {
+  sql.write((write) =>
+    write.run('UPDATE backup_state SET tested_at_ms = :atMs WHERE folder = :folder', {
+      atMs,
+      folder,
+    }),
+  );
+}
+
+/** It says nothing of another folder that was named meanwhile. */
+function noteMade(
+  sql: SqlHandle,
+  folder: string,
+  { name, sizeBytes }: MadeBackup,
+  madeAtMs: number,
+): void {
+  sql.write((write) =>
+    write.run(
+      `UPDATE backup_state SET last_name = :name, last_at_ms = :madeAtMs, last_bytes = :sizeBytes,
+       failed_at_ms = NULL, failed_code = NULL WHERE folder = :folder`,
+      { name, madeAtMs, sizeBytes, folder },
+    ),
+  );
+}
+
 /** What cannot be remembered is thrown all the same by who failed. */
-function noteFailed(sql: SqlHandle, atMs: number, { code }: AppError): void {
+function noteFailed(sql: SqlHandle, atMs: number, folder: string, { code }: AppError): void {
   try {
     sql.write((write) =>
-      write.run('UPDATE backup_state SET failed_at_ms = :atMs, failed_code = :code', {
-        atMs,
-        code,
-      }),
+      write.run(
+        'UPDATE backup_state SET failed_at_ms = :atMs, failed_code = :code WHERE folder = :folder',
+        { atMs, code, folder },
+      ),
     );
   } catch {
     // The vault was closed, or its disk is full.

@@ -212,7 +212,7 @@ describe('the folder of backups', () => {
     const { vault, folder } = makeBackupWorld();
     const heron = addNote(vault, 2, 'to be forgotten');
     await vault.backups.make(noonMs, hurriedWork);
-    vault.backups.noteTested(noonMs);
+    vault.backups.noteTested(noonMs, folder);
     renameSync(folder, `${folder}-away`);
     vault.destructions.destroy({ clientId: heron, reason: null });
     vault.backups.setFolder(folder);
