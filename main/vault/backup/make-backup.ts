@@ -221,7 +221,11 @@ function knowsMore(opened: OpenBackupKeyring, clientKeys: ClientKeys): boolean {
   try {
     return (
       opened.keyring.revision > clientKeys.revision ||
-      [...opened.keyring.destroyed].some((clientId) => clientKeys.has(clientId))
+      [...opened.keyring.destroyed].some((clientId) => clientKeys.has(clientId)) ||
+      // Of a client of another copy that went its own way: without it, nothing that lies there of that one can be restored.
+      [...opened.keyring.keys.keys()].some(
+        (clientId) => !clientKeys.has(clientId) && !clientKeys.destroyed.has(clientId),
+      )
     );
   } finally {
     wipeBackupKeyring(opened);
