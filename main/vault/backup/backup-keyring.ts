@@ -47,6 +47,8 @@ export interface SealedBackupKeyring {
 export interface OpenBackupKeyring {
   readonly vaultId: Bytes;
   readonly keyring: Keyring;
+  /** Of the present backup key: what the recovery key opens. */
+  readonly wrap: KeyWrap;
   /** The present backup key first. */
   readonly keys: readonly [KnownBackupKey, ...KnownBackupKey[]];
 }
@@ -134,7 +136,7 @@ export function openByKey(sealed: SealedBackupKeyring, key: SecretBytes): OpenBa
   try {
     const earlier = openEarlierKeys(sealed, key);
     const keyring = parseKeyring(clientKeys, { sealing: key, vaultId });
-    return { vaultId, keyring, keys: [{ keyId: wrap.id, key }, ...earlier] };
+    return { vaultId, keyring, wrap, keys: [{ keyId: wrap.id, key }, ...earlier] };
   } catch (error) {
     key.wipe();
     throw error;

@@ -11,6 +11,7 @@ import { writeFirstHead } from '../journal/vault-journal.ts';
 import { assertRoom } from '../room.ts';
 import { keyringOf, publishVaultSlowly, sizeOf, type VaultFiles } from '../vault-files.ts';
 import { writeHeader, type NewWay } from '../vault-keys.ts';
+import { adoptBackupKeys } from './adopt-keys.ts';
 import { backupError } from './backup-file.ts';
 import type { OpenBackupKeyring } from './backup-keyring.ts';
 import { partOf, type BackupWork } from './backup-work.ts';
@@ -68,6 +69,7 @@ async function publish(
       let revision = 0;
       try {
         await copyAll(content, database, work);
+        adoptBackupKeys(database, keyring);
         writeFirstHead(database, draft.head);
         revision = headerRevisionIn(database);
       } finally {
