@@ -92,6 +92,8 @@ async function test(
   const opened = vault.use();
   const { folder, last } = opened.backups.state();
   if (folder === null) throw new AppError('not-found', 'no folder');
+  // It may have been away when the recovery key changed: the one that is typed now is the present one.
+  opened.backups.settleKeyring();
   const { keyring, way, wipe } = openTypedFolder(folder, typedRecoveryKey);
   try {
     const { path } = newestBackup(folder, keyring, last?.name);

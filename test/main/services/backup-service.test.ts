@@ -92,6 +92,18 @@ describe('backups of a practice', () => {
     expect((await one.call('backup.status', {})).testedAtMs).toBeNull();
   });
 
+  it('are tested by the present paper, also when the folder was away while it was made', async () => {
+    const { call, clock, folder } = await practice();
+    await over(clock, call('backup.make', {}));
+    renameSync(folder, `${folder}-away`);
+    const { groups, kitNumber } = await call('vault.new-recovery-key', {});
+    await call('vault.keep-recovery-key', { kitNumber });
+    renameSync(`${folder}-away`, folder);
+    const testing = call('backup.test', { recoveryKey: groups.join(' ') });
+    expect(await over(clock, testing)).toMatchObject({ outcome: 'done' });
+    expect(await call('backup.status', {})).toMatchObject({ owesKeyring: false });
+  });
+
   it('are cancelled, which leaves nothing', async () => {
     const { call, clock, folder } = await practice();
     const making = call('backup.make', {});
