@@ -120,7 +120,8 @@ export class HostAttestation {
     const present = this.#present();
     const reported = this.#round(present, (round) => (this.#reporting = round));
     void this.#say({ kind: 'report-wanted' });
-    const [hasLooked] = await Promise.all([witness.look.take(), reported]);
+    // It has no way to go, and may take as long as everybody else: nothing is signed before.
+    const [hasLooked] = await Promise.all([witness.look.take(roundMs), reported]);
     const own = witness.report();
     const record = encodeRecord(
       buildRecord(witness.log, {

@@ -134,6 +134,24 @@ describe('the slip of a session', () => {
     expect(record.reports.map(({ identity }) => identity)).toEqual([session.guestSigner.publicKey]);
   });
 
+  it.each([
+    ['therapist', 'host', []],
+    ['client', 'guest', ['signature-missing']],
+  ] as const)(
+    'gives a look of the %s’s as long as a round has room for',
+    async (_who, side, blemishes) => {
+      await session.admit();
+      const { clock } = session;
+      session[side].onLook = () =>
+        new Promise((resolve) => {
+          clock.after(1_400, () => {
+            resolve(null);
+          });
+        });
+      expect(verdictOf(await attest()).blemishes).toEqual(blemishes);
+    },
+  );
+
   it('keeps what was in clear when the therapist’s page could not look', async () => {
     await session.admit();
     session.host.onLook = cannotLook;
