@@ -84,7 +84,7 @@ export const vaultSecurity = {
   },
   destroyed: {
     title: 'Destroyed records',
-    text: 'Each left a certificate and nothing else. It names nobody, and anybody can check it.',
+    text: 'Each left a certificate, and the reason where it was before its time; nothing else. The certificate names nobody, and anybody can check it.',
     none: 'No record has been destroyed.',
     one: 'Destroyed {{day}}, {{time}}',
     due: 'Its time was over.',
