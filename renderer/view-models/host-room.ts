@@ -253,6 +253,7 @@ export class HostRoom {
     const draw = this.#drawOnceSeen(connection, seatId);
     try {
       if (!isInside) await connection.call('lobby.admit', { seatId });
+      this.#noteSeat('guest');
       this.#waiting.forget(seatId);
       this.#show();
       await this.#sealing.admit(seen);

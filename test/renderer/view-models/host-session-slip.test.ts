@@ -4,7 +4,7 @@ import { AppError } from '../../../src/errors/app-error.ts';
 import { settle } from '../../support/fake-clock.ts';
 import { testBytes32, testId } from '../../support/fake-ids.ts';
 import { fakeSeat } from '../../support/fake-seat.ts';
-import { guestA, open, session } from '../../support/host-session-bench.ts';
+import { guestA, open, session, waitingGuest } from '../../support/host-session-bench.ts';
 
 type Bench = Awaited<ReturnType<typeof open>>;
 
@@ -88,6 +88,15 @@ describe('a session without a record', () => {
     model.end();
     await settle();
     expect(model.state.get()).toEqual({ phase: 'ended', session, reason: 'ended' });
+  });
+
+  it('does not say so of somebody who was let in and did not get through', async () => {
+    const bench = await open();
+    bench.last().push('lobby.waiting', waitingGuest(guestA));
+    await settle();
+    bench.model.admit(guestA);
+    await bench.clock.advance(400);
+    expect(await ended(bench)).not.toHaveProperty('isUnattended');
   });
 
   it('does not say that nobody came when the vault does not tell', async () => {
