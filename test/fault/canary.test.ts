@@ -68,7 +68,7 @@ describe.runIf(process.platform === 'linux')('what a therapist writes', () => {
   it('is in the clear in nothing on the disk, whatever is done with it', async () => {
     const { hits, looks } = await walkAndLook();
     reportCampaign('canary', { looks, hits });
-    expect(Object.keys(hits)).toHaveLength(15);
+    expect(Object.keys(hits)).toHaveLength(16);
     expect(Object.values(hits).filter((count) => count > 0)).toEqual([]);
   });
 
