@@ -14,6 +14,7 @@ import { privacyViews } from './screens/privacy-views.ts';
 import { sessionViews } from './screens/session-views.ts';
 import { shieldViews } from './screens/shield-views.ts';
 import { asideViews } from './screens/aside-views.ts';
+import { cardViews } from './screens/card-views.ts';
 import { talkViews } from './screens/talk-views.ts';
 import { therapistViews } from './screens/therapist-views.ts';
 import { waitingViews } from './screens/waiting-views.ts';
@@ -44,6 +45,7 @@ export const views: readonly View[] = [
   ...shieldViews,
   ...talkViews,
   ...asideViews,
+  ...cardViews,
   ...guestViews,
   ...guestAppViews,
 ];

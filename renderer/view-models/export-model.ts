@@ -12,6 +12,14 @@ export interface LeftOutChoice {
   readonly reason: string;
 }
 
+/** What is to be in an export. */
+export interface RecordChoice {
+  /** Null: nothing. */
+  readonly leftOut: LeftOutChoice | null;
+  /** Why the sealed card is opened for it; null leaves that out. */
+  readonly cardReason: string | null;
+}
+
 /** How what was asked for last stands, before anything is written. */
 export type ExportAsking =
   | { readonly phase: 'idle' }
@@ -38,9 +46,9 @@ export interface ExportModel {
   /** Has words made and shows them. */
   makeWords(): void;
   /** Begins with the words that are shown. */
-  beginWithWords(leftOut: LeftOutChoice | null): void;
+  beginWithWords(choice: RecordChoice): void;
   /** Begins with public keys. `bad-request` in `asking`: one of them is none. */
-  beginWithKeys(keys: readonly string[], leftOut: LeftOutChoice | null): void;
+  beginWithKeys(keys: readonly string[], choice: RecordChoice): void;
   cancel(): void;
   /** Back to choosing: words that were shown are forgotten. */
   reset(): void;
@@ -73,19 +81,15 @@ export function createExportModel(ipc: IpcClient, clientId: ClientId): ExportMod
       setAsking({ phase: 'failed', code: AppError.from(error).code });
     }
   };
-  const begin = (lock: ExportLock, leftOut: LeftOutChoice | null): void => {
+  const begin = (lock: ExportLock, { leftOut, cardReason }: RecordChoice): void => {
     const left = leftOut && {
       ...leftOut,
       noteIds: [...leftOut.noteIds],
       fileIds: [...leftOut.fileIds],
     };
     void ask(async () => {
-      const { exportId } = await ipc.call('export.begin', {
-        clientId,
-        lock,
-        leftOut: left,
-        cardReason: null,
-      });
+      const order = { clientId, lock, leftOut: left, cardReason };
+      const { exportId } = await ipc.call('export.begin', order);
       if (exportId === null) return;
       own = exportId;
       // Its end may have been told before this answer.
@@ -110,13 +114,13 @@ export function createExportModel(ipc: IpcClient, clientId: ClientId): ExportMod
         state.set({ phase: 'words', passphraseId, words, asking: idle });
       });
     },
-    beginWithWords(leftOut) {
+    beginWithWords(choice) {
       const now = state.get();
       if (now.phase !== 'words' || now.asking.phase === 'busy') return;
-      begin({ kind: 'passphrase', passphraseId: now.passphraseId }, leftOut);
+      begin({ kind: 'passphrase', passphraseId: now.passphraseId }, choice);
     },
-    beginWithKeys(keys, leftOut) {
-      begin({ kind: 'keys', keys: [...keys] }, leftOut);
+    beginWithKeys(keys, choice) {
+      begin({ kind: 'keys', keys: [...keys] }, choice);
     },
     cancel() {
       const now = state.get();

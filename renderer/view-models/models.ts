@@ -5,6 +5,7 @@ import type { ComputerModel } from './computer-model.ts';
 import type { AppState } from './app-state.ts';
 import type { AutoLockModel } from './auto-lock-model.ts';
 import type { BackupsModel } from './backups-model.ts';
+import type { CardModel } from './card-model.ts';
 import type { ClientsModel } from './clients-model.ts';
 import type { DestroyedRecordsModel } from './destroyed-records-model.ts';
 import type { DestructionModel } from './destruction-model.ts';
@@ -58,6 +59,8 @@ export interface TherapistModels {
   exportOf(clientId: ClientId): ExportModel;
   /** The end of one client's treatment; it is read at once. */
   treatmentOf(clientId: ClientId): TreatmentModel;
+  /** The sealed card of one client; it is read by `load`. */
+  cardOf(clientId: ClientId): CardModel;
   /** What was agreed with one client to be said; it is read at once. */
   phraseOf(clientId: ClientId): PhraseModel;
   /**

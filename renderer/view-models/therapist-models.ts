@@ -14,6 +14,7 @@ import { keepOpenDuringCall } from './keep-open-during-call.ts';
 import type { OpenSealedMedia } from '../media/sealed-media.ts';
 import { browserDevices, browserRoomPorts } from './browser-rooms.ts';
 import { createBackupsModel } from './backups-model.ts';
+import { createCardModel } from './card-model.ts';
 import { createClientsModel } from './clients-model.ts';
 import { createDestroyedRecordsModel } from './destroyed-records-model.ts';
 import { createDestructionModel } from './destruction-model.ts';
@@ -113,7 +114,7 @@ export function createTherapistModels(
     server,
     devices,
     session,
-    ...modelsOnDemand(ipc, saveFile),
+    ...modelsOnDemand({ ipc, saveFile, vault: vault.state }),
     openNote: (noteId, newFor) => desk.open(noteId, newFor),
     openSessionNote: (running) => desk.openForSession(running),
     close: () => {
@@ -129,13 +130,22 @@ type OnDemand =
   | 'exportOf'
   | 'treatmentOf'
   | 'phraseOf'
+  | 'cardOf'
   | 'openAccessLog'
   | 'openComputer'
   | 'openDestroyedRecords'
   | 'openRetentionRules';
 
 /** What is made when it is looked at, of one client or of one page of the settings. */
-function modelsOnDemand(ipc: IpcClient, saveFile: HandOver): Pick<TherapistModels, OnDemand> {
+function modelsOnDemand({
+  ipc,
+  saveFile,
+  vault,
+}: {
+  readonly ipc: IpcClient;
+  readonly saveFile: HandOver;
+  readonly vault: TherapistModels['vault']['state'];
+}): Pick<TherapistModels, OnDemand> {
   const notes = { ipc, clock: browserClock, random: browserRandom };
   return {
     notesOf: (clientId) => createNotesModel(notes, clientId),
@@ -143,6 +153,7 @@ function modelsOnDemand(ipc: IpcClient, saveFile: HandOver): Pick<TherapistModel
     filesOf: (clientId) => createFilesModel(ipc, clientId, saveFile),
     exportOf: (clientId) => createExportModel(ipc, clientId),
     treatmentOf: (clientId) => createTreatmentModel(ipc, clientId),
+    cardOf: (clientId) => createCardModel({ ipc, clock: browserClock, vault }, clientId),
     phraseOf: (clientId) => createPhraseModel(ipc, clientId),
     openAccessLog: () => createAccessLogModel(ipc),
     openComputer: () => createComputerModel(ipc),

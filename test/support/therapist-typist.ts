@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { enGb } from '../../renderer/i18n/en-gb/words.ts';
 import { keepRecoveryKey } from '../../tools/demo/therapist-driver.ts';
 
-const { therapist, backups, recordExport, search, treatment, vaultSecurity } = enGb;
+const { therapist, backups, recordExport, sealedCard, search, treatment, vaultSecurity } = enGb;
 
 /** One word, which is in no text of ours. */
 export const marker = 'qvkanarienvogelqv';
@@ -21,6 +21,7 @@ export class TherapistTypist {
   async typeEverywhere(): Promise<void> {
     await this.#firstRun();
     await this.#client();
+    await this.#card();
     await this.#note();
     await this.#searches();
     await this.#settings();
@@ -48,6 +49,24 @@ export class TherapistTypist {
     await this.#press(therapist.phrase.save);
     await this.#press(therapist.phrase.changeIt);
     await this.#press(enGb.common.action.cancel);
+  }
+
+  async #card(): Promise<void> {
+    for (const field of Object.values(sealedCard.field)) {
+      await this.#press(`Write down: ${field}`);
+      await this.#type('card/write-field-dialog.tsx', field, `${marker} on the card`);
+      await this.#press(sealedCard.write.save);
+      await this.#page.getByText(`Saved: ${field}`).waitFor();
+    }
+    await this.#openCard();
+  }
+
+  async #openCard(): Promise<void> {
+    const { open, opened } = sealedCard;
+    await this.#press(open.press);
+    await this.#type('card/open-card-dialog.tsx', open.label, `${marker} does not answer`);
+    await this.#press(open.confirm);
+    await this.#page.getByText(opened.title).waitFor();
   }
 
   async #note(): Promise<void> {
@@ -116,6 +135,7 @@ export class TherapistTypist {
     await this.#press(recordExport.open);
     await this.#page.getByRole('checkbox').first().click();
     await this.#type(file, recordExport.reason.label, `${marker} told it in confidence`);
+    await this.#type(file, sealedCard.export.reason, `${marker} asked for a copy`);
     await this.#page.getByLabel(recordExport.lock.label).selectOption(recordExport.lock.key);
     await this.#type(file, recordExport.lock.keyLabel, `age1${marker}`);
     await this.#press(recordExport.choosePlace);
@@ -145,6 +165,8 @@ export class TherapistTypist {
 
   async #destruction(): Promise<void> {
     await this.#toClient();
+    // It stays open, on the screen, until the end.
+    await this.#openCard();
     await this.#press(treatment.end.open);
     await this.#type('therapist/end-treatment-dialog.tsx', treatment.end.year, marker.slice(0, 4));
     await this.#press(treatment.end.confirm);

@@ -4,6 +4,7 @@ import type { ComputerState } from '../../view-models/computer-model.ts';
 import type { AppState } from '../../view-models/app-state.ts';
 import type { AutoLockModel, IdleSetting } from '../../view-models/auto-lock-model.ts';
 import type { CallModel, CallState } from '../../view-models/call-model.ts';
+import type { CardState } from '../../view-models/card-model.ts';
 import type { ClientsModel, ClientsState } from '../../view-models/clients-model.ts';
 import type { DestroyedRecordsState } from '../../view-models/destroyed-records-model.ts';
 import type { DestructionState } from '../../view-models/destruction-model.ts';
@@ -39,6 +40,7 @@ import type {
 import type { TreatmentState } from '../../view-models/treatment-model.ts';
 import type { Handing } from '../../view-models/talk-model.ts';
 import { devicesOn } from './fake-media.ts';
+import { fakeCard } from './fake-card.ts';
 import { fakeDestroyedRecords, fakeDestruction } from './fake-destruction.ts';
 import { fakeTreatment } from './fake-treatment.ts';
 import { fakeEditor, type NoteScene } from './fake-notes.ts';
@@ -142,6 +144,7 @@ export interface TherapistScene extends CallScene, NoteScene, SearchScene {
   readonly farewell: FarewellState;
   readonly notes: NotesState;
   readonly phrase: PhraseState;
+  readonly card: CardState;
   readonly shield: ShieldScene;
 }
 
@@ -298,6 +301,7 @@ export function therapistModels(scene: Partial<TherapistScene> = {}): TherapistM
       save: () => Promise.resolve(true),
       clearFailure: nothing,
     }),
+    cardOf: () => fakeCard(scene.card),
     openAccessLog: () => fakeAccessLog(scene),
     openComputer: () => fakeComputer(scene.computer),
     openDestroyedRecords: () => fakeDestroyedRecords(scene.destroyed),

@@ -22,7 +22,7 @@ export const treatment = {
   destroy: {
     open: 'Destroy this record',
     title: 'Destroy this record?',
-    text: 'Notes, amendments, files, signed records, sessions and the agreed phrase are destroyed for good, and nobody can bring them back. They become unreadable in older copies of the vault as well, unless somebody copied its keyring before. So they do in your backups, once their folder is connected. Folders of backups that you used before, vaults that were put aside and files that were saved are not reached. You get a signed certificate.',
+    text: 'Notes, amendments, files, signed records, sessions, sealed card and agreed phrase are destroyed for good, and nobody can bring them back. They become unreadable in older copies of the vault as well, unless somebody copied its keyring before. So they do in your backups, once their folder is connected. Folders of backups that you used before, vaults that were put aside and files that were saved are not reached. You get a signed certificate.',
     notDue:
       'This record is to be kept for longer. Write down why it is destroyed before that, and name nobody: what you write here stays in the vault.',
     reason: 'Reason',

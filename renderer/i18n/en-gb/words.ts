@@ -16,6 +16,7 @@ import { guestApp } from './guest-app.ts';
 import { privacy } from './privacy.ts';
 import { privacyLater } from './privacy-later.ts';
 import { recordExport } from './record-export.ts';
+import { sealedCard } from './sealed-card.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
 import { shield } from './shield.ts';
@@ -47,6 +48,7 @@ export const enGb = {
   privacy: { ...privacy, ...privacyLater },
   recordExport,
   search,
+  sealedCard,
   session,
   shield,
   shieldSettings,

@@ -13,8 +13,10 @@ export function AsideNews(props: {
   readonly pseudonym?: string;
   /** The session has ended meanwhile. */
   readonly isOver?: boolean;
+  /** Shows the sealed card of the session's client. */
+  readonly onCard: () => void;
 }) {
-  const { aside, people, pseudonym, isOver = false } = props;
+  const { aside, people, pseudonym, isOver = false, onCard } = props;
   const nameOf = useTalkName(people, [], pseudonym);
   const { others } = useStore(aside.state);
   return others.map((told) => (
@@ -24,6 +26,7 @@ export function AsideNews(props: {
       name={nameOf(told.who)}
       aside={aside}
       isOver={isOver}
+      onCard={onCard}
     />
   ));
 }
@@ -33,9 +36,10 @@ function One(props: {
   readonly name: string;
   readonly aside: AsideModel;
   readonly isOver: boolean;
+  readonly onCard: () => void;
 }) {
   const words = useWords();
-  const { name, aside, isOver } = props;
+  const { name, aside, isOver, onCard } = props;
   const { who, said, isBack } = props.told;
   if (said === 'away') {
     return (
@@ -50,13 +54,18 @@ function One(props: {
       isNews
       title={words('session.aside.notSafe.title', { name })}
       actions={
-        <Button
-          onPress={() => {
-            aside.dismiss(who.participant);
-          }}
-        >
-          {words('session.aside.notSafe.done')}
-        </Button>
+        <>
+          <Button icon="lock" onPress={onCard}>
+            {words('sealedCard.call.show')}
+          </Button>
+          <Button
+            onPress={() => {
+              aside.dismiss(who.participant);
+            }}
+          >
+            {words('session.aside.notSafe.done')}
+          </Button>
+        </>
       }
     >
       {isOver && words('session.aside.notSafe.over')}

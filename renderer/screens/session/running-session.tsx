@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { CallButton } from '../../ui/media/call-bar.tsx';
 import { CallFrame } from '../../ui/layout/call-frame.tsx';
 import type { TherapistModels } from '../../view-models/models.ts';
+import type { CardModel } from '../../view-models/card-model.ts';
 import type { NoteEditorModel } from '../../view-models/note-editor-model.ts';
 import { LateAway } from '../away/late-part.tsx';
 import { TurnedAway } from '../away/turned-away.tsx';
@@ -12,7 +13,9 @@ import { isUnsent } from '../call/is-unsent.ts';
 import { ownPictureTrack } from '../call/own-track.ts';
 import { PeopleSound } from '../call/people-sound.tsx';
 import { PeopleStage } from '../call/people-stage.tsx';
+import type { PrivacyView } from '../call/privacy-view.ts';
 import { PrivacyAbove } from '../call/privacy-above.tsx';
+import { useCard } from '../card/use-card.ts';
 import { useKeys } from '../shared/use-keys.ts';
 import { useStore } from '../shared/use-store.ts';
 import type { CallState } from '../../view-models/call-model.ts';
@@ -36,7 +39,7 @@ interface RunningSessionProps {
 
 /** A session that has begun. Its note is open from the first moment to the last, whatever happens to the call. */
 export function RunningSession(props: RunningSessionProps) {
-  const { models, session, state } = props;
+  const { models, session } = props;
   const [editor] = useState(() => models.openSessionNote(session));
   useEffect(
     () => () => {
@@ -52,19 +55,29 @@ export function RunningSession(props: RunningSessionProps) {
   const named = pseudonym === undefined ? {} : { pseudonym };
   return (
     <TurnedAway aside={models.session.call.talk?.aside} mayCallForHelp={false}>
-      {state.phase === 'ended' ? (
-        <WrapUp models={models} state={state} editor={editor} banner={props.banner} {...named} />
-      ) : (
-        <Call {...props} {...named} editor={editor} />
-      )}
+      <Inside {...props} {...named} editor={editor} />
     </TurnedAway>
   );
 }
 
-function Call(
-  props: RunningSessionProps & { readonly editor: NoteEditorModel; readonly pseudonym?: string },
-) {
-  const { models, state, editor, pseudonym } = props;
+type InsideProps = RunningSessionProps & {
+  readonly editor: NoteEditorModel;
+  readonly pseudonym?: string;
+};
+
+/** What is gone while the therapist has turned away: with it the sealed card is closed, which outlives the end of the call. */
+function Inside(props: InsideProps) {
+  const { models, session, state } = props;
+  const card = useCard(() => models.cardOf(session.clientId));
+  return state.phase === 'ended' ? (
+    <WrapUp {...props} state={state} card={card} />
+  ) : (
+    <Call {...props} card={card} />
+  );
+}
+
+function Call(props: InsideProps & { readonly card: CardModel }) {
+  const { models, state, editor, pseudonym, card } = props;
   const words = useWords();
   const call = useStore(models.session.call.state);
   const devices = useStore(models.devices.state);
@@ -85,17 +98,15 @@ function Call(
         }
         banner={props.banner}
         above={
-          <>
-            <PrivacyAbove
-              view={privacy}
-              side="host"
-              details={panels.details}
-              onEnd={() => {
-                setAsking(true);
-              }}
-            />
-            <SessionNews models={models} state={state} call={call} {...named} />
-          </>
+          <Above
+            {...props}
+            call={call}
+            privacy={privacy}
+            panels={panels}
+            onEnd={() => {
+              setAsking(true);
+            }}
+          />
         }
         stage={
           <PeopleStage
@@ -130,12 +141,38 @@ function Call(
                     editor={editor}
                     privacy={privacy}
                     panels={panels}
+                    card={card}
                     {...named}
                   />
                 ),
               }
             : null
         }
+      />
+    </>
+  );
+}
+
+/** How the call is protected, and what happens in it. */
+function Above(props: {
+  readonly models: TherapistModels;
+  readonly state: RunningState;
+  readonly call: CallState;
+  readonly privacy: PrivacyView | null;
+  readonly panels: SessionPanels;
+  readonly pseudonym?: string;
+  readonly onEnd: () => void;
+}) {
+  const { models, state, call, privacy, panels, pseudonym, onEnd } = props;
+  return (
+    <>
+      <PrivacyAbove view={privacy} side="host" details={panels.details} onEnd={onEnd} />
+      <SessionNews
+        models={models}
+        state={state}
+        call={call}
+        onCard={panels.card.show}
+        {...(pseudonym === undefined ? {} : { pseudonym })}
       />
     </>
   );

@@ -17,8 +17,10 @@ export function SessionNews(props: {
   readonly state: RunningState;
   readonly call: CallState;
   readonly pseudonym?: string;
+  /** Shows the sealed card. */
+  readonly onCard: () => void;
 }) {
-  const { models, state, call, pseudonym } = props;
+  const { models, state, call, pseudonym, onCard } = props;
   const { talk } = models.session.call;
   const words = useWords();
   const rule = useStore(models.shield.rule);
@@ -33,6 +35,7 @@ export function SessionNews(props: {
         <AsideNews
           aside={talk.aside}
           people={call.phase === 'live' ? call.people : []}
+          onCard={onCard}
           {...(pseudonym === undefined ? {} : { pseudonym })}
         />
       )}

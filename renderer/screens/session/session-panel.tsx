@@ -4,10 +4,12 @@ import { Button } from '../../ui/controls/button.tsx';
 import { PanelSection, SidePanel } from '../../ui/layout/side-panel.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
 import type { TherapistModels } from '../../view-models/models.ts';
+import type { CardModel } from '../../view-models/card-model.ts';
 import type { NoteEditorModel } from '../../view-models/note-editor-model.ts';
 import { PrivacyContents } from '../call/privacy-contents.tsx';
 import type { PrivacyView } from '../call/privacy-view.ts';
 import { usePersonName } from '../call/use-person-name.ts';
+import { SealedCard } from '../card/sealed-card.tsx';
 import { NotePane } from '../note/note-pane.tsx';
 import { NoteSaved } from '../note/note-saved.tsx';
 import { useStore } from '../shared/use-store.ts';
@@ -27,6 +29,8 @@ interface SessionPanelProps {
   /** How the call is protected; null: there is nothing to say of it. */
   readonly privacy: PrivacyView | null;
   readonly panels: SessionPanels;
+  /** Of the client of this session. */
+  readonly card: CardModel;
 }
 
 /** Beside the call: the messages or, for as long as nobody asks for these, the note. */
@@ -46,9 +50,9 @@ export function SessionPanel(props: SessionPanelProps) {
   );
 }
 
-/** The note, and below it how the call is protected, who is there and the links given out. */
+/** The note, and below it how the call is protected, the sealed card, who is there and the links given out. */
 function NotePanel(props: SessionPanelProps) {
-  const { editor, privacy, panels } = props;
+  const { editor, privacy, panels, card } = props;
   const { details } = panels;
   const words = useWords();
   return (
@@ -64,6 +68,15 @@ function NotePanel(props: SessionPanelProps) {
           <PrivacyContents view={privacy} />
         </PanelSection>
       )}
+      <PanelSection
+        title={words('sealedCard.title')}
+        titleRef={panels.card.titleRef}
+        isOpen={panels.card.isOpen}
+        onTurn={panels.card.turn}
+      >
+        <p>{words('sealedCard.call.text')}</p>
+        <SealedCard card={card} />
+      </PanelSection>
       <PeopleAndLinks {...props} />
     </SidePanel>
   );

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useState, type RefCallback } from 'react';
+import { useAskedFocus } from '../shared/use-asked-focus.ts';
 import { usePrivacyDetails, type PrivacyDetails } from '../call/use-privacy-details.ts';
 import { useTalkControls, type TalkControls } from '../talk/use-talk-controls.ts';
 
@@ -8,6 +9,13 @@ export interface SessionPanels {
   /** A part of the note's panel, so that asking for them shows it. */
   readonly details: PrivacyDetails;
   readonly talk: TalkControls;
+  /** The sealed card, below the note: asking for it shows it. */
+  readonly card: {
+    readonly isOpen: boolean;
+    readonly show: () => void;
+    readonly turn: (isOpen: boolean) => void;
+    readonly titleRef: RefCallback<HTMLElement>;
+  };
 }
 
 export function useSessionPanels(): SessionPanels {
@@ -19,6 +27,8 @@ export function useSessionPanels(): SessionPanels {
     if (isOpen) setNoteUnder(shown === 'note');
     setShown(isOpen ? 'messages' : isNoteUnder ? 'note' : 'none');
   });
+  const [isCardOpen, setCardOpen] = useState(false);
+  const cardTitle = useAskedFocus();
   return {
     note: {
       isShown: shown === 'note',
@@ -35,5 +45,15 @@ export function useSessionPanels(): SessionPanels {
       },
     },
     talk,
+    card: {
+      isOpen: isCardOpen,
+      show: () => {
+        setShown('note');
+        setCardOpen(true);
+        cardTitle.ask();
+      },
+      turn: setCardOpen,
+      titleRef: cardTitle.ref,
+    },
   };
 }

@@ -2,10 +2,14 @@ import { useState, type ReactNode } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
+import { Card } from '../../ui/layout/card.tsx';
 import { Page } from '../../ui/layout/page.tsx';
 import { classesOf } from '../../ui/styles/class-names.ts';
+import type { AsideModel } from '../../view-models/aside-model.ts';
+import type { CardModel } from '../../view-models/card-model.ts';
 import type { TherapistModels } from '../../view-models/models.ts';
 import type { NoteEditorModel } from '../../view-models/note-editor-model.ts';
+import { SealedCard } from '../card/sealed-card.tsx';
 import { NotePane } from '../note/note-pane.tsx';
 import { NoteSaved } from '../note/note-saved.tsx';
 import { useStore } from '../shared/use-store.ts';
@@ -24,12 +28,15 @@ export function WrapUp(props: {
   readonly editor: NoteEditorModel;
   readonly pseudonym?: string;
   readonly banner: ReactNode;
+  /** Of the client of the session. */
+  readonly card: CardModel;
 }) {
-  const { models, state, editor, pseudonym } = props;
+  const { models, state, editor, pseudonym, card } = props;
   const words = useWords();
   const { talk } = models.session.call;
   const farewell = useStore(models.session.farewell);
   const [isUnsaved, setUnsaved] = useState(false);
+  const named = pseudonym === undefined ? {} : { pseudonym };
   const done = async (): Promise<void> => {
     const isSaved = await editor.flush();
     setUnsaved(!isSaved);
@@ -65,14 +72,7 @@ export function WrapUp(props: {
           }
           isTall
         >
-          {talk && (
-            <AsideNews
-              aside={talk.aside}
-              people={[]}
-              {...(pseudonym === undefined ? {} : { pseudonym })}
-              isOver
-            />
-          )}
+          {talk && <ToldNews aside={talk.aside} card={card} {...named} />}
           {farewell !== 'told' && (
             <Notice level="know" isNews>
               {words(`session.wrapUp.farewell.${farewell}`)}
@@ -93,5 +93,34 @@ export function WrapUp(props: {
         </Page>
       </main>
     </div>
+  );
+}
+
+/** What was told in the session, and the sealed card for whoever told that they are not safe. */
+function ToldNews(props: {
+  readonly aside: AsideModel;
+  readonly card: CardModel;
+  readonly pseudonym?: string;
+}) {
+  const { aside, card, ...named } = props;
+  const words = useWords();
+  const [isCardShown, setCardShown] = useState(false);
+  return (
+    <>
+      <AsideNews
+        aside={aside}
+        people={[]}
+        {...named}
+        isOver
+        onCard={() => {
+          setCardShown(true);
+        }}
+      />
+      {isCardShown && (
+        <Card title={words('sealedCard.title')} text={words('sealedCard.call.text')}>
+          <SealedCard card={card} />
+        </Card>
+      )}
+    </>
   );
 }

@@ -6,6 +6,8 @@ import { Notice } from '../../ui/feedback/notice.tsx';
 import { Card } from '../../ui/layout/card.tsx';
 import { Page } from '../../ui/layout/page.tsx';
 import type { TherapistModels } from '../../view-models/models.ts';
+import { SealedCard } from '../card/sealed-card.tsx';
+import { useCard } from '../card/use-card.ts';
 import { useDay } from '../shared/use-day.ts';
 import { useStore } from '../shared/use-store.ts';
 import { ClientFiles } from './client-files.tsx';
@@ -29,6 +31,7 @@ export function ClientScreen(props: {
   const server = useStore(models.server.state);
   const [notes] = useState(() => models.notesOf(client.clientId));
   const [phrase] = useState(() => models.phraseOf(client.clientId));
+  const card = useCard(() => models.cardOf(client.clientId));
   useEffect(() => {
     // The list may have grown since it was read: a session may just have ended.
     notes.load();
@@ -58,6 +61,9 @@ export function ClientScreen(props: {
     >
       {needsServer && <ServerNeeded go={go} />}
       <AgreedPhrase phrase={phrase} />
+      <Card title={words('sealedCard.title')} text={words('sealedCard.text')}>
+        <SealedCard card={card} />
+      </Card>
       <ClientNotes
         notes={notes}
         onOpen={({ noteId, createdAtMs }, isNew) => {

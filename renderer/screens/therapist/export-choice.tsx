@@ -11,13 +11,21 @@ import { TextField } from '../../ui/controls/text-field.tsx';
 import { ListSkeleton } from '../../ui/feedback/loading.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
 import { Card } from '../../ui/layout/card.tsx';
+import type { CardModel } from '../../view-models/card-model.ts';
 import type { ExportAsking, ExportModel } from '../../view-models/export-model.ts';
 import type { FilesModel } from '../../view-models/files-model.ts';
 import type { NotesModel } from '../../view-models/notes-model.ts';
 import { CodeNotice } from '../shared/code-notice.tsx';
 import { useDay } from '../shared/use-day.ts';
 import { useStore } from '../shared/use-store.ts';
-import { leavesSomethingOut, leftOutOf, toggled, type Draft } from './export-draft.ts';
+import { useCard } from '../card/use-card.ts';
+import {
+  choiceOf,
+  isCardReasonShort,
+  leavesSomethingOut,
+  toggled,
+  type Draft,
+} from './export-draft.ts';
 
 interface ChoiceProps {
   readonly draft: Draft;
@@ -31,6 +39,7 @@ export function ExportChoice(
     readonly asking: ExportAsking;
     readonly openNotes: () => NotesModel;
     readonly openFiles: () => FilesModel;
+    readonly openCard: () => CardModel;
   },
 ) {
   const { model, asking, draft, onDraft } = props;
@@ -42,8 +51,8 @@ export function ExportChoice(
   const isRefused = asking.phase === 'failed' && asking.code === 'bad-request';
   const goOn = (): void => {
     setTried(true);
-    if (needsReason || needsKey) return;
-    if (draft.lock === 'key' && keys) model.beginWithKeys(keys.keys, leftOutOf(draft));
+    if (needsReason || needsKey || isCardReasonShort(draft)) return;
+    if (draft.lock === 'key' && keys) model.beginWithKeys(keys.keys, choiceOf(draft));
     else model.makeWords();
   };
   return (
@@ -63,6 +72,7 @@ export function ExportChoice(
           }}
         />
       )}
+      <CardInIt open={props.openCard} draft={draft} onDraft={onDraft} isTried={isTried} />
       <Opener draft={draft} onDraft={onDraft} isWrong={isRefused || (isTried && needsKey)} />
       {asking.phase === 'failed' && !isRefused && <CodeNotice level="stop" code={asking.code} />}
       <div>
@@ -139,6 +149,39 @@ function FilesInIt({ open, draft, onDraft }: ChoiceProps & { readonly open: () =
           />
         ))}
       </div>
+    </Card>
+  );
+}
+
+/** The sealed card, if there is one: in the file only with a reason. It is not opened here. */
+function CardInIt(
+  props: ChoiceProps & { readonly open: () => CardModel; readonly isTried: boolean },
+) {
+  const { draft, onDraft } = props;
+  const words = useWords();
+  const card = useCard(props.open);
+  const state = useStore(card.state);
+  if (state.phase === 'failed') {
+    return <Notice level="know">{words('sealedCard.export.failed')}</Notice>;
+  }
+  if (state.phase === 'loading') return null;
+  if (state.closed.filled.length === 0 && state.closed.timesOpened === 0) return null;
+  return (
+    <Card title={words('sealedCard.export.title')} text={words('sealedCard.export.text')}>
+      <TextField
+        label={words('sealedCard.export.reason')}
+        hint={words('sealedCard.export.hint')}
+        value={draft.cardReason}
+        maxLength={limits.cardReasonCharacters}
+        error={
+          props.isTried && isCardReasonShort(draft)
+            ? words('sealedCard.open.tooShort', { number: String(limits.cardReasonLeast) })
+            : null
+        }
+        onChange={(cardReason) => {
+          onDraft({ ...draft, cardReason });
+        }}
+      />
     </Card>
   );
 }

@@ -9,7 +9,7 @@ import { useStore } from '../shared/use-store.ts';
 import { ExportChoice } from './export-choice.tsx';
 import { ExportDone, ExportRunning } from './export-outcome.tsx';
 import { ExportWords } from './export-words.tsx';
-import { leftOutOf, nothingLeftOut, type Draft } from './export-draft.ts';
+import { choiceOf, nothingLeftOut, type Draft } from './export-draft.ts';
 import type { Go } from './route.ts';
 
 /** One client's record as an encrypted file: what is in it, what opens it, and how it fares. */
@@ -46,13 +46,19 @@ interface StepProps {
 function Step({ model, models, client, onBack }: StepProps) {
   const state = useStore(model.state);
   const [draft, setDraft] = useState<Draft>(nothingLeftOut);
+  const [drawn, setDrawn] = useState(state.phase);
+  if (state.phase !== drawn) {
+    setDrawn(state.phase);
+    // A reason was for the export that runs: the next one has its own.
+    if (state.phase === 'running') setDraft({ ...draft, cardReason: '' });
+  }
   switch (state.phase) {
     case 'words':
       return (
         <ExportWords
           state={state}
           onSave={() => {
-            model.beginWithWords(leftOutOf(draft));
+            model.beginWithWords(choiceOf(draft));
           }}
           onBack={() => {
             model.reset();
@@ -90,6 +96,7 @@ function Step({ model, models, client, onBack }: StepProps) {
             asking={state.phase === 'choosing' ? state.asking : { phase: 'idle' }}
             openNotes={() => models.notesOf(client.clientId)}
             openFiles={() => models.filesOf(client.clientId)}
+            openCard={() => models.cardOf(client.clientId)}
             draft={draft}
             onDraft={setDraft}
           />

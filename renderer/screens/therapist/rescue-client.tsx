@@ -79,7 +79,7 @@ function Export(props: {
         <ExportWords
           state={state}
           onSave={() => {
-            model.beginWithWords(null);
+            model.beginWithWords({ leftOut: null, cardReason: null });
           }}
           onBack={reset}
         />

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { systemRandom } from '../../../main/platform/system-random.ts';
 import { utf8 } from '../../../src/base/bytes.ts';
 import { invariant } from '../../../src/base/invariant.ts';
+import { cardFields } from '../../../src/contract/card-calls.ts';
 import {
   newId,
   type FileId,
@@ -71,7 +72,7 @@ describe('what is written in a note', () => {
   );
 });
 
-describe('files, phrases and slips', () => {
+describe('files, phrases, sealed cards and slips', () => {
   it('are in nothing that the vault leaves, finished or not', () => {
     const dataFolder = temporaryFolder();
     const given = makeVaultWithNote(dataFolder);
@@ -88,6 +89,8 @@ describe('files, phrases and slips', () => {
     }
     vault.files.finish(fileId, new Uint8Array(32));
     vault.phrases.set(clientId, marker);
+    for (const field of cardFields) vault.cards.set(clientId, field, `${marker} ${field}`, 1);
+    vault.cards.putDown(clientId, `${marker} does not answer`, 2);
     const session = {
       sessionId: newId<SessionId>(systemRandom),
       clientId,

@@ -99,6 +99,7 @@ describe('the words', () => {
         'callShield',
         'files',
         'recordExport',
+        'sealedCard',
         'search',
         'session',
         'shieldSettings',

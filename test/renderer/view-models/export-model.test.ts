@@ -38,6 +38,8 @@ function modelOver(status: ExportStatus = { phase: 'idle' }) {
   return { ipc, model, off, main, phase: () => model.state.get().phase };
 }
 
+const everything = { leftOut: null, cardReason: null };
+
 describe('the export model', () => {
   it('shows words, begins with them, and follows it to its end', async () => {
     const { ipc, model, phase } = modelOver();
@@ -45,13 +47,13 @@ describe('the export model', () => {
     await settle();
     expect(model.state.get()).toMatchObject({ phase: 'words', words });
     const leftOut = { noteIds: [ids.note.parse(testId(7))], fileIds: [], reason: 'private' };
-    model.beginWithWords(leftOut);
+    model.beginWithWords({ leftOut, cardReason: 'asked for a copy' });
     await settle();
     expect(ipc.calls.find(({ name }) => name === 'export.begin')?.input).toEqual({
       clientId,
       lock: { kind: 'passphrase', passphraseId },
       leftOut,
-      cardReason: null,
+      cardReason: 'asked for a copy',
     });
     expect(model.state.get()).toEqual(running);
     ipc.push('export.changed', { ...running, done: 3 });
@@ -67,7 +69,7 @@ describe('the export model', () => {
     ipc.answers['export.begin'] = () => ({ exportId: null });
     model.makeWords();
     await settle();
-    model.beginWithWords(null);
+    model.beginWithWords(everything);
     await settle();
     expect(model.state.get()).toEqual({
       phase: 'words',
@@ -83,7 +85,7 @@ describe('the export model', () => {
       main.status = done;
       return { exportId };
     };
-    model.beginWithKeys(['age1'], null);
+    model.beginWithKeys(['age1'], everything);
     await settle();
     expect(model.state.get()).toEqual(done);
   });
@@ -91,7 +93,7 @@ describe('the export model', () => {
   it('says why it did not begin', async () => {
     const { ipc, model } = modelOver();
     ipc.answers['export.begin'] = () => Promise.reject(new AppError('bad-request'));
-    model.beginWithKeys(['age1'], null);
+    model.beginWithKeys(['age1'], everything);
     await settle();
     const failed = { phase: 'choosing', asking: { phase: 'failed', code: 'bad-request' } };
     expect(model.state.get()).toEqual(failed);

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildGallery } from '../../../tools/gallery/build-gallery.ts';
+import { serveGallery, type GalleryServer } from '../../../tools/gallery/gallery-server.ts';
+import { lenses, walkGallery } from '../../../tools/gallery/gallery-walk.ts';
+
+const executablePath = process.env['QUIETROOM_CHROMIUM'] ?? '/usr/bin/chromium';
+
+describe.skipIf(!existsSync(executablePath))('the sealed card, in Chromium', () => {
+  let server: GalleryServer;
+
+  beforeAll(async () => {
+    server = await serveGallery(await buildGallery());
+  });
+
+  afterAll(() => {
+    server.close();
+  });
+
+  /** What can be read on the screen, or on paper. */
+  const read = (page: Page): Promise<string> => page.evaluate(() => document.body.innerText);
+
+  /** How often the name stands in the page, shown or not. */
+  const namesIn = (page: Page): Promise<number> =>
+    page.evaluate(() => document.documentElement.outerHTML.split('Annika').length - 1);
+
+  async function onPaper(page: Page): Promise<string> {
+    await page.emulateMedia({ media: 'print' });
+    const text = await read(page);
+    await page.emulateMedia({ media: null });
+    return text;
+  }
+
+  /** A card that is asked for without a reason, then with one, and closed. */
+  async function openAndClose(page: Page): Promise<readonly number[]> {
+    const names = [await namesIn(page)];
+    await page.getByLabel('Reason', { exact: true }).fill('does not answer the phone');
+    names.push(await namesIn(page));
+    await page.keyboard.press('Enter');
+    await page.getByText('The sealed card is open').waitFor();
+    names.push(await namesIn(page));
+    await page.getByRole('button', { name: 'Close the card' }).click();
+    await page.getByRole('button', { name: 'Open the card' }).waitFor();
+    return [...names, await namesIn(page)];
+  }
+
+  it('is alone on the page that is printed, and in the window only while it is open', async () => {
+    const papers = new Map<string, string>();
+    let names: readonly number[] = [];
+    const open = ['therapist-card-open-old', 'therapist-card-session-open'];
+    await walkGallery({
+      executablePath,
+      origin: server.origin,
+      lenses: lenses.slice(0, 1),
+      only: [...open, 'therapist-card-reason-missing'],
+      look: async (page, view) => {
+        if (open.includes(view)) papers.set(view, await onPaper(page));
+        else names = await openAndClose(page);
+      },
+    });
+    expect([...papers.keys()].toSorted()).toEqual(open);
+    for (const text of papers.values()) {
+      const lines = text.split('\n').filter((line) => line !== '');
+      // A title, three lines for each field, and when it was printed.
+      expect(lines).toHaveLength(14);
+      expect([lines[0], lines[2]]).toEqual(['Sealed card', 'Annika Lindqvist-Obermeyer']);
+      expect(lines.at(-1)).toMatch(/^Printed /u);
+      for (const word of ['Heron', 'Clients', 'Close', 'not safe', 'Slept']) {
+        expect(text).not.toContain(word);
+      }
+    }
+    expect(papers.get('therapist-card-open-old')).toContain('31 October, not today');
+    // Open, it stands on the screen and on the sheet for the paper.
+    expect(names).toEqual([0, 0, 2, 0]);
+  });
+});
