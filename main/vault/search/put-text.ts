@@ -54,8 +54,8 @@ export function putText(write: WriteHandle, place: SearchPlace, found: FoundText
   else write.atEnd(putWaiting);
 }
 
-/** Puts what waits in this transaction; nothing waits afterwards. */
-function putWaiting(write: WriteHandle): void {
+/** Puts what waits in this transaction, for who needs to know that there is room for it; nothing waits afterwards. */
+export function putWaiting(write: WriteHandle): void {
   const texts = waiting.get(write)?.texts ?? [];
   waiting.delete(write);
   if (texts.length === 0) return;

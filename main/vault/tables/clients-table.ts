@@ -7,7 +7,7 @@ import { recordRevision } from '../client-keys/keyring-state.ts';
 import type { Row } from '../database/row.ts';
 import { isUniqueViolation } from '../database/sqlite-error.ts';
 import type { SqlHandle } from '../database/sql-handle.ts';
-import { putText } from '../search/put-text.ts';
+import { putText, putWaiting } from '../search/put-text.ts';
 
 export interface ClientsTable {
   /** Everyone, most recently seen first; who was never seen counts from when they were added. */
@@ -44,6 +44,7 @@ export function createClientsTable(sql: SqlHandle, keys: ClientKeys): ClientsTab
         }
         const place = { kind: 'client', ref: clientId, number: 0, clientId } as const;
         putText(write, place, { text: pseudonym, atMs: createdAtMs });
+        putWaiting(write);
         // Last before the commit: no key is made for whom there is no room.
         keys.add([clientId]);
         recordRevision(write, keys);

@@ -6,6 +6,7 @@ import {
 } from '../../../../main/vault/tables/clients-table.ts';
 import { newId, type ClientId } from '../../../../src/contract/ids.ts';
 import { limits } from '../../../../src/contract/limits.ts';
+import { AppError } from '../../../../src/errors/app-error.ts';
 import { testId } from '../../../support/fake-ids.ts';
 import { thrownCode } from '../../../support/thrown-code.ts';
 import { makeDatabase } from '../../../support/vault-fixture.ts';
@@ -50,6 +51,21 @@ describe('ClientsTable', () => {
       [testId(3), 70],
       [testId(2), null],
     ]);
+  });
+
+  it('makes no key for whom there is no room in the index', () => {
+    const { clients, database, keys } = tables();
+    database.function('no_room', { directOnly: false }, () => {
+      throw new AppError('disk-full');
+    });
+    database.exec(
+      'CREATE TEMP TRIGGER full BEFORE INSERT ON main.search_entries BEGIN SELECT no_room(); END',
+    );
+    const before = keys.revision;
+    const code = thrownCode(() => {
+      add(clients, 9, 'Grey Heron');
+    });
+    expect([code, keys.revision, clients.list()]).toEqual(['disk-full', before, []]);
   });
 
   it.each([
