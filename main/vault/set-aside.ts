@@ -5,7 +5,7 @@ import { AppError } from '../../src/errors/app-error.ts';
 import { openDatabase } from './database/open-database.ts';
 import { vaultError } from './database/sqlite-error.ts';
 import { syncFolder } from './header/durable-file.ts';
-import { databasesOf, isThere, publishedVault, type VaultFiles } from './vault-files.ts';
+import { databasesOf, isTaken, isThere, publishedVault, type VaultFiles } from './vault-files.ts';
 
 // A vault that another one takes the place of is never deleted: its folder gets another name, beside it, with everything in
 // it, and its entry in the keychain stays. One rename puts it aside, and one takes it back.
@@ -39,9 +39,9 @@ export function vaultsAside(dataFolder: string): readonly AsideVault[] {
  */
 export function setVaultAside(dataFolder: string, nowMs: number): string | null {
   const files = publishedVault(dataFolder);
-  if (!isThere(files.folder)) return null;
+  if (!isTaken(files.folder)) return null;
   try {
-    assertNotInUse(files);
+    if (isThere(files.folder)) assertNotInUse(files);
     const place = newPlace(dataFolder, nowMs);
     renameSync(files.folder, place);
     syncFolder(dataFolder);
@@ -58,7 +58,7 @@ export function setVaultAside(dataFolder: string, nowMs: number): string | null 
 export function takeVaultBack(dataFolder: string, name: string, nowMs: number): void {
   const from = join(dataFolder, name);
   const { folder } = publishedVault(dataFolder);
-  if (!namePattern.test(name) || !isThere(from)) throw new AppError('not-found');
+  if (!namePattern.test(name) || !isTaken(from)) throw new AppError('not-found');
   const moved = setVaultAside(dataFolder, nowMs);
   try {
     renameSync(from, folder);

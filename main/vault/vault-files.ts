@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../src/errors/app-error.ts';
 import { syncFolder } from './header/durable-file.ts';
@@ -101,7 +101,7 @@ export async function publishVaultSlowly(
   build: (files: VaultFiles) => Promise<void>,
   makeRoom?: () => void,
 ): Promise<VaultFiles> {
-  if (!makeRoom && isThere(publishedVault(dataFolder).folder)) throw new AppError('conflict');
+  if (!makeRoom && isTaken(publishedVault(dataFolder).folder)) throw new AppError('conflict');
   removeDrafts(dataFolder);
   const draft = makeDraft(dataFolder, name);
   try {
@@ -144,6 +144,14 @@ function removeDrafts(dataFolder: string): void {
   }
 }
 
+/**
+ * Whether something has this name: also a link to a disk that is not there now. A vault on it is not absent, and nothing takes its
+ * place.
+ */
+export function isTaken(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
 /** Whether something is there. Not being allowed to look is no answer, and throws. */
 export function isThere(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
@@ -156,11 +164,11 @@ export function sizeOf(path: string): number {
 
 function moveIntoPlace(from: string, to: string): void {
   try {
-    if (isThere(to)) throw new AppError('conflict');
+    if (isTaken(to)) throw new AppError('conflict');
     // Should somebody else get there after this look, the rename fails: a vault's folder is never empty.
     renameSync(from, to);
   } catch (error) {
-    throw isThere(to) ? new AppError('conflict') : error;
+    throw isTaken(to) ? new AppError('conflict') : error;
   }
 }
 

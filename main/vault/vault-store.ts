@@ -9,7 +9,7 @@ import { vaultError } from './database/sqlite-error.ts';
 import { createFailedUnlocks, type FailedUnlocks } from './failed-unlocks.ts';
 import { wrapOfKind, wrapSizes, type WrapLabel } from './header/key-wrap.ts';
 import type { OpenVault } from './open-vault.ts';
-import { isThere, publishedVault } from './vault-files.ts';
+import { isTaken, publishedVault } from './vault-files.ts';
 import { createVault } from './new-vault.ts';
 import { openVault, readHeaders, reopenVault } from './vault-opening.ts';
 
@@ -74,7 +74,7 @@ export function createVaultStore(options: VaultStoreOptions): VaultStore {
   const { dataFolder, random } = options;
   const files = publishedVault(dataFolder);
   return {
-    exists: () => withVaultErrors(() => isThere(files.folder)),
+    exists: () => withVaultErrors(() => isTaken(files.folder)),
     newSecret: () => ({
       entryId: toBase64Url(random.bytes(wrapSizes.id)),
       secret: new SecretBytes(random.bytes(wrapSizes.secret)),

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { setVaultAside, takeVaultBack, vaultsAside } from '../../../main/vault/set-aside.ts';
 import { publishedVault } from '../../../main/vault/vault-files.ts';
@@ -59,6 +59,30 @@ describe('putting a vault aside', () => {
     store.open(secret.secret).close();
     expect(vaultsAside(dataFolder).map((one) => one.name)).toEqual([name]);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'does not take one for absent that lies on a disk which is not there now',
+    () => {
+      const { dataFolder, store, secret } = makeVault();
+      const { folder } = publishedVault(dataFolder);
+      const disk = `${temporaryFolder()}/disk`;
+      renameSync(folder, disk);
+      symlinkSync(disk, folder);
+      renameSync(disk, `${disk}-away`);
+      expect(store.exists()).toBe(true);
+      const create = (): void => {
+        store.create(store.newSecret(), 'Test Keychain');
+      };
+      expect(thrownCode(create)).toBe('conflict');
+      expect(thrownCode(() => store.open(secret.secret))).toBe('vault-absent');
+      // Another one takes its place, and it takes that back.
+      const name = setVaultAside(dataFolder, atMs) ?? '';
+      create();
+      renameSync(`${disk}-away`, disk);
+      takeVaultBack(dataFolder, name, atMs);
+      store.open(secret.secret).close();
+    },
+  );
 
   it.each(['vault', '../vault', 'vault.set-aside-x', 'vault.set-aside-20261126T090102Z'])(
     'takes nothing back that was not put aside: %s',
