@@ -58,13 +58,17 @@ export interface DestructionModel {
 /** The name that a certificate is saved under: it says nothing of anybody. */
 export const certificateName = 'destruction-certificate.bin';
 
-/** `settled` is called when clients, and what was found of them, may not be there any more. */
+/**
+ * `destroyed`: nothing of a client can be read any more. `settled` is called when clients, and what was found of them, may not be
+ * there any more.
+ */
 export function createDestructionModel(options: {
   readonly ipc: IpcClient;
   readonly handOver: HandOver;
+  readonly destroyed: (clientId: ClientId) => void;
   readonly settled: () => void;
 }): DestructionModel {
-  const { ipc, handOver, settled } = options;
+  const { ipc, handOver, destroyed, settled } = options;
   const state = createStore<DestructionState>({ phase: 'idle' });
   // What is answered after the vault was shut is of no vault that is open now.
   let opening = 0;
@@ -82,6 +86,7 @@ export function createDestructionModel(options: {
     });
     try {
       const answer = await ipc.call('client.destroy', { clientId: record.clientId, ...typed });
+      destroyed(record.clientId);
       show(
         answer.outcome === 'unfinished'
           ? { phase: 'unfinished' }

@@ -20,6 +20,8 @@ export interface NoteDesk {
    * is tried again, unless `evenUnsaved`. Answers whether everything is forgotten.
    */
   putAway(options: { readonly evenUnsaved: boolean }): boolean;
+  /** Forgets every word about a client whose record is destroyed, what no vault takes any more as well. */
+  readonly forgetClient: (clientId: ClientId) => void;
 }
 
 export function createNoteDesk(options: {
@@ -60,6 +62,9 @@ export function createNoteDesk(options: {
         if (evenUnsaved || editor.isSaved) editor.drop();
       }
       return editors.size === 0;
+    },
+    forgetClient: (clientId) => {
+      for (const editor of editors.values()) if (editor.isAbout(clientId)) editor.drop();
     },
   };
 }

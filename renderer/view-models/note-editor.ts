@@ -39,6 +39,7 @@ export interface NoteEditorOptions {
 
 interface Opened {
   readonly noteId: NoteId;
+  readonly clientId: ClientId;
   draft: NoteDraft;
   /** Null once the vault has the note. */
   unwritten: UnwrittenNote['unwritten'] | null;
@@ -72,6 +73,11 @@ export class NoteEditor implements NoteEditorModel {
   get isSaved(): boolean {
     const phase = this.#draftPhase();
     return (phase === null || phase === 'clean') && !this.signing.hasUnsentWords;
+  }
+
+  /** Also false of a note that was not read yet. */
+  isAbout(clientId: ClientId): boolean {
+    return this.#opened?.clientId === clientId;
   }
 
   edit(text: string): void {
@@ -155,10 +161,13 @@ export class NoteEditor implements NoteEditorModel {
 
   #open(note: Note | UnwrittenNote): Opened {
     const { noteId } = note;
-    if (!('unwritten' in note)) return { noteId, draft: draftOf(note), unwritten: null };
+    if (!('unwritten' in note)) {
+      return { noteId, clientId: note.clientId, draft: draftOf(note), unwritten: null };
+    }
+    const { clientId } = note.unwritten;
     const savedAtMs = this.#options.clock.nowMs();
     const draft = draftOf({ revision: 0, text: '', savedAtMs });
-    return { noteId, draft, unwritten: note.unwritten };
+    return { noteId, clientId, draft, unwritten: note.unwritten };
   }
 
   #apply(event: NoteDraftEvent): void {

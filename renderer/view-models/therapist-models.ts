@@ -68,6 +68,7 @@ export function createTherapistModels(
   const destruction = createDestructionModel({
     ipc,
     handOver: saveFile,
+    destroyed: desk.forgetClient,
     settled: () => {
       clients.load();
       // It may be among what was found.

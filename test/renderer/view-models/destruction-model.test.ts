@@ -20,6 +20,7 @@ function setUp() {
   const answer = Promise.withResolvers<unknown>();
   const ipc = new FakeIpc({ 'client.destroy': () => answer.promise });
   const handed: [string, number][] = [];
+  const destroyed: ClientId[] = [];
   let settled = 0;
   const model = createDestructionModel({
     ipc,
@@ -27,12 +28,15 @@ function setUp() {
       handed.push([name, bytes.length]);
       return Promise.resolve(true);
     },
+    destroyed: (clientId) => {
+      destroyed.push(clientId);
+    },
     settled: () => {
       settled += 1;
     },
   });
   model.ask(record);
-  return { ipc, model, answer, handed, settled: () => settled };
+  return { ipc, model, answer, handed, destroyed, settled: () => settled };
 }
 
 describe('destroying a record', () => {
@@ -68,6 +72,26 @@ describe('destroying a record', () => {
     // It is of the next one.
     ipc.push('work.progress', { work: 'destruction', done: 0.1 });
     expect(model.state.get()).toMatchObject({ phase: 'done' });
+  });
+
+  it.each([
+    { outcome: 'done', certificate: 'AAAA', isBackupAway: false },
+    { outcome: 'unfinished' },
+  ])('tells whose words are nobody’s any more: $outcome', async (outcome) => {
+    const { model, answer, destroyed } = setUp();
+    model.destroy('Heron', null);
+    expect(destroyed).toEqual([]);
+    answer.resolve(outcome);
+    await settle();
+    expect(destroyed).toEqual([record.clientId]);
+  });
+
+  it('tells of nobody when nothing was destroyed', async () => {
+    const { model, answer, destroyed } = setUp();
+    model.destroy('Heron', null);
+    answer.reject(new AppError('disk-full'));
+    await settle();
+    expect(destroyed).toEqual([]);
   });
 
   it('tells at once that the client is gone, and leaves the certificate until that was read', async () => {

@@ -188,3 +188,19 @@ it('keeps a begun amendment, which is nowhere but in the page', async () => {
   expect(desk.putAway({ evenUnsaved: false })).toBe(false);
   expect(desk.open(testId(1))).toBe(editor);
 });
+
+it('forgets what was written about a client whose record is destroyed, saved or not, and about no other', async () => {
+  const { desk, ipc } = setUp();
+  ipc.answers['note.create'] = () => {
+    throw new AppError('not-found');
+  };
+  const [kept, unwritten] = [desk.open(testId(1)), desk.open(testId(5), testId(9))];
+  await settle();
+  unwritten.edit('of whom nothing is kept');
+  expect(await desk.saveAll()).toBe(false);
+  desk.forgetClient(testId(9));
+  expect([kept.state.get().phase, unwritten.state.get().phase]).toEqual(['editing', 'closed']);
+  expect(await desk.saveAll()).toBe(true);
+  desk.forgetClient(session.clientId);
+  expect(kept.state.get().phase).toBe('closed');
+});
