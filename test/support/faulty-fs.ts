@@ -19,18 +19,29 @@ export function replaceFs<Name extends 'fsyncSync' | 'writeSync' | 'readFileSync
   });
 }
 
-/** Lets every disk say, until the test is over, that there are so many bytes left on it. */
-export function leaveRoom(bytes: number): void {
-  const real = promises.statfs;
-  const put = (call: typeof real): void => {
-    promises.statfs = call;
+/** The same for a call that answers later. */
+export function replacePromised<Name extends 'open' | 'statfs'>(
+  name: Name,
+  act: (real: (typeof promises)[Name]) => (typeof promises)[Name],
+): void {
+  const real = promises[name];
+  const put = (call: (typeof promises)[Name]): void => {
+    promises[name] = call;
     syncBuiltinESMExports();
   };
-  const said = { bavail: bytes, bsize: 1 } as StatsFs;
-  put((() => Promise.resolve(said)) as unknown as typeof real);
+  put(act(real));
   onTestFinished(() => {
     put(real);
   });
+}
+
+/** Lets every disk say, until the test is over, that there are so many bytes left on it. */
+export function leaveRoom(bytes: number): void {
+  const said = { bavail: bytes, bsize: 1 } as StatsFs;
+  replacePromised(
+    'statfs',
+    () => (() => Promise.resolve(said)) as unknown as typeof promises.statfs,
+  );
 }
 
 /** Lets files, while `isFailing` says so of their path, not be read: with this code of the system. */

@@ -108,8 +108,10 @@ class StartedRows implements RenewedRows {
       await copying.pause();
       if (this.isStale) return;
     }
-    await syncMeanwhile(this.#path);
+    const failure = await failureOf(syncMeanwhile(this.#path));
+    // First: the vault may have been locked, and whoever opened it again has taken the copy away.
     await checking.pause();
+    if (failure !== null) throw vaultError(failure);
     await this.#readBack(checking);
   }
 
@@ -175,6 +177,15 @@ class StartedRows implements RenewedRows {
     const rows = takePart(this.#before.sum, this.#schemaBefore);
     const sum = addPart(rows, sumOfSchema(this.#database, commitKey));
     if (sum !== watch.sum) throw new AppError('vault-damaged', 'copy differs');
+  }
+}
+
+async function failureOf(act: Promise<void>): Promise<unknown> {
+  try {
+    await act;
+    return null;
+  } catch (error) {
+    return error;
   }
 }
 
