@@ -1,4 +1,5 @@
 import { renameSync, rmSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { equalBytes, type Bytes } from '../../../src/base/bytes.ts';
 import type { Random } from '../../../src/base/ports.ts';
@@ -67,8 +68,8 @@ export interface MadeBackup {
 }
 
 /**
- * Makes a content backup: copies every row in small steps into a database under a key of its own, replaces the folder's
- * keyring, puts the copy beside it under another name, restores it from there, and only then gives it its name. So whatever
+ * Makes a content backup: copies every row in small steps into a database under a key of its own, puts the copy into the
+ * folder under another name, replaces the keyring there, restores it from there, and only then gives it its name. So whatever
  * interrupts it, what has a backup's name is one, and opens with the keyring that lies beside it.
  * @throws AppError save-failed when the folder is not there or does not do as it is told, or what is read back is not
  * what was written, conflict when the folder belongs to another vault, disk-full, vault-damaged; what `work.pause` throws
@@ -81,6 +82,8 @@ export async function makeBackup(
   work: BackupWork,
 ): Promise<MadeBackup> {
   const { folder, workFolder } = places;
+  await wake(folder);
+  await work.pause();
   assertFolder(folder);
   keys.lend((now) => {
     assertOurs(source, now, folder);
@@ -95,16 +98,16 @@ export async function makeBackup(
     await work.pause();
     await copyRows(source, keys, copy, partOf(work, 0, 0.4));
     const { vaultId, clientKeys } = source;
-    // Before anything lies beside it that needs it.
-    keys.lend((now) => {
-      replaceBackupKeyring(source, now, folder);
-    });
-    keys.keyringReplaced();
     const { keyId, key } = keys.content;
     const head = { vaultId, keyId, madeAtMs, keyringRevision: clientKeys.revision };
     const sizeBytes = await writeBackupFile(copy, unfinished, head, key, partOf(work, 0.4, 0.6));
     rmSync(copy);
     await work.pause();
+    // Before anything has a backup's name that needs it, and after what was waited for beside this thread: a disk that sleeps is awake.
+    keys.lend((now) => {
+      replaceBackupKeyring(source, now, folder);
+    });
+    keys.keyringReplaced();
     const rows = await restoreOnce(unfinished, keys, places, partOf(work, 0.6, 1));
     renameSync(unfinished, join(folder, name));
     syncFolder(folder);
@@ -113,6 +116,12 @@ export async function makeBackup(
     rmSync(unfinished, { force: true });
     throw backupError(error);
   }
+}
+
+/** A disk that sleeps, or a network, takes seconds for its first answer: that is waited for beside this thread. */
+async function wake(folder: string): Promise<void> {
+  // Who is not there is found out in the next moment.
+  await readdir(folder).catch(() => []);
 }
 
 /** With the keys of the vault only so far as they open the folder's keyring: everything else has to come out of that. */

@@ -9,11 +9,6 @@ import { rejectedCode } from '../../support/rejected-code.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const noonMs = Date.UTC(2026, 10, 26, 12);
-const untouched = {
-  progress: () => undefined,
-  pause: () => Promise.reject(new Error('something was copied')),
-};
-
 describe('the room on a disk', () => {
   it('is asked for before anything is copied, and some is left for others', async () => {
     const folder = temporaryFolder();
@@ -29,7 +24,7 @@ describe('the room on a disk', () => {
   it('keeps a backup from filling the disk on which somebody types a note', async () => {
     const { vault, dataFolder, folder } = makeBackupWorld();
     leaveRoom(statSync(publishedVault(dataFolder).database).size);
-    expect(await rejectedCode(vault.backups.make(noonMs, untouched))).toBe('disk-full');
+    expect(await rejectedCode(vault.backups.make(noonMs, hurriedWork))).toBe('disk-full');
     expect(vault.backups.state().failed).toEqual({ atMs: noonMs, code: 'disk-full' });
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -39,7 +34,7 @@ describe('the room on a disk', () => {
     const { name, sizeBytes } = await vault.backups.make(noonMs, hurriedWork);
     const dataFolder = temporaryFolder();
     leaveRoom(sizeBytes);
-    const restoring = restoreElsewhere(folder, name, paper, dataFolder, untouched);
+    const restoring = restoreElsewhere(folder, name, paper, dataFolder, hurriedWork);
     expect(await rejectedCode(restoring)).toBe('disk-full');
     leaveRoom(3 * 1024 * 1024);
     expect(noteOf(await restoreElsewhere(folder, name, paper), 1)).toBe('ardea cinerea');

@@ -1,4 +1,4 @@
-import { readdirSync, renameSync } from 'node:fs';
+import { readdirSync, readlinkSync, renameSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { BackupWork } from '../../../../main/vault/backup/backup-work.ts';
 import { AppError } from '../../../../src/errors/app-error.ts';
@@ -10,6 +10,7 @@ import {
   restoreElsewhere,
 } from '../../../support/backup-world.ts';
 import { settle } from '../../../support/fake-clock.ts';
+import { replaceFs } from '../../../support/faulty-fs.ts';
 import { giveRecoveryKey, hurriedWork, type Paper } from '../../../support/recovery-paper.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { testKey } from '../../../support/vault-fixture.ts';
@@ -58,7 +59,7 @@ describe('while a backup is made', () => {
   it('a client is destroyed and the folder is away for that moment, and their key does not stay there', async () => {
     const { vault, folder, paper } = makeBackupWorld();
     const heron = addNote(vault, 2, 'to be forgotten');
-    const destroy = workWith(0.5, () => {
+    const destroy = workWith(0.65, () => {
       whileAway(folder, () => vault.destructions.destroy({ clientId: heron, reason: null }));
     });
     await vault.backups.make(noonMs, destroy);
@@ -68,7 +69,7 @@ describe('while a backup is made', () => {
 
   it('another recovery key comes into force and the folder is away for that moment, and it opens the folder', async () => {
     const { vault, folder } = makeBackupWorld();
-    const { work, paper } = workWithNewPaper(0.5, () => {
+    const { work, paper } = workWithNewPaper(0.65, () => {
       renameSync(folder, `${folder}-away`);
       const fresh = giveRecoveryKey(vault);
       vault.backups.settleKeyring();
@@ -83,7 +84,7 @@ describe('while a backup is made', () => {
 
   it.each([
     ['before its keyring lies there', 0],
-    ['after its keyring lies there', 0.5],
+    ['after its keyring lies there', 0.65],
   ])('another recovery key comes into force %s, and it opens the folder', async (_, atLeast) => {
     const { vault, folder } = makeBackupWorld();
     await vault.backups.make(noonMs - 1000, hurriedWork);
@@ -123,6 +124,21 @@ describe('while a backup is made', () => {
       vault.close();
       expect(['vault-locked', 'made']).toContain(await made);
       expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+    },
+  );
+
+  it.runIf(process.platform === 'linux')(
+    'the first to wait for the folder’s disk is not this thread, which others wait for',
+    async () => {
+      const { vault, folder } = makeBackupWorld();
+      const seen: boolean[] = [];
+      replaceFs('fsyncSync', (sync) => (file) => {
+        const isOf = readlinkSync(`/proc/self/fd/${String(file)}`).startsWith(folder);
+        if (isOf) seen.push(readdirSync(folder).some((name) => name.endsWith('.part')));
+        sync(file);
+      });
+      await vault.backups.make(noonMs, hurriedWork);
+      expect(seen[0]).toBe(true);
     },
   );
 
