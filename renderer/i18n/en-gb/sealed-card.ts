@@ -1,7 +1,7 @@
 /** The sealed card of a client: who they really are, for an emergency. */
 export const sealedCard = {
   title: 'Sealed card',
-  text: 'For an emergency: who your client really is, where they are, and whom to call. It is kept apart from the notes, and no search finds it. To open it you write down why, each time.',
+  text: 'For an emergency: who they really are, where they are, whom to call. Kept apart from the notes; no search finds it. To open it you write down why, each time.',
   field: {
     name: 'Real name',
     place: 'Where they are today',

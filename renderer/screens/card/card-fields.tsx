@@ -18,10 +18,12 @@ export interface ShownField {
 /** Every field of a card: whether something stands there, since when, and what, if it is open. */
 export function CardFields(props: {
   readonly fields: readonly ShownField[];
+  /** What stands there is shown, and wants the whole width. */
+  readonly isOpen: boolean;
   readonly onWrite: (field: CardField, isFilled: boolean) => void;
 }) {
   return (
-    <ul className={cx('fields')}>
+    <ul className={cx('fields', !props.isOpen && 'sealed')}>
       {cardFields.map((field) => {
         const shown = props.fields.find((one) => one.field === field);
         return (

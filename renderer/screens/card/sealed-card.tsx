@@ -77,20 +77,23 @@ function Ready({ card, state }: { readonly card: CardModel; readonly state: Read
       )}
       <CardFields
         fields={opened?.fields ?? closed.filled}
+        isOpen={opened !== null}
         onWrite={(field, isFilled) => {
           setSaved(null);
           setWriting({ field, isFilled });
         }}
       />
-      <StatusLine>
-        {saved && words('sealedCard.write.saved', { field: words(`sealedCard.field.${saved}`) })}
-      </StatusLine>
-      <CardOpenings
-        key={opened ? 'open' : 'sealed'}
-        openings={opened?.openings ?? closed.openings}
-        times={closed.timesOpened}
-        isOpen={opened !== null}
-      />
+      <div className={cx('foot')}>
+        <CardOpenings
+          key={opened ? 'open' : 'sealed'}
+          openings={opened?.openings ?? closed.openings}
+          times={closed.timesOpened}
+          isOpen={opened !== null}
+        />
+        <StatusLine>
+          {saved && words('sealedCard.write.saved', { field: words(`sealedCard.field.${saved}`) })}
+        </StatusLine>
+      </div>
       {opened && <CardSheet opened={opened} />}
       {isAsking && (
         <OpenCardDialog
