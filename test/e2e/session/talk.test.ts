@@ -269,6 +269,9 @@ describe.skipIf(missing !== null)(`messages and files of a call${skipNote(missin
     await says(host.page, session.aside.away.title.replace('{{name}}', name));
     await app.page.keyboard.press('F9');
     await says(host.page, session.aside.notSafe.title.replace('{{name}}', name));
+    await useSealedCard(host.page);
+    // It was in the place of the messages.
+    await here.show();
     await app.page.keyboard.press('F8');
     await says(app.page, enGb.call.camera.off);
     await says(app.page, enGb.call.microphone.off);
@@ -357,3 +360,23 @@ describe.skipIf(missing !== null)(`messages and files of a call${skipNote(missin
     }
   });
 });
+
+/** From the call for help: it is written down where they are, and read again with a reason. */
+async function useSealedCard(page: Page): Promise<void> {
+  const { sealedCard } = enGb;
+  const press = (name: string): Promise<void> =>
+    page.getByRole('button', { name, exact: true }).click();
+  const { place } = sealedCard.field;
+  await press(sealedCard.call.show);
+  await press(`Write down: ${place}`);
+  await page.getByRole('textbox', { name: place, exact: true }).fill('14 Harbour Row');
+  await press(sealedCard.write.save);
+  await says(page, `Saved: ${place}`);
+  expect(await page.getByText('14 Harbour Row').count()).toBe(0);
+  await press(sealedCard.open.press);
+  await page.getByRole('textbox', { name: sealedCard.open.label }).fill('says they are not safe');
+  await press(sealedCard.open.confirm);
+  await page.getByText('14 Harbour Row').first().waitFor();
+  await press(sealedCard.opened.close);
+  expect(await page.getByText('14 Harbour Row').count()).toBe(0);
+}
