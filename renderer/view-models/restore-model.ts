@@ -17,6 +17,8 @@ export interface RestoreModel {
   readonly state: Store<RestoreState>;
   /** Vaults that were put aside, the newest first. */
   readonly aside: Store<readonly AsideVault[]>;
+  /** Looks whether there are such: where there is no vault, an interrupted exchange may have left one there. */
+  look(): void;
   /** Shows what is needed for it. */
   offer(): void;
   chooseFolder(): void;
@@ -33,8 +35,14 @@ export interface RestoreModel {
 export function createRestoreModel(ipc: IpcClient): RestoreModel {
   const state = createStore<RestoreState>({ phase: 'none' });
   const aside = createStore<readonly AsideVault[]>([]);
-  const lookAside = async (): Promise<void> => {
-    aside.set((await ipc.call('restore.aside', {})).vaults);
+  // Who cannot be told of them can restore all the same.
+  const look = (): void => {
+    ipc.call('restore.aside', {}).then(
+      ({ vaults }) => {
+        aside.set(vaults);
+      },
+      () => undefined,
+    );
   };
   const begin = async (
     found: Restorable,
@@ -56,10 +64,10 @@ export function createRestoreModel(ipc: IpcClient): RestoreModel {
   return {
     state,
     aside,
+    look,
     offer() {
       state.set({ phase: 'folder', failure: null });
-      // Who cannot be told of them can restore all the same.
-      lookAside().catch(() => undefined);
+      look();
     },
     chooseFolder() {
       ipc.call('restore.choose-folder', {}).then(

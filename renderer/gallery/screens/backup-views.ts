@@ -75,6 +75,10 @@ export const backupViews: readonly View[] = [
     restore: { phase: 'folder', failure: null },
     aside: [{ name: 'vault.set-aside-20261126T090000Z', setAsideAtMs: nowMs }],
   })),
+  therapistView('first-run-aside', 'First run: a vault was put aside', () => ({
+    vault: { phase: 'absent' },
+    aside: [{ name: 'vault.set-aside-20261126T090000Z', setAsideAtMs: nowMs }],
+  })),
   ...restores.map(([id, name, restore]) =>
     therapistView(`restore-${id}`, `Restoring: ${name}`, () => ({
       vault: { phase: 'absent' },

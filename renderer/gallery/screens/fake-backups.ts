@@ -51,6 +51,7 @@ export function fakeRestore(
     state: createStore(state),
     aside: createStore(aside),
     takeBack: nothing,
+    look: nothing,
     offer: nothing,
     chooseFolder: nothing,
     begin: nothing,

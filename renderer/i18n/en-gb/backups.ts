@@ -79,6 +79,7 @@ export const backups = {
       title: 'The vault that is here is put aside',
       text: 'It is not deleted, and neither is its key in the keychain. You can take it back later, in this place.',
       list: 'Vaults that were put aside',
+      none: 'There was a vault here. It was put aside, perhaps by a restoring that was interrupted, and nothing of it is deleted.',
       back: 'The vault that is here now is then put aside in its turn.',
       one: 'Put aside {{day}}, {{time}}',
       take: 'Take it back',

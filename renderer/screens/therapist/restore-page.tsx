@@ -2,19 +2,16 @@ import { useState, type ReactNode } from 'react';
 import type { Restorable } from '../../../src/contract/backup-calls.ts';
 import type { ErrorCode } from '../../../src/errors/error-codes.ts';
 import { formatSize } from '../../i18n/format-size.ts';
-import { formatTime } from '../../i18n/format-time.ts';
 import { useLocale, useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { Select } from '../../ui/controls/select.tsx';
 import { TextField } from '../../ui/controls/text-field.tsx';
 import { Notice } from '../../ui/feedback/notice.tsx';
-import { Card } from '../../ui/layout/card.tsx';
 import { CalmPage } from '../../ui/layout/calm-page.tsx';
 import { FormRow } from '../../ui/layout/form-row.tsx';
-import { ListRow, ListView } from '../../ui/list/list-view.tsx';
 import type { RestoreModel, RestoreState } from '../../view-models/restore-model.ts';
 import { useDay } from '../shared/use-day.ts';
-import { useStore } from '../shared/use-store.ts';
+import { AsideCard } from './aside-card.tsx';
 import { BackupFailure } from './backup-failure.tsx';
 import { BackupProgress } from './backup-progress.tsx';
 
@@ -73,41 +70,15 @@ export function RestorePage(props: {
         </Notice>
       )}
       {state.phase === 'found' && <Found model={model} found={state.found} setsAside={setsAside} />}
-      {state.phase === 'folder' && <Aside model={model} />}
+      {state.phase === 'folder' && (
+        <AsideCard model={model} text={words('backups.restore.aside.back')} />
+      )}
     </CalmPage>
   );
 }
 
 function Failure({ code }: { readonly code: ErrorCode }) {
   return <BackupFailure code={code} />;
-}
-
-/** Vaults that were put aside: each can be taken back, and the one that is there is then put aside. */
-function Aside({ model }: { readonly model: RestoreModel }) {
-  const words = useWords();
-  const day = useDay();
-  const locale = useLocale();
-  const aside = useStore(model.aside);
-  if (aside.length === 0) return null;
-  return (
-    <Card title={words('backups.restore.aside.list')} text={words('backups.restore.aside.back')}>
-      <ListView label={words('backups.restore.aside.list')}>
-        {aside.map(({ name, setAsideAtMs }) => (
-          <ListRow
-            key={name}
-            title={words('backups.restore.aside.one', {
-              day: day(setAsideAtMs),
-              time: formatTime(setAsideAtMs, locale),
-            })}
-            detail={words('backups.restore.aside.take')}
-            onPress={() => {
-              model.takeBack(name);
-            }}
-          />
-        ))}
-      </ListView>
-    </Card>
-  );
 }
 
 function Found(props: {

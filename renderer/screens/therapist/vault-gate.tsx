@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { Loading } from '../../ui/feedback/loading.tsx';
@@ -12,6 +12,7 @@ import type { VaultModel, VaultProblem, VaultState } from '../../view-models/vau
 import type { VaultWaysModel } from '../../view-models/vault-ways-model.ts';
 import { CodePanel } from '../shared/code-panel.tsx';
 import { useStore } from '../shared/use-store.ts';
+import { AsideCard } from './aside-card.tsx';
 import { FailedPage } from './failed-page.tsx';
 import { LockedPage } from './locked-page.tsx';
 import { OtherWays } from './other-ways.tsx';
@@ -202,6 +203,10 @@ function FirstRun(props: {
   readonly banner: ReactNode;
 }) {
   const words = useWords();
+  const { restore } = props;
+  useEffect(() => {
+    restore.look();
+  }, [restore]);
   return (
     <CalmPage
       title={words('therapist.vault.absent.title')}
@@ -224,7 +229,7 @@ function FirstRun(props: {
             <Button
               size="large"
               onPress={() => {
-                props.restore.offer();
+                restore.offer();
               }}
             >
               {words('backups.restore.offer')}
@@ -233,6 +238,7 @@ function FirstRun(props: {
         </>
       }
     >
+      <AsideCard model={restore} text={words('backups.restore.aside.none')} />
       <Notice level="know">{words('therapist.vault.absent.backup')}</Notice>
     </CalmPage>
   );

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { setVaultAside } from '../../../main/vault/set-aside.ts';
 import { settle, type FakeClock } from '../../support/fake-clock.ts';
 import { rejectedCode } from '../../support/rejected-code.ts';
 import { startMainSide, type StartedMainSide } from '../../support/started-main-side.ts';
@@ -246,6 +247,19 @@ describe('backups of a practice', () => {
     expect(await pseudonyms()).toEqual(['Heron', 'Wren']);
     // And the restored one waits in its turn.
     expect((await call('restore.aside', {})).vaults).toHaveLength(1);
+  });
+
+  it('that took the place of nothing, because it was interrupted, leave one that is taken back', async () => {
+    const { call, clock, dataFolder } = await practice();
+    await call('vault.lock', {});
+    // The power went between the two renames.
+    setVaultAside(dataFolder, clock.nowMs());
+    expect(await call('vault.open', {})).toEqual({ state: 'absent' });
+    const { vaults } = await call('restore.aside', {});
+    await call('restore.take-back', { name: vaults[0]?.name ?? '' });
+    expect(await call('vault.status', {})).toEqual({ state: 'locked' });
+    expect(await call('vault.open', {})).toMatchObject({ state: 'open' });
+    expect((await call('client.list', {})).clients).toHaveLength(1);
   });
 
   it('that cannot be restored leave the vault where it is', async () => {
