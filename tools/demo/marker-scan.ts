@@ -4,6 +4,8 @@ import { join } from 'node:path';
 /**
  * Counts how often `marker` (UTF-8 or UTF-16) stands in clear in any file below `folders`, and in any file that the
  * given processes hold open or have mapped into their memory, deleted ones included.
+ *
+ * What is shared memory is none, unless it is below one of the folders: tests may have their disk there.
  */
 export function countMarker(
   marker: string,
@@ -11,10 +13,18 @@ export function countMarker(
   pids: readonly number[],
 ): number {
   const needles = [Buffer.from(marker, 'utf8'), Buffer.from(marker, 'utf16le')];
-  const ofProcesses = pids.flatMap((pid) => [...openFilesOf(pid), ...mappedFilesOf(pid)]);
+  const isFile = (path: string): boolean =>
+    !isMemory(path) || folders.some((folder) => path.startsWith(folder));
+  const ofProcesses = pids.flatMap((pid) => [
+    ...openFilesOf(pid, isFile),
+    ...mappedFilesOf(pid, isFile),
+  ]);
   const files = [...folders.flatMap(filesBelow), ...ofProcesses];
   return files.reduce((sum, file) => sum + countInFile(file, needles), 0);
 }
+
+/** By the path that the system names. */
+type IsFile = (path: string) => boolean;
 
 /** What is gone between listing and reading is left out. @throws an error of the file system when there is no such folder */
 function filesBelow(folder: string): readonly string[] {
@@ -31,15 +41,15 @@ function filesBelow(folder: string): readonly string[] {
 }
 
 /** Linux only: elsewhere there is no such list, and the folders have to do. */
-function openFilesOf(pid: number): readonly string[] {
+function openFilesOf(pid: number, isFile: IsFile): readonly string[] {
   const folder = `/proc/${pid}/fd`;
   return listOrNothing(folder)
     .map((name) => join(folder, name))
-    .filter((path) => isRegularFile(path));
+    .filter((path) => isRegularFile(path, isFile));
 }
 
 /** Without programs and libraries: nobody writes into what can be run. Deleted ones are there for the administrator alone. */
-function mappedFilesOf(pid: number): readonly string[] {
+function mappedFilesOf(pid: number, isFile: IsFile): readonly string[] {
   const lines = linesOrNothing(`/proc/${pid}/maps`).map((line) =>
     /^(\S+) (\S+).*? (\/.*)$/u.exec(line),
   );
@@ -50,7 +60,7 @@ function mappedFilesOf(pid: number): readonly string[] {
     if (access.includes('x')) programs.add(path);
   }
   return [...paths]
-    .filter(([path]) => !programs.has(path) && !isMemory(path))
+    .filter(([path]) => !programs.has(path) && isFile(path))
     .map(([, mapped]) => mapped);
 }
 
@@ -75,9 +85,9 @@ function listOrNothing(folder: string): readonly string[] {
   }
 }
 
-function isRegularFile(path: string): boolean {
+function isRegularFile(path: string, isFile: IsFile): boolean {
   try {
-    return statSync(path).isFile() && !isMemory(readlinkSync(path));
+    return statSync(path).isFile() && isFile(readlinkSync(path));
   } catch {
     return false;
   }

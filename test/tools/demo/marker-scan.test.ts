@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SqliteDatabase } from '../../../main/vault/database/sqlite.ts';
 import { countMarker } from '../../../tools/demo/marker-scan.ts';
+import { findMemoryFolder } from '../../../tools/test/memory-folder.ts';
 
 let folder = '';
 
@@ -37,6 +38,21 @@ describe('countMarker', () => {
       expect(countMarker('marker-in-a-deleted-file', [], [process.pid])).toBe(1);
     } finally {
       closeSync(descriptor);
+    }
+  });
+
+  it.runIf(findMemoryFolder() !== null)('takes shared memory for files where its folder is', () => {
+    const shared = mkdtempSync(join(findMemoryFolder() ?? '', 'quietroom-scan-'));
+    const path = join(shared, 'temporary');
+    writeFileSync(path, 'marker-in-shared-memory');
+    const descriptor = openSync(path, 'r');
+    rmSync(path);
+    try {
+      expect(countMarker('marker-in-shared-memory', [folder], [process.pid])).toBe(0);
+      expect(countMarker('marker-in-shared-memory', [shared], [process.pid])).toBe(1);
+    } finally {
+      closeSync(descriptor);
+      rmSync(shared, { recursive: true });
     }
   });
 
