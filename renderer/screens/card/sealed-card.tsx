@@ -60,7 +60,7 @@ function Ready({ card, state }: { readonly card: CardModel; readonly state: Read
   const mayOpen = closed.filled.length > 0 || closed.timesOpened > 0;
   const before = opened?.fields.find(({ field }) => field === writing?.field)?.text ?? null;
   return (
-    <InUse card={card}>
+    <InUse card={card} isOpen={opened !== null} isAsking={isAsking}>
       {opened && <Opened card={card} isEmpty={opened.fields.length === 0} />}
       {!opened && mayOpen && (
         <div>
@@ -125,34 +125,48 @@ function Opened({ card, isEmpty }: { readonly card: CardModel; readonly isEmpty:
   const words = useWords();
   const { print } = useScreenPorts();
   return (
-    <>
-      <Notice
-        level="know"
-        isNews
-        title={words('sealedCard.opened.title')}
-        actions={
-          <>
-            <Button
-              onPress={() => {
-                card.close();
-              }}
-            >
-              {words('sealedCard.opened.close')}
-            </Button>
-            {!isEmpty && <Button onPress={print}>{words('sealedCard.opened.print')}</Button>}
-          </>
-        }
-      >
-        {words('sealedCard.opened.text', { minutes: String(cardClosesAfterMs / 60_000) })}{' '}
-        {words(isEmpty ? 'sealedCard.opened.empty' : 'sealedCard.opened.printText')}
-      </Notice>
-    </>
+    <Notice
+      level="know"
+      isNews
+      title={words('sealedCard.opened.title')}
+      actions={
+        <>
+          <Button
+            onPress={() => {
+              card.close();
+            }}
+          >
+            {words('sealedCard.opened.close')}
+          </Button>
+          {!isEmpty && <Button onPress={print}>{words('sealedCard.opened.print')}</Button>}
+        </>
+      }
+    >
+      {words('sealedCard.opened.text', { minutes: String(cardClosesAfterMs / 60_000) })}{' '}
+      {words(isEmpty ? 'sealedCard.opened.empty' : 'sealedCard.opened.printText')}
+    </Notice>
   );
 }
 
-/** Whoever moves, presses or types something here uses the card. */
-function InUse({ card, children }: { readonly card: CardModel; readonly children: ReactNode }) {
+/**
+ * Whoever moves, presses or types something here uses the card. What was pressed to open or to close it is gone then, and the focus comes
+ * here, unless it is somewhere else: a card that closes by itself disturbs nobody who writes.
+ */
+function InUse(props: {
+  readonly card: CardModel;
+  readonly isOpen: boolean;
+  /** The dialog for the reason has the focus. */
+  readonly isAsking: boolean;
+  readonly children: ReactNode;
+}) {
+  const { card, isOpen, isAsking, children } = props;
   const element = useRef<HTMLDivElement>(null);
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    if (isAsking || wasOpen.current === isOpen) return;
+    wasOpen.current = isOpen;
+    if (document.activeElement === document.body) element.current?.focus();
+  }, [isOpen, isAsking]);
   useEffect(() => {
     const used = (): void => {
       card.touch();
@@ -165,7 +179,7 @@ function InUse({ card, children }: { readonly card: CardModel; readonly children
     };
   }, [card]);
   return (
-    <div className={cx('card')} ref={element}>
+    <div className={cx('card')} ref={element} tabIndex={-1}>
       {children}
     </div>
   );

@@ -35,13 +35,26 @@ describe.skipIf(!existsSync(executablePath))('the sealed card, in Chromium', () 
   /** A card that is asked for without a reason, then with one, and closed. */
   async function openAndClose(page: Page): Promise<readonly number[]> {
     const names = [await namesIn(page)];
+    /** Whoever uses a keyboard goes on from the card. */
+    const isFocusHere = (): Promise<boolean> =>
+      page
+        .locator('[tabindex="-1"]:focus')
+        .getByText('Real name')
+        .first()
+        .waitFor({ timeout: 5000 })
+        .then(
+          () => true,
+          () => false,
+        );
     await page.getByLabel('Reason', { exact: true }).fill('does not answer the phone');
     names.push(await namesIn(page));
     await page.keyboard.press('Enter');
     await page.getByText('The sealed card is open').waitFor();
+    expect(await isFocusHere()).toBe(true);
     names.push(await namesIn(page));
     await page.getByRole('button', { name: 'Close the card' }).click();
     await page.getByRole('button', { name: 'Open the card' }).waitFor();
+    expect(await isFocusHere()).toBe(true);
     return [...names, await namesIn(page)];
   }
 
