@@ -5,6 +5,7 @@ import { openForTampering } from '../../support/decrypted-pages.ts';
 import type { ClientId } from '../../../src/contract/ids.ts';
 import { breakLog, logOf } from '../../support/audit-of.ts';
 import { testId } from '../../support/fake-ids.ts';
+import { replaceFs } from '../../support/faulty-fs.ts';
 import { makeVaultService } from '../../support/services-fixture.ts';
 import { thrownCode } from '../../support/thrown-code.ts';
 
@@ -92,6 +93,14 @@ describe('CardService', () => {
     expect(all.cards.status(heron).timesOpened).toBe(0);
     mend();
     expect(all.cards.open(heron, reason).timesOpened).toBe(1);
+  });
+
+  it('gives nothing while it is not certain that reason and entry are on the disk', async () => {
+    const all = await filled();
+    replaceFs('writeSync', () => () => {
+      throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
+    });
+    expect(thrownCode(() => all.cards.open(heron, reason))).toBe('disk-full');
   });
 
   it('does not open, and has no entry, when the reason cannot be kept', async () => {

@@ -78,6 +78,10 @@ describe('RescueService', () => {
     expect(new Set(parts)).toEqual(new Set(['all']));
     expect(vault.status.state).not.toBe('open');
     expect(rescue.report).toEqual(outcome.result);
+    // Of a sealed card it says that there is one.
+    const withCard = clients.filter(({ hasCard }) => hasCard).map(({ clientId }) => clientId);
+    expect(withCard).toEqual([clientOf(1)]);
+    expect(JSON.stringify(outcome.result)).not.toContain('Ardea');
   });
 
   it('shows what each note says that can be read, and nothing after it has ended', async () => {
