@@ -10,6 +10,7 @@ import { SessionSeats } from '../../renderer/media/worker/session-seats.ts';
 import { TalkDesk } from '../../renderer/media/worker/talk/talk-desk.ts';
 import { FakeClock } from './fake-clock.ts';
 import { realRandom } from './identity.ts';
+import { keyWorkDone } from './key-work.ts';
 
 type Pushed<K extends PushName<MediaWorker>> = PushInput<MediaWorker, K>;
 
@@ -164,6 +165,4 @@ export async function until(isSo: () => boolean): Promise<void> {
 }
 
 /** Everything that is under way gets on. */
-export async function settle(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 4));
-}
+export const settle = keyWorkDone;

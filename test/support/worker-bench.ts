@@ -26,6 +26,7 @@ import type { EncodedFrame } from '../../renderer/media/worker/frame-transform.t
 import { WorkerCalls } from '../../renderer/media/worker/worker-calls.ts';
 import { FakeClock } from './fake-clock.ts';
 import { newSigner, realRandom } from './identity.ts';
+import { keyWorkDone } from './key-work.ts';
 import { recordingLog } from './recording-log.ts';
 
 /** No browser storage: identities live as long as their worker. */
@@ -33,11 +34,6 @@ const noStore = {
   read: () => Promise.reject(new Error('no storage')),
   keep: () => Promise.reject(new Error('no storage')),
 };
-
-/** Real keys are worked on in other threads, for which no fake clock waits. */
-async function pause(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 4));
-}
 
 interface BenchTrack {
   put(frame: Bytes): Promise<void>;
@@ -112,7 +108,7 @@ export class BenchWorker {
       },
       put: async (frame) => {
         await writer.write({ data: frame.slice().buffer });
-        await pause();
+        await keyWorkDone();
       },
     };
   }
@@ -248,7 +244,7 @@ export class BenchSession {
   /** Everything that is on its way arrives, and what it brings about as well. */
   async deliver(): Promise<void> {
     for (let quiet = 0; quiet < 6; quiet += 1) {
-      await pause();
+      await keyWorkDone();
       for (let next = this.#toGuest.shift(); next; next = this.#toGuest.shift()) {
         quiet = 0;
         if (!this.isCut)
