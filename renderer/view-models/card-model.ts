@@ -158,6 +158,9 @@ class SealedCardModel implements CardModel {
   }
 
   async #do(deed: () => Promise<void>): Promise<boolean> {
+    const before = this.#store.get();
+    // Enter pressed twice is one opening, with one reason: nobody takes the other away again.
+    if (before.phase === 'ready' && before.deed.phase === 'busy') return false;
     // An answer that is still on its way would be older.
     this.#reading.stop();
     this.#setDeed({ phase: 'busy' });

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { CardField } from '../../../src/contract/card-calls.ts';
 import { limits } from '../../../src/contract/limits.ts';
 import { seenText } from '../../../src/contract/seen-text.ts';
@@ -38,6 +38,7 @@ export function WriteFieldDialog(props: {
   const giveUp = (): void => {
     close(false);
   };
+  useGoesWithCard(before, typed, giveUp);
   return (
     <Dialog
       title={words(`sealedCard.field.${field}`)}
@@ -80,10 +81,21 @@ export function WriteFieldDialog(props: {
         takesFocus
         onChange={(value) => {
           card.clearFailure();
+          // In front of the page, where what is done is not done on the card.
+          card.touch();
           setEmpty(false);
           setTyped(value);
         }}
       />
     </Dialog>
   );
+}
+
+/** What an open card showed here goes when that closes, unless it is somebody's own words by now, which are not saved yet. */
+function useGoesWithCard(before: string | null, typed: string, giveUp: () => void): void {
+  const [shown] = useState(before);
+  const isGone = shown !== null && before === null && typed === shown;
+  useEffect(() => {
+    if (isGone) giveUp();
+  });
 }

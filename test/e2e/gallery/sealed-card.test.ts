@@ -87,4 +87,45 @@ describe.skipIf(!existsSync(executablePath))('the sealed card, in Chromium', () 
     // Open, it stands on the screen and on the sheet for the paper.
     expect(names).toEqual([0, 0, 2, 0]);
   });
+
+  it('takes what it showed out of a dialog when it closes, and counts typing there as use', async () => {
+    const seen = new Map<string, readonly unknown[]>();
+    const name = 'Annika Lindqvist-Obermeyer';
+    await walkGallery({
+      executablePath,
+      origin: server.origin,
+      lenses: lenses.slice(0, 1),
+      only: ['therapist-card-reason-missing'],
+      look: async (page) => {
+        const uses = (): Promise<number> =>
+          page.evaluate(() => performance.getEntriesByName('card used').length);
+        for (const typed of ['', 'Dr ']) {
+          await page.getByLabel('Reason', { exact: true }).fill('does not answer the phone');
+          await page.keyboard.press('Enter');
+          await page.getByRole('button', { name: 'Replace: Real name' }).click();
+          const field = page.getByRole('dialog').getByLabel('Real name');
+          await field.waitFor();
+          await page.keyboard.press('Home');
+          const before = await uses();
+          await page.keyboard.type(typed);
+          const used = (await uses()) - before;
+          // As its time does, which nobody waits for here.
+          await page.getByText('Close the card').evaluate((label) => {
+            label.closest('button')?.click();
+          });
+          await page.getByText('Open the card').waitFor();
+          const isThere = await field.waitFor({ state: 'hidden', timeout: 3000 }).then(
+            () => false,
+            () => true,
+          );
+          seen.set(typed, [used, isThere && (await field.inputValue())]);
+          if (!isThere) await page.getByRole('button', { name: 'Open the card' }).click();
+        }
+      },
+    });
+    expect([...seen.values()]).toEqual([
+      [0, false],
+      [3, `Dr ${name}`],
+    ]);
+  });
 });

@@ -151,6 +151,13 @@ describe('the model of a sealed card', () => {
     expect(model.state.get()).toMatchObject({ deed: { phase: 'idle' } });
   });
 
+  it('is opened once by Enter that is pressed twice, which nobody could take out of the record', async () => {
+    const { model, reasons } = await modelOver();
+    const pressed = [model.open(reason), model.open(reason)];
+    expect([await Promise.all(pressed), reasons]).toEqual([[true, false], [reason]]);
+    expect(await model.write('name', 'somebody else')).toBe(true);
+  });
+
   it('sends nothing that is no reason', async () => {
     const { model, ipc } = await modelOver();
     for (const little of ['', '   ', '\u200B'.repeat(30)]) {
