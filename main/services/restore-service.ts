@@ -92,6 +92,7 @@ async function restore(
   const { vault, store, audit, dataFolder, clock, random, log } = options;
   if (vault.status.state === 'open' || (store.exists() && !setAside))
     throw new AppError('conflict');
+  const before = vault.turnedAway;
   const moved: { name: string | null } = { name: null };
   const makeRoom = (): void => {
     // It may have been opened meanwhile.
@@ -115,6 +116,8 @@ async function restore(
     const copy = way.secret.expose((bytes) => new SecretBytes(bytes.slice()));
     await vault.openBy('recovery', () => Promise.resolve(copy));
     audit.noteAnyway({ event: 'backup-restored', subject: 'backup' });
+    const now = vault.turnedAway;
+    if (now.times !== before.times) await vault.lock(now.why);
     return checked;
   } catch (error) {
     // Nothing has come into its place: it goes back there.

@@ -37,6 +37,13 @@ interface VaultEvents {
 /** Opens the vault again, right after it was closed. */
 export type Reopening = (store: VaultStore) => OpenVault;
 
+/** Somebody wanted it locked, whether or not there was anything to be locked. */
+interface TurnedAway {
+  readonly times: number;
+  /** The last time; null: they said so. */
+  readonly why: LockReason | null;
+}
+
 /** Gives the open vault to whoever works in it. */
 export interface VaultAccess {
   /**
@@ -72,6 +79,7 @@ export class VaultService implements VaultAccess {
   #opening = 0;
   #closed = false;
   #acceptOlder = false;
+  #turnedAway: TurnedAway = { times: 0, why: null };
 
   constructor({ store, keychain, isAfterFailure = false, log }: VaultServiceOptions) {
     this.#store = store;
@@ -87,6 +95,11 @@ export class VaultService implements VaultAccess {
 
   get opening(): number {
     return this.#opening;
+  }
+
+  /** For who opens it at the end of long work, in front of which somebody may have turned away since. */
+  get turnedAway(): TurnedAway {
+    return this.#turnedAway;
   }
 
   use(): OpenVault {
@@ -235,6 +248,7 @@ export class VaultService implements VaultAccess {
 
   /** Closes the vault and forgets its keys. `why`: by itself, and people are told the reason. */
   async lock(why: LockReason | null = null): Promise<VaultStatus> {
+    this.#turnedAway = { times: this.#turnedAway.times + 1, why };
     return this.#queue.run(() => {
       this.#endVault(why);
       return Promise.resolve(this.#status);

@@ -249,6 +249,23 @@ describe('backups of a practice', () => {
     expect((await call('restore.aside', {})).vaults).toHaveLength(1);
   });
 
+  it('that were restored are locked right after when somebody has turned away meanwhile', async () => {
+    const { call, clock, folder, recoveryKey } = await practice();
+    await over(clock, call('backup.make', {}));
+    const other = startMainSide({ folders: { ask: () => Promise.resolve(folder) } });
+    const { found } = await other.call('restore.choose-folder', {});
+    const name = found?.backups[0]?.name ?? '';
+    const restoring = other.call('restore.begin', { name, recoveryKey, setAside: false });
+    await other.clock.advance(0);
+    // As whoever locks the screen has it locked.
+    await other.call('vault.lock', {});
+    expect(await over(other.clock, restoring)).toMatchObject({ outcome: 'done', clients: 1 });
+    expect(await other.call('vault.status', {})).toMatchObject({ state: 'locked' });
+    await other.call('vault.open', {});
+    const { entries } = await other.call('audit.list', { before: null });
+    expect(entries.map(({ event }) => event)).toContain('backup-restored');
+  });
+
   it('that took the place of nothing, because it was interrupted, leave one that is taken back', async () => {
     const { call, clock, dataFolder } = await practice();
     await call('vault.lock', {});
