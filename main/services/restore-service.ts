@@ -8,7 +8,7 @@ import { AppError } from '../../src/errors/app-error.ts';
 import type { FolderPort } from '../ports/folder-port.ts';
 import type { KeychainPort } from '../ports/keychain-port.ts';
 import { findNamed, folderNameOf, lookIntoFolder } from '../vault/backup/backup-folder.ts';
-import { inWorkFolder } from '../vault/backup/backup-work.ts';
+import { inWorkFolder, removeLeftWork } from '../vault/backup/backup-work.ts';
 import type { CheckedBackup } from '../vault/backup/check-backup.ts';
 import { restoreBackup } from '../vault/backup/restore-backup.ts';
 import { setVaultAside, takeVaultBack, vaultsAside, type AsideVault } from '../vault/set-aside.ts';
@@ -51,7 +51,13 @@ export interface RestoreServiceOptions {
 }
 
 export function createRestoreService(options: RestoreServiceOptions): RestoreService {
-  const { folders, work } = options;
+  const { folders, work, dataFolder, log } = options;
+  try {
+    removeLeftWork(dataFolder);
+  } catch (error) {
+    // The next work of its kind does it.
+    log.warn('work-not-removed', { code: AppError.from(error).code });
+  }
   let folder: string | null = null;
   return {
     chooseFolder: async () => {

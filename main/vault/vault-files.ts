@@ -137,7 +137,8 @@ function removeDraft({ folder }: VaultFiles): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function removeDrafts(dataFolder: string): void {
+/** Of vaults that were being made when it was interrupted, and were never anybody's. */
+export function removeDrafts(dataFolder: string): void {
   if (!isThere(dataFolder)) return;
   for (const name of readdirSync(dataFolder)) {
     if (name.startsWith(draftBeginning)) removeDraft(vaultFilesIn(join(dataFolder, name)));

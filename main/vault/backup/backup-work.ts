@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { removeDrafts } from '../vault-files.ts';
 
 /** What long work on backups does between its steps. */
 export interface BackupWork {
@@ -19,13 +20,23 @@ export function partOf(work: BackupWork, from: number, to: number): BackupWork {
   };
 }
 
+const kinds = ['backup', 'test', 'restore'] as const;
+
+/** What work that was interrupted by the end of the app has left, as large as the vault: to be called when nothing runs yet. */
+export function removeLeftWork(dataFolder: string): void {
+  for (const kind of kinds) {
+    rmSync(join(dataFolder, `${kind}.work`), { recursive: true, force: true });
+  }
+  removeDrafts(dataFolder);
+}
+
 /**
  * Lends a folder, beside the vault, for copies that are on their way; everything in it is encrypted, and nobody's only copy.
  * What an interrupted work left there is removed first.
  */
 export async function inWorkFolder<T>(
   dataFolder: string,
-  kind: 'backup' | 'test' | 'restore',
+  kind: (typeof kinds)[number],
   use: (folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = join(dataFolder, `${kind}.work`);

@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { setVaultAside } from '../../../main/vault/set-aside.ts';
 import { settle, type FakeClock } from '../../support/fake-clock.ts';
@@ -247,6 +255,20 @@ describe('backups of a practice', () => {
     expect(await pseudonyms()).toEqual(['Heron', 'Wren']);
     // And the restored one waits in its turn.
     expect((await call('restore.aside', {})).vaults).toHaveLength(1);
+  });
+
+  it('that were interrupted by the end of the app leave nothing beside the vault after its next start', async () => {
+    const { call, clock, dataFolder, mainSide } = await practice();
+    await call('vault.lock', {});
+    const aside = setVaultAside(dataFolder, clock.nowMs()) ?? '';
+    await call('vault.create', {});
+    await mainSide.close();
+    for (const name of ['backup.work', 'test.work', 'restore.work', 'vault.new-abc']) {
+      mkdirSync(`${dataFolder}/${name}`);
+      writeFileSync(`${dataFolder}/${name}/vault.db`, 'as large as the vault');
+    }
+    startMainSide({ dataFolder });
+    expect(readdirSync(dataFolder).toSorted()).toEqual(['vault', aside].toSorted());
   });
 
   it('that were restored are locked right after when somebody has turned away meanwhile', async () => {
