@@ -35,6 +35,7 @@ export interface RestoreModel {
 export function createRestoreModel(ipc: IpcClient): RestoreModel {
   const state = createStore<RestoreState>({ phase: 'none' });
   const aside = createStore<readonly AsideVault[]>([]);
+  let isTakingBack = false;
   // Who cannot be told of them can restore all the same.
   const look = (): void => {
     ipc.call('restore.aside', {}).then(
@@ -84,14 +85,22 @@ export function createRestoreModel(ipc: IpcClient): RestoreModel {
       if (now.phase === 'found') void begin(now.found, { name, recoveryKey, setAside });
     },
     takeBack(name) {
-      ipc.call('restore.take-back', { name }).then(
-        () => {
-          state.set({ phase: 'none' });
-        },
-        (error: unknown) => {
-          state.set({ phase: 'folder', failure: AppError.from(error).code });
-        },
-      );
+      // Pressed twice, the second would find nothing there any more, and say so over the vault that is back.
+      if (isTakingBack) return;
+      isTakingBack = true;
+      ipc
+        .call('restore.take-back', { name })
+        .then(
+          () => {
+            state.set({ phase: 'none' });
+          },
+          (error: unknown) => {
+            state.set({ phase: 'folder', failure: AppError.from(error).code });
+          },
+        )
+        .finally(() => {
+          isTakingBack = false;
+        });
     },
     cancel() {
       ipc.call('work.cancel', { work: 'restore' }).catch(() => undefined);

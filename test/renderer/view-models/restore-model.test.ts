@@ -30,6 +30,17 @@ it('says where they are chosen that one cannot be taken back', async () => {
   expect(model.state.get()).toEqual({ phase: 'folder', failure: 'internal' });
 });
 
+it('takes one back once, however often that is pressed meanwhile', async () => {
+  const ipc = new FakeIpc({ 'restore.take-back': () => ({}) });
+  const model = createRestoreModel(ipc);
+  model.takeBack('vault.set-aside-20261126T090000Z');
+  model.takeBack('vault.set-aside-20261126T090000Z');
+  await settle();
+  expect([ipc.names, model.state.get()]).toEqual([['restore.take-back'], { phase: 'none' }]);
+  model.takeBack('vault.set-aside-20261126T090000Z');
+  expect(ipc.names).toHaveLength(2);
+});
+
 it('offers a restoring all the same when nobody can tell of any', async () => {
   const ipc = new FakeIpc({
     'restore.aside': () => {
