@@ -33,8 +33,10 @@ export function adoptBackupKeys(database: SqliteDatabase, keyring: OpenBackupKey
       `INSERT INTO backup_keys (key_id, key, params, nonce, sealed)
        VALUES (:id, :key, :params, :nonce, :sealed) ON CONFLICT DO NOTHING`,
     );
+    const confirm = confirmIn(database);
     const put = (id: Bytes, key: Bytes, { params, nonce, sealed }: Wrapped): void => {
       insert.run({ id, key, params, nonce, sealed });
+      confirm(id);
     };
     database.transaction(() => {
       for (const { keyId, key } of earlier) {
@@ -51,4 +53,21 @@ export function adoptBackupKeys(database: SqliteDatabase, keyring: OpenBackupKey
   } finally {
     journal.key.wipe();
   }
+}
+
+/**
+ * What a keyring has in it came into force once. A backup that was made in just that moment knows it as pending, and the vault would throw it
+ * away at its first opening.
+ */
+function confirmIn(database: SqliteDatabase): (id: Bytes) => void {
+  const hasPending = database
+    .prepare("SELECT 1 FROM pragma_table_info('backup_keys') WHERE name = 'pending'")
+    .get();
+  if (!hasPending) return () => undefined;
+  const settle = database.prepare(
+    'UPDATE backup_keys SET pending = 0 WHERE key_id = :id AND pending = 1',
+  );
+  return (id) => {
+    settle.run({ id });
+  };
 }
