@@ -109,6 +109,8 @@ class SealedCardModel implements CardModel {
     const closings = this.#closings;
     let isShown = false;
     const isDone = await this.#do(async () => {
+      // From now on: who locks meanwhile has put it away, though the vault may be open again by the answer.
+      this.#watch();
       const request = { clientId: this.#clientId, reason };
       const opened = await this.#options.ipc.call('card.open', request);
       const now = this.#store.get();
@@ -117,14 +119,14 @@ class SealedCardModel implements CardModel {
       // Put away, or locked, while it was on its way: nobody is there to read it.
       isShown = closings === this.#closings && this.#options.vault.get().phase === 'open';
       this.#store.set({ ...now, closed, opened: isShown ? opened : null });
-      if (isShown) this.#watch();
+      if (isShown) this.touch();
     });
+    if (!this.#isOpen()) this.#stopWatching?.();
     return isDone && isShown;
   }
 
   touch(): void {
-    const now = this.#store.get();
-    if (now.phase !== 'ready' || !now.opened) return;
+    if (!this.#isOpen()) return;
     this.#stopTimer?.();
     this.#stopTimer = this.#options.clock.after(cardClosesAfterMs, () => {
       this.close();
@@ -154,7 +156,11 @@ class SealedCardModel implements CardModel {
     this.#stopWatching = vault.subscribe(() => {
       if (vault.get().phase !== 'open') this.close();
     });
-    this.touch();
+  }
+
+  #isOpen(): boolean {
+    const now = this.#store.get();
+    return now.phase === 'ready' && now.opened !== null;
   }
 
   async #do(deed: () => Promise<void>): Promise<boolean> {

@@ -137,6 +137,21 @@ describe('the model of a sealed card', () => {
     }
   });
 
+  it('shows nothing of an opening that was locked meanwhile, though it is open again by then', async () => {
+    const { model, held, vault, ipc, clock } = await modelOver();
+    const answer = ipc.answers['card.open'];
+    ipc.answers['card.open'] = async (request) => {
+      await settle();
+      return answer?.(request);
+    };
+    const opening = model.open(reason);
+    vault.set({ phase: 'locked' });
+    vault.set({ phase: 'open' });
+    expect(await opening).toBe(false);
+    expect(held()).not.toContain('Ardea');
+    expect(clock.pending).toBe(0);
+  });
+
   it('says why it was not opened, until somebody tries again', async () => {
     const { model, ipc } = await modelOver();
     ipc.answers['card.open'] = () => {
