@@ -65,12 +65,20 @@ export function putWaiting(write: WriteHandle): void {
     // FTS5 keeps what is put until there is a savepoint, or the commit; there it would be too late to leave it out.
     write.run('SAVEPOINT search_written');
   } catch (error) {
-    // This fails where the failure has undone the whole transaction, and nothing more is written then.
-    write.run('ROLLBACK TO search_put');
+    undoPut(write, error);
     if (!isOfIndex(error)) throw error;
     write.run(markSearchStaleSql);
   }
   write.run('RELEASE search_put');
+}
+
+/** @throws what is thrown already where that has undone the whole transaction, as a full disk does: nothing more is written then */
+function undoPut(write: WriteHandle, thrown: unknown): void {
+  try {
+    write.run('ROLLBACK TO search_put');
+  } catch {
+    throw thrown;
+  }
 }
 
 /** Whether it is the index that is not as it should be, rather than the disk or the memory. */
