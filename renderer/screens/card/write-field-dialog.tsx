@@ -91,10 +91,14 @@ export function WriteFieldDialog(props: {
   );
 }
 
-/** What an open card showed here goes when that closes, unless it is somebody's own words by now, which are not saved yet. */
+/**
+ * What an open card showed here goes when that closes, unless it is somebody's own words by now, which are not saved yet. A field that was
+ * emptied has none, and whoever undoes that has the card's.
+ */
 function useGoesWithCard(before: string | null, typed: string, giveUp: () => void): void {
   const [shown] = useState(before);
-  const isGone = shown !== null && before === null && typed === shown;
+  const isOwn = typed !== shown && seenText(typed) !== '';
+  const isGone = shown !== null && before === null && !isOwn;
   useEffect(() => {
     if (isGone) giveUp();
   });
