@@ -87,7 +87,15 @@ export function fakeCard(card: CardState = emptyCard): CardModel {
   return {
     state,
     load: nothing,
-    write: () => Promise.resolve(true),
+    write: () =>
+      new Promise((resolve) => {
+        const kept = (): void => {
+          resolve(true);
+        };
+        // A test puts the disk to sleep, to do something else before the answer.
+        if (document.body.dataset['disk'] === undefined) kept();
+        else document.body.addEventListener('disk-wakes', kept, { once: true });
+      }),
     open: () => {
       show(true);
       return Promise.resolve(true);
@@ -96,6 +104,7 @@ export function fakeCard(card: CardState = emptyCard): CardModel {
       performance.mark('card used');
     },
     close: () => {
+      performance.mark('card put away');
       // What a view begins with is not taken away by its page's first turn.
       if (card.phase === 'ready' && !card.opened) show(false);
     },

@@ -24,12 +24,17 @@ export function OpenCardDialog(props: {
     card.clearFailure();
     onClose();
   };
+  const giveUp = (): void => {
+    // It may be on its way already: then it is not shown.
+    card.close();
+    close();
+  };
   return (
     <Dialog
       title={words('sealedCard.open.title')}
       text={words('sealedCard.open.text')}
       isOpen
-      onClose={close}
+      onClose={giveUp}
       onSubmit={() => {
         setTried(true);
         if (isShort) return;
@@ -39,7 +44,7 @@ export function OpenCardDialog(props: {
       }}
       actions={
         <>
-          <Button onPress={close}>{words('common.action.cancel')}</Button>
+          <Button onPress={giveUp}>{words('common.action.cancel')}</Button>
           <Button
             variant="primary"
             type="submit"

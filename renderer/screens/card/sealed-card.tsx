@@ -112,7 +112,8 @@ function Ready({ card, state }: { readonly card: CardModel; readonly state: Read
           before={before}
           onClose={(isKept) => {
             if (isKept) setSaved(writing.field);
-            setWriting(null);
+            // What was given up may be kept only now: by then another one may be written.
+            setWriting((now) => (now === writing ? null : now));
           }}
         />
       )}

@@ -133,4 +133,36 @@ describe.skipIf(!existsSync(executablePath))('the sealed card, in Chromium', () 
       [3, `Dr ${name}`],
     ]);
   });
+
+  it('is put away by who cancels, and loses no words to an answer that comes late', async () => {
+    let [putAway, left] = [0, ''];
+    await walkGallery({
+      executablePath,
+      origin: server.origin,
+      lenses: lenses.slice(0, 1),
+      only: ['therapist-card-reason-missing'],
+      look: async (page) => {
+        const times = (): Promise<number> =>
+          page.evaluate(() => performance.getEntriesByName('card put away').length);
+        const before = await times();
+        await page.getByRole('button', { name: 'Cancel' }).click();
+        await page.getByRole('dialog').waitFor({ state: 'hidden' });
+        putAway = (await times()) - before;
+        await page.evaluate(() => {
+          document.body.dataset['disk'] = 'asleep';
+        });
+        await page.getByRole('button', { name: 'Replace: Real name' }).click();
+        await page.getByRole('dialog').getByLabel('Real name').fill('Annika');
+        await page.keyboard.press('Enter');
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: 'Replace: Where they are today' }).click();
+        const field = page.getByRole('dialog').getByRole('textbox');
+        await field.fill('at the lake');
+        await page.evaluate(() => document.body.dispatchEvent(new Event('disk-wakes')));
+        await page.getByText('Saved: Real name').waitFor({ state: 'attached' });
+        left = (await field.count()) > 0 ? await field.inputValue() : '';
+      },
+    });
+    expect([putAway, left]).toEqual([1, 'at the lake']);
+  });
 });
