@@ -1,5 +1,4 @@
 import { renameSync, rmSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { equalBytes, type Bytes } from '../../../src/base/bytes.ts';
 import type { Random } from '../../../src/base/ports.ts';
@@ -33,6 +32,7 @@ import { partOf, type BackupWork } from './backup-work.ts';
 import { checkBackup } from './check-backup.ts';
 import { openNewest, readKeyrings, writeKeyrings } from './keyring-copies.ts';
 import { startRowCopy } from './row-copy.ts';
+import { wakeFolder } from './wake-folder.ts';
 
 /** What of an open vault is backed up. */
 export interface BackupSource {
@@ -82,8 +82,7 @@ export async function makeBackup(
   work: BackupWork,
 ): Promise<MadeBackup> {
   const { folder, workFolder } = places;
-  await wake(folder);
-  await work.pause();
+  await wakeFolder(folder, work);
   assertFolder(folder);
   keys.lend((now) => {
     assertOurs(source, now, folder);
@@ -116,12 +115,6 @@ export async function makeBackup(
     rmSync(unfinished, { force: true });
     throw backupError(error);
   }
-}
-
-/** A disk that sleeps, or a network, takes seconds for its first answer: that is waited for beside this thread. */
-async function wake(folder: string): Promise<void> {
-  // Who is not there is found out in the next moment.
-  await readdir(folder).catch(() => []);
 }
 
 /** With the keys of the vault only so far as they open the folder's keyring: everything else has to come out of that. */
