@@ -142,11 +142,13 @@ describe.skipIf(!existsSync(executablePath)).each([
 
   it('makes a key frame whenever one is wanted', async () => {
     const keyFrames = (): Promise<number> => lab.page.evaluate(() => window.call.keyFrames());
-    await expect.poll(keyFrames).toBe(1);
+    await expect.poll(keyFrames).toBeGreaterThan(0);
     // Nobody else wants one: the receiver has no key, and not one frame that it could miss others for.
-    for (const made of [2, 3]) {
+    // On a busy machine the encoder makes some by itself, when it changes the size.
+    for (let wanted = 0; wanted < 2; wanted += 1) {
+      const before = await keyFrames();
       await lab.page.evaluate(() => window.call.makeKeyFrame());
-      await expect.poll(keyFrames).toBe(made);
+      await expect.poll(keyFrames).toBeGreaterThan(before);
     }
   });
 
