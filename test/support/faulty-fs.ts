@@ -1,7 +1,7 @@
-import fs, { type StatsFs } from 'node:fs';
+import fs from 'node:fs';
 import promises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 
 /** Lets one call of the file system, wherever it is imported, act like this until the test is over. */
 export function replaceFs<Name extends 'fsyncSync' | 'writeSync' | 'readFileSync' | 'renameSync'>(
@@ -19,14 +19,11 @@ export function replaceFs<Name extends 'fsyncSync' | 'writeSync' | 'readFileSync
   });
 }
 
-/** The same for a call that answers later. */
-export function replacePromised<Name extends 'open' | 'statfs'>(
-  name: Name,
-  act: (real: (typeof promises)[Name]) => (typeof promises)[Name],
-): void {
-  const real = promises[name];
-  const put = (call: (typeof promises)[Name]): void => {
-    promises[name] = call;
+/** The same for the opening of a file beside this thread. */
+export function replaceOpen(act: (real: typeof promises.open) => typeof promises.open): void {
+  const real = promises.open;
+  const put = (call: typeof promises.open): void => {
+    promises.open = call;
     syncBuiltinESMExports();
   };
   put(act(real));
@@ -37,11 +34,14 @@ export function replacePromised<Name extends 'open' | 'statfs'>(
 
 /** Lets every disk say, until the test is over, that there are so many bytes left on it. */
 export function leaveRoom(bytes: number): void {
-  const said = { bavail: bytes, bsize: 1 } as StatsFs;
-  replacePromised(
-    'statfs',
-    () => (() => Promise.resolve(said)) as unknown as typeof promises.statfs,
-  );
+  const counts = { type: 0, bsize: 1, frsize: 1, blocks: bytes, files: 0, ffree: 0 };
+  const asked = vi.spyOn(promises, 'statfs');
+  asked.mockResolvedValue({ ...counts, bfree: bytes, bavail: bytes });
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    asked.mockRestore();
+    syncBuiltinESMExports();
+  });
 }
 
 /** Lets files, while `isFailing` says so of their path, not be read: with this code of the system. */

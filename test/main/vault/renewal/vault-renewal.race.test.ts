@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { AppError } from '../../../../src/errors/app-error.ts';
-import { replacePromised } from '../../../support/faulty-fs.ts';
+import { replaceOpen } from '../../../support/faulty-fs.ts';
 import { rejectedCode } from '../../../support/rejected-code.ts';
 import { renewVault } from '../../../support/renew-vault.ts';
 import { makeVault, testKey } from '../../../support/vault-fixture.ts';
@@ -8,7 +8,7 @@ import { makeVault, testKey } from '../../../support/vault-fixture.ts';
 it('says that the vault was locked when it was, and open again, while the copy was to be synced', async () => {
   const { store, secret } = makeVault();
   const state = { vault: store.open(secret.secret), isLocked: false };
-  replacePromised('open', (open) => async (path, flags, mode) => {
+  replaceOpen((open) => async (path, flags, mode) => {
     if (String(path).endsWith('.next') && !state.isLocked) {
       state.isLocked = true;
       state.vault.close();
