@@ -38,7 +38,7 @@ export function WriteFieldDialog(props: {
   const giveUp = (): void => {
     close(false);
   };
-  useGoesWithCard(before, typed, giveUp);
+  useGoesWithCard(before, giveUp);
   return (
     <Dialog
       title={words(`sealedCard.field.${field}`)}
@@ -91,14 +91,10 @@ export function WriteFieldDialog(props: {
   );
 }
 
-/**
- * What an open card showed here goes when that closes, unless it is somebody's own words by now, which are not saved yet. A field that was
- * emptied has none, and whoever undoes that has the card's.
- */
-function useGoesWithCard(before: string | null, typed: string, giveUp: () => void): void {
+/** What an open card showed here goes when that closes, with what was made of it: it says as much. Nobody has typed for as long. */
+function useGoesWithCard(before: string | null, giveUp: () => void): void {
   const [shown] = useState(before);
-  const isOwn = typed !== shown && seenText(typed) !== '';
-  const isGone = shown !== null && before === null && !isOwn;
+  const isGone = shown !== null && before === null;
   useEffect(() => {
     if (isGone) giveUp();
   });
