@@ -55,6 +55,17 @@ async function modelOver(main = fakeMain()) {
 
 const nameShown = 'Ardea Cinerea';
 
+/** Lets the answer to an opening be on its way for a moment. */
+function answerLate({
+  answers,
+}: Pick<Awaited<ReturnType<typeof modelOver>>['ipc'], 'answers'>): void {
+  const answer = answers['card.open'];
+  answers['card.open'] = async (request) => {
+    await settle();
+    return answer?.(request);
+  };
+}
+
 describe('the model of a sealed card', () => {
   it('knows before it is opened which fields there are, and no word of them', async () => {
     const { model, held, ipc } = await modelOver();
@@ -121,11 +132,7 @@ describe('the model of a sealed card', () => {
   it('shows nothing of an opening that is answered after it was put away, or locked', async () => {
     for (const turn of ['close', 'lock'] as const) {
       const { model, held, vault, ipc, clock } = await modelOver();
-      const answer = ipc.answers['card.open'];
-      ipc.answers['card.open'] = async (request) => {
-        await settle();
-        return answer?.(request);
-      };
+      answerLate(ipc);
       const opening = model.open(reason);
       if (turn === 'close') model.close();
       else vault.set({ phase: 'locked' });
@@ -139,11 +146,7 @@ describe('the model of a sealed card', () => {
 
   it('shows nothing of an opening that was locked meanwhile, though it is open again by then', async () => {
     const { model, held, vault, ipc, clock } = await modelOver();
-    const answer = ipc.answers['card.open'];
-    ipc.answers['card.open'] = async (request) => {
-      await settle();
-      return answer?.(request);
-    };
+    answerLate(ipc);
     const opening = model.open(reason);
     vault.set({ phase: 'locked' });
     vault.set({ phase: 'open' });
